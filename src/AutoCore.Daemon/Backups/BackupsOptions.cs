@@ -1,0 +1,25 @@
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.SdCard;
+
+namespace AutoCore.Daemon.Backups;
+
+/// <summary>How often backups are made, where they lie, and how many are kept.</summary>
+internal sealed record BackupsOptions(bool Enabled, TimeSpan Interval, string Root, int Keep, IReadOnlyList<BackupSourceOptions> Sources, string? CopyTo)
+{
+    public static BackupsOptions Read(SettingReader s, EffectiveProfile profile) => new(
+        s.Flag("Enabled", true, "Whether backups are made by themselves; by hand they always can."),
+        s.Duration("Interval", TimeSpan.FromDays(1), TimeSpan.FromMinutes(10), TimeSpan.FromDays(60), "Age of the newest verified backup from which on a new one is made."),
+        s.Location("Root", "backups", "The folder of the backups."),
+        s.Number("Keep", profile.BackupsKept, 1, 10_000, "Verified backups kept; the newest one never goes."),
+        s.Sections("Sources", "Other programs' data that is backed up the same way.", BackupSourceOptions.Read),
+        s.OptionalLocation("CopyTo", "A second folder, on another disk, to which each verified backup is copied."));
+}
+
+/// <summary>Data of another program that is backed up like the own database.</summary>
+internal sealed record BackupSourceOptions(string Name, string Type, string Path)
+{
+    public static BackupSourceOptions Read(SettingReader s) => new(
+        s.RequiredText("Name", "The name that its backups begin with.", new TextRule("letters, digits, - and _", static t => t.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))),
+        s.OneOf("Type", "sqlite", "What kind of data it is.", ("sqlite", "sqlite")),
+        s.RequiredLocation("Path", "The database file."));
+}

@@ -1,0 +1,35 @@
+using AutoCore.Daemon.Configuration;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>How a camera wants to be asked who is asking (C9).</summary>
+internal enum CameraAuth
+{
+    None,
+    Basic,
+    Digest,
+    Bearer,
+    Form,
+}
+
+/// <summary>One camera: where it is, how it is asked, and under which names its pictures are kept.</summary>
+internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAuth Auth, string? UserName, string? PasswordKey)
+{
+    private static readonly Uri Nowhere = new("http://camera.invalid/");
+
+    /// <summary>Names with a <c>..</c> part or a leading slash could leave the pictures' folder.</summary>
+    private static readonly TextRule SafeName = new("a name without .. parts, leading / and control characters",
+        static t => t[0] != '/' && !t.Any(char.IsControl) && !t.Split('/', '\\').Any(part => part is ".." or "." or ""));
+
+    private static readonly TextRule HttpUrl = new("an http:// or https:// address",
+        static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0);
+
+    public static CameraOptions Read(SettingReader s) => new(
+        s.RequiredText("Site", "The place; a folder of this name holds its cameras.", SafeName),
+        s.RequiredText("Name", "The camera's name within its site.", SafeName),
+        Uri.TryCreate(s.RequiredText("Url", "Where the camera serves a picture; no user name or password in it.", HttpUrl), UriKind.Absolute, out var url) ? url : Nowhere,
+        s.OneOf("Auth", CameraAuth.None, "How the camera asks for a password.",
+            ("none", CameraAuth.None), ("basic", CameraAuth.Basic), ("digest", CameraAuth.Digest), ("bearer", CameraAuth.Bearer), ("form", CameraAuth.Form)),
+        s.OptionalText("UserName", "The user name."),
+        s.OptionalText("PasswordKey", "The name of the secret with the password or token."));
+}

@@ -1,0 +1,55 @@
+using AutoCore.Daemon.Configuration;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>How pictures are kept (C5).</summary>
+internal enum StorageMode
+{
+    Snapshot,
+    Organized,
+    Timestamped,
+}
+
+/// <summary>Which cameras are captured, how often and how hard, and how their pictures are kept.</summary>
+internal sealed record CamerasOptions
+{
+    public required bool Enabled { get; init; }
+    public required string Root { get; init; }
+    public required StorageMode StorageMode { get; init; }
+    public required TimeSpan Interval { get; init; }
+    public required int MaxWorkers { get; init; }
+    public required int? MaxPerHost { get; init; }
+    public required int RetryAttempts { get; init; }
+    public required TimeSpan RetryBaseDelay { get; init; }
+    public required TimeSpan DelayBetweenCameras { get; init; }
+    public required TimeSpan ConnectTimeout { get; init; }
+    public required TimeSpan FirstByteTimeout { get; init; }
+    public required TimeSpan ImageTimeout { get; init; }
+    public required int MaxImageMb { get; init; }
+    public required int RetentionDays { get; init; }
+    public required string? ArchiveRoot { get; init; }
+    public required string? InventoryFile { get; init; }
+    public required IReadOnlyList<CameraOptions> Sources { get; init; }
+
+    public static CamerasOptions Read(SettingReader s) => new()
+    {
+        Enabled = s.Flag("Enabled", true, "Whether pictures are captured."),
+        Root = s.Location("Root", "cameras", "The folder of the pictures."),
+        StorageMode = s.OneOf("StorageMode", StorageMode.Organized, "How pictures are kept: one a camera, in day folders, or flat with the time in the name.",
+            ("snapshot", StorageMode.Snapshot), ("organized", StorageMode.Organized), ("timestamped", StorageMode.Timestamped)),
+        Interval = s.Duration("Interval", TimeSpan.FromHours(6), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), "Time from the start of one round to the start of the next."),
+        MaxWorkers = s.Number("MaxWorkers", 10, 1, 64, "Cameras asked at once."),
+        MaxPerHost = s.OptionalNumber("MaxPerHost", 1, 64, "Requests at once to one host; null: MaxWorkers. A recorder may need 1 or 2."),
+        RetryAttempts = s.Number("RetryAttempts", 3, 1, 10, "Tries in all for one picture."),
+        RetryBaseDelay = s.Duration("RetryBaseDelay", TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(5), "Wait before the second try; doubles for each further one."),
+        DelayBetweenCameras = s.Duration("DelayBetweenCameras", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1), "Pause that one worker makes between two cameras of the same host."),
+        ConnectTimeout = s.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), "Time for the connection, TLS included."),
+        FirstByteTimeout = s.Duration("FirstByteTimeout", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), "Time until the camera begins to answer."),
+        ImageTimeout = s.Duration("ImageTimeout", TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), "Time for the whole picture."),
+        MaxImageMb = s.Number("MaxImageMb", 16, 1, 1024, "A picture at most, in MB (10^6 bytes)."),
+        RetentionDays = s.Number("RetentionDays", 7, 1, 36_500, "Days that pictures are kept."),
+        ArchiveRoot = s.OptionalLocation("ArchiveRoot", "Where days are archived as tar files before they are deleted; null: they are not."),
+        InventoryFile = s.OptionalLocation("InventoryFile", "A JSON array or CSV file of further cameras, for lists of hundreds."),
+        Sources = s.Sections("Sources", "The cameras.", CameraOptions.Read),
+    };
+}

@@ -1,0 +1,58 @@
+using System.Collections;
+using System.CommandLine;
+using AutoCore.Daemon.Hosting;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary>The verbs of the program, and what every one of them promises about exit codes and errors.</summary>
+internal static class CommandLine
+{
+    private static readonly TimeSpan CleanEndWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs the command that the arguments name; without one, the daemon.</summary>
+    public static async Task<int> RunAsync(string[] args, IDictionary environment, TimeProvider time)
+    {
+        var context = new CommandContext(environment, time);
+        var line = Root(context).Parse(args);
+        if (line.Errors.Count > 0)
+        {
+            foreach (var error in line.Errors)
+                Console.Error.WriteLine($"{error.Message} See: autocore --help");
+            return ExitCodes.Usage;
+        }
+        // The daemon's host has signal handlers of its own.
+        var isDaemon = line.CommandResult.Command is RootCommand or { Name: RunCommand.Name };
+        return await InvokeAsync(line, line.GetValue(context.Verbose), isDaemon ? null : CleanEndWithin);
+    }
+
+    private static RootCommand Root(CommandContext context)
+    {
+        var root = new RootCommand("Keeps a small Raspberry Pi alive: disk watchdog, telemetry, SQLite care, camera capture, backups, health over MQTT.");
+        root.Options.Add(context.Config);
+        root.Options.Add(context.Verbose);
+        root.Subcommands.Add(RunCommand.Create(context));
+        root.Subcommands.Add(ConfigCommand.Create(context));
+        root.Subcommands.Add(StatusCommand.Create(context));
+        root.SetAction((line, _) => RunCommand.RunAsync(context, line));
+        return root;
+    }
+
+#pragma warning disable CA1031 // The edge of the program: what nobody foresaw is still told in one line, and with its trace when asked.
+    private static async Task<int> InvokeAsync(ParseResult line, bool verbose, TimeSpan? endWithin)
+    {
+        try
+        {
+            return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = endWithin });
+        }
+        catch (WrongSettings)
+        {
+            return ExitCodes.Configuration;
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine(verbose ? e.ToString() : e.Message);
+            return e is StartFailure failure ? failure.ExitCode : ExitCodes.Failed;
+        }
+    }
+#pragma warning restore CA1031
+}

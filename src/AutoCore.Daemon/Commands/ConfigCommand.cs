@@ -1,0 +1,33 @@
+using System.CommandLine;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore config</c>: the effective settings, each with its origin; <c>--check</c> only validates.</summary>
+internal static class ConfigCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var check = new Option<bool>("--check") { Description = "Only validate: exit code 0 or 78" };
+        var command = new Command("config", "Show the effective settings, each with its origin.") { check };
+        command.SetAction(line => Run(context.Load(line), line.GetValue(check)));
+        return command;
+    }
+
+    private static int Run(LoadedSettings settings, bool checkOnly)
+    {
+        foreach (var line in settings.Report.Errors.Concat(settings.Report.Warnings.Select(w => $"warning: {w}")))
+            Console.Error.WriteLine(line);
+        if (!checkOnly)
+            Print(settings.Report.Effective);
+        return settings.IsGood ? ExitCodes.Good : ExitCodes.Configuration;
+    }
+
+    private static void Print(IReadOnlyList<EffectiveSetting> settings)
+    {
+        var width = settings.Max(s => s.Path.Length + s.Value.Length) + 3;
+        foreach (var setting in settings)
+            Console.WriteLine($"{$"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 90))}  {setting.Origin}");
+    }
+}

@@ -1,0 +1,43 @@
+using AutoCore.Daemon.Backups;
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.DiskWatchdog;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.LogRetention;
+using AutoCore.Daemon.Mqtt;
+using AutoCore.Daemon.Neighbours;
+using AutoCore.Daemon.SdCard;
+using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Telemetry;
+using AutoCore.Daemon.WalCheckpoint;
+
+namespace AutoCore.Daemon.Configuration;
+
+/// <summary>All settings: one property a section, in the order of the documentation.</summary>
+internal sealed record AutoCoreOptions(
+    HostingOptions Hosting, EffectiveProfile Profile, SdCardOptions SdCard, DiskWatchdogOptions DiskWatchdog, DatabaseOptions Database, TelemetryOptions Telemetry,
+    WalCheckpointOptions WalCheckpoint, CamerasOptions Cameras, BackupsOptions Backups, LogRetentionOptions LogRetention, MqttOptions Mqtt,
+    IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
+{
+    /// <summary>Reads every section, so that all mistakes are found in one run.</summary>
+    public static AutoCoreOptions Read(SettingReader root)
+    {
+        root.Report.Use("$schema");
+        var atRoot = root.Section("AutoCore");
+        var hosting = HostingOptions.Read(atRoot);
+        var s = atRoot.Under(hosting.DataDirectory);
+        var sdCard = SdCardOptions.Read(s.Section("SdCard"));
+        var profile = EffectiveProfile.Choose(sdCard, s.Section("SdCard"));
+        return new(
+            hosting, profile, sdCard,
+            DiskWatchdogOptions.Read(s.Section("DiskWatchdog")),
+            DatabaseOptions.Read(s.Section("Database"), profile),
+            TelemetryOptions.Read(s.Section("Telemetry"), profile),
+            WalCheckpointOptions.Read(s.Section("WalCheckpoint")),
+            CamerasOptions.Read(s.Section("Cameras")),
+            BackupsOptions.Read(s.Section("Backups"), profile),
+            LogRetentionOptions.Read(s.Section("LogRetention"), profile),
+            MqttOptions.Read(s.Section("Mqtt")),
+            s.Sections("Neighbours", "Services beside the daemon that are watched.", NeighbourOptions.Read),
+            LoggingOptions.Read(root.Section("Logging").Under(hosting.DataDirectory)));
+    }
+}

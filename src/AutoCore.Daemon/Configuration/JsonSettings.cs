@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace AutoCore.Daemon.Configuration;
+
+/// <summary>
+/// Reads a settings file into single values, each with its kind and line. The platform's configuration library keeps neither, so it could
+/// say neither "a number, not a text" nor where; comments and trailing commas are fine, a key given twice is not.
+/// </summary>
+internal static partial class JsonSettings
+{
+    /// <summary>Reads the file's bytes; mistakes go to <paramref name="errors"/>, and what could be read before them is returned.</summary>
+    public static List<Setting> Read(ReadOnlySpan<byte> json, string origin, List<string> errors)
+    {
+        if (json.StartsWith(Encoding.UTF8.Preamble))
+            json = json[Encoding.UTF8.Preamble.Length..];
+        var settings = new List<Setting>();
+        var walk = new Walk(json, origin, settings, errors);
+        try
+        {
+            walk.Run();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            errors.Add(DescribeSyntax(e, json, origin, walk.Path));
+        }
+        return settings;
+    }
+
+    /// <summary>Names the place and both keys that may be meant: the last one read, and the one on the line that the parser stumbled over.</summary>
+    private static string DescribeSyntax(Exception failure, ReadOnlySpan<byte> json, string origin, string lastKey)
+    {
+        var line = (int)((failure as JsonException)?.LineNumber ?? 0);
+        var lines = Encoding.UTF8.GetString(json).Split('\n');
+        var key = KeyOnLine().Match(line < lines.Length ? lines[line] : "").Groups["key"].Value;
+        var near = key.Length > 0 && !lastKey.EndsWith(key, StringComparison.Ordinal) ? $"{lastKey} and {key}" : lastKey;
+        var reason = failure.Message.Split(" LineNumber:")[0].TrimEnd('.');
+        return $"{origin}:{line + 1}: {(near.Length > 0 ? near : "the file")}: not valid JSON near here: {reason}; look for a missing comma, quotation mark or bracket on this line or the one before";
+    }
+
+    [GeneratedRegex("""["']?(?<key>[A-Za-z_$][A-Za-z0-9_$]*)["']?\s*:""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KeyOnLine();
+
+    /// <summary>One pass over the tokens.</summary>
+    private ref struct Walk(ReadOnlySpan<byte> json, string origin, List<Setting> settings, List<string> errors)
+    {
+        private readonly ReadOnlySpan<byte> _json = json;
+        private readonly Dictionary<string, int> _lines = new(StringComparer.OrdinalIgnoreCase);
+        private Utf8JsonReader _reader = new(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        private int _counted;
+        private int _line = 1;
+
+        public string Path { get; private set; } = "";
+
+        public void Run()
+        {
+            _reader.Read();
+            if (_reader.TokenType != JsonTokenType.StartObject)
+            {
+                errors.Add($"{origin}:1: the file: expected an object in braces");
+                return;
+            }
+            ReadObject("");
+            // A second value behind the first is a syntax error that only a further read reports.
+            _reader.Read();
+        }
+
+        private void ReadObject(string path)
+        {
+            while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
+            {
+                var name = _reader.GetString() ?? "";
+                var child = path.Length == 0 ? name : $"{path}:{name}";
+                Path = child;
+                _reader.Read();
+                if (!_lines.TryAdd(child, Line()))
+                    errors.Add($"{origin}:{Line()}: {child}: given twice (first on line {_lines[child]}); remove one");
+                ReadValue(child);
+            }
+        }
+
+        private void ReadList(string path)
+        {
+            for (var i = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; i++)
+                ReadValue($"{path}:{i}");
+        }
+
+        private void ReadValue(string path)
+        {
+            var kind = KindOf(_reader.TokenType);
+            settings.Add(new(path, kind, TextOf(kind), origin, Line()));
+            if (kind == SettingKind.Section)
+                ReadObject(path);
+            else if (kind == SettingKind.List)
+                ReadList(path);
+        }
+
+        private readonly string TextOf(SettingKind kind) => kind switch
+        {
+            SettingKind.Text => _reader.GetString() ?? "",
+            SettingKind.Number or SettingKind.Flag => Encoding.UTF8.GetString(_reader.ValueSpan),
+            _ => "",
+        };
+
+        private static SettingKind KindOf(JsonTokenType token) => token switch
+        {
+            JsonTokenType.String => SettingKind.Text,
+            JsonTokenType.Number => SettingKind.Number,
+            JsonTokenType.True or JsonTokenType.False => SettingKind.Flag,
+            JsonTokenType.StartObject => SettingKind.Section,
+            JsonTokenType.StartArray => SettingKind.List,
+            _ => SettingKind.Null,
+        };
+
+        private int Line()
+        {
+            var position = (int)_reader.TokenStartIndex;
+            _line += _json[_counted..position].Count((byte)'\n');
+            _counted = position;
+            return _line;
+        }
+    }
+}

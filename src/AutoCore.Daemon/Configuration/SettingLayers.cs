@@ -1,0 +1,54 @@
+using System.Collections;
+
+namespace AutoCore.Daemon.Configuration;
+
+/// <summary>The values that a file and, over it, the environment give; names are compared without case, as the platform does.</summary>
+internal sealed class SettingLayers
+{
+    private readonly Dictionary<string, Setting> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<string>> _children = new(StringComparer.OrdinalIgnoreCase);
+
+    private SettingLayers()
+    {
+    }
+
+    /// <summary>Every single value (no section, no list), in the order given.</summary>
+    public IEnumerable<Setting> Leaves => _values.Values.Where(s => s.Kind is not (SettingKind.Section or SettingKind.List));
+
+    /// <summary>Lays the environment's <c>AutoCore__Section__Key</c> and <c>Logging__…</c> variables over the file's values. An empty variable takes the key's default again.</summary>
+    public static SettingLayers From(IEnumerable<Setting> file, IDictionary environment)
+    {
+        var layers = new SettingLayers();
+        foreach (var setting in file)
+            layers.Add(setting);
+        foreach (DictionaryEntry variable in environment)
+        {
+            var name = (string)variable.Key;
+            if (!name.StartsWith("AutoCore__", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("Logging__", StringComparison.OrdinalIgnoreCase))
+                continue;
+            var value = (string?)variable.Value ?? "";
+            var path = name.Replace("__", ":", StringComparison.Ordinal);
+            layers.Add(new(path, value.Length == 0 ? SettingKind.Null : SettingKind.Text, value, Setting.EnvironmentOrigin, null));
+        }
+        return layers;
+    }
+
+    /// <summary>What stands at a path, or null.</summary>
+    public Setting? Find(string path) => _values.GetValueOrDefault(path);
+
+    /// <summary>The names under a path, in the order given; those of a list are its indexes.</summary>
+    public IReadOnlyList<string> ChildrenOf(string path) => _children.GetValueOrDefault(path) ?? [];
+
+    private void Add(Setting setting)
+    {
+        _values[setting.Path] = setting;
+        for (var path = setting.Path; path.LastIndexOf(':') is > 0 and var colon; path = path[..colon])
+        {
+            if (!_children.TryGetValue(path[..colon], out var names))
+                _children[path[..colon]] = names = [];
+            if (names.Contains(path[(colon + 1)..], StringComparer.OrdinalIgnoreCase))
+                break;
+            names.Add(path[(colon + 1)..]);
+        }
+    }
+}

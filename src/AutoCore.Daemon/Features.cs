@@ -1,0 +1,11 @@
+using AutoCore.Daemon.Health;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon;
+
+/// <summary>The table of contents: every feature by its one public door.</summary>
+internal static class Features
+{
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddHealth();
+}

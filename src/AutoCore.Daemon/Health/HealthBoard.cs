@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Daemon.Health;
+
+/// <summary>
+/// Where features meet: each posts its latest reading and what others may need to know; the publisher, <c>status.json</c> and other features'
+/// policies read it. It holds the present only, never a history.
+/// </summary>
+internal sealed class HealthBoard(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, HealthReading> _readings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Type, object> _facts = new();
+
+    /// <summary>Raised on the poster's thread for everything of note; a subscriber only queues.</summary>
+    public event Action<BoardEvent>? Raised;
+
+    /// <summary>All readings, groups and parts, in order of name.</summary>
+    public IReadOnlyList<HealthReading> Readings => [.. _readings.Values.OrderBy(r => r.Group, StringComparer.Ordinal)];
+
+    /// <summary>The rating of the whole: the worst of the groups that count.</summary>
+    public Rating Whole => HealthPolicy.RateWhole(_readings.Values.Where(r => !r.IsPart).Select(r => (r.Group, r.Rating)));
+
+    /// <summary>The latest reading of a group or part, or null before the first.</summary>
+    public HealthReading? Find(string group) => _readings.GetValueOrDefault(group);
+
+    /// <summary>Replaces a reading; a change of its rating becomes an event.</summary>
+    public void Post(HealthReading reading)
+    {
+        var before = Find(reading.Group)?.Rating ?? Rating.Ok;
+        _readings[reading.Group] = reading;
+        if (before != reading.Rating)
+            Raise(RatingChanged(reading, before));
+    }
+
+    /// <summary>Forgets a part that is gone: a mount or neighbour no longer there.</summary>
+    public void Remove(string group) => _readings.TryRemove(group, out _);
+
+    /// <summary>Tells everyone of something of note.</summary>
+    public void Raise(BoardEvent happened) => Raised?.Invoke(happened);
+
+    /// <summary>Leaves a fact for other features' policies: the newest of its type.</summary>
+    public void PostFact<T>(T fact)
+        where T : notnull => _facts[typeof(T)] = fact;
+
+    /// <summary>The newest fact of a type, or its default before the first.</summary>
+    public T? FindFact<T>() => _facts.TryGetValue(typeof(T), out var fact) ? (T)fact : default;
+
+    private BoardEvent RatingChanged(HealthReading reading, Rating before)
+    {
+        var headline = reading.Measures.Where(m => m.IsKnown).Select(m => $", {m.Key} {m.Text ?? $"{m.Number:0.##}"}").FirstOrDefault();
+        return new("rating-changed", time.GetUtcNow(), reading.Rating, $"{reading.Group} went from {before.ToWord()} to {reading.Rating.ToWord()}{headline}",
+            new("group", reading.Group), new("from", before.ToWord()), new("to", reading.Rating.ToWord()));
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Health;
+
+/// <summary>The board where features meet, and the machine's own figures.</summary>
+internal static class HealthRegistration
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services
+        .AddSingleton<HealthBoard>()
+        .AddSingleton<StatusFile>()
+        .AddSingleton(new SystemProbe())
+        .AddHostedService<HealthService>();
+}

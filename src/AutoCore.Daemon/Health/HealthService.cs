@@ -1,0 +1,56 @@
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Mqtt;
+using AutoCore.Policies.Health;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Health;
+
+/// <summary>Reads the machine's own figures, rates them, writes the state, and puts every event of the board into the log.</summary>
+internal sealed partial class HealthService : PeriodicWorker
+{
+    private readonly SystemProbe _probe;
+    private readonly StatusFile _status;
+    private readonly ILogger<HealthService> _log;
+
+    public HealthService(SystemProbe probe, StatusFile status, MqttOptions mqtt, WorkerContext context, ILogger<HealthService> log)
+        : base("health", mqtt.PublishInterval, context)
+    {
+        _probe = probe;
+        _status = status;
+        _log = log;
+        Board.Raised += LogRatingChange;
+    }
+
+    protected override Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        var now = Time.GetUtcNow();
+        var memory = _probe.ReadMemory();
+        Board.Post(new("memory", HealthPolicy.RateMemory(memory.AvailableMb), now,
+            new("available_mb", memory.AvailableMb), new("total_mb", memory.TotalMb), new("swap_used_mb", memory.SwapUsedMb)));
+        var days = _probe.ReadUptimeDays();
+        Board.Post(new("uptime", HealthPolicy.RateUptime(days), now, new Measure("days", days)));
+        var cpu = _probe.ReadCpu();
+        Board.Post(new("cpu", cpu.Load1m is null ? Rating.Unknown : Rating.Ok, now,
+            new("temperature_celsius", cpu.TemperatureCelsius), new("load_1m", cpu.Load1m), new("throttled", cpu.Throttled is { } t ? (t ? 1 : 0) : (double?)null)));
+        _status.TryWrite();
+        return Task.CompletedTask;
+    }
+
+    protected override Task FinishAsync()
+    {
+        Board.Raised -= LogRatingChange;
+        return Task.CompletedTask;
+    }
+
+    private void LogRatingChange(BoardEvent happened)
+    {
+        if (happened.Type == "rating-changed")
+            Log.RatingChanged(_log, happened.Severity == Rating.Critical ? LogLevel.Error : happened.Severity == Rating.Warning ? LogLevel.Warning : LogLevel.Information, happened.Message);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = LogEvents.RatingChanged, EventName = "rating-changed", Message = "{Change}")]
+        public static partial void RatingChanged(ILogger log, LogLevel level, string change);
+    }
+}

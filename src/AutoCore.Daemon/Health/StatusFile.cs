@@ -1,0 +1,51 @@
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Health;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Health;
+
+/// <summary>The board's state as a file, for <c>autocore status</c> and scripts: replaced atomically, readable by all, lost by a restart without harm.</summary>
+internal sealed partial class StatusFile(HealthBoard board, RuntimeDirectory runtime, HostingOptions hosting, TimeProvider time, ILogger<StatusFile> log)
+{
+    private bool _failed;
+
+    /// <summary>Writes the state; a folder that cannot be written is reported once, and the daemon goes on.</summary>
+    public void TryWrite()
+    {
+        try
+        {
+            AtomicFile.Write(runtime.StatusFile, Compose(), durable: false);
+            _failed = false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!_failed)
+                Log.StatusNotWritten(log, runtime.StatusFile, e.Message);
+            _failed = true;
+        }
+    }
+
+    private byte[] Compose() => HealthJson.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("ts", time.GetUtcNow().ToUnixTimeSeconds());
+        json.WriteString("rating", board.Whole.ToWord());
+        json.WriteString("node", hosting.Node);
+        json.WriteString("version", Product.Version);
+        json.WriteNumber("pid", Environment.ProcessId);
+        json.WriteString("data_directory", hosting.DataDirectory);
+        foreach (var reading in board.Readings)
+        {
+            json.WritePropertyName(reading.Group);
+            HealthJson.WriteReading(json, reading);
+        }
+        json.WriteEndObject();
+    });
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.StatusNotWritten, LogLevel.Warning, "{File} cannot be written: {Reason}", EventName = "status-not-written")]
+        public static partial void StatusNotWritten(ILogger log, string file, string reason);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Configuration;
+
+namespace AutoCore.Daemon.Health;
+
+/// <summary>Finds and reads the state that a daemon keeps.</summary>
+internal static class StatusReader
+{
+    /// <summary>The newest state of this configuration's daemon among the places where it may lie, or null.</summary>
+    public static JsonElement? Find(RuntimeDirectory runtime, string dataDirectory)
+    {
+        JsonElement? newest = null;
+        foreach (var folder in runtime.Candidates)
+        {
+            if (TryRead(Path.Combine(folder, "status.json")) is { } state
+                && state.TryGetProperty("data_directory", out var of) && of.GetString() == dataDirectory
+                && (newest is not { } other || TimeOf(state) > TimeOf(other)))
+            {
+                newest = state;
+            }
+        }
+        return newest;
+    }
+
+    /// <summary>Says that the daemon does not run, or that its state is old; null if all is well.</summary>
+    public static string? DescribeAge(JsonElement state, TimeSpan interval, DateTimeOffset now)
+    {
+        if (!state.TryGetProperty("pid", out var pid) || !Directory.Exists($"/proc/{pid}"))
+            return "the daemon is not running: this is the last state that it left (systemctl start autocore-daemon)";
+        var age = now - TimeOf(state);
+        return age > interval * 3 + TimeSpan.FromSeconds(10)
+            ? $"the state is stale: {DurationFormat.Format(TimeSpan.FromSeconds(Math.Round(age.TotalSeconds)))} old (journalctl -u autocore-daemon says why)"
+            : null;
+    }
+
+    private static DateTimeOffset TimeOf(JsonElement state) =>
+        state.TryGetProperty("ts", out var ts) && ts.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
+
+    private static JsonElement? TryRead(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            return document.RootElement.Clone();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+}

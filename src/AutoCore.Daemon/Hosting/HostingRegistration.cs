@@ -1,0 +1,27 @@
+using System.Collections;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting.Systemd;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Hosting;
+
+/// <summary>The house itself: settings, clock, systemd, and what every worker needs.</summary>
+internal static class HostingRegistration
+{
+    public static IServiceCollection AddHosting(this IServiceCollection services, LoadedSettings settings, IDictionary environment, TimeProvider time)
+    {
+        var options = settings.Options;
+        services.AddSingleton(time);
+        services.AddSingleton(settings);
+        services.AddSingleton(options.Hosting).AddSingleton(options.Profile).AddSingleton(options.SdCard).AddSingleton(options.DiskWatchdog).AddSingleton(options.Database)
+            .AddSingleton(options.Telemetry).AddSingleton(options.WalCheckpoint).AddSingleton(options.Cameras).AddSingleton(options.Backups)
+            .AddSingleton(options.LogRetention).AddSingleton(options.Mqtt).AddSingleton(options.Neighbours);
+        services.AddSingleton(new RuntimeDirectory(options.Hosting, environment));
+        services.AddSingleton(new Secrets(options.Hosting.SecretsFile, environment));
+        services.AddSingleton(_ => new SystemdNotifier(environment));
+        services.AddSingleton<Heartbeats>();
+        services.AddSingleton<WorkerContext>();
+        services.AddHostedService<StartupService>();
+        return services.AddHostedService<SystemdService>();
+    }
+}

@@ -1,0 +1,25 @@
+namespace AutoCore.Daemon.Hosting;
+
+/// <summary>
+/// The register of event ids: a range of a hundred or more for each feature, an id never used twice and never given to another event.
+/// Each id's name in the journal (<c>EVENT</c>) stands at its <c>[LoggerMessage]</c>.
+/// </summary>
+internal static class LogEvents
+{
+    // Hosting: 1000
+    public const int Starting = 1000;
+    public const int Ready = 1001;
+    public const int Stopping = 1002;
+    public const int PassFailed = 1003;
+    public const int PassRecovered = 1004;
+    public const int WorkerHung = 1005;
+    public const int SettingWarning = 1006;
+    public const int SurvivalMode = 1007;
+    public const int LinesLost = 1008;
+    public const int FinishFailed = 1009;
+    public const int NotifyFailed = 1010;
+
+    // Health: 6000
+    public const int RatingChanged = 6000;
+    public const int StatusNotWritten = 6001;
+}

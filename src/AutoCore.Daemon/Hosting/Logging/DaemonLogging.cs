@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Globalization;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting.Systemd;
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Extensions.Logging;
+
+namespace AutoCore.Daemon.Hosting.Logging;
+
+/// <summary>Where log lines go: to the journal under systemd, else to standard error; and to a rotated file if one is configured.</summary>
+internal static class DaemonLogging
+{
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
+    private const string LineWithTrace = Line + "{Exception}";
+    private const string FileLine = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}";
+
+    /// <summary>Adds the one logging provider, with the levels of the <c>Logging</c> section before it.</summary>
+    /// <param name="logging">The host's logging.</param>
+    /// <param name="options">Levels and file.</param>
+    /// <param name="environment">Tells whether systemd's journal takes standard error.</param>
+    /// <param name="verbose">Whether stack traces are shown on the console.</param>
+    public static void AddDaemonLogging(this ILoggingBuilder logging, LoggingOptions options, IDictionary environment, bool verbose)
+    {
+        var configuration = new LoggerConfiguration().MinimumLevel.Verbose();
+        if (environment.Contains("JOURNAL_STREAM") && File.Exists(JournalSink.SocketPath))
+            configuration.WriteTo.Sink(new JournalSink(new DatagramSender(JournalSink.SocketPath)));
+        else
+            configuration.WriteTo.Console(outputTemplate: verbose ? LineWithTrace : Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
+        if (options.File is { } file)
+            configuration.WriteTo.File(file, outputTemplate: FileLine, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: 5_000_000, rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
+
+        logging.SetMinimumLevel(options.Levels["Default"]);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        foreach (var (category, level) in options.Levels.Where(l => l.Key != "Default"))
+            logging.AddFilter(category, level);
+        logging.AddProvider(new SerilogLoggerProvider(configuration.CreateLogger(), dispose: true));
+    }
+}

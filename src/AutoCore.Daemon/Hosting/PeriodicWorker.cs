@@ -1,0 +1,155 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Policies.Health;
+using AutoCore.Policies.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Hosting;
+
+/// <summary>What every worker needs of the house.</summary>
+internal sealed record WorkerContext(TimeProvider Time, HealthBoard Board, Heartbeats Heartbeats, ILoggerFactory Logging);
+
+/// <summary>
+/// The loop of every service: the first pass at once, the others on the tick, missed ticks coalesced. A pass that throws is reported and tried
+/// again with back-off; after <see cref="BackoffPolicy.CriticalAfter"/> failures in a row its group is critical. It never gives up and never takes another worker with it.
+/// </summary>
+internal abstract partial class PeriodicWorker : BackgroundService
+{
+    /// <summary>Longest silence within a pass; a long pass calls <see cref="Beat"/> at each batch.</summary>
+    protected static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
+
+    private readonly WorkerContext _context;
+    private readonly TimeSpan _interval;
+    private readonly Heartbeat _heartbeat;
+    private readonly ILogger _log;
+    private PeriodicTimer? _timer;
+    private HealthReading? _failureReading;
+    private int _failures;
+
+    /// <param name="group">The health group that fails with this worker; also its name in the log.</param>
+    /// <param name="interval">Time from pass to pass.</param>
+    /// <param name="context">The house.</param>
+    protected PeriodicWorker(string group, TimeSpan interval, WorkerContext context)
+    {
+        Group = group;
+        _interval = interval;
+        _context = context;
+        _heartbeat = context.Heartbeats.Add(group);
+        _log = context.Logging.CreateLogger(GetType());
+    }
+
+    /// <summary>The health group of this worker.</summary>
+    protected string Group { get; }
+
+    /// <summary>The clock.</summary>
+    protected TimeProvider Time => _context.Time;
+
+    /// <summary>Where readings go.</summary>
+    protected HealthBoard Board => _context.Board;
+
+    /// <summary>Makes the timer here and not in the loop: a fake clock advanced right after the start would lose the first ticks.</summary>
+    public sealed override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = new PeriodicTimer(_interval, Time);
+        _heartbeat.Expect(LongestSilence);
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _timer?.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>One pass: read, decide, act, report.</summary>
+    protected abstract Task RunOnceAsync(CancellationToken stoppingToken);
+
+    /// <summary>What is left to do at a clean stop.</summary>
+    protected virtual Task FinishAsync() => Task.CompletedTask;
+
+    /// <summary>A sign of life within a long pass.</summary>
+    protected void Beat() => _heartbeat.Expect(LongestSilence);
+
+    /// <summary>Changes the time to the next passes, as when free space falls fast.</summary>
+    protected void SetPace(TimeSpan interval)
+    {
+        if (_timer is { } timer && timer.Period != interval)
+            timer.Period = interval;
+    }
+
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var timer = _timer!;
+        try
+        {
+            do
+            {
+                Beat();
+                await RunGuardedAsync(stoppingToken);
+                _heartbeat.Expect(timer.Period + LongestSilence);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        Beat();
+        if (await GuardAsync(FinishAsync, CancellationToken.None) is { } failed)
+            Log.FinishFailed(_log, failed, Group, failed.Message);
+        _heartbeat.Retire();
+    }
+
+    private async Task RunGuardedAsync(CancellationToken stoppingToken)
+    {
+        var failed = await GuardAsync(() => RunOnceAsync(stoppingToken), stoppingToken);
+        if (failed is null && _failures > 0)
+        {
+            Log.PassRecovered(_log, Group, _failures);
+            SetPace(_interval);
+            if (ReferenceEquals(Board.Find(Group), _failureReading))
+                Board.Remove(Group);
+        }
+        _failures = failed is null ? 0 : _failures + 1;
+        if (failed is not null)
+            Fail(failed);
+    }
+
+    /// <summary>The one broad catch of the program: whatever a pass throws is this worker's failure and nobody else's.</summary>
+#pragma warning disable CA1031 // This is the fence that keeps one feature's errors from the others.
+    private static async Task<Exception?> GuardAsync(Func<Task> work, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            return e;
+        }
+    }
+#pragma warning restore CA1031
+
+    private void Fail(Exception failure)
+    {
+        SetPace(BackoffPolicy.NextPass(_interval, _failures));
+        if (BackoffPolicy.ShouldReport(_failures))
+            Log.PassFailed(_log, failure, Group, failure.Message, _failures, _timer!.Period);
+        var rating = _failures >= BackoffPolicy.CriticalAfter ? Rating.Critical : Rating.Warning;
+        _failureReading = new(Group, rating, Time.GetUtcNow(), new("failures", _failures), new("failure", failure.Message));
+        Board.Post(_failureReading);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.PassFailed, LogLevel.Warning, "{Worker}: {Reason} (failure {Failures} in a row; next try in {Pause})", EventName = "pass-failed")]
+        public static partial void PassFailed(ILogger log, Exception failure, string worker, string reason, int failures, TimeSpan pause);
+
+        [LoggerMessage(LogEvents.PassRecovered, LogLevel.Information, "{Worker}: works again after {Failures} failures", EventName = "pass-recovered")]
+        public static partial void PassRecovered(ILogger log, string worker, int failures);
+
+        [LoggerMessage(LogEvents.FinishFailed, LogLevel.Error, "{Worker}: could not finish at the stop: {Reason}", EventName = "finish-failed")]
+        public static partial void FinishFailed(ILogger log, Exception failure, string worker, string reason);
+    }
+}

@@ -1,0 +1,10 @@
+using System.Reflection;
+
+namespace AutoCore.Daemon.Hosting;
+
+/// <summary>What this program is called and which version it is.</summary>
+internal static class Product
+{
+    /// <summary>The version, as in <c>0.1.0</c>.</summary>
+    public static string Version { get; } = typeof(Product).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+}

@@ -1,0 +1,77 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Policies.Health;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Hosting.Systemd;
+
+/// <summary>
+/// Tells systemd the truth: <c>READY=1</c> once everything that readiness means was done, <c>WATCHDOG=1</c> while no worker hangs,
+/// a <c>STATUS=</c> line for <c>systemctl status</c>.
+/// </summary>
+internal sealed partial class SystemdService(SystemdNotifier notifier, Heartbeats heartbeats, HealthBoard board, TimeProvider time, ILogger<SystemdService> log)
+    : BackgroundService, IHostedLifecycleService
+{
+    private static readonly TimeSpan WithoutWatchdog = TimeSpan.FromMinutes(1);
+    private string? _hung;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        notifier.Notify("READY=1", $"STATUS={Describe()}");
+        Log.Ready(log);
+        return Task.CompletedTask;
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        notifier.Notify("STOPPING=1", "STATUS=stopping");
+        Log.Stopping(log);
+        return Task.CompletedTask;
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(notifier.WatchdogInterval / 3 ?? WithoutWatchdog, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                Feed();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private void Feed()
+    {
+        var hung = heartbeats.FindHung();
+        if (hung is null)
+            notifier.Notify("WATCHDOG=1", $"STATUS={Describe()}");
+        else if (hung != _hung)
+            Log.WorkerHung(log, hung);
+        _hung = hung;
+    }
+
+    private string Describe()
+    {
+        var bad = board.Readings.Where(r => !r.IsPart && r.Rating > Rating.Unknown).Select(r => $"{r.Group} {r.Rating.ToWord()}");
+        return string.Join(", ", bad.Prepend(board.Whole.ToWord()));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.Ready, LogLevel.Information, "Ready", EventName = "ready")]
+        public static partial void Ready(ILogger log);
+
+        [LoggerMessage(LogEvents.Stopping, LogLevel.Information, "Stopping", EventName = "stopping")]
+        public static partial void Stopping(ILogger log);
+
+        [LoggerMessage(LogEvents.WorkerHung, LogLevel.Critical, "{Worker} gives no sign of life: the watchdog is no longer fed, systemd will restart this service", EventName = "worker-hung")]
+        public static partial void WorkerHung(ILogger log, string worker);
+    }
+}

@@ -1,0 +1,15 @@
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.SdCard;
+
+namespace AutoCore.Daemon.Storage;
+
+/// <summary>The own database: where it lies, how large it may get, how SQLite is set.</summary>
+internal sealed record DatabaseOptions(string Path, int MaxSizeMb, int CacheSizeKb, int MmapSizeMb, TimeSpan BusyTimeout)
+{
+    public static DatabaseOptions Read(SettingReader s, EffectiveProfile profile) => new(
+        s.Location("Path", "autocore.db", "The database file."),
+        s.Number("MaxSizeMb", profile.DatabaseMb, 1, 1_000_000, "The database at most, in MB (10^6 bytes); the oldest rows go first."),
+        s.Number("CacheSizeKb", profile.CacheKb, 100, 1_000_000, "SQLite's page cache of the writing connection, in KB."),
+        s.Number("MmapSizeMb", profile.MmapMb, 0, 65_536, "SQLite's memory map of the writing connection, in MB."),
+        s.Duration("BusyTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), "How long a statement waits for a lock."));
+}

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace AutoCore.Daemon.Storage;
+
+/// <summary>The few calls of the C library that the platform does not offer, each with arguments that are the same on every architecture.</summary>
+internal static partial class Posix
+{
+    /// <summary>Makes a rename in this folder survive a power cut.</summary>
+    /// <exception cref="IOException">The folder could not be opened or synced.</exception>
+    public static void SyncFolder(string folder)
+    {
+        const int readOnly = 0;
+        var file = Open(folder, readOnly);
+        if (file < 0)
+            throw Failure("open", folder);
+        try
+        {
+            if (FSync(file) != 0)
+                throw Failure("fsync", folder);
+        }
+        finally
+        {
+            _ = Close(file);
+        }
+    }
+
+    private static IOException Failure(string call, string path)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new($"{call} {path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FSync(int file);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int file);
+}

@@ -1,0 +1,42 @@
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.SdCard;
+
+namespace AutoCore.Daemon.Telemetry;
+
+/// <summary>How health is sampled into the database, what devices' telemetry is taken in, and how long rows are kept.</summary>
+internal sealed record TelemetryOptions(
+    TimeSpan SampleInterval, TimeSpan FlushInterval, int RetentionDays, TimeSpan RetentionInterval, IReadOnlyList<string> Topics, IReadOnlyList<RetentionOptions> Retention)
+{
+    public static TelemetryOptions Read(SettingReader s, EffectiveProfile profile)
+    {
+        var options = new TelemetryOptions(
+            s.Duration("SampleInterval", TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "How often health is sampled: one row each time."),
+            s.Duration("FlushInterval", TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(1), TimeSpan.FromHours(6), "How often samples are written to the card; a power cut costs at most this."),
+            s.Number("RetentionDays", profile.TelemetryDays, 1, 36_500, "Days that telemetry is kept."),
+            s.Duration("RetentionInterval", TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), "How often old rows are removed."),
+            s.Texts("Topics", [], "MQTT topic filters whose messages are stored as telemetry.", new TextRule("a topic filter", static t => !t.Any(char.IsControl))),
+            s.Sections("Retention", "Tables of other programs' databases that are kept short.", e => RetentionOptions.Read(e, profile)));
+        s.Require(options.FlushInterval >= options.SampleInterval, "FlushInterval", "shorter than SampleInterval; allowed: SampleInterval or longer");
+        return options;
+    }
+}
+
+/// <summary>How a table of another program writes its times.</summary>
+internal enum TimestampFormat
+{
+    Iso8601,
+    UnixSeconds,
+    UnixMilliseconds,
+}
+
+/// <summary>One table of another program's database, and how long its rows are kept.</summary>
+internal sealed record RetentionOptions(string Database, string Table, string TimestampColumn, TimestampFormat TimestampFormat, int Days)
+{
+    public static RetentionOptions Read(SettingReader s, EffectiveProfile profile) => new(
+        s.RequiredLocation("Database", "The database file of the other program."),
+        s.RequiredText("Table", "The table."),
+        s.RequiredText("TimestampColumn", "The column with the time of a row."),
+        s.OneOf("TimestampFormat", TimestampFormat.Iso8601, "How that column writes times.",
+            ("iso8601", TimestampFormat.Iso8601), ("unix-seconds", TimestampFormat.UnixSeconds), ("unix-milliseconds", TimestampFormat.UnixMilliseconds)),
+        s.Number("Days", profile.TelemetryDays, 1, 36_500, "Days that rows are kept."));
+}
