@@ -1,5 +1,4 @@
 using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.SdCard;
 
 namespace AutoCore.Daemon.Telemetry;
 

@@ -1,7 +1,7 @@
-using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.SdCard;
 using AutoCore.Policies.SdCard;
 
-namespace AutoCore.Daemon.SdCard;
+namespace AutoCore.Daemon.Configuration;
 
 /// <summary>The profile's values with a drop-in file's values over them, each with its origin.</summary>
 internal sealed record EffectiveProfile(

@@ -1,0 +1,43 @@
+# Everything a developer types. `make run` shows the daemon at work; `make check` is what must hold before a commit.
+RID := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
+CONFIGURATION := Debug
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: build run test test-system check bench publish deps format clean
+
+build: ## The program, ready to run: artifacts/autocore/autocore
+	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
+		--artifacts-path artifacts/flavours/ready-to-run -o artifacts/autocore
+
+run: deps-run build ## A farm of cameras, a broker and the daemon, in front of you; Ctrl-C ends all of it
+	eng/demo.sh
+
+test: deps-test ## All tests but the slow system tests
+	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
+	eng/test.sh $(CONFIGURATION) AutoCore.Policies.Tests AutoCore.Daemon.Tests
+
+test-system: deps-system ## Real systemd, real small disks; needs root
+	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
+	eng/test.sh $(CONFIGURATION) AutoCore.SystemTests
+
+check: ## Format, analyzers as errors, tests
+	dotnet format whitespace AutoCore.sln --verify-no-changes
+	$(MAKE) test
+
+bench: deps-bench ## Speed, as ratios measured side by side: docs/benchmarks.md
+	dotnet run -v quiet -c Release --project tests/AutoCore.Benchmarks -- all
+
+publish: ## The portable form, for any architecture: artifacts/portable/autocore.dll
+	dotnet publish src/AutoCore.Daemon -v quiet -c Release -p:UseAppHost=false --artifacts-path artifacts/flavours/portable -o artifacts/portable
+
+deps: deps-run deps-test deps-system deps-bench ## The system packages that everything here needs
+
+deps-%:
+	@eng/install-deps.sh $*
+
+format:
+	dotnet format whitespace AutoCore.sln
+
+clean:
+	rm -rf artifacts

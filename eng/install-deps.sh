@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs what is missing of the Debian packages that a target needs; says what it does, and does nothing twice.
+set -euo pipefail
+
+runtime="libsqlite3-0 libmosquitto1"
+farm="libturbojpeg0 mosquitto mosquitto-clients"
+case "${1:?run, test, system or bench}" in
+    run) wanted="$runtime $farm" ;;
+    test) wanted="$runtime $farm libjpeg-turbo-progs procps" ;;
+    system) wanted="$runtime $farm e2fsprogs util-linux faketime systemd-container debootstrap" ;;
+    bench) wanted="$runtime $farm libjpeg-turbo-progs jpeginfo aria2 curl python3-requests python3-pil strace" ;;
+    *) echo "unknown set: $1" >&2; exit 64 ;;
+esac
+
+missing=()
+for package in $wanted; do
+    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+echo "installing Debian packages: ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null

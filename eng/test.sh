@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Runs built test projects one after the other and sums what they counted: test.sh CONFIGURATION PROJECT…
+# Ends with the line `N passed, N failed`; exit code 1 if any failed, or any project ran nothing.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+configuration=${1,,}
+shift
+passed=0 failed=0
+mkdir -p artifacts/test-results
+for project in "$@"; do
+    log="artifacts/test-results/$project.log"
+    "artifacts/bin/$project/$configuration/$project" --no-progress 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -n 1; }
+    succeeded=$(count succeeded) broken=$(count failed)
+    passed=$((passed + ${succeeded:-0}))
+    failed=$((failed + ${broken:-0}))
+    # A runner that died or found no test has counted no failure.
+    if [ "$status" -ne 0 ] && [ "${broken:-0}" -eq 0 ]; then
+        echo "$project ended with exit code $status" >&2
+        failed=$((failed + 1))
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

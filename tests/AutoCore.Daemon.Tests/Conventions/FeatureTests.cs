@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace AutoCore.Daemon.Tests.Conventions;
+
+/// <summary>One name a feature: its folder in both projects and both test projects, its section, its row in the README.</summary>
+public sealed partial class FeatureTests
+{
+    private static readonly string[] Features =
+    [
+        "SdCard", "DiskWatchdog", "Telemetry", "WalCheckpoint", "Cameras", "Backups", "LogRetention", "Neighbours", "Clock", "Health", "Mqtt",
+    ];
+
+    private static readonly string[] WithoutSection = ["Clock", "Health"];
+
+    private static readonly string[] Rooms = ["Hosting", "Configuration", "Storage", "Commands"];
+
+    public static TheoryData<string> All => [.. Features];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Feature_HasItsFolderEverywhere(string feature)
+    {
+        foreach (var project in new[] { "src/AutoCore.Daemon", "src/AutoCore.Policies", "tests/AutoCore.Daemon.Tests", "tests/AutoCore.Policies.Tests" })
+            Assert.True(HasSource(RepositoryRoot.Combine(project, feature)), $"{project}/{feature} has no source file");
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Feature_HasItsSectionAndItsRow(string feature)
+    {
+        if (!WithoutSection.Contains(feature))
+            Assert.Contains($"\"{feature}\":", File.ReadAllText(RepositoryRoot.Combine("appsettings.json")), StringComparison.Ordinal);
+        Assert.Matches($@"(?m)^\| \*\*{feature}\*\* \|", File.ReadAllText(RepositoryRoot.Combine("README.md")));
+    }
+
+    [Fact]
+    public void DaemonFolders_AreFeaturesOrRooms()
+    {
+        var folders = Directory.GetDirectories(RepositoryRoot.Combine("src/AutoCore.Daemon")).Select(Path.GetFileName).Except(["bin", "obj"]);
+        Assert.Empty(folders.Except([.. Features, .. Rooms]));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Feature_DoesNotCallAnotherFeature(string feature)
+    {
+        string[] open = feature == "Health" ? [feature, "Mqtt"] : [feature, "Health"];
+        var strangers = from file in Directory.GetFiles(RepositoryRoot.Combine("src/AutoCore.Daemon", feature), "*.cs", SearchOption.AllDirectories)
+                        from Match use in FeatureUse().Matches(File.ReadAllText(file))
+                        let other = use.Groups["feature"].Value
+                        where Features.Contains(other) && !open.Contains(other)
+                        select $"{Path.GetFileName(file)} uses {other}";
+        Assert.Empty(strangers.Distinct());
+    }
+
+    [Fact]
+    public void Policies_TouchNothing()
+    {
+        var forbidden = from file in Directory.GetFiles(RepositoryRoot.Combine("src/AutoCore.Policies"), "*.cs", SearchOption.AllDirectories)
+                        where !file.Contains("/obj/")
+                        from Match use in WorldUse().Matches(File.ReadAllText(file))
+                        select $"{Path.GetFileName(file)}: {use.Value}";
+        Assert.Empty(forbidden);
+        Assert.DoesNotContain("PackageReference", File.ReadAllText(RepositoryRoot.Combine("src/AutoCore.Policies/AutoCore.Policies.csproj")), StringComparison.Ordinal);
+    }
+
+    private static bool HasSource(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any();
+
+    [GeneratedRegex(@"^using AutoCore\.Daemon\.(?<feature>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex FeatureUse();
+
+    [GeneratedRegex(@"\b(File|Directory|DriveInfo|HttpClient|Socket|Process)\.\w+\(|\bawait\b|\bTimeProvider\b|\bILogger\b|using System\.IO;|using System\.Net")]
+    private static partial Regex WorldUse();
+}
