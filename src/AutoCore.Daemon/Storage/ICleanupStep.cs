@@ -14,17 +14,40 @@ internal enum CleanupReason
 }
 
 /// <summary>What a step is asked for.</summary>
-/// <param name="MountPoint">The file system that needs room; what lies elsewhere frees nothing there.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Now">The time, UTC, for ages.</param>
-/// <param name="Days">Days to keep instead of the configured ones, or null.</param>
-/// <param name="BytesToFree">Bytes after which a step that takes the oldest first may stop, or null for all.</param>
-internal sealed record CleanupRequest(string MountPoint, CleanupReason Reason, DateTimeOffset Now, int? Days = null, long? BytesToFree = null);
+/// <param name="Now">The time, UTC, for ages; a step that deletes by age asks the board's <c>ClockVerdict</c> first.</param>
+internal sealed record CleanupRequest(CleanupReason Reason, DateTimeOffset Now)
+{
+    /// <summary>Whether a path lies on the file system that needs room: what lies elsewhere frees nothing there.</summary>
+    public Func<string, bool> Holds { get; init; } = static _ => true;
+
+    /// <summary>What is missing on it; a step that takes the oldest first stops there. Null: there is no such limit.</summary>
+    public CleanupNeed? Need { get; init; }
+
+    /// <summary>Days to keep instead of the configured ones, or null.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>Whether pictures are archived before they go.</summary>
+    public bool Archive { get; init; }
+}
+
+/// <summary>What a file system is missing until it is under its level again.</summary>
+/// <param name="Bytes">Bytes to free; zero or less: enough.</param>
+/// <param name="Files">Inodes to free; zero or less: enough.</param>
+internal readonly record struct CleanupNeed(long Bytes, long Files)
+{
+    /// <summary>Whether nothing more has to go.</summary>
+    public bool IsMet => Bytes <= 0 && Files <= 0;
+
+    /// <summary>What is still missing once an item has gone.</summary>
+    public CleanupNeed Less(CleanupItem item) => new(Bytes - item.Bytes, Files - item.Files);
+}
 
 /// <summary>One thing that would go: a file, a folder, or rows of a table.</summary>
 /// <param name="What">Its path, or what it is in words.</param>
-/// <param name="Bytes">What that frees on its file system.</param>
-internal readonly record struct CleanupItem(string What, long Bytes);
+/// <param name="Bytes">What that frees on its file system: nothing for a name with other hard links.</param>
+/// <param name="Files">The inodes that it frees.</param>
+internal readonly record struct CleanupItem(string What, long Bytes, int Files = 1);
 
 /// <summary>What a step would remove. The run removes exactly this.</summary>
 /// <param name="Items">Everything that would go, in order.</param>
@@ -33,6 +56,12 @@ internal sealed record CleanupPlan(IReadOnlyList<CleanupItem> Items, string? Ski
 {
     /// <summary>What the step would free, in bytes.</summary>
     public long Bytes => Items.Sum(i => i.Bytes);
+
+    /// <summary>What the step would free, in inodes.</summary>
+    public long Files => Items.Sum(i => (long)i.Files);
+
+    /// <summary>Nothing to do, and why.</summary>
+    public static CleanupPlan Skip(string because) => new([], because);
 }
 
 /// <summary>One step of clean-up (A3), registered by the feature that owns what it removes; the disk watchdog and <c>cleanup</c> run the list.</summary>
@@ -42,9 +71,8 @@ internal interface ICleanupStep
     string Name { get; }
 
     /// <summary>What would go, without touching anything.</summary>
-    CleanupPlan Plan(CleanupRequest request);
+    Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken);
 
     /// <summary>Removes what was planned; <paramref name="removed"/> is told of each thing that went, for the audit.</summary>
-    /// <returns>What was freed, in bytes.</returns>
-    Task<long> RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken);
+    Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken);
 }
