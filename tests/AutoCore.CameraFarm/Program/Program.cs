@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using AutoCore.CameraFarm;
+
+FarmArguments arguments;
+try
+{
+    arguments = FarmArguments.Parse(args);
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine($"camera-farm: {wrong.Message}");
+    Console.Error.WriteLine(FarmArguments.Usage);
+    return 64;
+}
+
+var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.TrySetResult();
+}
+
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+
+await using var farm = Farm.Start(arguments.Options);
+farm.Pictures.Warm();
+var planted = Plantation.Plant(farm, arguments);
+var inventory = Source.ToJson(planted.Select(camera => Source.Of(camera.Camera, camera.Preset.PasswordKey)));
+if (arguments.SecretsFile is not null) Plantation.WriteSecrets(arguments.SecretsFile);
+if (arguments.InventoryFile is null) Console.WriteLine(inventory);
+else File.WriteAllText(arguments.InventoryFile, inventory);
+
+foreach (var (camera, preset) in planted.Where(camera => camera.Preset.Name != "plain"))
+    Console.WriteLine($"{camera.Name}: {preset.Name}, expected: {preset.Expected}");
+Console.WriteLine($"ready: {planted.Count} cameras");
+await stop.Task;
+Console.WriteLine($"served {farm.RequestCount} requests, {farm.Images} pictures");
+return 0;
