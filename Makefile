@@ -4,7 +4,7 @@ CONFIGURATION := Debug
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: build run test test-system check bench publish deps format clean
+.PHONY: build run test test-system check bench publish trimmed native deps format clean
 
 build: ## The program, ready to run: artifacts/autocore/autocore
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
@@ -30,6 +30,16 @@ bench: deps-bench ## Speed, as ratios measured side by side: docs/benchmarks.md
 
 publish: ## The portable form, for any architecture: artifacts/portable/autocore.dll
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -p:UseAppHost=false --artifacts-path artifacts/flavours/portable -o artifacts/portable
+
+trimmed: ## One self-contained file, no .NET on the machine: artifacts/trimmed/autocore
+	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true \
+		--artifacts-path artifacts/flavours/trimmed -o artifacts/trimmed
+
+# The framework whose native compiler is at hand; the code is the same.
+NATIVE_TFM := net10.0
+native: ## Native code, least memory: artifacts/native/autocore (NATIVE_TFM=net9.0 where the feed lacks net10.0's packs)
+	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) -p:PublishAot=true -p:DaemonTfm=$(NATIVE_TFM) \
+		--artifacts-path artifacts/flavours/native -o artifacts/native
 
 deps: deps-run deps-test deps-system deps-bench ## The system packages that everything here needs
 
