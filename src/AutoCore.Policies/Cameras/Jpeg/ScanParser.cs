@@ -1,0 +1,133 @@
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>Reads a scan header and makes the scan ready.</summary>
+internal static class ScanParser
+{
+    private const int LastCoefficient = JpegComponent.Coefficients - 1;
+    private const int LargestShift = 13;
+
+    /// <summary>SOS: the rule that it breaks, given the frame and the scans before.</summary>
+    public static JpegRule Begin(
+        ReadOnlySpan<byte> payload, JpegFrame frame, Scan scan, HuffmanTableCache tables, long maxProgressiveBytes, ref JpegRemarks remarks)
+    {
+        if (!frame.IsDefined)
+            return JpegRule.ScanHeader;
+        if (payload.IsEmpty || payload.Length != 4 + (2 * payload[0]))
+            return JpegRule.SegmentLength;
+        int count = payload[0], first = payload[^3], last = payload[^2], high = payload[^1] >> 4, low = payload[^1] & 15;
+        if (count is 0 or > JpegFrame.MostComponents)
+            return JpegRule.ScanHeader;
+
+        if (frame.IsProgressive)
+        {
+            if (!IsProgression(count, first, last, high, low))
+                return JpegRule.ScanHeader;
+        }
+        else if ((first, last, high, low) != (0, LastCoefficient, 0, 0))
+        {
+            remarks |= JpegRemarks.SpectralValues;
+        }
+
+        scan.Begin(frame.IsProgressive, first, last, high, low);
+        for (var i = 0; i < count; i++)
+        {
+            var rule = AddComponent(payload[1 + (2 * i)], payload[2 + (2 * i)], count == 1, frame, scan, tables, ref remarks);
+            if (rule != JpegRule.None)
+                return rule;
+        }
+
+        var only = scan.Blocks[0].Component;
+        scan.Start(
+            count == 1 ? only.BlocksWide : frame.McusWide, count == 1 ? only.BlocksHigh : frame.McusHigh, frame.RestartInterval);
+        return frame.IsProgressive && first > 0 && high == 0 && low > 0 ? KeepHistory(only, frame, maxProgressiveBytes) : JpegRule.None;
+    }
+
+    private static bool IsProgression(int count, int first, int last, int high, int low)
+    {
+        var band = first == 0 ? last == 0 : count == 1 && first <= last && last <= LastCoefficient;
+        return band && low <= LargestShift && (high == 0 || low == high - 1);
+    }
+
+    private static JpegRule AddComponent(
+        int id, int slots, bool alone, JpegFrame frame, Scan scan, HuffmanTableCache tables, ref JpegRemarks remarks)
+    {
+        var component = frame.Find(id);
+        if (component is null)
+            return JpegRule.ScanHeader;
+        foreach (ref readonly var earlier in scan.Blocks)
+        {
+            if (earlier.Component == component)
+                return JpegRule.ScanHeader;
+        }
+
+        if (!scan.IsProgressive && component.IsScanned)
+            return JpegRule.Progression;
+        if (scan.IsProgressive && !component.Refine(scan.First, scan.Last, scan.High, scan.Low))
+            return JpegRule.Progression;
+        if (!component.IsScanned && !frame.HasQuantizer(component.QuantizationSlot))
+            return JpegRule.QuantizationTableMissing;
+        component.BeginData(frame.Quantizer(component.QuantizationSlot));
+
+        var block = new ScanBlock { Component = component };
+        var rule = FindTables(ref block, slots >> 4, slots & 15, frame, scan, tables, ref remarks);
+        if (rule != JpegRule.None)
+            return rule;
+        var (wide, high) = alone ? (1, 1) : (component.Horizontal, component.Vertical);
+        if (scan.Blocks.Length + (wide * high) > Scan.MostBlocks)
+            return JpegRule.ScanHeader;
+        for (var i = 0; i < wide * high; i++)
+            scan.Add(block with { X = i % wide, Y = i / wide });
+        return JpegRule.None;
+    }
+
+    private static JpegRule FindTables(
+        ref ScanBlock block, int dc, int ac, JpegFrame frame, Scan scan, HuffmanTableCache tables, ref JpegRemarks remarks)
+    {
+        var needsDc = !scan.IsProgressive || (scan.First == 0 && scan.High == 0);
+        var needsAc = !scan.IsProgressive || scan.First > 0;
+        if ((needsDc && dc >= JpegFrame.TableSlots) || (needsAc && ac >= JpegFrame.TableSlots))
+            return JpegRule.ScanHeader;
+        var missing = (needsDc && !frame.DcCodes[dc].IsDefined) || (needsAc && !frame.AcCodes[ac].IsDefined);
+        if (missing && !scan.IsProgressive)
+        {
+            remarks |= JpegRemarks.StandardHuffmanTables;
+            missing = !((frame.DcCodes[dc].IsDefined || StandardHuffmanTables.TrySetDc(frame.DcCodes[dc], dc))
+                && (frame.AcCodes[ac].IsDefined || StandardHuffmanTables.TrySetAc(frame.AcCodes[ac], ac)));
+        }
+
+        if (missing)
+            return JpegRule.HuffmanTableMissing;
+        if (needsDc)
+            block.Dc = tables.Get(frame.DcCodes[dc], HuffmanUse.Dc, 0);
+        if (needsAc)
+        {
+            block.Ac = scan.IsProgressive
+                ? tables.Get(frame.AcCodes[ac], HuffmanUse.Symbols, 0)
+                : tables.Get(frame.AcCodes[ac], HuffmanUse.Ac, SafeSize(block.Component.SmallestLimit(1, LastCoefficient)));
+        }
+
+        return JpegRule.None;
+    }
+
+    /// <summary>The bits of the largest value that no limit can refuse.</summary>
+    private static int SafeSize(int smallestLimit)
+    {
+        var size = 0;
+        while (size < AcLookup.LargestSize && (2 << size) - 1 <= smallestLimit)
+            size++;
+        return size;
+    }
+
+    private static JpegRule KeepHistory(JpegComponent component, JpegFrame frame, long maxBytes)
+    {
+        if (component.History.IsKept)
+            return JpegRule.None;
+        long blocks = 0;
+        foreach (var other in frame.Components)
+            blocks += other == component || other.History.IsKept ? (long)other.BlocksWide * other.BlocksHigh : 0;
+        if (BlockHistory.BytesFor(blocks) > maxBytes)
+            return JpegRule.Memory;
+        component.History.Keep(component.BlocksWide * component.BlocksHigh);
+        return JpegRule.None;
+    }
+}
