@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
 
@@ -17,9 +18,7 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
 {
     private static readonly Uri Nowhere = new("http://camera.invalid/");
 
-    /// <summary>Names with a <c>..</c> part or a leading slash could leave the pictures' folder.</summary>
-    private static readonly TextRule SafeName = new("a name without .. parts, leading / and control characters",
-        static t => t[0] != '/' && !t.Any(char.IsControl) && !t.Split('/', '\\').Any(part => part is ".." or "." or ""));
+    private static readonly TextRule SafeName = new($"a name of at most {PictureNames.LongestName} bytes without .. parts, leading / and control characters", PictureNames.IsSafe);
 
     private static readonly TextRule HttpUrl = new("an http:// or https:// address",
         static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0);

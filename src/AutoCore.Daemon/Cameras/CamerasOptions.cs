@@ -1,14 +1,7 @@
 using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
-
-/// <summary>How pictures are kept (C5).</summary>
-internal enum StorageMode
-{
-    Snapshot,
-    Organized,
-    Timestamped,
-}
 
 /// <summary>Which cameras are captured, how often and how hard, and how their pictures are kept.</summary>
 internal sealed record CamerasOptions

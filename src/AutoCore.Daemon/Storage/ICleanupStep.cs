@@ -49,10 +49,10 @@ internal readonly record struct CleanupNeed(long Bytes, long Files)
 /// <param name="Files">The inodes that it frees.</param>
 internal readonly record struct CleanupItem(string What, long Bytes, int Files = 1);
 
-/// <summary>What a step would remove. The run removes exactly this.</summary>
+/// <summary>What a step would remove. The run removes exactly this. A step whose run needs to know more derives its own.</summary>
 /// <param name="Items">Everything that would go, in order.</param>
 /// <param name="SkippedBecause">Why nothing is planned, or null.</param>
-internal sealed record CleanupPlan(IReadOnlyList<CleanupItem> Items, string? SkippedBecause = null)
+internal record CleanupPlan(IReadOnlyList<CleanupItem> Items, string? SkippedBecause = null)
 {
     /// <summary>What the step would free, in bytes.</summary>
     public long Bytes => Items.Sum(i => i.Bytes);
