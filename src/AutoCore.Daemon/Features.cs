@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.Health;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +8,6 @@ namespace AutoCore.Daemon;
 internal static class Features
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddHealth();
+        .AddHealth()
+        .AddClock();
 }

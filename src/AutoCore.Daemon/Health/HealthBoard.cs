@@ -43,8 +43,17 @@ internal sealed class HealthBoard(TimeProvider time)
     public void PostFact<T>(T fact)
         where T : notnull => _facts[typeof(T)] = fact;
 
+    /// <summary>Offers a fact that is found anew each time someone looks: for those that must not be a moment old. It may be asked on any thread.</summary>
+    public void OfferFact<T>(Func<T> find)
+        where T : notnull => _facts[typeof(T)] = find;
+
     /// <summary>The newest fact of a type, or its default before the first.</summary>
-    public T? FindFact<T>() => _facts.TryGetValue(typeof(T), out var fact) ? (T)fact : default;
+    public T? FindFact<T>() => _facts.GetValueOrDefault(typeof(T)) switch
+    {
+        null => default,
+        Func<T> find => find(),
+        var fact => (T)fact,
+    };
 
     private BoardEvent RatingChanged(HealthReading reading, Rating before)
     {

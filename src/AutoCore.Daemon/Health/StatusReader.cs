@@ -29,7 +29,7 @@ internal static class StatusReader
         if (!state.TryGetProperty("pid", out var pid) || !Directory.Exists($"/proc/{pid}"))
             return "the daemon is not running: this is the last state that it left (systemctl start autocore-daemon)";
         var age = now - TimeOf(state);
-        return age > interval * 3 + TimeSpan.FromSeconds(10)
+        return age.Duration() > interval * 3 + TimeSpan.FromSeconds(10)
             ? $"the state is stale: {DurationFormat.Format(TimeSpan.FromSeconds(Math.Round(age.TotalSeconds)))} old (journalctl -u autocore-daemon says why)"
             : null;
     }

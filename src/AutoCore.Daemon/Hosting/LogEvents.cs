@@ -22,4 +22,9 @@ internal static class LogEvents
     // Health: 6000
     public const int RatingChanged = 6000;
     public const int StatusNotWritten = 6001;
+
+    // Clock: 6100
+    public const int ClockJumped = 6100;
+    public const int ClockDoubted = 6101;
+    public const int ClockBelieved = 6102;
 }

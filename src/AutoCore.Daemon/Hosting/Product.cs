@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace AutoCore.Daemon.Hosting;
@@ -7,4 +8,9 @@ internal static class Product
 {
     /// <summary>The version, as in <c>0.1.0</c>.</summary>
     public static string Version { get; } = typeof(Product).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    /// <summary>The day it was built, UTC: no honest clock shows an earlier one.</summary>
+    public static DateTimeOffset BuiltAt { get; } = DateTimeOffset.ParseExact(
+        typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "BuildDate").Value!,
+        "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

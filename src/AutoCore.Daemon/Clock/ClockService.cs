@@ -1,0 +1,103 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Clock;
+using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Health;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Clock;
+
+/// <summary>Watches the wall clock, tells of jumps and doubts, keeps the newest believed time, and answers everyone who is about to delete by age.</summary>
+internal sealed partial class ClockService : PeriodicWorker
+{
+    /// <summary>Rare, because each one is a synced write to the card; a clock that falls back by less deletes nothing.</summary>
+    private static readonly TimeSpan StoreInterval = TimeSpan.FromHours(1);
+
+    private readonly ClockJudge _judge;
+    private readonly ClockSyncProbe _probe;
+    private readonly BelievedTimeFile _file;
+    private readonly ILogger<ClockService> _log;
+    private ClockVerdict _verdict = ClockVerdict.Believed;
+    private ClockJump? _toldJump;
+    private long? _storedAt;
+
+    public ClockService(ClockJudge judge, ClockSyncProbe probe, BelievedTimeFile file, WorkerContext context, ILogger<ClockService> log)
+        : base("clock", TimeSpan.FromMinutes(1), context)
+    {
+        _judge = judge;
+        _probe = probe;
+        _file = file;
+        _log = log;
+        Board.OfferFact(judge.Judge);
+    }
+
+    protected override Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        var verdict = _judge.Judge();
+        TellJump();
+        TellChange(verdict);
+        var now = Time.GetUtcNow();
+        Board.Post(new(Group, verdict.IsBelieved ? Rating.Ok : Rating.Warning, now,
+            new("synchronized", _probe.Read(now) is { } synchronized ? (synchronized ? 1 : 0) : (double?)null),
+            new("believed", verdict.IsBelieved),
+            new("reason", verdict.IsBelieved ? null : verdict.Reason)));
+        if (verdict.IsBelieved && (_storedAt is not { } at || Time.GetElapsedTime(at) >= StoreInterval))
+            Store(now);
+        return Task.CompletedTask;
+    }
+
+    protected override Task FinishAsync()
+    {
+        if (_judge.Judge().IsBelieved)
+            Store(Time.GetUtcNow());
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What the card did not take still counts while the daemon runs.</summary>
+    private void Store(DateTimeOffset believed)
+    {
+        _file.TryWrite(believed);
+        _judge.Remember(believed);
+        _storedAt = Time.GetTimestamp();
+    }
+
+    private void TellJump()
+    {
+        if (_judge.LastJump is not { } jump || jump == _toldJump)
+            return;
+        _toldJump = jump;
+        var seconds = Math.Round(jump.By.TotalSeconds);
+        var way = $"{(seconds < 0 ? "back" : "forward")} by {DurationFormat.Format(TimeSpan.FromSeconds(Math.Abs(seconds)))}, to {jump.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
+        Log.Jumped(_log, way, seconds);
+        Board.Raise(new("clock-jumped", Time.GetUtcNow(), Rating.Warning, $"the clock jumped {way}", new Measure("jump_seconds", seconds)));
+    }
+
+    private void TellChange(ClockVerdict verdict)
+    {
+        if (verdict == _verdict)
+            return;
+        if (!verdict.IsBelieved)
+        {
+            Log.Doubted(_log, verdict.Reason);
+            Board.Raise(new("clock-doubted", Time.GetUtcNow(), Rating.Warning, $"nothing is deleted by age, the clock is in doubt: {verdict.Reason}", new Measure("reason", verdict.Reason)));
+        }
+        else
+        {
+            Log.Believed(_log);
+            Board.Raise(new("clock-believed", Time.GetUtcNow(), Rating.Ok, "the clock is believed again: retention works"));
+        }
+        _verdict = verdict;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.ClockJumped, LogLevel.Warning, "The clock jumped {Way} ({JumpSeconds} s)", EventName = "clock-jumped")]
+        public static partial void Jumped(ILogger log, string way, double jumpSeconds);
+
+        [LoggerMessage(LogEvents.ClockDoubted, LogLevel.Warning, "Nothing is deleted by age, the clock is in doubt: {Reason}", EventName = "clock-doubted")]
+        public static partial void Doubted(ILogger log, string reason);
+
+        [LoggerMessage(LogEvents.ClockBelieved, LogLevel.Information, "The clock is believed again: retention works", EventName = "clock-believed")]
+        public static partial void Believed(ILogger log);
+    }
+}

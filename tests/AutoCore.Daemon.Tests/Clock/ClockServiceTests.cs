@@ -1,0 +1,119 @@
+using AutoCore.Daemon.Clock;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Tests.Hosting;
+using AutoCore.Policies.Clock;
+using AutoCore.Policies.Health;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Clock;
+
+public sealed class ClockServiceTests : IDisposable
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly WorkerHouse house = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly BelievedTimeFile file;
+    private readonly DateTimeOffset start;
+
+    public ClockServiceTests()
+    {
+        start = house.Time.GetUtcNow();
+        file = new BelievedTimeFile(new HostingOptions("node", folder.Path, folder["secrets"]));
+    }
+
+    public void Dispose()
+    {
+        house.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void FindFact_BeforeTheClockHasSpoken_IsDoubt() => Assert.False(house.Board.FindFact<ClockVerdict>().IsBelieved);
+
+    [Fact]
+    public async Task Clock_SetBackTenYearsThenForwardTenThenRight_DoubtsThroughoutAndRecovers()
+    {
+        using var service = await StartAsync();
+        Assert.True(Believed);
+
+        foreach (var wrong in new[] { start.AddYears(-10), start.AddYears(10) })
+        {
+            house.Time.SetUtcNow(wrong);
+            Assert.False(Believed);
+            await house.AdvanceAsync(Minute, "clock");
+            Assert.Equal(Rating.Warning, house.Board.Find("clock")!.Rating);
+            house.Time.Advance(TimeSpan.FromHours(1));
+            Assert.False(Believed);
+        }
+
+        house.Time.SetUtcNow(start.AddHours(3));
+        await house.AdvanceAsync(Minute, "clock");
+        Assert.False(Believed);
+        house.Time.Advance(TimeSpan.FromMinutes(10));
+        await house.AdvanceAsync(Minute, "clock");
+
+        Assert.True(Believed);
+        Assert.Equal(Rating.Ok, house.Board.Find("clock")!.Rating);
+        Assert.Equal(3, house.Count("clock-jumped"));
+        Assert.Equal(1, house.Count("clock-believed"));
+        Assert.InRange(house.Count("clock-doubted"), 1, 6);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Clock_Believed_IsStoredAtStartOnceAnHourAndAtTheStop()
+    {
+        using var service = await StartAsync();
+        Assert.Equal(start, file.TryRead());
+        await house.AdvanceAsync(TimeSpan.FromMinutes(59), "clock");
+        Assert.Equal(start, file.TryRead());
+        await house.AdvanceAsync(Minute, "clock");
+        await Eventually.TrueAsync(() => file.TryRead() == start.AddHours(1));
+        await house.AdvanceAsync(Minute, "clock");
+        await service.StopAsync(CancellationToken.None);
+        Assert.Equal(start.AddMinutes(61), file.TryRead());
+    }
+
+    [Fact]
+    public async Task Clock_InDoubt_IsNotStored()
+    {
+        file.TryWrite(start.AddDays(30));
+        using var service = await StartAsync();
+        await service.StopAsync(CancellationToken.None);
+        Assert.Equal(start.AddDays(30), file.TryRead());
+        Assert.Contains(house.Lines, l => l.Event == "clock-doubted" && l.Id == LogEvents.ClockDoubted);
+    }
+
+    [Fact]
+    public async Task Clock_CardThatTakesNothing_StillCountsWhatWasBelieved()
+    {
+        Directory.CreateDirectory(file.Path);
+        using var service = await StartAsync();
+        house.Time.SetUtcNow(start.AddHours(-1));
+        house.Time.Advance(TimeSpan.FromMinutes(11));
+        Assert.False(Believed);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("2026-11-20T12:00:00")]
+    public void TryRead_FileWithoutATime_IsNone(string text)
+    {
+        File.WriteAllText(file.Path, text);
+        Assert.Null(file.TryRead());
+    }
+
+    private bool Believed => house.Board.FindFact<ClockVerdict>().IsBelieved;
+
+    private async Task<ClockService> StartAsync()
+    {
+        var probe = new ClockSyncProbe(folder.Path);
+        var judge = new ClockJudge(house.Time, probe, file.TryRead(), builtAt: start.AddDays(-1));
+        var service = new ClockService(judge, probe, file, house.Context, house.Log<ClockService>());
+        await house.StartAsync(service, "clock");
+        return service;
+    }
+}
