@@ -4,7 +4,7 @@ CONFIGURATION := Debug
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: build run test test-system check bench publish trimmed native deps format clean
+.PHONY: build run test test-system check docs bench publish trimmed native deps format clean
 
 build: ## The program, ready to run: artifacts/autocore/autocore
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
@@ -24,6 +24,10 @@ test-system: deps-system ## Real systemd, real small disks; needs root
 check: ## Format, analyzers as errors, tests
 	dotnet format whitespace AutoCore.sln --verify-no-changes
 	$(MAKE) test
+
+docs: ## Brings the generated pages up to date: docs/configuration.md, appsettings.schema.json
+	dotnet build tests/AutoCore.Daemon.Tests -v quiet
+	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Daemon.Tests/debug/AutoCore.Daemon.Tests --filter-namespace AutoCore.Daemon.Tests.Generated
 
 bench: deps-bench ## Speed, as ratios measured side by side: docs/benchmarks.md
 	dotnet run -v quiet -c Release --project tests/AutoCore.Benchmarks -- all
