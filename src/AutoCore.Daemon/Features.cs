@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Clock;
+using AutoCore.Daemon.DiskWatchdog;
 using AutoCore.Daemon.Health;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ namespace AutoCore.Daemon;
 internal static class Features
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddDiskWatchdog()
         .AddHealth()
         .AddClock();
 }

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.DiskWatchdog;
 
 namespace AutoCore.Daemon.DiskWatchdog;
 
@@ -6,6 +7,9 @@ namespace AutoCore.Daemon.DiskWatchdog;
 internal sealed record DiskWatchdogOptions(
     TimeSpan Interval, IReadOnlyList<string> Mounts, int TargetPercent, int WarningPercent, int CriticalPercent, CleanupOptions Cleanup)
 {
+    /// <summary>The levels together, as policies take them.</summary>
+    public DiskLevels Levels => new(TargetPercent, WarningPercent, CriticalPercent);
+
     public static DiskWatchdogOptions Read(SettingReader s)
     {
         var options = new DiskWatchdogOptions(

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Storage;
 
 namespace AutoCore.Daemon.DiskWatchdog;
 
@@ -19,63 +21,110 @@ internal enum MountState
     Missing,
 }
 
-/// <summary>What is remembered of one configured folder and its file system from pass to pass.</summary>
+/// <summary>What is known of one configured folder and its file system, from pass to pass.</summary>
 internal sealed class WatchedMount(string folder, MountProbe probe)
 {
+    private const int InputOutputError = 5;
+
     private readonly List<Rating> _samples = [];
+    private string? _mountPoint;
     private long? _firstDeviceErrors;
+    private long _failedLooks;
     private Rating _usageRating;
 
     /// <summary>As configured.</summary>
     public string Folder => folder;
 
-    /// <summary>Looks at it.</summary>
-    public MountProbe Probe => probe;
+    public MountState State { get; private set; } = MountState.Missing;
 
-    /// <summary>Its name in topics; null before it was first looked at.</summary>
-    public string? Slug { get; set; }
-
-    public MountState State { get; set; } = MountState.Missing;
-
-    /// <summary>Why it is missing.</summary>
-    public string? Problem { get; set; }
+    /// <summary>Why it is missing, in words.</summary>
+    public string Problem { get; private set; } = "";
 
     /// <summary>The newest sample; null unless <see cref="MountState.Watched"/>.</summary>
     public MountSample? Sample { get; private set; }
 
-    /// <summary>What is wrong with the card beyond usage.</summary>
+    /// <summary>What is wrong with the card beyond its usage.</summary>
     public DiskFaults Faults { get; private set; }
 
     /// <summary>Usage and faults together.</summary>
-    public Rating Rating => State is MountState.Hung or MountState.Missing ? Rating.Unknown : Faults.Any ? Rating.Critical : _usageRating;
+    public Rating Rating => Faults.Any ? Rating.Critical : State == MountState.Watched ? _usageRating : Rating.Unknown;
 
-    /// <summary>Whether usage alone makes it critical: what clean-up can mend.</summary>
+    /// <summary>Whether usage makes it critical: what clean-up can mend.</summary>
     public bool IsFull => State == MountState.Watched && _usageRating == Rating.Critical;
 
-    /// <summary>Whether the samples do not agree yet, so that the next ones should come soon.</summary>
+    /// <summary>Whether the newest samples do not agree yet, so that the next one should come soon.</summary>
     public bool IsUnsettled => _samples.Exists(s => s != _usageRating);
 
-    /// <summary>Takes in a sample.</summary>
-    /// <param name="sample">The sample.</param>
+    /// <summary>The mount point where known, else the folder as configured.</summary>
+    public string Name => _mountPoint ?? folder;
+
+    /// <summary>Looks at the file system; what is wrong with it is noted and never thrown.</summary>
     /// <param name="levels">The configured levels.</param>
-    /// <param name="mayBeReadOnly">Whether it is mounted read-only on purpose.</param>
-    public void Take(MountSample sample, DiskLevels levels, bool mayBeReadOnly)
+    /// <param name="fsTab">What is meant to be mounted.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task LookAsync(DiskLevels levels, FsTab fsTab, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await probe.ReadAsync(cancellationToken) is not { } sample)
+                Lose(MountState.Hung, "the kernel does not answer for it");
+            else if (DescribeMissing(sample.Mount, fsTab) is { } missing)
+                Lose(MountState.Missing, missing);
+            else
+                Take(sample, levels, fsTab.MeansReadOnly(sample.Mount));
+        }
+        catch (IOException e) when (e.HResult == InputOutputError)
+        {
+            _failedLooks++;
+            Faults = Faults with { DeviceErrors = Faults.DeviceErrors + 1 };
+            Lose(MountState.Hung, e.Message);
+        }
+        catch (IOException e)
+        {
+            Lose(MountState.Missing, e.Message);
+        }
+    }
+
+    /// <summary>Another folder stands for this file system.</summary>
+    public void MarkDuplicate()
+    {
+        State = MountState.Duplicate;
+        Sample = null;
+    }
+
+    /// <summary>Forgets the samples: the next one counts at once, as after a clean-up.</summary>
+    public void Forget() => _samples.Clear();
+
+    /// <summary>A folder whose file system is gone lies on the one below; a disk that <c>fstab</c> names but nobody mounted, too.</summary>
+    private string? DescribeMissing(MountEntry found, FsTab fsTab)
+    {
+        if (_mountPoint is not null && found.MountPoint != _mountPoint && MountTable.LiesUnder(_mountPoint, found.MountPoint))
+            return $"{_mountPoint} is no longer mounted";
+        var meant = fsTab.FindFor(folder)?.MountPoint;
+        return meant is not null && meant != found.MountPoint && MountTable.LiesUnder(meant, found.MountPoint)
+            ? $"{meant} stands in /etc/fstab but is not mounted"
+            : null;
+    }
+
+    private void Take(MountSample sample, DiskLevels levels, bool mayBeReadOnly)
     {
         Sample = sample;
         State = MountState.Watched;
+        _mountPoint = sample.Mount.MountPoint;
         _firstDeviceErrors ??= sample.DeviceErrors;
         var isReadOnly = sample.Mount.HasFailed || (sample.Mount.IsReadOnly && !mayBeReadOnly);
-        Faults = new(isReadOnly, sample.FileSystemErrors, sample.DeviceErrors - _firstDeviceErrors ?? 0);
+        Faults = new(isReadOnly, sample.FileSystemErrors, _failedLooks + (sample.DeviceErrors - _firstDeviceErrors ?? 0));
         _samples.Insert(0, DiskPolicy.RateUsage(sample.Usage, levels));
         if (_samples.Count > DiskPolicy.SamplesKept)
             _samples.RemoveAt(DiskPolicy.SamplesKept);
-        _usageRating = DiskPolicy.Decide(_usageRating, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_samples));
+        _usageRating = DiskPolicy.Decide(_usageRating, CollectionsMarshal.AsSpan(_samples));
     }
 
-    /// <summary>Forgets the samples: the next one counts at once, as after a clean-up or another disk at the same place.</summary>
-    public void Forget()
+    private void Lose(MountState state, string problem)
     {
-        _samples.Clear();
+        State = state;
+        Problem = problem;
         Sample = null;
+        Forget();
     }
 }

@@ -19,6 +19,14 @@ internal static class LogEvents
     public const int FinishFailed = 1009;
     public const int NotifyFailed = 1010;
 
+    // DiskWatchdog: 2000
+    public const int DiskWarning = 2000;
+    public const int DiskCritical = 2001;
+    public const int DiskRecovered = 2002;
+    public const int DiskFailing = 2003;
+    public const int MountLost = 2004;
+    public const int MountBack = 2005;
+
     // Health: 6000
     public const int RatingChanged = 6000;
     public const int StatusNotWritten = 6001;

@@ -11,6 +11,19 @@ internal static partial class FileSystems
     /// <summary>All mounts of this process; never hangs.</summary>
     public static MountTable ReadMounts() => MountTable.Parse(File.ReadLines("/proc/self/mountinfo"));
 
+    /// <summary>What <c>/etc/fstab</c> means to have mounted; empty where there is no such file.</summary>
+    public static FsTab ReadFsTab()
+    {
+        try
+        {
+            return FsTab.Parse(File.ReadLines("/etc/fstab"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new([]);
+        }
+    }
+
     /// <summary>A path with all symbolic links resolved, those of its folders too.</summary>
     /// <exception cref="IOException">It does not exist or cannot be reached.</exception>
     public static string Resolve(string path)

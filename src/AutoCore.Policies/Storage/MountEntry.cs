@@ -14,10 +14,10 @@ public sealed record MountEntry(
     string Device, string MountPoint, IReadOnlyList<string> Options, string FileSystemType, string Source, IReadOnlyList<string> SuperOptions)
 {
     /// <summary>
-    /// Whether nothing can be written. After an error, newer kernels leave the mount's flags at <c>rw</c> and say <c>emergency_ro</c> among the
-    /// options of the file system; older ones remount it read-only.
+    /// Whether the file system itself takes no writes. A mount's own <c>ro</c> does not count: a sandbox gives this process such a view of a card
+    /// that is well. After an error, newer kernels leave <c>rw</c> and say <c>emergency_ro</c>; older ones remount read-only.
     /// </summary>
-    public bool IsReadOnly => Options.Contains("ro") || SuperOptions.Contains("ro") || HasFailed;
+    public bool IsReadOnly => SuperOptions.Contains("ro") || HasFailed;
 
     /// <summary>Whether the kernel itself stopped writing because of an error.</summary>
     public bool HasFailed => SuperOptions.Contains("emergency_ro") || SuperOptions.Contains("shutdown");
@@ -36,7 +36,7 @@ public sealed record MountEntry(
     }
 
     /// <summary>The kernel writes space, tab, line break and backslash as a backslash and three octal digits.</summary>
-    private static string Unescape(string field)
+    internal static string Unescape(string field)
     {
         if (!field.Contains('\\'))
             return field;
