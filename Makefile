@@ -4,7 +4,7 @@ CONFIGURATION := Debug
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: build run test test-system check docs bench publish trimmed native deps format clean
+.PHONY: build run test test-system check docs bench publish trimmed deb native deps format clean
 
 build: ## The program, ready to run: artifacts/autocore/autocore
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
@@ -38,6 +38,9 @@ publish: ## The portable form, for any architecture: artifacts/portable/autocore
 trimmed: ## One self-contained file, no .NET on the machine: artifacts/trimmed/autocore
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true \
 		--artifacts-path artifacts/flavours/trimmed -o artifacts/trimmed
+
+deb: trimmed ## A Debian package that needs no .NET: artifacts/autocore-daemon_VERSION_ARCHITECTURE.deb
+	@eng/build-deb.sh artifacts/trimmed/autocore
 
 # The framework whose native compiler is at hand; the code is the same.
 NATIVE_TFM := net10.0
