@@ -37,11 +37,12 @@ internal sealed record FarmClient(string Head, byte[] Body, bool WasReset)
 
     private static FarmClient Split(byte[] answer, bool wasReset)
     {
-        var text = Encoding.Latin1.GetString(answer);
-        var newLine = text.Contains("\r\n\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var end = text.IndexOf(newLine + newLine, StringComparison.Ordinal);
+        var withReturns = answer.AsSpan().IndexOf("\r\n\r\n"u8);
+        var withLineFeeds = answer.AsSpan().IndexOf("\n\n"u8);
+        var hasReturns = withReturns >= 0 && (withLineFeeds < 0 || withReturns < withLineFeeds);
+        var (end, gap) = hasReturns ? (withReturns, 4) : (withLineFeeds, 2);
         return end < 0
-            ? new FarmClient(text, [], wasReset)
-            : new FarmClient(text[..end], answer[(end + (2 * newLine.Length))..], wasReset);
+            ? new FarmClient(Encoding.Latin1.GetString(answer), [], wasReset)
+            : new FarmClient(Encoding.Latin1.GetString(answer, 0, end), answer[(end + gap)..], wasReset);
     }
 }
