@@ -18,7 +18,7 @@ public sealed record Preset(string Name, string Expected, Func<Camera> Create)
 public static class Credentials
 {
     public const string UserName = "viewer";
-    public const string Password = "s3cret: with \"quotes\" and ümlaut";
+    public const string Password = "s3cret: with \"quotes\" & 100%";
     public const string PasswordKey = "CAMERA_PASSWORD";
     public const string Token = "farm-token-0123456789";
     public const string TokenKey = "CAMERA_TOKEN";

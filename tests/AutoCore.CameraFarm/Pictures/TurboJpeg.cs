@@ -37,8 +37,16 @@ public static unsafe partial class TurboJpeg
     }
 
     /// <summary>Decodes the whole picture; null if libjpeg has neither an error nor a warning, else what it says.</summary>
-    public static string? FindFault(ReadOnlySpan<byte> jpeg)
+    public static string? FindFault(ReadOnlySpan<byte> jpeg) => Decode(jpeg, divisor: 1, out _);
+
+    /// <summary>The luminance at an eighth of the size: each pixel is the mean of a block.</summary>
+    /// <exception cref="InvalidOperationException">libjpeg has an error or a warning.</exception>
+    public static GreyImage DecodeEighth(ReadOnlySpan<byte> jpeg) =>
+        Decode(jpeg, divisor: 8, out var image) is { } fault ? throw new InvalidOperationException(fault) : image;
+
+    private static string? Decode(ReadOnlySpan<byte> jpeg, int divisor, out GreyImage image)
     {
+        image = default;
         var decoder = tjInitDecompress();
         try
         {
@@ -46,10 +54,11 @@ public static unsafe partial class TurboJpeg
             {
                 int width, height, sampling, colours;
                 if (tjDecompressHeader3(decoder, bytes, (nuint)jpeg.Length, &width, &height, &sampling, &colours) != 0) return LastError(decoder);
-                var grey = new byte[width * height];
-                fixed (byte* pixels = grey)
+                image = new GreyImage((width + divisor - 1) / divisor, (height + divisor - 1) / divisor);
+                fixed (byte* pixels = image.Pixels)
                 {
-                    var failed = tjDecompress2(decoder, bytes, (nuint)jpeg.Length, pixels, width, width, height, PixelFormatGrey, FlagStopOnWarning);
+                    var failed = tjDecompress2(
+                        decoder, bytes, (nuint)jpeg.Length, pixels, image.Width, image.Width, image.Height, PixelFormatGrey, FlagStopOnWarning);
                     return failed == 0 ? null : LastError(decoder);
                 }
             }
@@ -94,4 +103,10 @@ public static unsafe partial class TurboJpeg
     [LibraryImport(Library)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint tjGetErrorStr2(nint handle);
+}
+
+/// <summary>Rows of 8-bit luminance.</summary>
+public readonly record struct GreyImage(int Width, int Height)
+{
+    public byte[] Pixels { get; } = new byte[Width * Height];
 }

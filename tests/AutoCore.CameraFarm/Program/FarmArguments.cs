@@ -4,8 +4,9 @@ namespace AutoCore.CameraFarm;
 internal sealed record FarmArguments
 {
     public const string Usage = """
-        camera-farm [--cameras N] [--demo | --all | --preset NAME] [--latency MS] [--hosts N] [--port P] [--size WxH] [--inventory FILE] [--secrets FILE]
+        camera-farm --list | [--cameras N] [--demo | --all | --preset NAME] [--latency MS] [--hosts N] [--port P] [--size WxH] [--inventory FILE] [--secrets FILE]
           plays N cameras (12) on the loopback address until it is told to stop
+          --list        names the behaviours and the verdict expected of each, and ends
           --demo        a few of them misbehave
           --all         one camera of each behaviour instead
           --preset      all of this one behaviour
@@ -13,6 +14,8 @@ internal sealed record FarmArguments
           --inventory   writes the daemon's inventory file
           --secrets     writes the cameras' passwords, as the daemon's SecretsFile
         """;
+
+    public bool List { get; init; }
 
     public int Cameras { get; init; } = 12;
 
@@ -39,6 +42,7 @@ internal sealed record FarmArguments
             var name = arguments[i];
             parsed = name switch
             {
+                "--list" => parsed with { List = true },
                 "--demo" => parsed with { Demo = true },
                 "--all" => parsed with { All = true },
                 _ when i + 1 < arguments.Length => parsed.With(name, arguments[++i]),

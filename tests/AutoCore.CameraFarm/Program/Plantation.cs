@@ -29,7 +29,7 @@ internal static class Plantation
             ? [.. Presets.All.Select(preset => (farm.Add($"Farm/{preset.Name}", preset.Create()), preset))]
             : [.. Enumerable.Range(0, arguments.Cameras).Select(number => Plant(farm, arguments, number))];
 
-    /// <summary>Writes <c>KEY=VALUE</c> lines that only the owner can read, as the daemon asks.</summary>
+    /// <summary>Writes <c>KEY='VALUE'</c> lines, for the daemon as for a shell, that only the owner can read.</summary>
     public static void WriteSecrets(string path)
     {
         using var file = new FileStream(path, new FileStreamOptions
@@ -38,7 +38,7 @@ internal static class Plantation
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
-        foreach (var (key, value) in Credentials.Secrets) file.Write(Encoding.UTF8.GetBytes($"{key}={value}\n"));
+        foreach (var (key, value) in Credentials.Secrets) file.Write(Encoding.UTF8.GetBytes($"{key}='{value}'\n"));
     }
 
     private static (FarmCamera Camera, Preset Preset) Plant(Farm farm, FarmArguments arguments, int number)

@@ -13,6 +13,12 @@ catch (FormatException wrong)
     return 64;
 }
 
+if (arguments.List)
+{
+    foreach (var preset in Presets.All) Console.WriteLine($"{preset.Name,-28}{string.Join(" or ", preset.AlsoRight.Prepend(preset.Expected))}");
+    return 0;
+}
+
 var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 void Stop(PosixSignalContext signal)
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AutoCore.CameraFarm;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.CameraFarm;
@@ -29,6 +30,16 @@ public sealed class CameraFarmProgramTests : IDisposable
 
         Assert.Equal(0, await program.WaitForExitAsync());
         Assert.Contains("served 1 requests, 1 pictures", program.Output);
+    }
+
+    [Fact]
+    public async Task List_NamesEveryPresetWithItsVerdict()
+    {
+        await using var program = Start("--list");
+
+        Assert.Equal(0, await program.WaitForExitAsync());
+        Assert.Equal(Presets.All.Count, program.Output.Count);
+        Assert.Contains(program.Output, line => line.StartsWith("status-404 ", StringComparison.Ordinal) && line.EndsWith(" http-404", StringComparison.Ordinal));
     }
 
     [Theory]

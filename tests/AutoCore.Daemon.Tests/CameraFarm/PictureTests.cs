@@ -58,6 +58,34 @@ public sealed class PictureTests : IAsyncDisposable
         Assert.Equal(await BodyAsync(one), await BodyAsync(other));
     }
 
+    [Fact]
+    public async Task Picture_ScenesAndFrames_DifferAsTheyShouldInTheDifferenceHash()
+    {
+        const int SameScene = 10;
+        var hashes = new List<(int Scene, ulong Hash)>();
+        for (var scene = 0; scene < new PictureOptions().Scenes; scene++)
+        {
+            var camera = farm.Add($"P{scene}");
+            for (var frame = 0; frame < 2; frame++) hashes.Add((scene, DifferenceHash(await BodyAsync(camera))));
+        }
+
+        Assert.All(
+            from one in hashes from other in hashes select (one, other),
+            pair => Assert.Equal(pair.one.Scene == pair.other.Scene, ulong.PopCount(pair.one.Hash ^ pair.other.Hash) <= SameScene));
+    }
+
+    [Theory]
+    [InlineData(Show.Scene, 40, 255)]
+    [InlineData(Show.Black, 0, 4)]
+    [InlineData(Show.White, 0, 4)]
+    [InlineData(Show.LowContrast, 0, 4)]
+    public async Task Picture_OfEachShow_HasThisContrast(Show show, int least, int most)
+    {
+        var pixels = TurboJpeg.DecodeEighth(await FirstAsync(new Camera { Picture = new Picture { Show = show } })).Pixels.Order().ToList();
+
+        Assert.InRange(pixels[pixels.Count * 95 / 100] - pixels[pixels.Count * 5 / 100], least, most);
+    }
+
     [Theory]
     [InlineData("zeroed-block")]
     [InlineData("flipped-bits")]
@@ -96,6 +124,26 @@ public sealed class PictureTests : IAsyncDisposable
     private async Task<byte[]> FirstAsync(Camera camera) => await BodyAsync(farm.Add("P1", camera));
 
     private static async Task<byte[]> BodyAsync(FarmCamera camera) => (await FarmClient.GetAsync(camera, headers: "Connection: close")).Body;
+
+    // Nine columns and eight rows of means; a bit says that the right neighbour is darker.
+    private static ulong DifferenceHash(byte[] jpeg)
+    {
+        var image = TurboJpeg.DecodeEighth(jpeg);
+        var hash = 0UL;
+        for (var row = 0; row < 8; row++)
+        {
+            for (var column = 0; column < 8; column++) hash = hash << 1 | (Mean(image, column, row) > Mean(image, column + 1, row) ? 1UL : 0);
+        }
+
+        return hash;
+    }
+
+    private static double Mean(GreyImage image, int column, int row)
+    {
+        var (left, right) = (image.Width * column / 9, image.Width * (column + 1) / 9);
+        var (top, bottom) = (image.Height * row / 8, image.Height * (row + 1) / 8);
+        return (from y in Enumerable.Range(top, bottom - top) from x in Enumerable.Range(left, right - left) select (int)image.Pixels[(y * image.Width) + x]).Average();
+    }
 
     private static HashSet<string> HeaderMarkers(byte[] jpeg)
     {
