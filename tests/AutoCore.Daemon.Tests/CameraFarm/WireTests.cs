@@ -140,7 +140,7 @@ public sealed class WireTests : IAsyncDisposable
         var camera = Add(preset);
         var boundary = "--" + camera.Behaviour.Wire.Multipart!.Boundary;
 
-        var answer = await FarmClient.GetAsync(camera, atMost: 100_000);
+        var answer = await FarmClient.GetAsync(camera, atMost: 40_000);
 
         Assert.StartsWith($"{boundary}\r\nContent-Type: image/jpeg\r\n", Encoding.Latin1.GetString(answer.Body), StringComparison.Ordinal);
         Assert.True(answer.Body.AsSpan().IndexOf(camera.Sent[0].Whole.ToArray()) > 0);
