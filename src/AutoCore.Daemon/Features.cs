@@ -1,6 +1,7 @@
 using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.DiskWatchdog;
 using AutoCore.Daemon.Health;
+using AutoCore.Daemon.SdCard;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon;
@@ -11,5 +12,6 @@ internal static class Features
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddDiskWatchdog()
         .AddHealth()
-        .AddClock();
+        .AddClock()
+        .AddSdCard();
 }

@@ -35,4 +35,7 @@ internal static class LogEvents
     public const int ClockJumped = 6100;
     public const int ClockDoubted = 6101;
     public const int ClockBelieved = 6102;
+
+    // SdCard: 6200
+    public const int CardCritical = 6200;
 }
