@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace AutoCore.CameraFarm;
 
-/// <summary>Digest (RFC 7616), verified in full: response, request target, nonce, and a nonce count that only grows.</summary>
+/// <summary>Digest (RFC 7616), verified in full: response, request target, nonce and nonce count.</summary>
 public sealed partial class DigestAuthentication(string userName, string password) : Authentication
 {
     private const string Realm = "IP Camera(C1234)";
@@ -26,6 +26,9 @@ public sealed partial class DigestAuthentication(string userName, string passwor
 
     /// <summary>Requests that one nonce is good for; the next gets a new one with <c>stale=true</c>. Null: no limit.</summary>
     public int? NonceUses { get; init; }
+
+    /// <summary>A nonce count need only be unused, since a portal's parallel requests overtake each other; else it must be higher than all before.</summary>
+    public bool CountsMayOvertake { get; init; }
 
     /// <summary>Also offers Basic, as many cameras do.</summary>
     public bool OffersBasic { get; init; }
@@ -69,15 +72,16 @@ public sealed partial class DigestAuthentication(string userName, string passwor
         lock (gate)
         {
             if (!nonces.TryGetValue(given["nonce"], out var state) || state.IsExpired || state.Uses >= NonceUses) return false;
-            if (Qop)
-            {
-                if (!int.TryParse(given.GetValueOrDefault("nc"), NumberStyles.HexNumber, null, out var count) || count <= state.LastCount) return false;
-                state.LastCount = count;
-            }
-
+            if (Qop && !(int.TryParse(given.GetValueOrDefault("nc"), NumberStyles.HexNumber, null, out var count) && IsCountGood(state, count))) return false;
             state.Uses++;
             return true;
         }
+    }
+
+    private bool IsCountGood(NonceState state, int count)
+    {
+        if (!CountsMayOvertake && state.Counts.Count > 0 && count <= state.Counts.Max) return false;
+        return state.Counts.Add(count);
     }
 
     private Reply Challenge(bool stale)
@@ -108,7 +112,7 @@ public sealed partial class DigestAuthentication(string userName, string passwor
 
     private sealed class NonceState
     {
-        public int LastCount { get; set; }
+        public SortedSet<int> Counts { get; } = [];
 
         public int Uses { get; set; }
 

@@ -11,6 +11,9 @@ public enum Reach
     /// <summary>Nothing listens on its port.</summary>
     Refused,
 
+    /// <summary>Attempts to connect are neither accepted nor refused, as behind a firewall or with the power cut.</summary>
+    Unreachable,
+
     /// <summary>Its host name does not exist.</summary>
     UnknownName,
 }

@@ -93,6 +93,7 @@ public static class Presets
     private static IEnumerable<Preset> Silent =>
     [
         Bad("refused", "refused", new Camera { Reach = Reach.Refused }),
+        Bad("unreachable", "timeout", new Camera { Reach = Reach.Unreachable }),
         Bad("unknown-name", "dns", new Camera { Reach = Reach.UnknownName }),
         Bad("never-answers", "timeout", new Camera { Latency = Latency.Never }),
         Bad("stalls", "timeout", Framed(new Wire { Cut = new Cut(0.5, Ending.Stall) })),

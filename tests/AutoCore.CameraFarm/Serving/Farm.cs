@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -31,13 +30,13 @@ public sealed class Farm : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Authentication> forms = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ServedRequest> served = new();
     private readonly List<FarmCamera> cameras = [];
-    private readonly List<Socket> closedPorts = [];
+    private readonly List<DeadPort> deadPorts = [];
     private readonly FarmHost[] hosts;
     private readonly Lazy<X509Certificate2> certificate = new(CreateCertificate);
     private readonly Lazy<FarmHost> tlsHost;
     private readonly long started = TimeProvider.System.GetTimestamp();
-    private int inFlight;
-    private int peakInFlight;
+    private int waiting;
+    private int peakWaiting;
 
     private Farm(FarmOptions options)
     {
@@ -59,8 +58,8 @@ public sealed class Farm : IAsyncDisposable
     /// <summary>Pictures sent by all cameras.</summary>
     public int Images => cameras.Sum(camera => camera.Images);
 
-    /// <summary>The most requests that were being answered at one moment.</summary>
-    public int PeakInFlight => Volatile.Read(ref peakInFlight);
+    /// <summary>The most requests that waited for their first byte at one moment (silent cameras apart).</summary>
+    public int PeakWaiting => Volatile.Read(ref peakWaiting);
 
     /// <summary>SHA-256 of the certificate of <see cref="Reach.Tls"/> cameras, as upper-case hex digits.</summary>
     public string CertificateFingerprint => certificate.Value.GetCertHashString(HashAlgorithmName.SHA256);
@@ -90,13 +89,14 @@ public sealed class Farm : IAsyncDisposable
         foreach (var host in hosts) await host.DisposeAsync();
         if (tlsHost.IsValueCreated) await tlsHost.Value.DisposeAsync();
         if (certificate.IsValueCreated) certificate.Value.Dispose();
-        foreach (var socket in closedPorts) socket.Dispose();
+        foreach (var port in deadPorts) port.Dispose();
     }
 
     private string Origin(Reach reach, int host) => reach switch
     {
         Reach.Tls => $"https://{tlsHost.Value.EndPoint}",
-        Reach.Refused => $"http://{ClosedPort()}",
+        Reach.Refused => $"http://{Keep(DeadPort.Refusing())}",
+        Reach.Unreachable => $"http://{Keep(DeadPort.Unreachable())}",
         Reach.UnknownName => "http://camera.invalid",
         _ => $"http://{hosts[host].EndPoint}",
     };
@@ -112,42 +112,45 @@ public sealed class Farm : IAsyncDisposable
     {
         var record = new ServedRequest(camera, TimeProvider.System.GetElapsedTime(started));
         served.Enqueue(record);
-        NotePeak(Interlocked.Increment(ref inFlight));
+        var latency = camera.BeginRequest();
+        if (latency == Timeout.InfiniteTimeSpan) return await new ReplyWriter(stream, Wire.Silent, cancellationToken).WriteAsync(new Reply());
+        await WaitAsync(latency, cancellationToken);
+        var behaviour = camera.Behaviour;
+        var reply = camera.Answer(request, behaviour);
+        var wire = reply.IsPicture ? behaviour.Wire : Wire.Plain;
+        record.Status = wire.Cut is { Share: < 0 } ? 0 : reply.Status;
+        var writer = new ReplyWriter(stream, wire, cancellationToken);
+        return wire.Multipart is { } multipart
+            ? await writer.WriteMultipartAsync(multipart, reply, () => camera.NextPicture(behaviour))
+            : await writer.WriteAsync(reply);
+    }
+
+    // Counted until the first byte only: a client that has its last byte may ask again before this side has noticed.
+    private async Task WaitAsync(TimeSpan latency, CancellationToken cancellationToken)
+    {
+        NotePeak(Interlocked.Increment(ref waiting));
         try
         {
-            var latency = camera.BeginRequest();
-            var behaviour = camera.Behaviour;
-            if (latency == Timeout.InfiniteTimeSpan) return await new ReplyWriter(stream, Wire.Silent, cancellationToken).WriteAsync(new Reply());
             await Task.Delay(latency, cancellationToken);
-            var reply = camera.Answer(request, behaviour);
-            var wire = reply.IsPicture ? behaviour.Wire : Wire.Plain;
-            record.Status = wire.Cut is { Share: < 0 } ? 0 : reply.Status;
-            var writer = new ReplyWriter(stream, wire, cancellationToken);
-            return wire.Multipart is { } multipart
-                ? await writer.WriteMultipartAsync(multipart, reply, () => camera.NextPicture(behaviour))
-                : await writer.WriteAsync(reply);
         }
         finally
         {
-            Interlocked.Decrement(ref inFlight);
+            Interlocked.Decrement(ref waiting);
         }
     }
 
     private void NotePeak(int now)
     {
-        for (var peak = peakInFlight; now > peak; peak = peakInFlight)
+        for (var peak = peakWaiting; now > peak; peak = peakWaiting)
         {
-            if (Interlocked.CompareExchange(ref peakInFlight, now, peak) == peak) return;
+            if (Interlocked.CompareExchange(ref peakWaiting, now, peak) == peak) return;
         }
     }
 
-    // Bound but not listening: refused by the kernel, and nobody else can take the port.
-    private IPEndPoint ClosedPort()
+    private IPEndPoint Keep(DeadPort port)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        closedPorts.Add(socket);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return (IPEndPoint)socket.LocalEndPoint!;
+        deadPorts.Add(port);
+        return port.EndPoint;
     }
 
     private FarmHost StartTls()

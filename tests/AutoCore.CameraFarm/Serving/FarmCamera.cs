@@ -1,7 +1,27 @@
 namespace AutoCore.CameraFarm;
 
-/// <summary>A picture that a camera began to send: what went out, and the whole picture that a client should keep if it is sound.</summary>
-public sealed record SentPicture(Payload Sent, Payload Whole);
+/// <summary>A picture that a camera began to send.</summary>
+public sealed class SentPicture
+{
+    private readonly Func<byte[], byte[]>? damage;
+    private readonly bool isEndless;
+
+    internal SentPicture(Payload whole, Camera behaviour)
+    {
+        Whole = whole;
+        damage = behaviour.Damage;
+        isEndless = behaviour.IsEndless;
+    }
+
+    /// <summary>The picture that a client should keep if what was sent is sound.</summary>
+    public Payload Whole { get; }
+
+    /// <summary>What went out; made anew at each call, since cameras that run for days would otherwise keep every spoilt copy.</summary>
+    public Payload Sent =>
+        isEndless ? JpegSurgery.Endless(Whole.ToArray())
+        : damage is not null ? new Payload(damage(Whole.ToArray()))
+        : Whole;
+}
 
 /// <summary>One camera of a running farm, with what it was asked and what it sent.</summary>
 public sealed class FarmCamera
@@ -64,15 +84,9 @@ public sealed class FarmCamera
     {
         lock (gate)
         {
-            var whole = pictures.Get(now.Picture, Name, index, sent.Count);
-            var body = now switch
-            {
-                { IsEndless: true } => JpegSurgery.Endless(whole.ToArray()),
-                { Damage: { } spoil } => new Payload(spoil(whole.ToArray())),
-                _ => whole,
-            };
-            sent.Add(new SentPicture(body, whole));
-            return new Reply { IsPicture = true, ContentType = now.ContentType, Body = body, Headers = LastModified(now) };
+            var picture = new SentPicture(pictures.Get(now.Picture, Name, index, sent.Count), now);
+            sent.Add(picture);
+            return new Reply { IsPicture = true, ContentType = now.ContentType, Body = picture.Sent, Headers = LastModified(now) };
         }
     }
 

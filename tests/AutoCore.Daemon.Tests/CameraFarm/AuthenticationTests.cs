@@ -52,6 +52,17 @@ public sealed partial class AuthenticationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Digest_CountsMayOvertake_RefusesOnlyUsedOnes()
+    {
+        var camera = farm.Add("P1", new Camera { Authentication = new DigestAuthentication(User, Password) { CountsMayOvertake = true } });
+        var nonce = NonceOf(await FarmClient.GetAsync(camera, headers: "Connection: close"));
+
+        Assert.StartsWith("HTTP/1.1 200", await AnswerAsync(camera, nonce, count: 2), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200", await AnswerAsync(camera, nonce, count: 1), StringComparison.Ordinal);
+        Assert.Contains("stale=true", await AnswerAsync(camera, nonce, count: 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Digest_ResponseOfAnotherTarget_IsRefusedAsWrongNotAsStale()
     {
         var camera = farm.Add("P1", new Camera { Authentication = new DigestAuthentication(User, Password) });

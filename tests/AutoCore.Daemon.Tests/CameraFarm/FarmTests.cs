@@ -42,7 +42,7 @@ public sealed class FarmTests : IAsyncDisposable
 
         Assert.All(cameras, camera => Assert.Equal(1, camera.Images));
         Assert.Equal(345, cameras.Select(camera => Convert.ToHexString(SHA256.HashData(camera.Sent[0].Sent.ToArray()))).Distinct().Count());
-        Assert.InRange(farm.PeakInFlight, 2, 10);
+        Assert.InRange(farm.PeakWaiting, 2, 10);
     }
 
     [Fact]
@@ -96,6 +96,17 @@ public sealed class FarmTests : IAsyncDisposable
         var failure = await Assert.ThrowsAsync<HttpRequestException>(() => StatusAsync(camera));
 
         Assert.Equal(SocketError.ConnectionRefused, Assert.IsType<SocketException>(failure.InnerException).SocketErrorCode);
+    }
+
+    [Fact]
+    public async Task Add_UnreachableReach_NeitherAcceptsNorRefuses()
+    {
+        var camera = farm.Add("P1", new Camera { Reach = Reach.Unreachable });
+        using var impatient = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromMilliseconds(300) });
+
+        var failure = await Assert.ThrowsAsync<TaskCanceledException>(() => impatient.GetAsync(camera.Url));
+
+        Assert.IsType<TimeoutException>(failure.InnerException);
     }
 
     [Fact]
