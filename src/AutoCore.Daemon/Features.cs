@@ -1,6 +1,7 @@
 using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.DiskWatchdog;
 using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.SdCard;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,8 @@ namespace AutoCore.Daemon;
 internal static class Features
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        // First, and so stopped last: it still publishes what the others have to say.
+        .AddMqtt()
         .AddDiskWatchdog()
         .AddHealth()
         .AddClock()

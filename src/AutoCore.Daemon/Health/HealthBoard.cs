@@ -15,6 +15,9 @@ internal sealed class HealthBoard(TimeProvider time)
     /// <summary>Raised on the poster's thread for everything of note; a subscriber only queues.</summary>
     public event Action<BoardEvent>? Raised;
 
+    /// <summary>Raised on the poster's thread for every reading; a subscriber only queues.</summary>
+    public event Action<HealthReading>? Posted;
+
     /// <summary>All readings, groups and parts, in order of name.</summary>
     public IReadOnlyList<HealthReading> Readings => [.. _readings.Values.OrderBy(r => r.Group, StringComparer.Ordinal)];
 
@@ -29,6 +32,7 @@ internal sealed class HealthBoard(TimeProvider time)
     {
         var before = Find(reading.Group)?.Rating ?? Rating.Ok;
         _readings[reading.Group] = reading;
+        Posted?.Invoke(reading);
         if (before != reading.Rating)
             Raise(RatingChanged(reading, before));
     }
@@ -58,7 +62,9 @@ internal sealed class HealthBoard(TimeProvider time)
     private BoardEvent RatingChanged(HealthReading reading, Rating before)
     {
         var headline = reading.Measures.Where(m => m.IsKnown).Select(m => $", {m.Key} {m.Text ?? $"{m.Number:0.##}"}").FirstOrDefault();
-        return new("rating-changed", time.GetUtcNow(), reading.Rating, $"{reading.Group} went from {before.ToWord()} to {reading.Rating.ToWord()}{headline}",
+        // A Pi in a car boots every day: what does not count for the whole is news, but no alarm.
+        var severity = HealthPolicy.CountsForWhole(reading.Group) ? reading.Rating : Rating.Ok;
+        return new("rating-changed", time.GetUtcNow(), severity, $"{reading.Group} went from {before.ToWord()} to {reading.Rating.ToWord()}{headline}",
             new("group", reading.Group), new("from", before.ToWord()), new("to", reading.Rating.ToWord()));
     }
 }

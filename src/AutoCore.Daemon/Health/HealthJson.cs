@@ -10,6 +10,20 @@ internal static class HealthJson
     /// <summary>A group's payload, UTF-8.</summary>
     public static byte[] Of(HealthReading reading) => Write(json => WriteReading(json, reading));
 
+    /// <summary>The whole at a glance: its rating, and of each group the rating and the headline number.</summary>
+    public static byte[] OfWhole(HealthBoard board, DateTimeOffset now) => Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("ts", now.ToUnixTimeSeconds());
+        json.WriteString("rating", board.Whole.ToWord());
+        foreach (var group in board.Readings.Where(r => !r.IsPart))
+        {
+            json.WriteString($"{group.Group}_rating", group.Rating.ToWord());
+            WriteMeasures(json, [.. group.Measures.Take(1).Select(m => m with { Key = $"{group.Group}_{m.Key}" })]);
+        }
+        json.WriteEndObject();
+    });
+
     /// <summary>An event's payload, UTF-8.</summary>
     public static byte[] Of(BoardEvent happened) => Write(json =>
     {

@@ -38,4 +38,14 @@ internal static class LogEvents
 
     // SdCard: 6200
     public const int CardCritical = 6200;
+
+    // Mqtt: 8000
+    public const int MqttOff = 8000;
+    public const int MqttConnected = 8001;
+    public const int MqttReconnected = 8002;
+    public const int MqttNotConnected = 8003;
+    public const int MqttTakenOver = 8004;
+    public const int MqttLibraryMissing = 8005;
+    public const int MqttEventsDropped = 8006;
+    public const int MqttTopicRefused = 8007;
 }

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Daemon.Mqtt;
+
+/// <summary>Puts the board into the outbox: everything after each connect, the health at each interval, and what changes at once.</summary>
+internal sealed class Announcer
+{
+    private readonly HealthBoard _board;
+    private readonly Outbox _outbox;
+    private readonly MqttTopics _topics;
+    private readonly MqttOptions _options;
+    private readonly LoadedSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _startedAt;
+    private readonly TimeSpan _healthExpiry;
+    private readonly TimeSpan _cameraExpiry;
+    private readonly ConcurrentDictionary<string, Rating> _published = new(StringComparer.Ordinal);
+
+    public Announcer(HealthBoard board, Outbox outbox, MqttTopics topics, MqttOptions options, LoadedSettings settings, TimeProvider time)
+    {
+        (_board, _outbox, _topics, _options, _settings, _time) = (board, outbox, topics, options, settings, time);
+        _startedAt = time.GetUtcNow();
+        _healthExpiry = options.PublishInterval * 3;
+        _cameraExpiry = settings.Options.Cameras.Interval * 3;
+    }
+
+    /// <summary>Begins to follow the board.</summary>
+    public void Start()
+    {
+        _board.Posted += PublishChange;
+        _board.Raised += PublishEvent;
+    }
+
+    /// <summary>Ends it.</summary>
+    public void Stop()
+    {
+        _board.Posted -= PublishChange;
+        _board.Raised -= PublishEvent;
+    }
+
+    /// <summary>The birth, and everything that a broker may have lost.</summary>
+    public void Announce()
+    {
+        _outbox.Add(MqttMessage.Word(_topics.Status, "online"u8));
+        _outbox.Add(MqttMessage.State(_topics.Info, ComposeInfo()));
+        PublishHealth();
+        foreach (var camera in _board.Readings.Where(r => MqttTopics.IsCamera(r.Group)))
+            Publish(camera);
+    }
+
+    /// <summary>The whole and every group, mount and neighbour; the topics of those that are gone are cleared.</summary>
+    public void PublishHealth()
+    {
+        var readings = _board.Readings;
+        foreach (var reading in readings.Where(r => !MqttTopics.IsCamera(r.Group)))
+            Publish(reading);
+        PublishWhole();
+        foreach (var gone in _published.Keys.Except(readings.Select(r => r.Group), StringComparer.Ordinal))
+        {
+            if (_published.TryRemove(gone, out _))
+                _outbox.Add(MqttMessage.Clear(_topics.Of(gone)));
+        }
+    }
+
+    private void PublishChange(HealthReading reading)
+    {
+        var isNews = !_published.TryGetValue(reading.Group, out var before) || before != reading.Rating;
+        if (!isNews && !MqttTopics.IsCamera(reading.Group))
+            return;
+        Publish(reading);
+        if (!reading.IsPart)
+            PublishWhole();
+    }
+
+    private void Publish(HealthReading reading)
+    {
+        var isCamera = MqttTopics.IsCamera(reading.Group);
+        if (isCamera && !_options.PerCamera)
+            return;
+        _published[reading.Group] = reading.Rating;
+        _outbox.Add(MqttMessage.State(_topics.Of(reading.Group), HealthJson.Of(reading), isCamera ? _cameraExpiry : _healthExpiry));
+    }
+
+    private void PublishWhole() => _outbox.Add(MqttMessage.State(_topics.Health, HealthJson.OfWhole(_board, _time.GetUtcNow()), _healthExpiry));
+
+    private void PublishEvent(BoardEvent happened) => _outbox.Add(MqttMessage.Event(_topics.Event, HealthJson.Of(happened)));
+
+    private byte[] ComposeInfo() => HealthJson.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("ts", _time.GetUtcNow().ToUnixTimeSeconds());
+        json.WriteString("version", Product.Version);
+        json.WriteString("profile", _settings.Options.Profile.Profile.Name);
+        json.WriteString("configuration_hash", _settings.Hash());
+        json.WriteNumber("started_ts", _startedAt.ToUnixTimeSeconds());
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,43 @@
+using AutoCore.Policies.Mqtt;
+
+namespace AutoCore.Daemon.Mqtt.Link;
+
+/// <summary>Everything that one connection needs to know.</summary>
+internal sealed record LinkSettings
+{
+    public required string Host { get; init; }
+    public required int Port { get; init; }
+
+    /// <summary>5, or 4 for MQTT 3.1.1.</summary>
+    public required int Protocol { get; init; }
+    public required string ClientId { get; init; }
+    public string? UserName { get; init; }
+    public string? Password { get; init; }
+    public MqttTlsOptions? Tls { get; init; }
+
+    /// <summary>What the broker publishes when this client vanishes.</summary>
+    public required MqttMessage Will { get; init; }
+
+    /// <summary>What this client publishes last at a clean end.</summary>
+    public required MqttMessage Farewell { get; init; }
+
+    /// <summary>Topic filters to subscribe to.</summary>
+    public IReadOnlyList<string> Subscriptions { get; init; } = [];
+
+    /// <summary>Silence after which either side looks whether the other is still there; a dead link is noticed within twice this.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The broker waits this long with the will, so that a short interruption is no <c>offline</c> (MQTT 5).</summary>
+    public TimeSpan WillDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>From the first packet to the broker's acceptance, TLS included.</summary>
+    public TimeSpan ConnectWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a clean end waits for the broker.</summary>
+    public TimeSpan FarewellWithin { get; init; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>How a connection ended.</summary>
+/// <param name="Cause">The kind of end.</param>
+/// <param name="Reason">What the network, the broker or the library said about it.</param>
+internal readonly record struct LinkEnd(LinkEndCause Cause, string Reason);

@@ -1,0 +1,301 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using AutoCore.Policies.Mqtt;
+
+namespace AutoCore.Daemon.Mqtt.Link;
+
+/// <summary>One connection by libmosquitto, made new each time so that nothing of a broken one is left; everything here runs on the link's thread.</summary>
+internal sealed unsafe class MosquittoSession : IDisposable
+{
+    /// <summary>Messages handed to the library and not yet acknowledged; more would wait inside it, where nothing bounds them.</summary>
+    private const int MostInFlight = 16;
+
+    private const int SessionTakenOver = 142;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private readonly LinkSettings _settings;
+    private readonly IMqttTraffic _traffic;
+    private readonly SocketWait _wait;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<int, MqttMessage> _inFlight = [];
+    private readonly Dictionary<int, string> _subscriptions = [];
+    private readonly List<int> _sent = [];
+    private readonly Queue<InboundMessage> _received = new();
+    private GCHandle _self;
+    private nint _client;
+    private bool _connected;
+    private bool _announced;
+    private LinkEnd? _end;
+    private string? _libraryError;
+
+    public MosquittoSession(LinkSettings settings, IMqttTraffic traffic, SocketWait wait, TimeProvider time)
+    {
+        (_settings, _traffic, _wait, _time) = (settings, traffic, wait, time);
+        _ = Mosquitto.Init();
+        _self = GCHandle.Alloc(this);
+        _client = Mosquitto.New(settings.ClientId, cleanSession: true, GCHandle.ToIntPtr(_self));
+    }
+
+    private bool IsMqtt5 => _settings.Protocol == 5;
+
+    /// <summary>Connects, and carries messages until the end.</summary>
+    public LinkEnd Run(CancellationToken finish)
+    {
+        var started = _time.GetTimestamp();
+        if (_client == 0)
+            return new(LinkEndCause.Unreachable, "out of memory");
+        if (!Check(Configure()) || !Check(Connect()))
+            return _end!.Value;
+        long? farewellAt = null;
+        while (_end is null)
+        {
+            if (_connected && farewellAt is null)
+                Pump();
+            else if (!_connected && _time.GetElapsedTime(started) > _settings.ConnectWithin)
+                return new(LinkEndCause.Unreachable, $"no answer within {_settings.ConnectWithin.TotalSeconds:0.#} s");
+            if (finish.IsCancellationRequested)
+            {
+                if (!_connected)
+                    return new(LinkEndCause.Stopped, "stopped");
+                farewellAt ??= SayFarewell();
+                if (_inFlight.Count == 0 || _time.GetElapsedTime(farewellAt.Value) > _settings.FarewellWithin)
+                    return Close();
+            }
+            Turn(NextTurnWithin(started, farewellAt));
+        }
+        return _end.Value;
+    }
+
+    public void Dispose()
+    {
+        if (_inFlight.Count > 0)
+            _traffic.OnUndelivered([.. _sent.Where(_inFlight.ContainsKey).Select(mid => _inFlight[mid])]);
+        if (_client != 0)
+            Mosquitto.Destroy(_client);
+        _client = 0;
+        if (_self.IsAllocated)
+            _self.Free();
+    }
+
+    private int Configure()
+    {
+        Mosquitto.OnConnect(_client, &Connected);
+        Mosquitto.OnDisconnect(_client, &Disconnected);
+        Mosquitto.OnPublish(_client, &Published);
+        Mosquitto.OnSubscribe(_client, &Subscribed);
+        Mosquitto.OnMessage(_client, &Received);
+        Mosquitto.OnLog(_client, &Logged);
+        var result = Mosquitto.SetOption(_client, Mosquitto.OptionProtocol, _settings.Protocol);
+        if (result == Mosquitto.Success)
+            result = Mosquitto.SetOption(_client, Mosquitto.OptionNoDelay, 1);
+        if (result == Mosquitto.Success && _settings.UserName is { } user)
+            result = Mosquitto.SetUser(_client, user, _settings.Password);
+        if (result == Mosquitto.Success && _settings.Tls is { } tls)
+            result = SetTls(tls);
+        return result == Mosquitto.Success ? SetWill() : result;
+    }
+
+    private int SetTls(MqttTlsOptions tls)
+    {
+        const string systemAuthorities = "/etc/ssl/certs";
+        var result = Mosquitto.SetTls(_client, tls.CaFile, tls.CaFile is null ? systemAuthorities : null, tls.ClientCertificateFile, tls.ClientKeyFile, 0);
+        return result == Mosquitto.Success ? Mosquitto.SetTlsOptions(_client, verifyPeer: 1, null, null) : result;
+    }
+
+    private int SetWill()
+    {
+        nint properties = 0;
+        if (IsMqtt5)
+            _ = Mosquitto.AddProperty(ref properties, Mosquitto.PropertyWillDelay, (uint)_settings.WillDelay.TotalSeconds);
+        // The library owns the properties from here on.
+        fixed (byte* payload = _settings.Will.Payload.Span)
+            return Mosquitto.SetWill(_client, _settings.Will.Topic, _settings.Will.Payload.Length, payload, 1, _settings.Will.Retain, properties);
+    }
+
+    private int Connect()
+    {
+        if (IsMqtt5)
+            KeepSessionForWillDelay();
+        var result = Mosquitto.Connect(_client, _settings.Host, _settings.Port, (int)_settings.KeepAlive.TotalSeconds, null);
+        // What the system said is more than the library's "a system call returned an error".
+        const int systemError = 14;
+        if (result == systemError)
+            _libraryError ??= Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
+        return result;
+    }
+
+    /// <summary>
+    /// A broker sends the will at once when the session ends with the connection, so the session must outlast the delay. Only the blocking call
+    /// takes properties; without a host it stores them and does nothing else.
+    /// </summary>
+    private void KeepSessionForWillDelay()
+    {
+        nint properties = 0;
+        _ = Mosquitto.AddProperty(ref properties, Mosquitto.PropertySessionExpiry, (uint)_settings.WillDelay.TotalSeconds * 2);
+        _ = Mosquitto.ConnectBlocking(_client, null, _settings.Port, (int)_settings.KeepAlive.TotalSeconds, null, properties);
+        Mosquitto.FreeProperties(ref properties);
+    }
+
+    /// <summary>Hands over what waits, as far as the window allows.</summary>
+    private void Pump()
+    {
+        if (!_announced)
+        {
+            _announced = true;
+            foreach (var filter in _settings.Subscriptions)
+                Subscribe(filter);
+            _traffic.OnConnected();
+        }
+        // Not from within the library's callback: an exception there would end the process.
+        while (_received.TryDequeue(out var received))
+            _traffic.OnReceived(received);
+        while (_end is null && _inFlight.Count < MostInFlight && _traffic.Next() is { } message)
+            Publish(message);
+    }
+
+    private void Subscribe(string filter)
+    {
+        var result = Mosquitto.Subscribe(_client, out var mid, filter, 1, IsMqtt5 ? Mosquitto.SubscribeNoLocal : 0, 0);
+        if (result == Mosquitto.Success)
+            _subscriptions[mid] = filter;
+        else if (result is not (Mosquitto.NoConnection or Mosquitto.ConnectionLost))
+            _traffic.OnRefused(filter, Mosquitto.Describe(result));
+    }
+
+    private void Publish(MqttMessage message)
+    {
+        nint properties = 0;
+        if (IsMqtt5 && message.Expiry is { } expiry)
+            _ = Mosquitto.AddProperty(ref properties, Mosquitto.PropertyExpiry, (uint)Math.Max(1, expiry.TotalSeconds));
+        if (IsMqtt5 && message.ContentType is { } type)
+            _ = Mosquitto.AddProperty(ref properties, Mosquitto.PropertyContentType, type);
+        int result, mid;
+        fixed (byte* payload = message.Payload.Span)
+            result = Mosquitto.Publish(_client, out mid, message.Topic, message.Payload.Length, payload, 1, message.Retain, properties);
+        Mosquitto.FreeProperties(ref properties);
+        if (result is Mosquitto.Success or Mosquitto.NoConnection or Mosquitto.ConnectionLost)
+        {
+            _inFlight[mid] = message;
+            _sent.Add(mid);
+        }
+        else
+        {
+            _traffic.OnRefused(message.Topic, Mosquitto.Describe(result));
+        }
+    }
+
+    private long SayFarewell()
+    {
+        Publish(_settings.Farewell);
+        return _time.GetTimestamp();
+    }
+
+    private LinkEnd Close()
+    {
+        _ = Mosquitto.Disconnect(_client, 0, 0);
+        var started = _time.GetTimestamp();
+        // The socket is closed when the last byte is written.
+        while (Mosquitto.Socket(_client) >= 0 && _time.GetElapsedTime(started) < _settings.FarewellWithin)
+            Turn(_settings.FarewellWithin);
+        return new(LinkEndCause.Stopped, "stopped");
+    }
+
+    private TimeSpan NextTurnWithin(long started, long? farewellAt)
+    {
+        var left = farewellAt is { } at ? _settings.FarewellWithin - _time.GetElapsedTime(at)
+            : !_connected ? _settings.ConnectWithin - _time.GetElapsedTime(started)
+            : LongestWait;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left + TimeSpan.FromMilliseconds(1) : LongestWait;
+    }
+
+    /// <summary>One turn: waits, then lets the library read, write and look at the keep-alive.</summary>
+    private void Turn(TimeSpan within)
+    {
+        var socket = Mosquitto.Socket(_client);
+        if (socket < 0)
+        {
+            _end ??= Broken("the connection was closed");
+            return;
+        }
+        var ready = _wait.Wait(socket, Mosquitto.WantsToWrite(_client), within);
+        // While not connected the library does not see a refused connection by itself.
+        if (ready.HasFailed && !_connected)
+        {
+            _end ??= Broken(SocketWait.DescribeFailure(socket));
+            return;
+        }
+        if ((!ready.CanRead && !ready.HasFailed) || Check(Mosquitto.Read(_client, 1)))
+            _ = (!ready.CanWrite || Check(Mosquitto.Write(_client, 1))) && Check(Mosquitto.Tend(_client));
+    }
+
+    private bool Check(int result)
+    {
+        if (result != Mosquitto.Success)
+            _end ??= Broken(Mosquitto.Describe(result));
+        return _end is null;
+    }
+
+    private LinkEnd Broken(string reason)
+    {
+        var text = _libraryError ?? reason;
+        var untrusted = _settings.Tls is not null && (text.Contains("certificate", StringComparison.OrdinalIgnoreCase) || text.Contains("verification", StringComparison.OrdinalIgnoreCase));
+        return new(untrusted ? LinkEndCause.Untrusted : _connected ? LinkEndCause.Lost : LinkEndCause.Unreachable, text);
+    }
+
+    private void TakeConnectAnswer(int code)
+    {
+        if (code == 0)
+            _connected = true;
+        else
+            _end = new(IsRefusal(code) ? LinkEndCause.Refused : LinkEndCause.Unreachable, IsMqtt5 ? Mosquitto.DescribeReason(code) : Mosquitto.DescribeRefusal(code));
+    }
+
+    /// <summary>MQTT 5: client id, password, permission, ban, method of authentication; 3.1.1: client id, password, permission.</summary>
+    private bool IsRefusal(int code) => IsMqtt5 ? code is 133 or 134 or 135 or 138 or 140 : code is 2 or 4 or 5;
+
+    private static MosquittoSession Of(nint userData) => (MosquittoSession)GCHandle.FromIntPtr(userData).Target!;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Connected(nint client, nint self, int code, int flags, nint properties) => Of(self).TakeConnectAnswer(code);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Disconnected(nint client, nint self, int reason, nint properties)
+    {
+        // Below 128 it is the library's own number, told again by the call that failed.
+        if (reason >= 128)
+            Of(self)._end ??= new(reason == SessionTakenOver ? LinkEndCause.TakenOver : LinkEndCause.Lost, Mosquitto.DescribeReason(reason));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Published(nint client, nint self, int mid, int reason, nint properties)
+    {
+        var session = Of(self);
+        session._sent.Remove(mid);
+        // 16 is "nobody listens": success.
+        if (session._inFlight.Remove(mid, out var message) && reason >= 128)
+            session._traffic.OnRefused(message.Topic, Mosquitto.DescribeReason(reason));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Subscribed(nint client, nint self, int mid, int count, int* granted, nint properties)
+    {
+        var session = Of(self);
+        if (session._subscriptions.Remove(mid, out var filter) && count > 0 && granted[0] >= 128)
+            session._traffic.OnRefused(filter, Mosquitto.DescribeReason(granted[0]));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Received(nint client, nint self, Mosquitto.Message* message, nint properties)
+    {
+        var topic = Marshal.PtrToStringUTF8((nint)message->Topic) ?? "";
+        var payload = message->PayloadLength > 0 ? new ReadOnlySpan<byte>(message->Payload, message->PayloadLength).ToArray() : [];
+        Of(self)._received.Enqueue(new(topic, payload, message->Retain != 0));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Logged(nint client, nint self, int level, byte* text)
+    {
+        if (level == Mosquitto.LogError)
+            Of(self)._libraryError ??= Marshal.PtrToStringUTF8((nint)text);
+    }
+}

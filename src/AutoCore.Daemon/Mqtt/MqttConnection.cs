@@ -1,0 +1,149 @@
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Mqtt.Link;
+using AutoCore.Policies.Hosting;
+using AutoCore.Policies.Mqtt;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Mqtt;
+
+/// <summary>Keeps the connection to the broker: the only place that decides when to connect again.</summary>
+internal sealed partial class MqttConnection : IMqttTraffic
+{
+    private readonly IMqttLink _link;
+    private readonly MqttOptions _options;
+    private readonly LinkSettings _settings;
+    private readonly Secrets _secrets;
+    private readonly Outbox _outbox;
+    private readonly Announcer _announcer;
+    private readonly TimeProvider _time;
+    private readonly ILogger<MqttConnection> _log;
+    private long? _connectedAt;
+    private int _failures;
+    private bool _refusalTold;
+
+    public MqttConnection(
+        IMqttLink link, MqttOptions options, HostingOptions hosting, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, TimeProvider time, ILogger<MqttConnection> log)
+    {
+        (_link, _options, _secrets, _outbox, _announcer, _time, _log) = (link, options, secrets, outbox, announcer, time, log);
+        _settings = new()
+        {
+            Host = options.Host ?? "",
+            Port = options.Port,
+            Protocol = options.Protocol,
+            ClientId = $"autocore_{ClientIdentity.Read(hosting)}",
+            UserName = options.UserName,
+            Tls = options.Tls.Enabled ? options.Tls : null,
+            Will = MqttMessage.Word(topics.Status, "offline"u8),
+            Farewell = MqttMessage.Word(topics.Status, "offline"u8),
+        };
+        outbox.Added += link.Wake;
+    }
+
+    /// <summary>Connects, again and again, until it is asked to stop.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await ConnectOnceAsync(stoppingToken) is { } wait)
+                await Task.Delay(wait, _time, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The daemon stops while it waits for the broker.
+        }
+    }
+
+    public void OnConnected()
+    {
+        _connectedAt = _time.GetTimestamp();
+        _refusalTold = false;
+        if (_failures > 0)
+            Log.Reconnected(_log, _options.Host!, _options.Port, _failures);
+        else
+            Log.Connected(_log, _options.Host!, _options.Port);
+        if (_outbox.TakeDropped() is > 0 and var dropped)
+            Log.EventsDropped(_log, dropped);
+        _outbox.ForgetStates();
+        _announcer.Announce();
+    }
+
+    public MqttMessage? Next() => _outbox.Take();
+
+    public void OnReceived(InboundMessage message)
+    {
+    }
+
+    public void OnRefused(string topic, string reason)
+    {
+        // A broker that refuses one topic mostly refuses them all, every interval.
+        if (!_refusalTold)
+            Log.TopicRefused(_log, topic, reason);
+        _refusalTold = true;
+    }
+
+    public void OnUndelivered(IReadOnlyList<MqttMessage> messages) => _outbox.Return(messages);
+
+    /// <summary>One connection to its end.</summary>
+    /// <returns>The wait before the next, or null if there is to be none.</returns>
+    private async Task<TimeSpan?> ConnectOnceAsync(CancellationToken stoppingToken)
+    {
+        _connectedAt = null;
+        var password = _options.UserName is null ? default : _secrets.Find(_options.PasswordKey);
+        var end = password.Problem is { } missing
+            ? new(LinkEndCause.Refused, missing)
+            : await _link.RunAsync(_settings with { Password = password.Value }, this, stoppingToken);
+        if (end.Cause == LinkEndCause.Stopped)
+            return null;
+        if (end.Cause == LinkEndCause.LibraryMissing)
+        {
+            Log.LibraryMissing(_log, end.Reason);
+            return null;
+        }
+        var stood = _connectedAt is { } at ? _time.GetElapsedTime(at) : TimeSpan.Zero;
+        _failures = ReconnectPolicy.CountFailures(_failures, stood);
+        var wait = ReconnectPolicy.NextAttempt(end.Cause, _failures, Random.Shared.NextDouble());
+        Report(end, wait);
+        return wait;
+    }
+
+    private void Report(LinkEnd end, TimeSpan wait)
+    {
+        if (end.Cause == LinkEndCause.TakenOver)
+            Log.TakenOver(_log, _settings.ClientId);
+        else if (BackoffPolicy.ShouldReport(_failures))
+            Log.NotConnected(_log, _options.Host!, _options.Port, end.Reason, RemedyFor(end.Cause), _failures, TimeSpan.FromSeconds(Math.Round(wait.TotalSeconds)));
+    }
+
+    private static string RemedyFor(LinkEndCause cause) => cause switch
+    {
+        LinkEndCause.Refused => "check Mqtt:UserName and the secret that Mqtt:PasswordKey names, and what the broker allows this user",
+        LinkEndCause.Untrusted => "check Mqtt:Tls:CaFile, the name in the broker's certificate, its validity and this machine's clock",
+        LinkEndCause.Lost => "the broker ended or the network broke",
+        _ => "check Mqtt:Host and Mqtt:Port, and that the broker runs",
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.MqttConnected, LogLevel.Information, "Connected to the broker {Host}:{Port}", EventName = "mqtt-connected")]
+        public static partial void Connected(ILogger log, string host, int port);
+
+        [LoggerMessage(LogEvents.MqttReconnected, LogLevel.Information, "Connected to the broker {Host}:{Port} again after {Failures} failures", EventName = "mqtt-reconnected")]
+        public static partial void Reconnected(ILogger log, string host, int port, int failures);
+
+        [LoggerMessage(LogEvents.MqttNotConnected, LogLevel.Warning, "No connection to the broker {Host}:{Port}: {Reason}; {Remedy} (failure {Failures} in a row; next try in {Wait})", EventName = "mqtt-not-connected")]
+        public static partial void NotConnected(ILogger log, string host, int port, string reason, string remedy, int failures, TimeSpan wait);
+
+        [LoggerMessage(LogEvents.MqttTakenOver, LogLevel.Error, "Another client took over this one's MQTT session by using the same client id {ClientId}: most likely a second daemon on the same data directory path of a cloned card. Give one of the machines a new id (rm /etc/machine-id; systemd-machine-id-setup) or another DataDirectory", EventName = "mqtt-taken-over")]
+        public static partial void TakenOver(ILogger log, string clientId);
+
+        [LoggerMessage(LogEvents.MqttLibraryMissing, LogLevel.Error, "Nothing is published: {Reason}. Install it and restart: apt-get install libmosquitto1", EventName = "mqtt-library-missing")]
+        public static partial void LibraryMissing(ILogger log, string reason);
+
+        [LoggerMessage(LogEvents.MqttEventsDropped, LogLevel.Warning, "{Count} events were dropped while the broker was away, the oldest first", EventName = "mqtt-events-dropped")]
+        public static partial void EventsDropped(ILogger log, long count);
+
+        [LoggerMessage(LogEvents.MqttTopicRefused, LogLevel.Warning, "The broker does not take {Topic}: {Reason}; check what it allows this user (further refusals of this connection are not told)", EventName = "mqtt-topic-refused")]
+        public static partial void TopicRefused(ILogger log, string topic, string reason);
+    }
+}

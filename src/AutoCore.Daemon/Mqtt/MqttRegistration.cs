@@ -1,0 +1,19 @@
+using AutoCore.Daemon.Mqtt.Link;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Mqtt;
+
+/// <summary>Health over MQTT.</summary>
+internal static class MqttRegistration
+{
+    /// <summary>Events kept while the broker is away: a day of ordinary ones, about 60 KB.</summary>
+    private const int MostEvents = 200;
+
+    public static IServiceCollection AddMqtt(this IServiceCollection services) => services
+        .AddSingleton(new Outbox(MostEvents))
+        .AddSingleton<IMqttLink, MosquittoLink>()
+        .AddSingleton<MqttTopics>()
+        .AddSingleton<Announcer>()
+        .AddSingleton<MqttConnection>()
+        .AddHostedService<MqttService>();
+}

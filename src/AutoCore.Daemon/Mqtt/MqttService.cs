@@ -1,0 +1,67 @@
+using AutoCore.Daemon.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Mqtt;
+
+/// <summary>Publishes health at every interval over a connection that looks after itself; without a broker it says so once and rests.</summary>
+internal sealed partial class MqttService : PeriodicWorker
+{
+    private static readonly TimeSpan WithoutBroker = TimeSpan.FromDays(1);
+    private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(2);
+
+    private readonly MqttOptions _options;
+    private readonly MqttConnection _connection;
+    private readonly Announcer _announcer;
+    private readonly ILogger<MqttService> _log;
+    private readonly CancellationTokenSource _finish = new();
+    private Task? _running;
+
+    public MqttService(MqttOptions options, MqttConnection connection, Announcer announcer, WorkerContext context, ILogger<MqttService> log)
+        : base("mqtt", options.PublishInterval, context)
+    {
+        (_options, _connection, _announcer, _log) = (options, connection, announcer, log);
+        if (options.Host is not null)
+            announcer.Start();
+    }
+
+    public override void Dispose()
+    {
+        _finish.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        if (_options.Host is null)
+        {
+            if (_running is null)
+                Log.Off(_log);
+            _running = Task.CompletedTask;
+            SetPace(WithoutBroker);
+            return;
+        }
+        _running ??= _connection.RunAsync(_finish.Token);
+        if (_running.IsFaulted)
+        {
+            // Told as this pass's failure; the next one connects anew.
+            var failed = _running;
+            _running = null;
+            await failed;
+        }
+        _announcer.PublishHealth();
+    }
+
+    protected override async Task FinishAsync()
+    {
+        _announcer.Stop();
+        await _finish.CancelAsync();
+        if (_running is { } running)
+            await running.WaitAsync(FarewellWithin, Time);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.MqttOff, LogLevel.Information, "No broker is configured (Mqtt:Host): nothing is published over MQTT", EventName = "mqtt-off")]
+        public static partial void Off(ILogger log);
+    }
+}

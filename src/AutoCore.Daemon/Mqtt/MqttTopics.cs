@@ -1,0 +1,27 @@
+using AutoCore.Daemon.Hosting;
+
+namespace AutoCore.Daemon.Mqtt;
+
+/// <summary>The topics of this node.</summary>
+internal sealed class MqttTopics(MqttOptions options, HostingOptions hosting)
+{
+    private readonly string _root = $"{options.BaseTopic}/{hosting.Node}";
+
+    /// <summary><c>online</c> or <c>offline</c>.</summary>
+    public string Status => $"{_root}/status";
+
+    /// <summary>What runs here.</summary>
+    public string Info => $"{_root}/info";
+
+    /// <summary>The whole.</summary>
+    public string Health => $"{_root}/health";
+
+    /// <summary>What happened.</summary>
+    public string Event => $"{_root}/event";
+
+    /// <summary>The topic of a group or part on the board: cameras have a branch of their own, all else lies below <c>health</c>.</summary>
+    public string Of(string group) => $"{_root}/{(IsCamera(group) ? "" : "health/")}{group.Replace('+', '_').Replace('#', '_')}";
+
+    /// <summary>Whether a part of the board is one camera.</summary>
+    public static bool IsCamera(string group) => group.StartsWith("cameras/", StringComparison.Ordinal);
+}

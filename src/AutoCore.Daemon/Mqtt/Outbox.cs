@@ -1,0 +1,103 @@
+namespace AutoCore.Daemon.Mqtt;
+
+/// <summary>
+/// What waits for the broker, bounded: of each state topic the newest value only, of events the newest few in order. What the client library
+/// queues by itself while offline has no limit, so nothing is handed to it before there is a connection.
+/// </summary>
+/// <param name="mostEvents">Events kept; beyond, the oldest is dropped and counted.</param>
+internal sealed class Outbox(int mostEvents)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, MqttMessage> _states = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = new();
+    private readonly LinkedList<MqttMessage> _events = new();
+    private long _dropped;
+
+    /// <summary>Raised on the poster's thread after something was added.</summary>
+    public event Action? Added;
+
+    /// <summary>Messages that wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _order.Count + _events.Count;
+        }
+    }
+
+    /// <summary>Adds a message: a retained one replaces what waits for its topic, another one goes to the end of the events.</summary>
+    public void Add(MqttMessage message)
+    {
+        lock (_gate)
+        {
+            if (message.Retain)
+                SetState(message);
+            else
+                AddEvent(message);
+        }
+        Added?.Invoke();
+    }
+
+    /// <summary>The next message to send, states before events; null if none waits.</summary>
+    public MqttMessage? Take()
+    {
+        lock (_gate)
+        {
+            if (_order.TryDequeue(out var topic))
+            {
+                _states.Remove(topic, out var state);
+                return state;
+            }
+            var next = _events.First?.Value;
+            if (next is not null)
+                _events.RemoveFirst();
+            return next;
+        }
+    }
+
+    /// <summary>Forgets the states that wait: the past, once everything is about to be announced anew.</summary>
+    public void ForgetStates()
+    {
+        lock (_gate)
+        {
+            _states.Clear();
+            _order.Clear();
+        }
+    }
+
+    /// <summary>Puts back what a lost connection did not deliver: events to the front, in order; states are the past by then.</summary>
+    public void Return(IReadOnlyList<MqttMessage> undelivered)
+    {
+        lock (_gate)
+        {
+            foreach (var message in undelivered.Where(m => !m.Retain).Reverse())
+            {
+                if (_events.Count < mostEvents)
+                    _events.AddFirst(message);
+                else
+                    _dropped++;
+            }
+        }
+    }
+
+    /// <summary>How many events were dropped since the last call.</summary>
+    public long TakeDropped() => Interlocked.Exchange(ref _dropped, 0);
+
+    private void SetState(MqttMessage message)
+    {
+        if (!_states.ContainsKey(message.Topic))
+            _order.Enqueue(message.Topic);
+        _states[message.Topic] = message;
+    }
+
+    private void AddEvent(MqttMessage message)
+    {
+        if (_events.Count >= mostEvents)
+        {
+            _events.RemoveFirst();
+            _dropped++;
+        }
+        _events.AddLast(message);
+    }
+}

@@ -1,0 +1,58 @@
+namespace AutoCore.Policies.Mqtt;
+
+/// <summary>Why a connection to the broker ended.</summary>
+public enum LinkEndCause
+{
+    /// <summary>It was asked to.</summary>
+    Stopped,
+
+    /// <summary>The broker could not be reached, or did not answer.</summary>
+    Unreachable,
+
+    /// <summary>The connection stood and broke.</summary>
+    Lost,
+
+    /// <summary>The broker does not want this client: wrong password, no permission.</summary>
+    Refused,
+
+    /// <summary>The broker's certificate is not trusted, or it does not trust ours.</summary>
+    Untrusted,
+
+    /// <summary>Another client took over the session by using the same client id.</summary>
+    TakenOver,
+
+    /// <summary>The MQTT library is not installed.</summary>
+    LibraryMissing,
+}
+
+/// <summary>When to try the broker again: soon after a first failure, never as a storm.</summary>
+public static class ReconnectPolicy
+{
+    /// <summary>The shortest wait.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait: within this, plus the time of connecting, the present values are back after the broker is.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a connection must stand before its end counts as a first failure: one that breaks at once must not reset the back-off.</summary>
+    public static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(60);
+
+    /// <summary>Failures in a row after a connection ended.</summary>
+    /// <param name="failuresBefore">Failures in a row before it was tried.</param>
+    /// <param name="stood">How long it stood; zero if it never did.</param>
+    public static int CountFailures(int failuresBefore, TimeSpan stood) => stood >= StableAfter ? 1 : failuresBefore + 1;
+
+    /// <summary>The wait before the next try: doubling, with jitter of up to half of it; what only a person can mend takes the longest at once.</summary>
+    /// <param name="cause">How the last connection ended.</param>
+    /// <param name="failuresInRow">At least 1.</param>
+    /// <param name="jitter">From 0 to 1.</param>
+    public static TimeSpan NextAttempt(LinkEndCause cause, int failuresInRow, double jitter)
+    {
+        var full = NeedsPerson(cause) ? Longest : Shortest * Math.Pow(2, Math.Min(failuresInRow, 10));
+        var wait = (full < Longest ? full : Longest) * (1 - jitter / 2);
+        return wait > Shortest ? wait : Shortest;
+    }
+
+    /// <summary>Whether trying again soon is of no use.</summary>
+    public static bool NeedsPerson(LinkEndCause cause) => cause is LinkEndCause.Refused or LinkEndCause.Untrusted or LinkEndCause.TakenOver;
+}
