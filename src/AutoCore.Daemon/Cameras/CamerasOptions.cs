@@ -20,7 +20,12 @@ internal sealed record CamerasOptions
     public required TimeSpan ImageTimeout { get; init; }
     public required int MaxImageMb { get; init; }
     public required int RetentionDays { get; init; }
+    public required ThinningOptions Thinning { get; init; }
+    public required FreshnessOptions Freshness { get; init; }
     public required string? ArchiveRoot { get; init; }
+
+    /// <summary>Where <c>cleanup --archive</c> archives without <see cref="ArchiveRoot"/>.</summary>
+    public required string DefaultArchiveRoot { get; init; }
     public required string? InventoryFile { get; init; }
     public required IReadOnlyList<CameraOptions> Sources { get; init; }
 
@@ -41,6 +46,9 @@ internal sealed record CamerasOptions
         ImageTimeout = s.Duration("ImageTimeout", TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), "Time for the whole picture."),
         MaxImageMb = s.Number("MaxImageMb", 16, 1, 1024, "A picture at most, in MB (10^6 bytes)."),
         RetentionDays = s.Number("RetentionDays", 7, 1, 36_500, "Days that pictures are kept."),
+        Thinning = ThinningOptions.Read(s.Section("Thinning")),
+        Freshness = FreshnessOptions.Read(s.Section("Freshness")),
+        DefaultArchiveRoot = Path.GetFullPath("archive", s.BaseDirectory),
         ArchiveRoot = s.OptionalLocation("ArchiveRoot", "Where days are archived as tar files before they are deleted; null: they are not."),
         InventoryFile = s.OptionalLocation("InventoryFile", "A JSON array or CSV file of further cameras, for lists of hundreds."),
         Sources = s.Sections("Sources", "The cameras.", CameraOptions.Read),

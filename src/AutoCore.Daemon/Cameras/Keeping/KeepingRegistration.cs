@@ -1,0 +1,13 @@
+using AutoCore.Daemon.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Cameras.Keeping;
+
+/// <summary>What happens to pictures once they are stored: retention, archive, clean-up steps.</summary>
+internal static class KeepingRegistration
+{
+    public static IServiceCollection AddPictureKeeping(this IServiceCollection services) => services
+        .AddSingleton<PictureKeeper>()
+        .AddSingleton<ICleanupStep, ExpiredImagesStep>()
+        .AddSingleton<ICleanupStep, OldestImagesStep>();
+}

@@ -1,0 +1,41 @@
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Daemon.Cameras.Keeping;
+
+/// <summary>Clean-up step, the last resort: the oldest pictures of the present retention, until what is missing is free; never the last one of a camera.</summary>
+internal sealed class OldestImagesStep(PictureKeeper keeper) : ICleanupStep
+{
+    public string Name => "oldest-images";
+
+    public Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken) => Task.FromResult(Plan(request, cancellationToken));
+
+    public Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
+    {
+        (plan as PicturePlan)?.Run(keeper, removed, cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    private CleanupPlan Plan(CleanupRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.Holds(keeper.Tree.Root))
+            return CleanupPlan.Skip("the pictures lie on another file system");
+        if (request.Need is not { IsMet: false } need)
+            return CleanupPlan.Skip("nothing is missing");
+        if (keeper.DoubtOfClock() is { } doubt)
+            return CleanupPlan.Skip(doubt);
+        var links = new LinkCount();
+        var items = new List<CleanupItem>();
+        foreach (var picture in keeper.Surplus(RetentionRule.Everything).SelectMany(day => day.Pictures))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (need.IsMet)
+                break;
+            if (links.Next(keeper.Tree[picture.Path]) is not { } item)
+                continue;
+            items.Add(item);
+            need = need.Less(item);
+        }
+        return new PicturePlan(items, keeper.Removal(request.Reason, request.Archive));
+    }
+}

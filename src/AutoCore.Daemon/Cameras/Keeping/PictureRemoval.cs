@@ -1,0 +1,41 @@
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Daemon.Cameras.Keeping;
+
+/// <summary>Removes a day's pictures: archived first if there is an archive, file by file, then the folders that this leaves empty.</summary>
+internal sealed class PictureRemoval(PictureTree tree, DayArchive? archive)
+{
+    /// <summary>Removes them; what an archive does not hold, or could not be removed, stays.</summary>
+    /// <param name="day">The day and its pictures.</param>
+    /// <param name="removed">Told of each picture that went.</param>
+    /// <param name="cancellationToken">Stops between two files; what went is gone, what is left is found again.</param>
+    /// <exception cref="IOException">The archive or the card failed.</exception>
+    public void Remove(SurplusDay day, Action<CleanupItem> removed, CancellationToken cancellationToken)
+    {
+        archive?.Keep(day, cancellationToken);
+        foreach (var picture in day.Pictures)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var path = tree[picture.Path];
+            // One name at a time, so that of identical pictures the last name frees the bytes.
+            if (new LinkCount().Next(path) is not { } item)
+                continue;
+            File.Delete(path);
+            removed(item);
+        }
+        foreach (var site in day.Pictures.Where(p => p.Mode == StorageMode.Organized).Select(p => p.Site).Distinct(StringComparer.Ordinal))
+            RemoveEmptyFolders(tree[PictureNames.DayFolderOf(site, day.Day)]);
+    }
+
+    /// <summary>The day's folder, then its month's.</summary>
+    private static void RemoveEmptyFolders(string day)
+    {
+        foreach (var folder in new[] { day, Path.GetDirectoryName(day)! })
+        {
+            if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())
+                return;
+            Directory.Delete(folder);
+        }
+    }
+}
