@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.DiskWatchdog;
 using AutoCore.Daemon.Health;
@@ -16,5 +17,6 @@ internal static class Features
         .AddDiskWatchdog()
         .AddHealth()
         .AddClock()
-        .AddSdCard();
+        .AddSdCard()
+        .AddPictureKeeping();
 }
