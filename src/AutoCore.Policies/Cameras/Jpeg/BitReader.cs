@@ -12,6 +12,21 @@ internal ref struct BitReader
     private int _next;
     private int _available;
 
+    public readonly ref byte Bytes => ref _bytes;
+
+    public readonly int Next => _next;
+
+    public readonly int Available => _available;
+
+    public void Set(ulong window, int next, int available) => (Window, _next, _available) = (window, next, available);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Load(ref byte bytes, nint at)
+    {
+        var ahead = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, at));
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(ahead) : ahead;
+    }
+
     public BitReader(EntropyBuffer buffer)
     {
         _bytes = ref buffer.Origin;

@@ -17,7 +17,7 @@ internal enum HuffmanUse
 internal sealed class HuffmanTable
 {
     /// <summary>Look-ahead bits of <see cref="Fast"/>.</summary>
-    public const int Index = 11;
+    public const int Index = 12;
 
     private const int ShortCode = 8;
     private const int LongestCode = 16;
@@ -27,7 +27,6 @@ internal sealed class HuffmanTable
     private readonly int[] _first = new int[LongestCode + 1];
     private readonly byte[] _symbols = new byte[256];
     private HuffmanUse _use;
-    private int _safeSize = -1;
 
     /// <summary>Look-ahead by the first <see cref="Index"/> bits, as <see cref="DcLookup"/> or <see cref="AcLookup"/> lay it out.</summary>
     public uint[] Fast { get; } = new uint[1 << Index];
@@ -35,17 +34,17 @@ internal sealed class HuffmanTable
     /// <summary>When the cache last gave it out.</summary>
     public long LastUse { get; set; }
 
-    public bool Is(HuffmanCode code, HuffmanUse use, int safeSize) => _safeSize == safeSize && _use == use && _code.SameAs(code);
+    public bool Is(HuffmanCode code, HuffmanUse use) => _use == use && _code.SameAs(code);
 
-    public void Build(HuffmanCode code, HuffmanUse use, int safeSize, Span<uint> scratch)
+    public void Build(HuffmanCode code, HuffmanUse use, Span<uint> scratch)
     {
         _code.CopyFrom(code);
-        (_use, _safeSize) = (use, safeSize);
+        _use = use;
         BuildSymbols();
         if (use == HuffmanUse.Dc)
             DcLookup.Build(code, Fast);
         else if (use == HuffmanUse.Ac)
-            AcLookup.Build(code, safeSize, scratch, Fast);
+            AcLookup.Build(code, scratch, Fast);
     }
 
     /// <summary>The symbol that the window's first bits code, and the length of its code above it (bits 8 and up); 0 if there is no such code.</summary>

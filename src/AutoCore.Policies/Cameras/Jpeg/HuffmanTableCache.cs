@@ -14,13 +14,12 @@ internal sealed class HuffmanTableCache
     /// <summary>The table for a code, made ready if it is not there.</summary>
     /// <param name="code">The code as defined by the image.</param>
     /// <param name="use">What it decodes.</param>
-    /// <param name="safeSize">For AC: values up to this many bits cannot break a limit; else 0.</param>
-    public HuffmanTable Get(HuffmanCode code, HuffmanUse use, int safeSize)
+    public HuffmanTable Get(HuffmanCode code, HuffmanUse use)
     {
         var oldest = 0;
         for (var i = 0; i < _tables.Length; i++)
         {
-            if (_tables[i].Is(code, use, safeSize))
+            if (_tables[i].Is(code, use))
             {
                 _tables[i].LastUse = ++_uses;
                 return _tables[i];
@@ -31,7 +30,7 @@ internal sealed class HuffmanTableCache
         }
 
         var built = _tables[oldest];
-        built.Build(code, use, safeSize, _scratch);
+        built.Build(code, use, _scratch);
         built.LastUse = ++_uses;
         return built;
     }

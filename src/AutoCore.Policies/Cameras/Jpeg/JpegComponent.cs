@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoCore.Policies.Cameras;
 
 /// <summary>One colour component of the frame: its geometry, the limits of its coefficients, and what scans have left of it.</summary>
@@ -29,13 +31,19 @@ internal sealed class JpegComponent
     public bool IsScanned { get; private set; }
 
     /// <summary>The DC value of the block before, in quantiser steps.</summary>
-    public int Prediction { get; set; }
+    public int Prediction;
 
     /// <summary>The DC quantiser.</summary>
     public int DcStep { get; private set; }
 
     /// <summary>Largest absolute value of each coefficient in zig-zag order, in quantiser steps.</summary>
     public ushort[] Limits => _limits;
+
+    /// <summary>
+    /// By zig-zag index: the largest size of values (in bits 8 and up, bits below all set) that breaks no limit here or before. 0, which every entry of an
+    /// <see cref="AcLookup"/> exceeds, from the last coefficient on, where a reader has to look closer.
+    /// </summary>
+    public ushort[] Safe { get; } = new ushort[2 * (AcLookup.EndOfBlock + Coefficients)];
 
     /// <summary>A bit for each coefficient of each block that is not zero: what a refinement needs to know.</summary>
     public BlockHistory History { get; } = new();
@@ -65,15 +73,12 @@ internal sealed class JpegComponent
         DcStep = quantizer[0];
         for (var k = 0; k < Coefficients; k++)
             _limits[k] = (ushort)((LargestCoefficient / quantizer[k]) + 1);
-    }
-
-    /// <summary>The largest quantiser step in a band decides which value sizes can never break a limit: this is the smallest limit.</summary>
-    public int SmallestLimit(int first, int last)
-    {
-        var smallest = int.MaxValue;
-        foreach (var limit in _limits.AsSpan(first, last - first + 1))
-            smallest = Math.Min(smallest, limit);
-        return smallest;
+        var safe = AcLookup.LargestSize;
+        for (var k = 0; k < Coefficients - 1; k++)
+        {
+            safe = k == 0 ? safe : Math.Min(safe, BitOperations.Log2(_limits[k] + 1u));
+            Safe[k] = (ushort)((safe << 8) | 0xFF);
+        }
     }
 
     /// <summary>The scan's successive approximation continues what is there for each coefficient; DC comes first.</summary>

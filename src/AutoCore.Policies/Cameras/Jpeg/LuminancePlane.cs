@@ -31,25 +31,26 @@ internal sealed class LuminancePlane
         Component = null;
     }
 
-    /// <summary>Keeps a block's DC coefficient, if the block is not mere padding.</summary>
-    /// <param name="scan">The scan.</param>
-    /// <param name="mcu">The MCU, counted from the scan's present place.</param>
-    /// <param name="x">The block's column in the MCU.</param>
-    /// <param name="y">The block's row in the MCU.</param>
-    /// <param name="value">In quantiser steps.</param>
-    public void Set(Scan scan, int mcu, int x, int y, int value)
+    /// <summary>Keeps what the scan has read of the component in its next MCUs: whole values, or lower bits of those already there.</summary>
+    public void Set(Scan scan, int mcus)
     {
-        var at = IndexOf(scan, mcu, x, y);
-        if (at >= 0)
-            _values[at] = (short)value;
-    }
+        var alone = scan.Blocks.Length == 1;
+        var (wide, high) = alone ? (1, 1) : (Component!.Horizontal, Component!.Vertical);
+        var (row, column) = Math.DivRem(scan.McusDone, scan.McusWide);
+        var at = 0;
+        for (var mcu = 0; mcu < mcus; mcu++)
+        {
+            foreach (ref readonly var block in scan.Blocks)
+            {
+                var value = scan.Values[at++];
+                var (x, y) = ((column * wide) + block.X, (row * high) + block.Y);
+                if (block.Component == Component && x < Width && y < Height)
+                    _values[(y * Width) + x] |= value;
+            }
 
-    /// <summary>Adds a lower bit to a block's DC coefficient.</summary>
-    public void Refine(Scan scan, int mcu, int x, int y, int bit)
-    {
-        var at = IndexOf(scan, mcu, x, y);
-        if (at >= 0)
-            _values[at] |= (short)bit;
+            if (++column == scan.McusWide)
+                (column, row) = (0, row + 1);
+        }
     }
 
     /// <summary>The samples, rows from the top, as a decoder at scale 1/8 gives them.</summary>
@@ -58,14 +59,5 @@ internal sealed class LuminancePlane
         var step = Component?.DcStep ?? 0;
         for (var i = 0; i < samples.Length; i++)
             samples[i] = (byte)Math.Clamp((((_values[i] * step) + (BlockSide / 2)) >> 3) + MiddleGrey, 0, byte.MaxValue);
-    }
-
-    private int IndexOf(Scan scan, int mcu, int x, int y)
-    {
-        var (row, column) = Math.DivRem(scan.McusDone + mcu, scan.McusWide);
-        var alone = scan.Blocks.Length == 1;
-        x += alone ? column : column * Component!.Horizontal;
-        y += alone ? row : row * Component!.Vertical;
-        return x < Width && y < Height ? (y * Width) + x : -1;
     }
 }

@@ -17,63 +17,51 @@ internal static class ProgressiveScan
     private static JpegRule DecodeDc(Scan scan, EntropyBuffer buffer, LuminancePlane? plane)
     {
         var reader = new BitReader(buffer);
-        var (left, rule) = (scan.McusLeftInInterval, JpegRule.None);
-        while (left > 0 && reader.NextByte <= buffer.LastStart)
+        while (scan.McusLeftInInterval > 0 && reader.NextByte <= buffer.LastStart)
         {
+            var at = 0;
             foreach (ref readonly var block in scan.Blocks)
             {
                 reader.Refill();
                 var difference = DcLookup.One(block.Dc!, reader.Window);
                 if ((difference & 0xFF) == 0)
-                {
-                    rule = (JpegRule)(difference >> 8);
-                    goto stop;
-                }
-
+                    return buffer.Settle(reader.Position, (JpegRule)(difference >> 8));
                 reader.Drop(difference & 0xFF);
                 var value = block.Component.Prediction += difference >> 8;
 
                 // The encoder's shift rounds down, by up to one unit of the lowest bit given.
-                if (Math.Abs(value) << scan.Low > block.Component.Limits[0] + (1 << scan.Low))
-                {
-                    rule = JpegRule.DcRange;
-                    goto stop;
-                }
-
-                if (plane?.Component == block.Component)
-                    plane.Set(scan, scan.McusLeftInInterval - left, block.X, block.Y, value << scan.Low);
+                if (Math.Abs(value) << scan.Low > block.DcLimit + (1 << scan.Low))
+                    return buffer.Settle(reader.Position, JpegRule.DcRange);
+                scan.Values[at++] = (short)(value << scan.Low);
             }
 
             if (reader.Position > buffer.EndByte * 8)
                 break;
-            left--;
+            plane?.Set(scan, 1);
+            scan.Advance(1);
         }
 
-    stop:
-        scan.Advance(scan.McusLeftInInterval - left);
-        return buffer.Settle(reader.Position, rule);
+        return buffer.Settle(reader.Position, JpegRule.None);
     }
 
     private static JpegRule RefineDc(Scan scan, EntropyBuffer buffer, LuminancePlane? plane)
     {
         var reader = new BitReader(buffer);
-        var left = scan.McusLeftInInterval;
-        while (left > 0 && reader.NextByte <= buffer.LastStart)
+        while (scan.McusLeftInInterval > 0 && reader.NextByte <= buffer.LastStart)
         {
             reader.Refill();
-            foreach (ref readonly var block in scan.Blocks)
+            for (var at = 0; at < scan.Blocks.Length; at++)
             {
-                if (plane?.Component == block.Component)
-                    plane.Refine(scan, scan.McusLeftInInterval - left, block.X, block.Y, reader.Peek(1) << scan.Low);
+                scan.Values[at] = (short)(reader.Peek(1) << scan.Low);
                 reader.Drop(1);
             }
 
             if (reader.Position > buffer.EndByte * 8)
                 break;
-            left--;
+            plane?.Set(scan, 1);
+            scan.Advance(1);
         }
 
-        scan.Advance(scan.McusLeftInInterval - left);
         return buffer.Settle(reader.Position, JpegRule.None);
     }
 

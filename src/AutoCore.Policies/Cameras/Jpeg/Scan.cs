@@ -6,6 +6,10 @@ internal struct ScanBlock
     public JpegComponent Component;
     public HuffmanTable? Dc;
     public HuffmanTable? Ac;
+    public uint[] DcFast;
+    public uint[] AcFast;
+    public ushort[] Safe;
+    public int DcLimit;
     public int X;
     public int Y;
 }
@@ -15,10 +19,16 @@ internal sealed class Scan
 {
     public const int MostBlocks = 10;
 
+    /// <summary>MCUs that are read at once, before what they gave is looked at.</summary>
+    public const int Batch = 64;
+
     private readonly ScanBlock[] _blocks = new ScanBlock[MostBlocks];
     private int _blockCount;
     private int _restartInterval;
     private int _nextRestart;
+
+    /// <summary>The DC values of the blocks of a batch, in their order.</summary>
+    public short[] Values { get; } = new short[Batch * MostBlocks];
 
     /// <summary>The blocks of an MCU in their order.</summary>
     public ReadOnlySpan<ScanBlock> Blocks => _blocks.AsSpan(0, _blockCount);

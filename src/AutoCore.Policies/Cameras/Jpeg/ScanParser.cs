@@ -75,6 +75,8 @@ internal static class ScanParser
         var (wide, high) = alone ? (1, 1) : (component.Horizontal, component.Vertical);
         if (scan.Blocks.Length + (wide * high) > Scan.MostBlocks)
             return JpegRule.ScanHeader;
+        (block.DcFast, block.AcFast) = (block.Dc?.Fast ?? [], block.Ac?.Fast ?? []);
+        (block.Safe, block.DcLimit) = (component.Safe, component.Limits[0]);
         for (var i = 0; i < wide * high; i++)
             scan.Add(block with { X = i % wide, Y = i / wide });
         return JpegRule.None;
@@ -98,24 +100,10 @@ internal static class ScanParser
         if (missing)
             return JpegRule.HuffmanTableMissing;
         if (needsDc)
-            block.Dc = tables.Get(frame.DcCodes[dc], HuffmanUse.Dc, 0);
+            block.Dc = tables.Get(frame.DcCodes[dc], HuffmanUse.Dc);
         if (needsAc)
-        {
-            block.Ac = scan.IsProgressive
-                ? tables.Get(frame.AcCodes[ac], HuffmanUse.Symbols, 0)
-                : tables.Get(frame.AcCodes[ac], HuffmanUse.Ac, SafeSize(block.Component.SmallestLimit(1, LastCoefficient)));
-        }
-
+            block.Ac = tables.Get(frame.AcCodes[ac], scan.IsProgressive ? HuffmanUse.Symbols : HuffmanUse.Ac);
         return JpegRule.None;
-    }
-
-    /// <summary>The bits of the largest value that no limit can refuse.</summary>
-    private static int SafeSize(int smallestLimit)
-    {
-        var size = 0;
-        while (size < AcLookup.LargestSize && (2 << size) - 1 <= smallestLimit)
-            size++;
-        return size;
     }
 
     private static JpegRule KeepHistory(JpegComponent component, JpegFrame frame, long maxBytes)

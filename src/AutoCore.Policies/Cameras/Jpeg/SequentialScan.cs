@@ -8,83 +8,169 @@ internal static class SequentialScan
 {
     private const int Last = JpegComponent.Coefficients - 1;
 
+    /// <summary>Where reading stopped inside a batch of MCUs.</summary>
+    private struct Place
+    {
+        /// <summary>MCUs that the batch still has to read, the present one included.</summary>
+        public int McusLeft;
+
+        /// <summary>Blocks begun in the batch.</summary>
+        public int Begun;
+
+        /// <summary>The block in the MCU.</summary>
+        public int Block;
+
+        /// <summary>What comes next in it: 0 the DC difference, else the coefficient of this index.</summary>
+        public int Next;
+
+        /// <summary>The tables do not tell: the next symbol has to be looked at alone.</summary>
+        public bool NeedsCloserLook;
+    }
+
     /// <summary>Reads whole MCUs until the interval is done, the buffer could run out, or a rule is broken.</summary>
     public static JpegRule Decode(Scan scan, EntropyBuffer buffer, LuminancePlane? plane)
     {
         var reader = new BitReader(buffer);
-        var (end, lastStart) = (buffer.EndByte, buffer.LastStart);
-        var (left, rule) = (scan.McusLeftInInterval, JpegRule.None);
-        while (left > 0 && reader.NextByte <= lastStart)
+        var rule = JpegRule.None;
+        int batch, read;
+        do
         {
-            foreach (ref readonly var block in scan.Blocks)
-            {
-                rule = DecodeBlock(ref reader, in block);
-                if (rule != JpegRule.None)
-                    goto stop;
-                if (plane?.Component == block.Component)
-                    plane.Set(scan, scan.McusLeftInInterval - left, block.X, block.Y, block.Component.Prediction);
-            }
-
-            if (reader.NextByte > end && reader.Position > end * 8)
-                break;
-            left--;
+            batch = Math.Min(scan.McusLeftInInterval, Scan.Batch);
+            rule = DecodeBatch(ref reader, scan, buffer, batch, out read);
+            plane?.Set(scan, read);
+            scan.Advance(read);
         }
-
-    stop:
-        scan.Advance(scan.McusLeftInInterval - left);
+        while (read == batch && scan.McusLeftInInterval > 0);
         return buffer.Settle(reader.Position, rule);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static JpegRule DecodeBlock(ref BitReader reader, ref readonly ScanBlock block)
+    private static JpegRule DecodeBatch(ref BitReader reader, Scan scan, EntropyBuffer buffer, int batch, out int read)
     {
-        reader.Refill();
-        var difference = (int)Look(block.Dc!, reader.Window);
-        if ((difference & 0xFF) == 0)
+        var place = new Place { McusLeft = batch };
+        var rule = JpegRule.None;
+        do
         {
-            difference = DcLookup.One(block.Dc!, reader.Window);
-            if ((difference & 0xFF) == 0)
-                return (JpegRule)(difference >> 8);
+            DecodeMcus(ref reader, ref place, scan.Blocks, ref MemoryMarshal.GetArrayDataReference(scan.Values), buffer.EndByte, buffer.LastStart);
+            if (place.NeedsCloserLook)
+                rule = DecodeClosely(ref reader, in scan.Blocks[place.Block], scan.Values, ref place);
         }
+        while (place.NeedsCloserLook && rule == JpegRule.None);
+        read = batch - place.McusLeft;
+        return rule;
+    }
 
-        reader.Drop(difference & 0xFF);
-        var component = block.Component;
-        component.Prediction += difference >> 8;
-        if (Math.Abs(component.Prediction) > component.Limits[0])
-            return JpegRule.DcRange;
-
-        var table = block.Ac!;
-        for (var index = 0; ;)
+    /// <summary>
+    /// Reads by the look-ahead tables. It calls nothing and keeps the reader's state in plain locals, so that the compiler holds all of it in registers:
+    /// most of the time of a validation is spent in its inner loop. Each block's DC value goes to <paramref name="values"/>.
+    /// </summary>
+    private static void DecodeMcus(ref BitReader reader, ref Place place, ReadOnlySpan<ScanBlock> blocks, ref short values, int end, int lastStart)
+    {
+        ref var bytes = ref reader.Bytes;
+        var (window, next, available) = (reader.Window, (nint)reader.Next, reader.Available);
+        var (mcus, begun, b, from) = (place.McusLeft, (nint)place.Begun, place.Block, place.Next);
+        for (; mcus > 0 && (next <= lastStart || (b | from) != 0); mcus--)
         {
-            reader.Refill();
-            var entry = (int)Look(table, reader.Window);
-            var reached = index + (entry >> 8);
-            if (reached >= Last)
+            for (; b < blocks.Length; b++)
             {
-                if (reached == Last || (uint)(reached - AcLookup.EndOfBlock) < Last)
+                ref readonly var block = ref blocks[b];
+                window |= BitReader.Load(ref bytes, next) >> available;
+                next += (63 - available) >> 3;
+                available |= 56;
+                var index = (nint)from - 1;
+                if (from == 0)
                 {
-                    reader.Drop(entry & 0xFF);
-                    return JpegRule.None;
+                    var difference = (int)Look(ref MemoryMarshal.GetArrayDataReference(block.DcFast), window);
+                    ref var prediction = ref block.Component.Prediction;
+                    var value = prediction + (difference >> 8);
+                    if (difference == 0 || value > block.DcLimit || value < -block.DcLimit)
+                        goto closer;
+                    prediction = value;
+                    Unsafe.Add(ref values, begun) = (short)value;
+                    begun++;
+                    window <<= difference;
+                    available -= difference & 0xFF;
+                    index = 0;
                 }
 
-                entry = AcLookup.One(table, component.Limits, reader.Window, index);
-                if ((entry & 0xFF) == 0)
-                    return (JpegRule)(entry >> 8);
-                reached = index + (entry >> 8);
-                if (reached >= Last)
+                from = 0;
+                ref var table = ref MemoryMarshal.GetArrayDataReference(block.AcFast);
+                ref var safe = ref MemoryMarshal.GetArrayDataReference(block.Safe);
+                uint entry;
+                nint reached;
+                while (true)
                 {
-                    reader.Drop(entry & 0xFF);
-                    return JpegRule.None;
+                    entry = Look(ref table, window);
+                    reached = index + (nint)(entry >> 16);
+                    if ((ushort)entry > Unsafe.Add(ref safe, reached))
+                        break;
+                    window <<= (int)entry;
+                    available -= (int)(entry & 0xFF);
+                    index = reached;
+
+                    entry = Look(ref table, window);
+                    reached = index + (nint)(entry >> 16);
+                    if ((ushort)entry > Unsafe.Add(ref safe, reached))
+                        break;
+                    window <<= (int)entry;
+                    available -= (int)(entry & 0xFF);
+                    index = reached;
+
+                    window |= BitReader.Load(ref bytes, next) >> available;
+                    next += (63 - available) >> 3;
+                    available |= 56;
                 }
+
+                if ((entry & (AcLookup.EndOfBlock << 16)) == 0 || (ushort)entry > Unsafe.Add(ref safe, reached - AcLookup.EndOfBlock))
+                {
+                    from = (int)index + 1;
+                    goto closer;
+                }
+
+                window <<= (int)entry;
+                available -= (int)(entry & 0xFF);
             }
 
-            reader.Drop(entry & 0xFF);
-            index = reached;
+            b = 0;
+            if (next > end && ((int)next * 8) - available > end * 8)
+                break;
         }
+
+        reader.Set(window, (int)next, available);
+        place = new Place { McusLeft = mcus, Begun = (int)begun };
+        return;
+
+    closer:
+        reader.Set(window, (int)next, available);
+        place = new Place { McusLeft = mcus, Begun = (int)begun, Block = b, Next = from, NeedsCloserLook = true };
+    }
+
+    /// <summary>Reads one difference or coefficient by all rules, and moves on to what follows.</summary>
+    private static JpegRule DecodeClosely(ref BitReader reader, ref readonly ScanBlock block, Span<short> values, ref Place place)
+    {
+        reader.Refill();
+        var component = block.Component;
+        var isDifference = place.Next == 0;
+        var entry = isDifference
+            ? DcLookup.One(block.Dc!, reader.Window)
+            : AcLookup.One(block.Ac!, component.Limits, reader.Window, place.Next - 1);
+        if ((entry & 0xFF) == 0)
+            return (JpegRule)(entry >> 8);
+        reader.Drop(entry & 0xFF);
+        if (isDifference)
+        {
+            component.Prediction += entry >> 8;
+            values[place.Begun++] = (short)component.Prediction;
+            place.Next = 1;
+            return Math.Abs(component.Prediction) > component.Limits[0] ? JpegRule.DcRange : JpegRule.None;
+        }
+
+        place.Next += entry >> 16;
+        if (place.Next > Last)
+            (place.Block, place.Next) = (place.Block + 1, 0);
+        return JpegRule.None;
     }
 
     /// <summary>The table has an entry for each value of the index bits, so the read needs no check.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Look(HuffmanTable table, ulong window) =>
-        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table.Fast), (nint)(window >> (64 - HuffmanTable.Index)));
+    private static uint Look(ref uint table, ulong window) => Unsafe.Add(ref table, (nint)(window >> (64 - HuffmanTable.Index)));
 }
