@@ -3,6 +3,7 @@ using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.DiskWatchdog;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Mqtt;
+using AutoCore.Daemon.Neighbours;
 using AutoCore.Daemon.SdCard;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,5 +19,6 @@ internal static class Features
         .AddHealth()
         .AddClock()
         .AddSdCard()
-        .AddPictureKeeping();
+        .AddPictureKeeping()
+        .AddNeighbours();
 }

@@ -1,0 +1,86 @@
+using AutoCore.Daemon.Neighbours;
+using AutoCore.Policies.Neighbours;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Neighbours;
+
+public sealed class VenvProbeTests : IDisposable
+{
+    private readonly TemporaryFolder app = new();
+
+    public void Dispose() => app.Dispose();
+
+    [Fact]
+    public void Judge_WholeEnvironment_IsWhole() => Assert.Equal(VenvVerdict.Whole, Judge(Make()));
+
+    [Fact]
+    public void Judge_InterpreterGone_SaysSo()
+    {
+        var venv = Make();
+        File.Delete(app["usr/bin/python3.11"]);
+        Assert.Contains("interpreter is gone", Judge(venv).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_SystemMovedToANewerPython_NamesBothVersions()
+    {
+        var venv = Make();
+        app.Write("usr/bin/python3.13", "");
+        File.Delete(app["usr/bin/python3"]);
+        File.CreateSymbolicLink(app["usr/bin/python3"], "python3.13");
+        Assert.Contains("made for Python 3.11, but its interpreter is Python 3.13", Judge(venv).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_RequiredPackageMissing_NamesIt()
+    {
+        var venv = Make();
+        Directory.Delete(Path.Combine(venv, "lib/python3.11/site-packages/Flask-2.2.5.dist-info"), recursive: true);
+        Assert.Contains("flask is not installed", Judge(venv).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_FilesOfAPackageGone_NamesIt()
+    {
+        var venv = Make();
+        File.Delete(Path.Combine(venv, "lib/python3.11/site-packages/flask/__init__.py"));
+        Assert.Contains("files are missing of flask", Judge(venv).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_ConfigGoneOrFolderGone_SaysSo()
+    {
+        var venv = Make();
+        File.Delete(Path.Combine(venv, "pyvenv.cfg"));
+        Assert.Contains("pyvenv.cfg", Judge(venv).Problem, StringComparison.Ordinal);
+        Assert.Contains("folder", Judge(app["none"]).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MeasureBytes_Environment_CountsFilesAndFollowsNoLinks()
+    {
+        var venv = Make();
+        File.WriteAllBytes(app["usr/bin/large"], new byte[1_000_000]);
+        File.CreateSymbolicLink(Path.Combine(venv, "bin/large"), app["usr/bin/large"]);
+        Directory.CreateSymbolicLink(Path.Combine(venv, "lib64"), app["usr"]);
+        Assert.InRange(VenvProbe.MeasureBytes(venv)!.Value, 1, 10_000);
+        Assert.Null(VenvProbe.MeasureBytes(app["none"]));
+    }
+
+    /// <summary>An environment as <c>python3 -m venv</c> and pip lay it out.</summary>
+    private string Make()
+    {
+        app.Write("usr/bin/python3.11", "");
+        File.CreateSymbolicLink(app["usr/bin/python3"], "python3.11");
+        app.Write(".venv/pyvenv.cfg", $"home = {app["usr/bin"]}\ninclude-system-site-packages = false\nversion = 3.11.2\n");
+        Directory.CreateDirectory(app[".venv/bin"]);
+        File.CreateSymbolicLink(app[".venv/bin/python3"], app["usr/bin/python3"]);
+        File.CreateSymbolicLink(app[".venv/bin/python"], "python3");
+        app.Write(".venv/lib/python3.11/site-packages/flask/__init__.py", "");
+        app.Write(".venv/lib/python3.11/site-packages/Flask-2.2.5.dist-info/RECORD", "flask/__init__.py,sha256=x,0\nflask/__pycache__/__init__.cpython-311.pyc,,\nFlask-2.2.5.dist-info/RECORD,,\n");
+        app.Write("requirements.txt", "flask>=2,<3\n");
+        return app[".venv"];
+    }
+
+    private static VenvVerdict Judge(string folder) => VenvPolicy.Judge(VenvProbe.Read(folder));
+}
