@@ -15,9 +15,7 @@ internal static class LogEvents
     public const int WorkerHung = 1005;
     public const int SettingWarning = 1006;
     public const int SurvivalMode = 1007;
-    public const int LinesLost = 1008;
     public const int FinishFailed = 1009;
-    public const int NotifyFailed = 1010;
 
     // DiskWatchdog: 2000
     public const int DiskWarning = 2000;
