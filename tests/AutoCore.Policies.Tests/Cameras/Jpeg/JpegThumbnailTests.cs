@@ -1,0 +1,60 @@
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Policies.Tests.Cameras;
+
+public sealed class JpegThumbnailTests
+{
+    private static readonly JpegValidationOptions WithThumbnail = new() { Thumbnail = true };
+
+    private readonly JpegValidator _validator = new();
+
+    [Fact]
+    public void CopyThumbnail_KnownCoefficients_GivesTheirSamples()
+    {
+        _validator.Validate(CraftedJpeg.Grey(16, 16).Dc(0).EndOfBlock().Dc(-64).EndOfBlock().Dc(1).EndOfBlock().Dc(127).EndOfBlock().End().ToArray(), WithThumbnail);
+
+        var samples = new byte[4];
+        Assert.True(_validator.CopyThumbnail(samples));
+        Assert.Equal((2, 2), (_validator.ThumbnailWidth, _validator.ThumbnailHeight));
+        Assert.Equal([128, 0, 2, 255], samples);
+    }
+
+    [Theory]
+    [InlineData("baseline-420.jpg", "scans-420.jpg")]
+    [InlineData("baseline-420.jpg", "mjpeg-no-tables.jpg")]
+    [InlineData("progressive-420.jpg", "progressive-restarts.jpg")]
+    public void CopyThumbnail_SameCoefficientsInOtherScans_GivesTheSame(string one, string other) => Assert.Equal(Thumbnail(one), Thumbnail(other));
+
+    [Theory]
+    [InlineData("baseline-420.jpg")]
+    [InlineData("baseline-411.jpg")]
+    [InlineData("restarts-422.jpg")]
+    [InlineData("progressive-420.jpg")]
+    [InlineData("progressive-deep.jpg")]
+    public void CopyThumbnail_OtherQuality_IsTheSameScene(string name)
+    {
+        var difference = Thumbnail(name).Zip(Thumbnail("optimized-444.jpg"), (one, other) => Math.Abs(one - other)).Max();
+
+        Assert.InRange(difference, 0, 12);
+    }
+
+    [Fact]
+    public void CopyThumbnail_NotAskedForOrNoRoom_WritesNothing()
+    {
+        _validator.Validate(SamplePicture.Read("baseline-420.jpg"));
+        Assert.False(_validator.CopyThumbnail(new byte[1000]));
+        Assert.Equal(0, _validator.ThumbnailWidth);
+
+        _validator.Validate(SamplePicture.Read("baseline-420.jpg"), WithThumbnail);
+        Assert.False(_validator.CopyThumbnail(new byte[(16 * 12) - 1]));
+        Assert.True(_validator.CopyThumbnail(new byte[16 * 12]));
+    }
+
+    private byte[] Thumbnail(string name)
+    {
+        Assert.True(_validator.Validate(SamplePicture.Read(name), WithThumbnail).IsAccepted);
+        var samples = new byte[_validator.ThumbnailWidth * _validator.ThumbnailHeight];
+        Assert.True(_validator.CopyThumbnail(samples));
+        return samples;
+    }
+}
