@@ -27,15 +27,15 @@ internal sealed record AutoCoreOptions(
         var s = atRoot.Under(hosting.DataDirectory);
         var sdCard = SdCardOptions.Read(s.Section("SdCard"));
         var profile = EffectiveProfile.Choose(sdCard, s.Section("SdCard"));
+        var diskWatchdog = DiskWatchdogOptions.Read(s.Section("DiskWatchdog"));
         return new(
-            hosting, profile, sdCard,
-            DiskWatchdogOptions.Read(s.Section("DiskWatchdog")),
+            hosting, profile, sdCard, diskWatchdog,
             DatabaseOptions.Read(s.Section("Database"), profile),
             TelemetryOptions.Read(s.Section("Telemetry"), profile),
             WalCheckpointOptions.Read(s.Section("WalCheckpoint")),
             CamerasOptions.Read(s.Section("Cameras")),
             BackupsOptions.Read(s.Section("Backups"), profile),
-            LogRetentionOptions.Read(s.Section("LogRetention"), profile),
+            LogRetentionOptions.Read(s.Section("LogRetention"), profile, diskWatchdog.WarningPercent),
             MqttOptions.Read(s.Section("Mqtt")),
             s.Sections("Neighbours", "Services beside the daemon that are watched.", NeighbourOptions.Read),
             LoggingOptions.Read(root.Section("Logging").Under(hosting.DataDirectory)));

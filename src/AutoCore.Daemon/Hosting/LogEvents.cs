@@ -24,6 +24,14 @@ internal static class LogEvents
     public const int DiskFailing = 2003;
     public const int MountLost = 2004;
     public const int MountBack = 2005;
+    public const int CleanupStarted = 2010;
+    public const int CleanupHelped = 2011;
+    public const int CleanupNotEnough = 2012;
+    public const int CleanupStep = 2013;
+    public const int CleanupSkipped = 2014;
+    public const int CleanupFailed = 2015;
+    public const int Audit = 2016;
+    public const int AuditNotWritten = 2017;
 
     // Health: 6000
     public const int RatingChanged = 6000;

@@ -1,11 +1,19 @@
 using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.SdCard;
+using AutoCore.Policies.SdCard;
 
 namespace AutoCore.Daemon.LogRetention;
 
-/// <summary>How long logs are kept, and where they lie.</summary>
-internal sealed record LogRetentionOptions(int Days, IReadOnlyList<string> Folders)
+/// <summary>How long logs are kept, where they lie, and when they are pruned.</summary>
+/// <param name="Days">Days that the journal and rotated files are kept.</param>
+/// <param name="Folders">Folders of rotated files.</param>
+/// <param name="Rhythm">The profile's clean-up rhythm.</param>
+/// <param name="WarningPercent">The disk watchdog's warning level, for the profile that prunes only above it.</param>
+internal sealed record LogRetentionOptions(int Days, IReadOnlyList<string> Folders, CleanupRhythm Rhythm, int WarningPercent)
 {
-    public static LogRetentionOptions Read(SettingReader s, EffectiveProfile profile) => new(
+    public static LogRetentionOptions Read(SettingReader s, EffectiveProfile profile, int warningPercent) => new(
         s.Number("Days", profile.LogDays, 1, 36_500, "Days that the journal and rotated log files are kept."),
-        s.Locations("Folders", ["/var/log"], "Folders whose rotated log files are deleted when too old."));
+        s.Locations("Folders", ["/var/log"], "Folders whose rotated log files are deleted when too old."),
+        profile.Profile.Cleanup,
+        warningPercent);
 }

@@ -28,4 +28,7 @@ public readonly record struct FileSystemUsage(long TotalBytes, long FreeBytes, l
 
     /// <summary>Whether bytes or inodes are above a percentage.</summary>
     public bool IsAbove(double percent) => UsedPercent > percent || UsedFilesPercent > percent;
+
+    /// <summary>What it would be once something has gone.</summary>
+    public FileSystemUsage Less(long bytes, long files) => this with { FreeBytes = FreeBytes + bytes, AvailableBytes = AvailableBytes + bytes, FreeFiles = FreeFiles + files };
 }

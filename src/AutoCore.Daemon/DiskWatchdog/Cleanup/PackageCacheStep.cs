@@ -1,0 +1,25 @@
+using AutoCore.Daemon.Storage;
+
+namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
+
+/// <summary>Empties the package cache (<c>apt-get clean</c>).</summary>
+/// <param name="folder">Apt's cache.</param>
+internal sealed class PackageCacheStep(string folder) : ICleanupStep
+{
+    private static readonly string[] Cached = ["(", "-path", "*/archives/*.deb", "-o", "-path", "*/archives/partial/*", "-o", "-name", "*pkgcache.bin", ")"];
+
+    public string Name => "package-cache";
+
+    public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken) => request.Holds(folder)
+        ? new(await FileFinder.ListAsync([folder], Cached, cancellationToken))
+        : CleanupPlan.Skip("the package cache lies on another file system");
+
+    public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
+    {
+        var outcome = await ExternalCommand.RunAsync("apt-get", ["-o", $"Dir::Cache={folder}", "clean"], cancellationToken);
+        foreach (var item in plan.Items.Where(i => !File.Exists(i.What)))
+            removed(item);
+        if (outcome is not { ExitCode: 0 })
+            throw new IOException(outcome is null ? "apt-get is not installed" : $"apt-get clean: {outcome.Value.Errors.Trim()}");
+    }
+}

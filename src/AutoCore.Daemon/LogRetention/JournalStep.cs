@@ -1,0 +1,38 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Clock;
+using AutoCore.Policies.LogRetention;
+
+namespace AutoCore.Daemon.LogRetention;
+
+/// <summary>Vacuums the systemd journal: to one day in an emergency and by hand, else to the configured days.</summary>
+/// <param name="options">The days.</param>
+/// <param name="board">Whether the clock is believed.</param>
+/// <param name="folder">Where the journal lies on the card.</param>
+internal sealed class JournalStep(LogRetentionOptions options, HealthBoard board, string folder) : ICleanupStep
+{
+    private int _days = options.Days;
+
+    public string Name => "journal";
+
+    public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
+    {
+        if (board.FindFact<ClockVerdict>() is { IsBelieved: false } verdict)
+            return CleanupPlan.Skip($"the clock is in doubt: {verdict.Reason}");
+        if (!request.Holds(folder))
+            return CleanupPlan.Skip("the journal lies on another file system");
+        _days = request.Reason == CleanupReason.Retention ? options.Days : LogRetentionPolicy.EmergencyDays;
+        var oldest = request.Now - TimeSpan.FromDays(_days);
+        var archived = await FileFinder.ListAsync([folder], ["-name", "*@*"], cancellationToken);
+        return new([.. archived.Where(i => JournalFileName.ReadTime(Path.GetFileName(i.What)) < oldest)]);
+    }
+
+    public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
+    {
+        var outcome = await ExternalCommand.RunAsync("journalctl", [$"--vacuum-time={_days}d"], cancellationToken);
+        foreach (var item in plan.Items.Where(i => !File.Exists(i.What)))
+            removed(item);
+        if (outcome is not { ExitCode: 0 })
+            throw new IOException(outcome is null ? "journalctl is not installed" : $"journalctl --vacuum-time: {outcome.Value.Errors.Trim()}");
+    }
+}

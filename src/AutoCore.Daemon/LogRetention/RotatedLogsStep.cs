@@ -1,0 +1,33 @@
+using System.Globalization;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Clock;
+
+namespace AutoCore.Daemon.LogRetention;
+
+/// <summary>Deletes rotated log files (<c>*.gz</c>, <c>*.1</c>): all of them in an emergency and by hand, else those older than the configured days.</summary>
+internal sealed class RotatedLogsStep(LogRetentionOptions options, HealthBoard board) : ICleanupStep
+{
+    private static readonly string[] Rotated = ["(", "-name", "*.gz", "-o", "-name", "*.1", ")"];
+
+    private IReadOnlyList<string> _folders = [];
+    private IReadOnlyList<string> _match = Rotated;
+
+    public string Name => "rotated-logs";
+
+    public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
+    {
+        var byAge = request.Reason == CleanupReason.Retention;
+        if (byAge && board.FindFact<ClockVerdict>() is { IsBelieved: false } verdict)
+            return CleanupPlan.Skip($"the clock is in doubt: {verdict.Reason}");
+        _folders = [.. options.Folders.Where(request.Holds)];
+        _match = byAge ? [.. Rotated, "-mmin", string.Create(CultureInfo.InvariantCulture, $"+{options.Days * 24 * 60}")] : Rotated;
+        return new(await FileFinder.ListAsync(_folders, _match, cancellationToken));
+    }
+
+    public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
+    {
+        foreach (var item in await FileFinder.DeleteAsync(_folders, _match, cancellationToken))
+            removed(item);
+    }
+}

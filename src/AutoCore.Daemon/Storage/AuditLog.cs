@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using AutoCore.Daemon.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Storage;
+
+/// <summary>
+/// One line for everything that was deleted or restored, with path and bytes: in the journal, and in <c>audit.log</c> in the data directory, which
+/// is only ever appended to, synced at the end of each piece of work, and set aside as <c>audit.1.log</c> at 5 MB.
+/// </summary>
+internal sealed partial class AuditLog(HostingOptions hosting, TimeProvider time, ILogger<AuditLog> log)
+{
+    private const long LargestFile = 5_000_000;
+    private const int LinesBetweenSyncs = 64;
+
+    private readonly Lock _gate = new();
+    private readonly StringBuilder _lines = new();
+    private int _count;
+
+    /// <summary>The file.</summary>
+    public string Path { get; } = System.IO.Path.Combine(hosting.DataDirectory, "audit.log");
+
+    /// <summary>Notes what was done; it reaches the card with the next <see cref="Flush"/>, or by itself once some lines wait.</summary>
+    /// <param name="action">One word, as <c>delete</c> or <c>restore</c>.</param>
+    /// <param name="by">Who did it: a step, a command.</param>
+    /// <param name="item">What, and how much.</param>
+    public void Add(string action, string by, CleanupItem item)
+    {
+        Log.Audit(log, action, item.What, item.Bytes, by);
+        lock (_gate)
+        {
+            _lines.Append(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {action} {by} {item.Bytes} {OneLine(item.What)}\n");
+            if (++_count >= LinesBetweenSyncs)
+                Write();
+        }
+    }
+
+    /// <summary>Brings the lines onto the card, so that a power cut does not take them. A card that refuses is told in the log; the lines wait for the next time.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_count > 0)
+                Write();
+        }
+    }
+
+    private void Write()
+    {
+        try
+        {
+            if (new FileInfo(Path) is { Exists: true, Length: > LargestFile })
+                File.Move(Path, System.IO.Path.ChangeExtension(Path, ".1.log"), overwrite: true);
+            using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
+            file.Write(Encoding.UTF8.GetBytes(_lines.ToString()));
+            file.Flush(flushToDisk: true);
+            _lines.Clear();
+            _count = 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (int.IsPow2(_count))
+                Log.AuditNotWritten(log, Path, e.Message, _count);
+            // The journal has them all: memory stays bounded.
+            if (_count > LinesBetweenSyncs * 16)
+                (_count, _) = (0, _lines.Clear());
+        }
+    }
+
+    private static string OneLine(string text) => text.Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.Audit, LogLevel.Information, "{Action} {Path}: {Bytes} bytes ({By})", EventName = "audit")]
+        public static partial void Audit(ILogger log, string action, string path, long bytes, string by);
+
+        [LoggerMessage(LogEvents.AuditNotWritten, LogLevel.Warning, "{File} cannot be written: {Reason} {Lines} lines wait; the journal has them", EventName = "audit-not-written")]
+        public static partial void AuditNotWritten(ILogger log, string file, string reason, int lines);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Health;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Storage;
+
+/// <summary>What one step did.</summary>
+/// <param name="Step">Its name.</param>
+/// <param name="Removed">How many things went.</param>
+/// <param name="Bytes">What they took on the card, in bytes.</param>
+/// <param name="Problem">Why nothing was done, or not all; null if all is well.</param>
+internal readonly record struct CleanupResult(string Step, int Removed, long Bytes, string? Problem);
+
+/// <summary>Plans and runs single steps: what one throws is its own problem, and everything that goes leaves an audit line.</summary>
+internal sealed partial class CleanupRunner(HealthBoard board, AuditLog audit, TimeProvider time, ILogger<CleanupRunner> log)
+{
+    /// <summary>What a step would remove; a step that fails to tell removes nothing.</summary>
+    public static async Task<CleanupPlan> PlanAsync(ICleanupStep step, CleanupRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await step.PlanAsync(request, cancellationToken);
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            return CleanupPlan.Skip(e.Message);
+        }
+    }
+
+    /// <summary>Plans a step and runs it, unless there is nothing to do.</summary>
+    public async Task<CleanupResult> RunAsync(ICleanupStep step, CleanupRequest request, Action beat, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(step, request, cancellationToken);
+        if (plan.Items.Count > 0)
+            return await RunAsync(step, plan, beat, cancellationToken);
+        var because = plan.SkippedBecause ?? "there is nothing that it could remove here";
+        Log.Skipped(log, step.Name, because);
+        return new(step.Name, 0, 0, because);
+    }
+
+    /// <summary>Removes what was planned, says so, and audits each thing that went.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="beat">Called now and then: a sign of life.</param>
+    /// <param name="cancellationToken">Ends it between two things.</param>
+    public async Task<CleanupResult> RunAsync(ICleanupStep step, CleanupPlan plan, Action beat, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        var bytes = 0L;
+        string? problem = null;
+        beat();
+        try
+        {
+            await step.RunAsync(plan, Note, cancellationToken);
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            problem = e.Message;
+        }
+        finally
+        {
+            audit.Flush();
+        }
+        Tell(new(step.Name, removed, bytes, problem));
+        return new(step.Name, removed, bytes, problem);
+
+        void Note(CleanupItem item)
+        {
+            beat();
+            removed++;
+            bytes += item.Bytes;
+            audit.Add("delete", step.Name, item);
+        }
+    }
+
+    private void Tell(CleanupResult result)
+    {
+        if (result.Problem is { } problem)
+            Log.Failed(log, result.Step, problem);
+        Log.Done(log, result.Step, result.Bytes, result.Removed);
+        board.Raise(new("cleanup-step", time.GetUtcNow(), Rating.Ok, $"clean-up {result.Step} freed {ByteSize.Format(result.Bytes)} ({result.Removed} removed)",
+            new("step", result.Step), new("freed_bytes", result.Bytes), new("removed", result.Removed), new("problem", result.Problem)));
+    }
+
+    private static bool IsExpected(Exception e) => e is IOException or UnauthorizedAccessException or DbException or InvalidOperationException;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.CleanupStep, LogLevel.Information, "clean-up {Step} freed {Bytes} bytes ({Removed} removed)", EventName = "cleanup-step")]
+        public static partial void Done(ILogger log, string step, long bytes, int removed);
+
+        [LoggerMessage(LogEvents.CleanupSkipped, LogLevel.Information, "clean-up {Step} skipped: {Reason}", EventName = "cleanup-skipped")]
+        public static partial void Skipped(ILogger log, string step, string reason);
+
+        [LoggerMessage(LogEvents.CleanupFailed, LogLevel.Warning, "clean-up {Step}: {Reason}", EventName = "cleanup-failed")]
+        public static partial void Failed(ILogger log, string step, string reason);
+    }
+}

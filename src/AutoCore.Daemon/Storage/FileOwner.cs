@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace AutoCore.Daemon.Storage;
+
+/// <summary>Who owns a file, by <c>statx</c>: its struct is the same on every architecture.</summary>
+internal readonly partial record struct FileOwner(uint User, uint Group)
+{
+    private const int BufferSize = 256;
+    private const int UserAt = 20;
+    private const int GroupAt = 24;
+
+    /// <summary>The owner of a file or folder, symbolic links followed; null if it cannot be looked at.</summary>
+    public static FileOwner? Of(string path)
+    {
+        const int atWorkingDirectory = -100;
+        const uint basicStats = 0x7ff;
+        var buffer = new byte[BufferSize];
+        return StatX(atWorkingDirectory, path, 0, basicStats, buffer) == 0
+            ? new(BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(UserAt)), BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(GroupAt)))
+            : null;
+    }
+
+    /// <summary>
+    /// Turns a process of root into one of this owner, with its groups, for good: what root writes into the daemon's folders, the daemon could
+    /// not write again. Does nothing for anyone but root, and nothing for root's own folders.
+    /// </summary>
+    /// <exception cref="IOException">The kernel refuses.</exception>
+    public void Become()
+    {
+        if (!Environment.IsPrivilegedProcess || User == 0)
+            return;
+        if (SetGroups(1, [Group]) != 0 || SetGid(Group) != 0 || SetUid(User) != 0)
+            throw new IOException($"cannot act as user {User}: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(int folder, string path, int flags, uint mask, [Out] byte[] buffer);
+
+    [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
+    private static partial int SetGroups(nuint count, uint[] groups);
+
+    [LibraryImport("libc", EntryPoint = "setgid", SetLastError = true)]
+    private static partial int SetGid(uint group);
+
+    [LibraryImport("libc", EntryPoint = "setuid", SetLastError = true)]
+    private static partial int SetUid(uint user);
+}

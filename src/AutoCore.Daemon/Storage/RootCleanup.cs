@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+
+namespace AutoCore.Daemon.Storage;
+
+/// <summary>
+/// The way to what only root can clean: a request file in the runtime folder, on which <c>autocore-cleanup.path</c> starts the one-shot
+/// <c>autocore-cleanup.service</c>. Only the request's name says anything; the answer lists what went.
+/// </summary>
+internal sealed class RootCleanup(TimeProvider time)
+{
+    /// <summary>Where the path unit waits for requests: the daemon's runtime folder under systemd.</summary>
+    public const string RequestFolder = "/run/autocore";
+
+    /// <summary>Where the one-shot leaves its answers.</summary>
+    public const string AnswerFolder = "/run/autocore-cleanup";
+
+    private const string PathUnit = "autocore-cleanup.path";
+    private static readonly string[] UnitFolders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The names that a request can have.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["emergency", "retention"];
+
+    /// <summary>Whether this machine has the one-shot.</summary>
+    public static bool IsInstalled => UnitFolders.Any(folder => File.Exists(Path.Combine(folder, PathUnit)));
+
+    /// <summary>The file whose existence is a request.</summary>
+    public static string RequestFile(string folder, string name) => Path.Combine(folder, $"cleanup-{name}");
+
+    /// <summary>The file with the answer.</summary>
+    public static string AnswerFile(string folder, string name) => Path.Combine(folder, $"{name}.removed");
+
+    /// <summary>Asks for a clean-up and waits for its end; returns what went.</summary>
+    /// <exception cref="IOException">Nobody answers.</exception>
+    public async Task<IReadOnlyList<CleanupItem>> RequestAsync(CleanupReason reason, CancellationToken cancellationToken)
+    {
+        var name = reason == CleanupReason.Retention ? Names[1] : Names[0];
+        var request = RequestFile(RequestFolder, name);
+        var answer = AnswerFile(AnswerFolder, name);
+        var before = File.GetLastWriteTimeUtc(answer);
+        File.WriteAllBytes(request, []);
+        var started = time.GetTimestamp();
+        while (File.GetLastWriteTimeUtc(answer) == before)
+        {
+            if (time.GetElapsedTime(started) > Patience)
+            {
+                File.Delete(request);
+                throw new IOException($"{PathUnit} does not answer: systemctl status {PathUnit} autocore-cleanup.service");
+            }
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+        return ReadAnswer(answer);
+    }
+
+    /// <summary>Writes an answer.</summary>
+    public static void WriteAnswer(string folder, string name, IEnumerable<CleanupItem> removed)
+    {
+        var text = string.Concat(removed.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Bytes}\t{i.What}\0")));
+        AtomicFile.Write(AnswerFile(folder, name), Encoding.UTF8.GetBytes(text), durable: false);
+    }
+
+    /// <summary>Reads an answer.</summary>
+    public static IReadOnlyList<CleanupItem> ReadAnswer(string file) =>
+        [.. from record in File.ReadAllText(file).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            let tab = record.IndexOf('\t')
+            select new CleanupItem(record[(tab + 1)..], long.Parse(record.AsSpan(0, tab), CultureInfo.InvariantCulture))];
+}
+
+/// <summary>A step that only root can run: this process plans it, and asks the one-shot to do it. One request does all such steps.</summary>
+internal sealed class RootStep(ICleanupStep step, RootCleanup root) : ICleanupStep
+{
+    private CleanupReason _reason;
+
+    public string Name => step.Name;
+
+    public Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
+    {
+        _reason = request.Reason;
+        return step.PlanAsync(request, cancellationToken);
+    }
+
+    public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
+    {
+        // Without the one-shot, as on a developer's machine, what this user may delete still goes.
+        if (Environment.IsPrivilegedProcess || !RootCleanup.IsInstalled)
+        {
+            await step.RunAsync(plan, removed, cancellationToken);
+            return;
+        }
+        foreach (var item in await root.RequestAsync(_reason, cancellationToken))
+            removed(item);
+    }
+}
