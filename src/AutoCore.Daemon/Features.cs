@@ -2,9 +2,11 @@ using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.DiskWatchdog;
 using AutoCore.Daemon.Health;
+using AutoCore.Daemon.LogRetention;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Neighbours;
 using AutoCore.Daemon.SdCard;
+using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon;
@@ -15,7 +17,9 @@ internal static class Features
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         // First, and so stopped last: it still publishes what the others have to say.
         .AddMqtt()
+        .AddCleanup()
         .AddDiskWatchdog()
+        .AddLogRetention()
         .AddHealth()
         .AddClock()
         .AddSdCard()

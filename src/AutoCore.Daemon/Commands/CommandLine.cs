@@ -33,6 +33,8 @@ internal static class CommandLine
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(ConfigCommand.Create(context));
         root.Subcommands.Add(StatusCommand.Create(context));
+        root.Subcommands.Add(CleanupCommand.Create(context));
+        root.Subcommands.Add(CleanupRootCommand.Create(context));
         root.SetAction((line, _) => RunCommand.RunAsync(context, line));
         return root;
     }

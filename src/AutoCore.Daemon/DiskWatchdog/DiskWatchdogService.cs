@@ -1,3 +1,4 @@
+using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.DiskWatchdog;
@@ -9,18 +10,28 @@ namespace AutoCore.Daemon.DiskWatchdog;
 internal sealed class DiskWatchdogService : PeriodicWorker
 {
     private readonly DiskWatchdogOptions _options;
+    private readonly EmergencyCleanup _cleanup;
     private readonly DiskReport _report;
     private readonly IReadOnlyList<WatchedMount> _mounts;
 
-    public DiskWatchdogService(DiskWatchdogOptions options, WorkerContext context, ILogger<DiskWatchdogService> log)
+    public DiskWatchdogService(DiskWatchdogOptions options, EmergencyCleanup cleanup, WorkerContext context, ILogger<DiskWatchdogService> log)
         : base("disk", options.Interval, context)
     {
         _options = options;
+        _cleanup = cleanup;
         _report = new(context.Board, context.Time, log);
         _mounts = [.. options.Mounts.Distinct(StringComparer.Ordinal).Select(folder => new WatchedMount(folder, new MountProbe(() => MountSample.Read(folder), context.Time)))];
     }
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        await LookAsync(stoppingToken);
+        if (_options.Cleanup.Enabled && await CleanUpAsync(stoppingToken))
+            await LookAsync(stoppingToken);
+        SetPace(SamplingPolicy.Next(_options.Interval, _mounts.Any(m => m.IsUnsettled)));
+    }
+
+    private async Task LookAsync(CancellationToken stoppingToken)
     {
         var fsTab = FileSystems.ReadFsTab();
         await Task.WhenAll(_mounts.Select(m => m.LookAsync(_options.Levels, fsTab, stoppingToken)));
@@ -28,7 +39,20 @@ internal sealed class DiskWatchdogService : PeriodicWorker
         foreach (var mount in _mounts)
             _report.Tell(mount);
         _report.TellGroup(_mounts);
-        SetPace(SamplingPolicy.Next(_options.Interval, _mounts.Any(m => m.IsUnsettled)));
+    }
+
+    /// <summary>Cleans up what is full, unless that was tried just now; true if anything was tried.</summary>
+    private async Task<bool> CleanUpAsync(CancellationToken stoppingToken)
+    {
+        var tried = false;
+        foreach (var mount in _mounts.Where(m => m is { IsFull: true, Faults.ReadOnly: false } && m.Emergency.IsDue(Time)))
+        {
+            tried = true;
+            var target = new CleanupTarget(mount.Sample!.Mount.MountPoint, mount.Sample.Mount.Device);
+            mount.Emergency = mount.Emergency.After(await _cleanup.RunAsync(target, _ => Beat(), stoppingToken), Time);
+            mount.Forget();
+        }
+        return tried;
     }
 
     /// <summary>Of several folders on one file system the first stands for all.</summary>

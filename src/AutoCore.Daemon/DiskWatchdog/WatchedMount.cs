@@ -58,6 +58,9 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
     /// <summary>The mount point where known, else the folder as configured.</summary>
     public string Name => _mountPoint ?? folder;
 
+    /// <summary>When it was last cleaned up in an emergency, and with what success.</summary>
+    public EmergencyHistory Emergency { get; set; }
+
     /// <summary>Looks at the file system; what is wrong with it is noted and never thrown.</summary>
     /// <param name="levels">The configured levels.</param>
     /// <param name="fsTab">What is meant to be mounted.</param>

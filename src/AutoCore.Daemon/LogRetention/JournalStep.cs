@@ -11,8 +11,6 @@ namespace AutoCore.Daemon.LogRetention;
 /// <param name="folder">Where the journal lies on the card.</param>
 internal sealed class JournalStep(LogRetentionOptions options, HealthBoard board, string folder) : ICleanupStep
 {
-    private int _days = options.Days;
-
     public string Name => "journal";
 
     public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
@@ -21,18 +19,20 @@ internal sealed class JournalStep(LogRetentionOptions options, HealthBoard board
             return CleanupPlan.Skip($"the clock is in doubt: {verdict.Reason}");
         if (!request.Holds(folder))
             return CleanupPlan.Skip("the journal lies on another file system");
-        _days = request.Reason == CleanupReason.Retention ? options.Days : LogRetentionPolicy.EmergencyDays;
-        var oldest = request.Now - TimeSpan.FromDays(_days);
+        var days = request.Reason == CleanupReason.Retention ? options.Days : LogRetentionPolicy.EmergencyDays;
+        var oldest = request.Now - TimeSpan.FromDays(days);
         var archived = await FileFinder.ListAsync([folder], ["-name", "*@*"], cancellationToken);
-        return new([.. archived.Where(i => JournalFileName.ReadTime(Path.GetFileName(i.What)) < oldest)]);
+        return new JournalPlan([.. archived.Where(i => JournalFileName.ReadTime(Path.GetFileName(i.What)) < oldest)], days);
     }
 
     public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
-        var outcome = await ExternalCommand.RunAsync("journalctl", [$"--vacuum-time={_days}d"], cancellationToken);
+        var outcome = await ExternalCommand.RunAsync("journalctl", [$"--vacuum-time={((JournalPlan)plan).Days}d"], cancellationToken);
         foreach (var item in plan.Items.Where(i => !File.Exists(i.What)))
             removed(item);
         if (outcome is not { ExitCode: 0 })
             throw new IOException(outcome is null ? "journalctl is not installed" : $"journalctl --vacuum-time: {outcome.Value.Errors.Trim()}");
     }
+
+    private sealed record JournalPlan(IReadOnlyList<CleanupItem> Items, int Days) : CleanupPlan(Items);
 }

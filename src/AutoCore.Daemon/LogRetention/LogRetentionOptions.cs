@@ -1,5 +1,4 @@
 using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.SdCard;
 using AutoCore.Policies.SdCard;
 
 namespace AutoCore.Daemon.LogRetention;

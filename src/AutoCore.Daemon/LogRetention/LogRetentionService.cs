@@ -21,7 +21,7 @@ internal sealed class LogRetentionService(
         if (Board.FindFact<ClockVerdict>().IsBelieved && LogRetentionPolicy.IsDue(options.Rhythm, ReadLastRun(), now, IsAboveWarning()))
         {
             foreach (var step in LogRetentionPolicy.StepsOf(options.Rhythm).Select(name => steps.First(s => s.Name == name)))
-                await runner.RunAsync(step, new(CleanupReason.Retention, now), Beat, stoppingToken);
+                await runner.RunAsync(step, new CleanupRequest(CleanupReason.Retention, now), _ => Beat(), stoppingToken);
             AtomicFile.Write(_lastRunFile, Encoding.ASCII.GetBytes(now.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture) + "\n"), durable: false);
         }
     }

@@ -10,9 +10,6 @@ internal sealed class RotatedLogsStep(LogRetentionOptions options, HealthBoard b
 {
     private static readonly string[] Rotated = ["(", "-name", "*.gz", "-o", "-name", "*.1", ")"];
 
-    private IReadOnlyList<string> _folders = [];
-    private IReadOnlyList<string> _match = Rotated;
-
     public string Name => "rotated-logs";
 
     public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
@@ -20,14 +17,17 @@ internal sealed class RotatedLogsStep(LogRetentionOptions options, HealthBoard b
         var byAge = request.Reason == CleanupReason.Retention;
         if (byAge && board.FindFact<ClockVerdict>() is { IsBelieved: false } verdict)
             return CleanupPlan.Skip($"the clock is in doubt: {verdict.Reason}");
-        _folders = [.. options.Folders.Where(request.Holds)];
-        _match = byAge ? [.. Rotated, "-mmin", string.Create(CultureInfo.InvariantCulture, $"+{options.Days * 24 * 60}")] : Rotated;
-        return new(await FileFinder.ListAsync(_folders, _match, cancellationToken));
+        string[] folders = [.. options.Folders.Where(request.Holds)];
+        string[] match = byAge ? [.. Rotated, "-mmin", string.Create(CultureInfo.InvariantCulture, $"+{options.Days * 24 * 60}")] : Rotated;
+        return new RotatedPlan(await FileFinder.ListAsync(folders, match, cancellationToken), folders, match);
     }
 
     public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
-        foreach (var item in await FileFinder.DeleteAsync(_folders, _match, cancellationToken))
+        var rotated = (RotatedPlan)plan;
+        foreach (var item in await FileFinder.DeleteAsync(rotated.Folders, rotated.Match, cancellationToken))
             removed(item);
     }
+
+    private sealed record RotatedPlan(IReadOnlyList<CleanupItem> Items, IReadOnlyList<string> Folders, IReadOnlyList<string> Match) : CleanupPlan(Items);
 }

@@ -5,11 +5,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Storage;
 
+/// <summary>Where the audit is kept.</summary>
+/// <param name="File">The file, or null: in the journal alone.</param>
+internal sealed record AuditPlace(string? File);
+
 /// <summary>
 /// One line for everything that was deleted or restored, with path and bytes: in the journal, and in <c>audit.log</c> in the data directory, which
 /// is only ever appended to, synced at the end of each piece of work, and set aside as <c>audit.1.log</c> at 5 MB.
 /// </summary>
-internal sealed partial class AuditLog(HostingOptions hosting, TimeProvider time, ILogger<AuditLog> log)
+internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILogger<AuditLog> log)
 {
     private const long LargestFile = 5_000_000;
     private const int LinesBetweenSyncs = 64;
@@ -18,9 +22,6 @@ internal sealed partial class AuditLog(HostingOptions hosting, TimeProvider time
     private readonly StringBuilder _lines = new();
     private int _count;
 
-    /// <summary>The file.</summary>
-    public string Path { get; } = System.IO.Path.Combine(hosting.DataDirectory, "audit.log");
-
     /// <summary>Notes what was done; it reaches the card with the next <see cref="Flush"/>, or by itself once some lines wait.</summary>
     /// <param name="action">One word, as <c>delete</c> or <c>restore</c>.</param>
     /// <param name="by">Who did it: a step, a command.</param>
@@ -28,6 +29,8 @@ internal sealed partial class AuditLog(HostingOptions hosting, TimeProvider time
     public void Add(string action, string by, CleanupItem item)
     {
         Log.Audit(log, action, item.What, item.Bytes, by);
+        if (place.File is null)
+            return;
         lock (_gate)
         {
             _lines.Append(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {action} {by} {item.Bytes} {OneLine(item.What)}\n");
@@ -48,11 +51,12 @@ internal sealed partial class AuditLog(HostingOptions hosting, TimeProvider time
 
     private void Write()
     {
+        var path = place.File!;
         try
         {
-            if (new FileInfo(Path) is { Exists: true, Length: > LargestFile })
-                File.Move(Path, System.IO.Path.ChangeExtension(Path, ".1.log"), overwrite: true);
-            using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
+            if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
+                File.Move(path, Path.ChangeExtension(path, ".1.log"), overwrite: true);
+            using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
             file.Write(Encoding.UTF8.GetBytes(_lines.ToString()));
             file.Flush(flushToDisk: true);
             _lines.Clear();
@@ -61,7 +65,7 @@ internal sealed partial class AuditLog(HostingOptions hosting, TimeProvider time
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (int.IsPow2(_count))
-                Log.AuditNotWritten(log, Path, e.Message, _count);
+                Log.AuditNotWritten(log, path, e.Message, _count);
             // The journal has them all: memory stays bounded.
             if (_count > LinesBetweenSyncs * 16)
                 (_count, _) = (0, _lines.Clear());

@@ -31,11 +31,11 @@ internal sealed partial class CleanupRunner(HealthBoard board, AuditLog audit, T
     }
 
     /// <summary>Plans a step and runs it, unless there is nothing to do.</summary>
-    public async Task<CleanupResult> RunAsync(ICleanupStep step, CleanupRequest request, Action beat, CancellationToken cancellationToken)
+    public async Task<CleanupResult> RunAsync(ICleanupStep step, CleanupRequest request, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(step, request, cancellationToken);
         if (plan.Items.Count > 0)
-            return await RunAsync(step, plan, beat, cancellationToken);
+            return await RunAsync(step, plan, removed, cancellationToken);
         var because = plan.SkippedBecause ?? "there is nothing that it could remove here";
         Log.Skipped(log, step.Name, because);
         return new(step.Name, 0, 0, because);
@@ -44,14 +44,13 @@ internal sealed partial class CleanupRunner(HealthBoard board, AuditLog audit, T
     /// <summary>Removes what was planned, says so, and audits each thing that went.</summary>
     /// <param name="step">The step.</param>
     /// <param name="plan">Its plan.</param>
-    /// <param name="beat">Called now and then: a sign of life.</param>
+    /// <param name="removed">Told of each thing that went.</param>
     /// <param name="cancellationToken">Ends it between two things.</param>
-    public async Task<CleanupResult> RunAsync(ICleanupStep step, CleanupPlan plan, Action beat, CancellationToken cancellationToken)
+    public async Task<CleanupResult> RunAsync(ICleanupStep step, CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
-        var removed = 0;
+        var count = 0;
         var bytes = 0L;
         string? problem = null;
-        beat();
         try
         {
             await step.RunAsync(plan, Note, cancellationToken);
@@ -64,15 +63,16 @@ internal sealed partial class CleanupRunner(HealthBoard board, AuditLog audit, T
         {
             audit.Flush();
         }
-        Tell(new(step.Name, removed, bytes, problem));
-        return new(step.Name, removed, bytes, problem);
+        var result = new CleanupResult(step.Name, count, bytes, problem);
+        Tell(result);
+        return result;
 
         void Note(CleanupItem item)
         {
-            beat();
-            removed++;
+            count++;
             bytes += item.Bytes;
             audit.Add("delete", step.Name, item);
+            removed(item);
         }
     }
 

@@ -15,13 +15,17 @@ internal sealed class RootCleanup(TimeProvider time)
     /// <summary>Where the one-shot leaves its answers.</summary>
     public const string AnswerFolder = "/run/autocore-cleanup";
 
+    /// <summary>The request that asks for the emergency steps.</summary>
+    public const string Emergency = "emergency";
+
+    private const string Retention = "retention";
     private const string PathUnit = "autocore-cleanup.path";
     private static readonly string[] UnitFolders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The names that a request can have.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["emergency", "retention"];
+    public static IReadOnlyList<string> Names { get; } = [Emergency, Retention];
 
     /// <summary>Whether this machine has the one-shot.</summary>
     public static bool IsInstalled => UnitFolders.Any(folder => File.Exists(Path.Combine(folder, PathUnit)));
@@ -36,7 +40,7 @@ internal sealed class RootCleanup(TimeProvider time)
     /// <exception cref="IOException">Nobody answers.</exception>
     public async Task<IReadOnlyList<CleanupItem>> RequestAsync(CleanupReason reason, CancellationToken cancellationToken)
     {
-        var name = reason == CleanupReason.Retention ? Names[1] : Names[0];
+        var name = reason == CleanupReason.Retention ? Retention : Emergency;
         var request = RequestFile(RequestFolder, name);
         var answer = AnswerFile(AnswerFolder, name);
         var before = File.GetLastWriteTimeUtc(answer);
@@ -71,25 +75,26 @@ internal sealed class RootCleanup(TimeProvider time)
 /// <summary>A step that only root can run: this process plans it, and asks the one-shot to do it. One request does all such steps.</summary>
 internal sealed class RootStep(ICleanupStep step, RootCleanup root) : ICleanupStep
 {
-    private CleanupReason _reason;
-
     public string Name => step.Name;
 
-    public Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
+    public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
     {
-        _reason = request.Reason;
-        return step.PlanAsync(request, cancellationToken);
+        var plan = await step.PlanAsync(request, cancellationToken);
+        return new RootPlan(plan, request.Reason);
     }
 
     public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
+        var asked = (RootPlan)plan;
         // Without the one-shot, as on a developer's machine, what this user may delete still goes.
         if (Environment.IsPrivilegedProcess || !RootCleanup.IsInstalled)
         {
-            await step.RunAsync(plan, removed, cancellationToken);
+            await step.RunAsync(asked.Inner, removed, cancellationToken);
             return;
         }
-        foreach (var item in await root.RequestAsync(_reason, cancellationToken))
+        foreach (var item in await root.RequestAsync(asked.Reason, cancellationToken))
             removed(item);
     }
+
+    private sealed record RootPlan(CleanupPlan Inner, CleanupReason Reason) : CleanupPlan(Inner.Items, Inner.SkippedBecause);
 }

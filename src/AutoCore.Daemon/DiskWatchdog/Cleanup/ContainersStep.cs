@@ -8,8 +8,6 @@ internal sealed class ContainersStep : ICleanupStep
 {
     private static readonly string[] Engines = ["docker", "podman"];
 
-    private string _engine = Engines[0];
-
     public string Name => "containers";
 
     public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
@@ -18,9 +16,8 @@ internal sealed class ContainersStep : ICleanupStep
         {
             if (await ExternalCommand.RunAsync(engine, ["info", "--format", engine == "docker" ? "{{.DockerRootDir}}" : "{{.Store.GraphRoot}}"], cancellationToken) is not { ExitCode: 0 } info)
                 continue;
-            _engine = engine;
             return request.Holds(info.Output.Trim())
-                ? new([.. await DanglingImagesAsync(cancellationToken), .. await BuildCacheAsync(cancellationToken)])
+                ? new EnginePlan([.. await DanglingImagesAsync(engine, cancellationToken), .. await BuildCacheAsync(engine, cancellationToken)], engine)
                 : CleanupPlan.Skip($"{engine} keeps its data on another file system");
         }
         return CleanupPlan.Skip("neither docker nor podman answers");
@@ -28,31 +25,34 @@ internal sealed class ContainersStep : ICleanupStep
 
     public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
+        var engine = ((EnginePlan)plan).Engine;
         foreach (var what in new[] { "image", "builder" })
         {
-            var outcome = await ExternalCommand.RunAsync(_engine, [what, "prune", "-f"], cancellationToken);
+            var outcome = await ExternalCommand.RunAsync(engine, [what, "prune", "-f"], cancellationToken);
             if (outcome is not { ExitCode: 0 })
-                throw new IOException($"{_engine} {what} prune: {outcome?.Errors.Trim()}");
-            foreach (var item in plan.Items.Where(i => i.What.StartsWith($"{_engine} {what}", StringComparison.Ordinal)))
+                throw new IOException($"{engine} {what} prune: {outcome?.Errors.Trim()}");
+            foreach (var item in plan.Items.Where(i => i.What.StartsWith($"{engine} {what}", StringComparison.Ordinal)))
                 removed(item);
         }
     }
 
-    private async Task<IEnumerable<CleanupItem>> DanglingImagesAsync(CancellationToken cancellationToken) =>
-        from line in await LinesAsync(["image", "ls", "--filter", "dangling=true", "--format", "{{.ID}}\t{{.Size}}"], cancellationToken)
-        select new CleanupItem($"{_engine} image {line.Name}", line.Bytes, 0);
+    private static async Task<IEnumerable<CleanupItem>> DanglingImagesAsync(string engine, CancellationToken cancellationToken) =>
+        from line in await LinesAsync(engine, ["image", "ls", "--filter", "dangling=true", "--format", "{{.ID}}\t{{.Size}}"], cancellationToken)
+        select new CleanupItem($"{engine} image {line.Name}", line.Bytes, 0);
 
-    private async Task<IEnumerable<CleanupItem>> BuildCacheAsync(CancellationToken cancellationToken) =>
-        from line in await LinesAsync(["system", "df", "--format", "{{.Type}}\t{{.Reclaimable}}"], cancellationToken)
+    private static async Task<IEnumerable<CleanupItem>> BuildCacheAsync(string engine, CancellationToken cancellationToken) =>
+        from line in await LinesAsync(engine, ["system", "df", "--format", "{{.Type}}\t{{.Reclaimable}}"], cancellationToken)
         where line.Name == "Build Cache" && line.Bytes > 0
-        select new CleanupItem($"{_engine} builder cache", line.Bytes, 0);
+        select new CleanupItem($"{engine} builder cache", line.Bytes, 0);
 
-    private async Task<IEnumerable<(string Name, long Bytes)>> LinesAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<(string Name, long Bytes)>> LinesAsync(string engine, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var outcome = await ExternalCommand.RunAsync(_engine, arguments, cancellationToken);
+        var outcome = await ExternalCommand.RunAsync(engine, arguments, cancellationToken);
         return from line in (outcome?.Output ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
                let parts = line.Split('\t')
                where parts.Length == 2
                select (parts[0], ByteSize.TryParse(parts[1].Split('(')[0], out var bytes) ? bytes : 0);
     }
+
+    private sealed record EnginePlan(IReadOnlyList<CleanupItem> Items, string Engine) : CleanupPlan(Items);
 }

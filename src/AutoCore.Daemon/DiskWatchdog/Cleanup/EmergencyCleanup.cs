@@ -12,11 +12,11 @@ internal sealed partial class EmergencyCleanup(
 {
     /// <summary>Runs the steps.</summary>
     /// <param name="target">The critical file system.</param>
-    /// <param name="beat">Called now and then: a sign of life.</param>
+    /// <param name="removed">Told of each thing that went.</param>
     /// <param name="cancellationToken">Ends it between two things.</param>
     /// <returns>Whether the file system is under the warning level now.</returns>
     /// <exception cref="IOException">It cannot be reached any more.</exception>
-    public async Task<bool> RunAsync(CleanupTarget target, Action beat, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(CleanupTarget target, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
         var before = target.ReadUsage();
         Log.Started(log, target.MountPoint, before.UsedPercent);
@@ -25,7 +25,7 @@ internal sealed partial class EmergencyCleanup(
             var usage = target.ReadUsage();
             if (!usage.IsAbove(options.WarningPercent))
                 break;
-            await runner.RunAsync(step, RequestFor(target, new(usage.BytesAbove(options.WarningPercent), usage.FilesAbove(options.WarningPercent))), beat, cancellationToken);
+            await runner.RunAsync(step, RequestFor(target, new(usage.BytesAbove(options.WarningPercent), usage.FilesAbove(options.WarningPercent))), removed, cancellationToken);
         }
         return Tell(target, before.AvailableBytes);
     }

@@ -8,30 +8,28 @@ internal sealed class PythonCachesStep(CleanupOptions options) : ICleanupStep
     private const string ByteCode = "__pycache__";
     private static readonly string[] Compiled = ["(", "-name", "*.pyc", "-o", "-path", $"*/{ByteCode}/*", ")"];
 
-    private IReadOnlyList<string> _services = [];
-    private IReadOnlyList<string> _pip = [];
-
     public string Name => "python-caches";
 
     public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
     {
         if (options.ServiceFolders.Count == 0)
             return CleanupPlan.Skip("no folder in DiskWatchdog:Cleanup:ServiceFolders");
-        _services = [.. options.ServiceFolders.Where(request.Holds)];
-        _pip = [.. options.ServiceFolders.SelectMany(PipCaches).Distinct(StringComparer.Ordinal).Where(request.Holds)];
-        var compiled = await FileFinder.ListAsync(_services, Compiled, cancellationToken);
-        var pip = await FileFinder.ListAsync(_pip, [], cancellationToken);
-        return new([.. compiled.Concat(pip).DistinctBy(i => i.What)]);
+        string[] services = [.. options.ServiceFolders.Where(request.Holds)];
+        string[] pipCaches = [.. options.ServiceFolders.SelectMany(PipCaches).Distinct(StringComparer.Ordinal).Where(request.Holds)];
+        var compiled = await FileFinder.ListAsync(services, Compiled, cancellationToken);
+        var pip = await FileFinder.ListAsync(pipCaches, [], cancellationToken);
+        return new PythonPlan([.. compiled.Concat(pip).DistinctBy(i => i.What)], services, pipCaches);
     }
 
     public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
-        var compiled = await FileFinder.DeleteAsync(_services, Compiled, cancellationToken);
-        var pip = await FileFinder.DeleteAsync(_pip, [], cancellationToken);
+        var python = (PythonPlan)plan;
+        var compiled = await FileFinder.DeleteAsync(python.Services, Compiled, cancellationToken);
+        var pip = await FileFinder.DeleteAsync(python.PipCaches, [], cancellationToken);
         foreach (var item in compiled.Concat(pip))
             removed(item);
         if (compiled.Count > 0)
-            await FileFinder.DeleteEmptyFoldersAsync(_services, ByteCode, cancellationToken);
+            await FileFinder.DeleteEmptyFoldersAsync(python.Services, ByteCode, cancellationToken);
     }
 
     /// <summary>A service in <c>/home/pi/autocore/gateway</c> fills <c>/home/pi/.cache/pip</c>.</summary>
@@ -44,4 +42,6 @@ internal sealed class PythonCachesStep(CleanupOptions options) : ICleanupStep
                 yield return cache;
         }
     }
+
+    private sealed record PythonPlan(IReadOnlyList<CleanupItem> Items, IReadOnlyList<string> Services, IReadOnlyList<string> PipCaches) : CleanupPlan(Items);
 }

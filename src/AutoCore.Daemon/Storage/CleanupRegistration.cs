@@ -1,11 +1,13 @@
+using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Storage;
 
 /// <summary>What clean-up needs, whoever registers a step.</summary>
-internal static class StorageRegistration
+internal static class CleanupRegistration
 {
-    public static IServiceCollection AddStorage(this IServiceCollection services) => services
+    public static IServiceCollection AddCleanup(this IServiceCollection services) => services
+        .AddSingleton(s => new AuditPlace(Path.Combine(s.GetRequiredService<HostingOptions>().DataDirectory, "audit.log")))
         .AddSingleton<AuditLog>()
         .AddSingleton<RootCleanup>()
         .AddSingleton<CleanupRunner>();

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using AutoCore.Daemon.DiskWatchdog.Cleanup;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore cleanup</c>: the clean-up steps by hand; with <c>--dry-run</c> the list of what a run would remove.</summary>
+internal static class CleanupCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var days = new Option<int?>("--days") { Description = "Keep pictures of so many days instead of the configured ones", HelpName = "N" };
+        days.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int?>() is < 0 or > 36_500)
+                given.AddError("--days: allowed: a whole number from 0 to 36500.");
+        });
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only list what would go" };
+        var archive = new Option<bool>("--archive") { Description = "Archive pictures before they go" };
+        var command = new Command("cleanup", "Remove expired pictures, and more while the card is fuller than its target.") { days, dryRun, archive };
+        command.SetAction((line, cancellationToken) => RunAsync(context, line, line.GetValue(days), line.GetValue(archive), line.GetValue(dryRun), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, ParseResult line, int? days, bool archive, bool dryRun, CancellationToken cancellationToken)
+    {
+        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        var planned = await host.Services.GetRequiredService<CleanupPlanner>().PlanAsync(days, archive, cancellationToken);
+        if (dryRun)
+            return Print(planned);
+        var runner = host.Services.GetRequiredService<CleanupRunner>();
+        var results = new List<CleanupResult>();
+        foreach (var (step, plan) in planned.Where(p => p.Plan.Items.Count > 0))
+        {
+            var result = await runner.RunAsync(step, plan, item => Console.WriteLine($"removed {item.What} ({item.Bytes} bytes)"), cancellationToken);
+            Console.WriteLine($"{step.Name}: {result.Removed} removed, {ByteSize.Format(result.Bytes)} freed");
+            results.Add(result);
+        }
+        if (results.Count == 0)
+            Console.WriteLine("there is nothing to remove");
+        return results.TrueForAll(r => r.Problem is null) ? ExitCodes.Good : ExitCodes.Partly;
+    }
+
+    private static int Print(IReadOnlyList<PlannedStep> planned)
+    {
+        foreach (var (step, plan) in planned)
+        {
+            foreach (var item in plan.Items)
+                Console.WriteLine($"would remove {item.What} ({item.Bytes} bytes)");
+            if (plan.Items.Count > 0)
+                Console.WriteLine($"{step.Name}: {plan.Items.Count} would go, {ByteSize.Format(plan.Bytes)} would be freed");
+            else if (plan.SkippedBecause is { } because)
+                Console.WriteLine($"{step.Name}: skipped: {because}");
+        }
+        if (planned.All(p => p.Plan.Items.Count == 0))
+            Console.WriteLine("there is nothing to remove");
+        return ExitCodes.Good;
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.DiskWatchdog.Cleanup;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.LogRetention;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.LogRetention;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary>
+/// <c>autocore cleanup-root</c>: what <c>autocore-cleanup.service</c> runs as root. A request's name chooses between two fixed lists; what it
+/// contains is never read, and days and folders come from a settings file that only root can write.
+/// </summary>
+internal static class CleanupRootCommand
+{
+    private static readonly string[] Allowed = ["journal", "rotated-logs", "package-cache", "python-caches", "containers"];
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("cleanup-root", "What the clean-up unit runs as root on the daemon's request.") { Hidden = true };
+        command.SetAction((line, cancellationToken) => RunAsync(context, line, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, ParseResult line, CancellationToken cancellationToken)
+    {
+        if (!Environment.IsPrivilegedProcess)
+            throw new StartFailure(ExitCodes.Failed, "cleanup-root is for autocore-cleanup.service, which runs as root; you want: autocore cleanup");
+        var settings = context.LoadGood(line);
+        RequireRootOwned(settings);
+        using var host = CommandHost.BuildAsRoot(settings, context, line.GetValue(context.Verbose));
+        foreach (var name in RootCleanup.Names.Where(name => Take(RootCleanup.RequestFile(RootCleanup.RequestFolder, name))))
+        {
+            var removed = new List<CleanupItem>();
+            // No file of the daemon's own folder is opened here: its name could be a link to one that only root may write.
+            var audit = ActivatorUtilities.CreateInstance<AuditLog>(host.Services, new AuditPlace(null));
+            var runner = ActivatorUtilities.CreateInstance<CleanupRunner>(host.Services, audit);
+            if (name == RootCleanup.Emergency)
+                await RunEmergencyAsync(host.Services, runner, removed.Add, cancellationToken);
+            else
+                await RunRetentionAsync(host.Services, runner, removed.Add, context.Time, cancellationToken);
+            RootCleanup.WriteAnswer(RootCleanup.AnswerFolder, name, removed);
+        }
+        return ExitCodes.Good;
+    }
+
+    /// <summary>Takes a request away first of all: while its file is there, the path unit starts this again.</summary>
+    private static bool Take(string request)
+    {
+        var isThere = File.Exists(request);
+        File.Delete(request);
+        return isThere;
+    }
+
+    private static async Task RunEmergencyAsync(IServiceProvider services, CleanupRunner runner, Action<CleanupItem> removed, CancellationToken cancellationToken)
+    {
+        var options = services.GetRequiredService<DiskWatchdog.DiskWatchdogOptions>();
+        var cleanup = ActivatorUtilities.CreateInstance<EmergencyCleanup>(services, services.GetServices<ICleanupStep>().Where(s => Allowed.Contains(s.Name)), runner);
+        foreach (var target in CleanupTarget.FindAll(options.Mounts).Where(t => t.ReadUsage().IsAbove(options.WarningPercent)))
+            await cleanup.RunAsync(target, removed, cancellationToken);
+    }
+
+    private static async Task RunRetentionAsync(IServiceProvider services, CleanupRunner runner, Action<CleanupItem> removed, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var steps = services.GetServices<ICleanupStep>().ToList();
+        foreach (var name in LogRetentionPolicy.StepsOf(services.GetRequiredService<LogRetentionOptions>().Rhythm))
+            await runner.RunAsync(steps.First(s => s.Name == name), new CleanupRequest(CleanupReason.Retention, time.GetUtcNow()), removed, cancellationToken);
+    }
+
+    private static void RequireRootOwned(LoadedSettings settings)
+    {
+        const UnixFileMode writableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        foreach (var file in new[] { settings.File, settings.Options.SdCard.ProfileFile }.OfType<string>())
+        {
+            if (FileOwner.Of(file) is not { User: 0 } || (File.GetUnixFileMode(file) & writableByOthers) != 0)
+                throw new StartFailure(ExitCodes.Configuration, $"{file}: only root may own and write it, since root deletes by it: chown root: {file}; chmod go-w {file}");
+        }
+    }
+}
