@@ -6,7 +6,7 @@ namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
 /// <param name="folder">Apt's cache.</param>
 internal sealed class PackageCacheStep(string folder) : ICleanupStep
 {
-    private static readonly string[] Cached = ["(", "-path", "*/archives/*.deb", "-o", "-path", "*/archives/partial/*", "-o", "-name", "*pkgcache.bin", ")"];
+    private static readonly string[] Cached = ["(", "-path", "*/archives/*.deb", "-o", "-path", "*/archives/partial/*", ")"];
 
     public string Name => "package-cache";
 
