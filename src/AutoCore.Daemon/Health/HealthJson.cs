@@ -55,7 +55,8 @@ internal static class HealthJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteMeasures(Utf8JsonWriter json, IReadOnlyList<Measure> measures)
+    /// <summary>Writes what is known as properties of the present object.</summary>
+    public static void WriteMeasures(Utf8JsonWriter json, IReadOnlyList<Measure> measures)
     {
         foreach (var measure in measures)
         {

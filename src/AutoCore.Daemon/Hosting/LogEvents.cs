@@ -54,4 +54,6 @@ internal static class LogEvents
     public const int MqttLibraryMissing = 8005;
     public const int MqttEventsDropped = 8006;
     public const int MqttTopicRefused = 8007;
+    public const int MqttRequested = 8008;
+    public const int MqttRequestFailed = 8009;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Mqtt.HomeAssistant;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Mqtt;
@@ -13,6 +14,7 @@ internal sealed class Announcer
     private readonly Outbox _outbox;
     private readonly MqttTopics _topics;
     private readonly MqttOptions _options;
+    private readonly Discovery _discovery;
     private readonly LoadedSettings _settings;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _startedAt;
@@ -20,9 +22,9 @@ internal sealed class Announcer
     private readonly TimeSpan _cameraExpiry;
     private readonly ConcurrentDictionary<string, Rating> _published = new(StringComparer.Ordinal);
 
-    public Announcer(HealthBoard board, Outbox outbox, MqttTopics topics, MqttOptions options, LoadedSettings settings, TimeProvider time)
+    public Announcer(HealthBoard board, Outbox outbox, MqttTopics topics, MqttOptions options, Discovery discovery, LoadedSettings settings, TimeProvider time)
     {
-        (_board, _outbox, _topics, _options, _settings, _time) = (board, outbox, topics, options, settings, time);
+        (_board, _outbox, _topics, _options, _discovery, _settings, _time) = (board, outbox, topics, options, discovery, settings, time);
         _startedAt = time.GetUtcNow();
         _healthExpiry = options.PublishInterval * 3;
         _cameraExpiry = settings.Options.Cameras.Interval * 3;
@@ -42,11 +44,12 @@ internal sealed class Announcer
         _board.Raised -= PublishEvent;
     }
 
-    /// <summary>The birth, and everything that a broker may have lost.</summary>
+    /// <summary>The birth, and everything that a broker may have lost or Home Assistant must hear again.</summary>
     public void Announce()
     {
         _outbox.Add(MqttMessage.Word(_topics.Status, "online"u8));
         _outbox.Add(MqttMessage.State(_topics.Info, ComposeInfo()));
+        _discovery.Announce(always: true);
         PublishHealth();
         foreach (var camera in _board.Readings.Where(r => MqttTopics.IsCamera(r.Group)))
             Publish(camera);
@@ -59,6 +62,7 @@ internal sealed class Announcer
         foreach (var reading in readings.Where(r => !MqttTopics.IsCamera(r.Group)))
             Publish(reading);
         PublishWhole();
+        _discovery.Announce(always: false);
         foreach (var gone in _published.Keys.Except(readings.Select(r => r.Group), StringComparer.Ordinal))
         {
             if (_published.TryRemove(gone, out _))

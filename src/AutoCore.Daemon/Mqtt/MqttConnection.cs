@@ -16,6 +16,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
     private readonly Secrets _secrets;
     private readonly Outbox _outbox;
     private readonly Announcer _announcer;
+    private readonly Inbox _inbox;
     private readonly TimeProvider _time;
     private readonly ILogger<MqttConnection> _log;
     private long? _connectedAt;
@@ -23,19 +24,21 @@ internal sealed partial class MqttConnection : IMqttTraffic
     private bool _refusalTold;
 
     public MqttConnection(
-        IMqttLink link, MqttOptions options, HostingOptions hosting, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, TimeProvider time, ILogger<MqttConnection> log)
+        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox, TimeProvider time,
+        ILogger<MqttConnection> log)
     {
-        (_link, _options, _secrets, _outbox, _announcer, _time, _log) = (link, options, secrets, outbox, announcer, time, log);
+        (_link, _options, _secrets, _outbox, _announcer, _inbox, _time, _log) = (link, options, secrets, outbox, announcer, inbox, time, log);
         _settings = new()
         {
             Host = options.Host ?? "",
             Port = options.Port,
             Protocol = options.Protocol,
-            ClientId = $"autocore_{ClientIdentity.Read(hosting)}",
+            ClientId = identity.ClientId,
             UserName = options.UserName,
             Tls = options.Tls.Enabled ? options.Tls : null,
             Will = MqttMessage.Word(topics.Status, "offline"u8),
             Farewell = MqttMessage.Word(topics.Status, "offline"u8),
+            Subscriptions = inbox.Filters,
         };
         outbox.Added += link.Wake;
     }
@@ -70,9 +73,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
 
     public MqttMessage? Next() => _outbox.Take();
 
-    public void OnReceived(InboundMessage message)
-    {
-    }
+    public void OnReceived(InboundMessage message) => _inbox.Take(message);
 
     public void OnRefused(string topic, string reason)
     {

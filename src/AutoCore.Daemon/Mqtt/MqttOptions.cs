@@ -14,6 +14,7 @@ internal sealed record MqttOptions
     public required string BaseTopic { get; init; }
     public required TimeSpan PublishInterval { get; init; }
     public required bool PerCamera { get; init; }
+    public required IReadOnlyList<string> Requests { get; init; }
     public required HomeAssistantOptions HomeAssistant { get; init; }
 
     public static MqttOptions Read(SettingReader s) => new()
@@ -27,6 +28,7 @@ internal sealed record MqttOptions
         BaseTopic = s.Text("BaseTopic", "autocore", "The topic under which everything is published.", TextRule.Topic),
         PublishInterval = s.Duration("PublishInterval", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "How often health is published."),
         PerCamera = s.Flag("PerCamera", false, "Whether each camera has a topic of its own."),
+        Requests = s.Choices("Requests", [], "What may be asked of this daemon over MQTT; nothing by default.", ["capture", "backup", "cleanup-dry-run"]),
         HomeAssistant = HomeAssistantOptions.Read(s.Section("HomeAssistant")),
     };
 }
@@ -47,9 +49,18 @@ internal sealed record MqttTlsOptions(bool Enabled, string? CaFile, string? Clie
 }
 
 /// <summary>How Home Assistant learns of the metrics by itself.</summary>
-internal sealed record HomeAssistantOptions(bool Enabled, string Prefix)
+internal sealed record HomeAssistantOptions(bool Enabled, string Prefix, DiscoveryStyle Style)
 {
     public static HomeAssistantOptions Read(SettingReader s) => new(
         s.Flag("Enabled", true, "Whether the discovery message is published."),
-        s.Text("Prefix", "homeassistant", "Home Assistant's discovery prefix.", TextRule.Topic));
+        s.Text("Prefix", "homeassistant", "Home Assistant's discovery prefix.", TextRule.Topic),
+        s.OneOf("Style", DiscoveryStyle.Device, "One discovery message for the device, or one for each entity, for Home Assistant before 2024.11.",
+            ("device", DiscoveryStyle.Device), ("components", DiscoveryStyle.Components)));
+}
+
+/// <summary>How discovery is spelt.</summary>
+internal enum DiscoveryStyle
+{
+    Device,
+    Components,
 }

@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Mqtt.HomeAssistant;
 using AutoCore.Daemon.Mqtt.Link;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +14,12 @@ internal static class MqttRegistration
         .AddSingleton(new Outbox(MostEvents))
         .AddSingleton<IMqttLink, MosquittoLink>()
         .AddSingleton<MqttTopics>()
+        .AddSingleton<ClientIdentity>()
+        .AddSingleton<DiscoveryMessage>()
+        .AddSingleton<Discovery>()
         .AddSingleton<Announcer>()
+        .AddSingleton<RequestDesk>()
+        .AddSingleton<Inbox>()
         .AddSingleton<MqttConnection>()
         .AddHostedService<MqttService>();
 }

@@ -19,6 +19,12 @@ internal sealed class MqttTopics(MqttOptions options, HostingOptions hosting)
     /// <summary>What happened.</summary>
     public string Event => $"{_root}/event";
 
+    /// <summary>Where a request is made, and where it is answered.</summary>
+    public string Request(string verb) => $"{_root}/request/{verb}";
+
+    /// <inheritdoc cref="Request"/>
+    public string Response(string verb) => $"{_root}/response/{verb}";
+
     /// <summary>The topic of a group or part on the board: cameras have a branch of their own, all else lies below <c>health</c>.</summary>
     public string Of(string group) => $"{_root}/{(IsCamera(group) ? "" : "health/")}{group.Replace('+', '_').Replace('#', '_')}";
 

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using AutoCore.Daemon.Health;
+using AutoCore.Policies.Mqtt;
+
+namespace AutoCore.Daemon.Mqtt.HomeAssistant;
+
+/// <summary>
+/// Keeps Home Assistant's picture of this device true: announces what the board has, removes what is gone. What an earlier run announced it
+/// learns from its own retained messages, so that nothing must be stored here.
+/// </summary>
+internal sealed class Discovery
+{
+    /// <summary>By then every feature has posted what it has.</summary>
+    private static readonly TimeSpan SettlesAfter = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _gate = new();
+    private readonly MqttOptions _options;
+    private readonly HealthBoard _board;
+    private readonly Outbox _outbox;
+    private readonly DiscoveryMessage _message;
+    private readonly TimeProvider _time;
+    private readonly string _device;
+    private readonly long _startedAt;
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Group, string Key)> _numbers = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private HashSet<string> _announced = new(StringComparer.Ordinal);
+
+    public Discovery(MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage message, ClientIdentity identity, TimeProvider time)
+    {
+        (_options, _board, _outbox, _message, _time) = (options, board, outbox, message, time);
+        _device = identity.ClientId;
+        _startedAt = time.GetTimestamp();
+    }
+
+    /// <summary>Where Home Assistant says that it started.</summary>
+    public string BirthTopic => $"{_options.HomeAssistant.Prefix}/status";
+
+    /// <summary>What to listen to: Home Assistant's start, and what the broker keeps of this device's announcements.</summary>
+    public IReadOnlyList<string> Filters => [.. _options.HomeAssistant.Enabled ? [BirthTopic] : (string[])[], DeviceTopic, $"{_options.HomeAssistant.Prefix}/+/{_device}/+/config"];
+
+    private string DeviceTopic => $"{_options.HomeAssistant.Prefix}/device/{_device}/config";
+
+    /// <summary>Announces everything, if anything changed since the last time or it is asked to.</summary>
+    public void Announce(bool always)
+    {
+        if (!_options.HomeAssistant.Enabled)
+            return;
+        lock (_gate)
+        {
+            var entities = Collect();
+            var current = entities.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
+            _seen.UnionWith(current);
+            var vanished = HomeAssistantPolicy.FindVanished(_known.Keys, current, _seen, _time.GetElapsedTime(_startedAt) >= SettlesAfter).ToDictionary(id => id, id => _known[id], StringComparer.Ordinal);
+            foreach (var entity in entities)
+                _known[entity.Id] = entity.Platform;
+            var all = current.Concat(vanished.Keys.Select(id => $"-{id}")).ToHashSet(StringComparer.Ordinal);
+            if (!always && all.SetEquals(_announced))
+                return;
+            _announced = all;
+            Publish(entities, vanished);
+        }
+    }
+
+    /// <summary>Takes in what the broker kept of an earlier announcement; what does not fit the present settings is removed.</summary>
+    /// <returns>Whether the message was one of these.</returns>
+    public bool TryLearn(InboundMessage message)
+    {
+        var isDevice = message.Topic == DeviceTopic;
+        if (!isDevice && (message.Topic.Split('/') is not [.., var platform, var device, var id, "config"] || device != _device || !message.Topic.StartsWith($"{_options.HomeAssistant.Prefix}/", StringComparison.Ordinal)))
+            return false;
+        if (!message.IsRetained || message.Payload.IsEmpty)
+            return true;
+        if (!_options.HomeAssistant.Enabled || isDevice != (_options.HomeAssistant.Style == DiscoveryStyle.Device))
+            _outbox.Add(MqttMessage.Clear(message.Topic));
+        else
+            Learn(isDevice ? ComponentsIn(message.Payload) : [new(message.Topic.Split('/')[^2], message.Topic.Split('/')[^4])]);
+        return true;
+    }
+
+    private void Learn(IEnumerable<KeyValuePair<string, string>> components)
+    {
+        lock (_gate)
+        {
+            foreach (var (id, platform) in components)
+                _known.TryAdd(id, platform);
+        }
+    }
+
+    private void Publish(List<HomeAssistantEntity> entities, Dictionary<string, string> vanished)
+    {
+        if (_options.HomeAssistant.Style == DiscoveryStyle.Device)
+        {
+            _outbox.Add(MqttMessage.State(DeviceTopic, _message.ComposeDevice(entities, vanished)));
+            return;
+        }
+        foreach (var entity in entities)
+            _outbox.Add(MqttMessage.State(ComponentTopic(entity.Platform, entity.Id), _message.ComposeComponent(entity)));
+        foreach (var (id, platform) in vanished)
+        {
+            _outbox.Add(MqttMessage.Clear(ComponentTopic(platform, id)));
+            _known.Remove(id);
+        }
+    }
+
+    private string ComponentTopic(string platform, string id) => $"{_options.HomeAssistant.Prefix}/{platform}/{_device}/{id}/config";
+
+    /// <summary>Every entity of the board as it is; a number that cannot be read for a while stays one.</summary>
+    private List<HomeAssistantEntity> Collect()
+    {
+        var entities = new List<HomeAssistantEntity>(HomeAssistantPolicy.Whole);
+        foreach (var reading in _board.Readings.Where(r => !MqttTopics.IsCamera(r.Group)))
+        {
+            foreach (var measure in reading.Measures.Where(m => m.Number is not null))
+                _numbers.Add((reading.Group, measure.Key));
+            entities.AddRange(HomeAssistantPolicy.Describe(reading.Group, _numbers.Where(n => n.Group == reading.Group).Select(n => n.Key)));
+        }
+        return entities;
+    }
+
+    private static List<KeyValuePair<string, string>> ComponentsIn(ReadOnlyMemory<byte> payload)
+    {
+        var components = new List<KeyValuePair<string, string>>();
+        try
+        {
+            using var message = JsonDocument.Parse(payload);
+            if (message.RootElement.ValueKind != JsonValueKind.Object || !message.RootElement.TryGetProperty("components", out var entries) || entries.ValueKind != JsonValueKind.Object)
+                return components;
+            foreach (var entry in entries.EnumerateObject())
+            {
+                if (entry.Value.ValueKind == JsonValueKind.Object && entry.Value.TryGetProperty("platform", out var platform) && platform.ValueKind == JsonValueKind.String)
+                    components.Add(new(entry.Name, platform.GetString()!));
+            }
+        }
+        catch (JsonException)
+        {
+            // Someone else's bytes on our topic: the next announcement replaces them.
+        }
+        return components;
+    }
+}

@@ -1,0 +1,43 @@
+using AutoCore.Daemon.Mqtt.HomeAssistant;
+using AutoCore.Policies.Mqtt;
+
+namespace AutoCore.Daemon.Mqtt;
+
+/// <summary>Where messages from the broker go: Home Assistant's start, own announcements of the past, requests.</summary>
+internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDesk desk, TimeProvider time) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private ITimer? _reannounce;
+
+    /// <summary>What to subscribe to.</summary>
+    public IReadOnlyList<string> Filters => [.. discovery.Filters, .. desk.Filters];
+
+    /// <summary>Takes a message in and returns at once.</summary>
+    public void Take(InboundMessage message)
+    {
+        if (message.Topic == discovery.BirthTopic)
+            TakeBirth(message);
+        else if (!discovery.TryLearn(message))
+            desk.TryTake(message, _stopping.Token);
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _reannounce?.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Home Assistant started: all is told again, after a while of its own for each device. A retained birth is from the past, and what it missed is retained too.</summary>
+    private void TakeBirth(InboundMessage message)
+    {
+        if (message.IsRetained || !message.Payload.Span.SequenceEqual("online"u8))
+            return;
+        lock (_gate)
+        {
+            _reannounce?.Dispose();
+            _reannounce = time.CreateTimer(_ => announcer.Announce(), null, HomeAssistantPolicy.AnnounceAfter(Random.Shared.NextDouble()), Timeout.InfiniteTimeSpan);
+        }
+    }
+}

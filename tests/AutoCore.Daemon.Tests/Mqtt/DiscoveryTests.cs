@@ -1,0 +1,229 @@
+using System.Text;
+using System.Text.Json;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Mqtt;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Daemon.Tests.Mqtt;
+
+public sealed class DiscoveryTests
+{
+    [Fact]
+    public void Announce_AllGroups_IsAcceptedByHomeAssistantsSchema()
+    {
+        using var house = new MqttHouse();
+        PostAllGroups(house.Board);
+        house.Get<Announcer>().Announce();
+
+        var (topic, message) = DeviceMessage(house.TakeSent());
+
+        Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
+        Assert.True(message.GetProperty("components").EnumerateObject().Count() > 40);
+    }
+
+    [Fact]
+    public void Announce_EveryTemplate_ReadsAKeyThatItsPayloadHas()
+    {
+        using var house = new MqttHouse();
+        PostAllGroups(house.Board);
+        house.Get<Announcer>().Announce();
+        var sent = house.TakeSent();
+
+        foreach (var entity in DeviceMessage(sent).Message.GetProperty("components").EnumerateObject().Select(c => c.Value))
+        {
+            var payload = JsonDocument.Parse(sent[entity.GetProperty("state_topic").GetString()!].Payload).RootElement;
+            foreach (var key in HomeAssistantSchema.KeysReadBy(entity))
+                Assert.True(payload.TryGetProperty(key, out _), $"{entity.GetProperty("unique_id")} reads {key}");
+        }
+    }
+
+    [Fact]
+    public void Announce_HostRenamed_KeepsTopicIdentifiersAndUniqueIds()
+    {
+        var (before, after) = (Announced("pi"), Announced("raspberry"));
+
+        Assert.Equal(before.Topic, after.Topic);
+        Assert.Equal(before.Message.GetProperty("device").GetProperty("identifiers").ToString(), after.Message.GetProperty("device").GetProperty("identifiers").ToString());
+        Assert.Equal(UniqueIds(before.Message), UniqueIds(after.Message));
+        Assert.Equal(UniqueIds(before.Message).Count, UniqueIds(before.Message).Distinct().Count());
+
+        static (string Topic, JsonElement Message) Announced(string node)
+        {
+            using var house = new MqttHouse(node: node);
+            PostAllGroups(house.Board);
+            house.Get<Announcer>().Announce();
+            return DeviceMessage(house.TakeSent());
+        }
+    }
+
+    [Fact]
+    public void PublishHealth_MountIsGone_RemovesItsEntitiesAndClearsItsTopic()
+    {
+        using var house = new MqttHouse();
+        PostAllGroups(house.Board);
+        house.Get<Announcer>().Announce();
+        house.TakeSent();
+
+        house.Board.Remove("disk/root");
+        house.Get<Announcer>().PublishHealth();
+        var sent = house.TakeSent();
+
+        Assert.True(sent["autocore/pi/health/disk/root"].Payload.IsEmpty);
+        Assert.Equal("""{"platform":"sensor"}""", DeviceMessage(sent).Message.GetProperty("components").GetProperty("disk_root_used_percent").ToString());
+        Assert.Empty(HomeAssistantSchema.CheckDevice(DeviceMessage(sent).Topic, DeviceMessage(sent).Message));
+    }
+
+    [Fact]
+    public void PublishHealth_NothingNew_DoesNotAnnounceAgain()
+    {
+        using var house = new MqttHouse();
+        PostAllGroups(house.Board);
+        house.Get<Announcer>().Announce();
+        house.TakeSent();
+
+        house.Get<Announcer>().PublishHealth();
+        Assert.DoesNotContain(house.TakeSent().Keys, IsDiscovery);
+
+        house.Board.Post(Reading("backup", new("kept", 7), new("size_mb", 12)));
+        house.Get<Announcer>().PublishHealth();
+        Assert.True(DeviceMessage(house.TakeSent()).Message.GetProperty("components").TryGetProperty("backup_size_mb", out _));
+    }
+
+    [Fact]
+    public void PublishHealth_EarlierRunHadMore_RemovesItOnceTheStartHasSettled()
+    {
+        using var house = new MqttHouse();
+        PostAllGroups(house.Board);
+        house.Get<Announcer>().Announce();
+        var topic = DeviceMessage(house.TakeSent()).Topic;
+        house.Receive(topic, """{"components":{"disk_old_used_percent":{"platform":"sensor","name":"x"},"cpu_load_1m":{"platform":"sensor"}}}""", isRetained: true);
+
+        house.Clock.Advance(TimeSpan.FromMinutes(9));
+        house.Get<Announcer>().PublishHealth();
+        Assert.DoesNotContain(house.TakeSent().Keys, IsDiscovery);
+
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        house.Get<Announcer>().PublishHealth();
+        var components = DeviceMessage(house.TakeSent()).Message.GetProperty("components");
+        Assert.Equal("""{"platform":"sensor"}""", components.GetProperty("disk_old_used_percent").ToString());
+        Assert.True(components.GetProperty("cpu_load_1m").TryGetProperty("state_topic", out _));
+    }
+
+    [Fact]
+    public void Announce_StyleComponents_SendsOneMessageForEachEntity()
+    {
+        using var house = new MqttHouse("""
+            "HomeAssistant": { "Style": "components" }
+            """);
+        PostAllGroups(house.Board);
+        house.Get<Announcer>().Announce();
+
+        var messages = house.TakeSent().Where(m => IsDiscovery(m.Key)).ToList();
+
+        Assert.True(messages.Count > 40);
+        Assert.DoesNotContain(messages, m => m.Key.Contains("/device/", StringComparison.Ordinal));
+        Assert.All(messages, m => Assert.Empty(HomeAssistantSchema.CheckEntity(m.Key, JsonDocument.Parse(m.Value.Payload).RootElement)));
+    }
+
+    [Fact]
+    public void Receive_AnnouncementOfTheOtherStyle_IsRemoved()
+    {
+        using var house = new MqttHouse("""
+            "HomeAssistant": { "Style": "components" }
+            """);
+        var topic = $"homeassistant/device/{house.Get<ClientIdentity>().ClientId}/config";
+
+        house.Receive(topic, """{"components":{}}""", isRetained: true);
+
+        Assert.True(house.TakeSent()[topic].Payload.IsEmpty);
+    }
+
+    [Fact]
+    public void Announce_Off_SendsNoDiscoveryAndRemovesWhatAnEarlierRunAnnounced()
+    {
+        using var house = new MqttHouse("""
+            "HomeAssistant": { "Enabled": false }
+            """);
+        house.Get<Announcer>().Announce();
+        Assert.DoesNotContain(house.TakeSent().Keys, IsDiscovery);
+        var topic = $"homeassistant/device/{house.Get<ClientIdentity>().ClientId}/config";
+
+        house.Receive(topic, """{"components":{}}""", isRetained: true);
+
+        Assert.True(house.TakeSent()[topic].Payload.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[1]")]
+    [InlineData("""{"components":3}""")]
+    [InlineData("""{"components":{"a":null,"b":{"platform":4}}}""")]
+    public void Receive_SomeoneElsesBytesOnTheDiscoveryTopic_AreIgnored(string payload)
+    {
+        using var house = new MqttHouse();
+
+        house.Receive($"homeassistant/device/{house.Get<ClientIdentity>().ClientId}/config", payload, isRetained: true);
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        house.Get<Announcer>().PublishHealth();
+
+        Assert.Empty(HomeAssistantSchema.CheckDevice(DeviceMessage(house.TakeSent()).Topic, DeviceMessage(Announce(house)).Message));
+    }
+
+    [Fact]
+    public void Receive_HomeAssistantStarts_AnnouncesAgainWithinOneToThirtySeconds()
+    {
+        using var house = new MqttHouse();
+        PostAllGroups(house.Board);
+        house.TakeSent();
+
+        house.Receive("homeassistant/status", "offline");
+        house.Receive("homeassistant/status", "online", isRetained: true);
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty(house.TakeSent());
+
+        house.Receive("homeassistant/status", "online");
+        house.Clock.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.Empty(house.TakeSent());
+        house.Clock.Advance(TimeSpan.FromSeconds(29.1));
+        var sent = house.TakeSent();
+        Assert.Equal("online", Encoding.UTF8.GetString(sent["autocore/pi/status"].Payload.Span));
+        Assert.Contains(sent.Keys, IsDiscovery);
+        Assert.Contains("autocore/pi/health/memory", sent.Keys);
+    }
+
+    /// <summary>Every group of the contract with all its keys.</summary>
+    internal static void PostAllGroups(HealthBoard board)
+    {
+        board.Post(Reading("disk", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100), new("read_only", 0)));
+        board.Post(Reading("disk/root", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100), new("read_only", 0)));
+        board.Post(Reading("memory", new("available_mb", 200), new("total_mb", 512), new("swap_used_mb", 0)));
+        board.Post(Reading("sqlite", new("p99_ms", 1.5), new("p50_ms", 0.5), new("size_mb", 3), new("wal_mb", 0.1)));
+        board.Post(Reading("cameras", new("success_percent", 100), new("total", 12), new("stored", 12), new("failed", 0), new("round_seconds", 2.5), new("last_round_ts", 1_790_000_000), new("frozen", 0)));
+        board.Post(Reading("card", new("written_mb_today", 120), new("daemon_written_mb_today", 2), new("errors", 0)));
+        board.Post(Reading("boot", new Measure("seconds", 31)));
+        board.Post(Reading("uptime", new Measure("days", 40)));
+        board.Post(Reading("clock", new Measure("synchronized", 1)));
+        board.Post(Reading("backup", new("kept", 7), new("last_verified_ts", 1_790_000_000)));
+        board.Post(Reading("cpu", new("temperature_celsius", 48.5), new("load_1m", 0.2), new("throttled", 0)));
+        board.Post(Reading("neighbours/autocore-gateway", new("memory_mb", 40), new("swap_mb", 0)));
+    }
+
+    private static HealthReading Reading(string group, params Measure[] measures) => new(group, Rating.Ok, new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), measures);
+
+    private static bool IsDiscovery(string topic) => topic.StartsWith("homeassistant/", StringComparison.Ordinal);
+
+    private static Dictionary<string, MqttMessage> Announce(MqttHouse house)
+    {
+        house.Get<Announcer>().Announce();
+        return house.TakeSent();
+    }
+
+    private static (string Topic, JsonElement Message) DeviceMessage(Dictionary<string, MqttMessage> sent)
+    {
+        var (topic, message) = Assert.Single(sent, m => m.Key.StartsWith("homeassistant/device/", StringComparison.Ordinal));
+        Assert.True(message.Retain);
+        return (topic, JsonDocument.Parse(message.Payload).RootElement);
+    }
+
+    private static List<string> UniqueIds(JsonElement message) => [.. message.GetProperty("components").EnumerateObject().Select(c => c.Value.GetProperty("unique_id").GetString()!)];
+}
