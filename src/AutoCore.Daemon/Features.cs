@@ -7,6 +7,8 @@ using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Neighbours;
 using AutoCore.Daemon.SdCard;
 using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Telemetry;
+using AutoCore.Daemon.WalCheckpoint;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon;
@@ -17,6 +19,8 @@ internal static class Features
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         // First, and so stopped last: it still publishes what the others have to say.
         .AddMqtt()
+        .AddTelemetry()
+        .AddWalCheckpoint()
         .AddCleanup()
         .AddDiskWatchdog()
         .AddLogRetention()

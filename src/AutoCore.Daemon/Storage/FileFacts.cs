@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AutoCore.Daemon.Storage;
 
-/// <summary>What the platform does not tell about a file: how many names it has, and what it takes on the card.</summary>
+/// <summary>What the platform does not tell about a file: how many names it has, what it takes on the card, whose it is.</summary>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Allocated">The bytes that it takes on its file system.</param>
 /// <param name="Links">Its names: while it has another one, removing this one frees nothing.</param>
@@ -12,9 +12,25 @@ namespace AutoCore.Daemon.Storage;
 /// <param name="IsRegular">Whether it is a file, and no folder, link or device.</param>
 internal readonly partial record struct FileFacts(long Bytes, long Allocated, int Links, ulong Identity, DateTimeOffset Modified, bool IsRegular)
 {
-    /// <summary>Reads them without following a link; null if there is no such name.</summary>
+    private const int SetGroupId = 0x400;
+
+    /// <summary>User id of the owner.</summary>
+    public uint User { get; private init; }
+
+    /// <summary>Group id.</summary>
+    public uint Group { get; private init; }
+
+    /// <summary>Permission bits, with those of setuid, setgid and the like.</summary>
+    public int Mode { get; private init; }
+
+    /// <summary>Whether new files in this folder take its group.</summary>
+    public bool HandsDownGroup => (Mode & SetGroupId) != 0;
+
+    /// <summary>Reads them; null if there is no such name.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="follow">Whether a link is followed.</param>
     /// <exception cref="IOException">The file cannot be reached.</exception>
-    public static FileFacts? Read(string path)
+    public static FileFacts? Read(string path, bool follow = false)
     {
         const int workingDirectory = -100;
         const int noFollow = 0x100;
@@ -22,7 +38,7 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
         const int noSuchEntry = 2;
         const int notADirectory = 20;
         Span<byte> facts = stackalloc byte[256];
-        if (StatX(workingDirectory, path, noFollow, basicFacts, ref MemoryMarshal.GetReference(facts)) == 0)
+        if (StatX(workingDirectory, path, follow ? 0 : noFollow, basicFacts, ref MemoryMarshal.GetReference(facts)) == 0)
             return Parse(facts);
         var error = Marshal.GetLastPInvokeError();
         return error is noSuchEntry or notADirectory ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
@@ -33,13 +49,19 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
     {
         const int typeMask = 0xF000;
         const int regular = 0x8000;
+        var mode = BinaryPrimitives.ReadUInt16LittleEndian(facts[28..]);
         return new(
             Bytes: BinaryPrimitives.ReadInt64LittleEndian(facts[40..]),
             Allocated: BinaryPrimitives.ReadInt64LittleEndian(facts[48..]) * 512,
             Links: BinaryPrimitives.ReadInt32LittleEndian(facts[16..]),
             Identity: BinaryPrimitives.ReadUInt64LittleEndian(facts[32..]),
             Modified: DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(facts[112..])),
-            IsRegular: (BinaryPrimitives.ReadUInt16LittleEndian(facts[28..]) & typeMask) == regular);
+            IsRegular: (mode & typeMask) == regular)
+        {
+            User = BinaryPrimitives.ReadUInt32LittleEndian(facts[20..]),
+            Group = BinaryPrimitives.ReadUInt32LittleEndian(facts[24..]),
+            Mode = mode & ~typeMask,
+        };
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.Telemetry;
 
 namespace AutoCore.Daemon.Telemetry;
 
@@ -18,14 +19,6 @@ internal sealed record TelemetryOptions(
         s.Require(options.FlushInterval >= options.SampleInterval, "FlushInterval", "shorter than SampleInterval; allowed: SampleInterval or longer");
         return options;
     }
-}
-
-/// <summary>How a table of another program writes its times.</summary>
-internal enum TimestampFormat
-{
-    Iso8601,
-    UnixSeconds,
-    UnixMilliseconds,
 }
 
 /// <summary>One table of another program's database, and how long its rows are kept.</summary>

@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace AutoCore.Daemon.Storage;
+
+/// <summary>Who this process is for the kernel, and what it may write.</summary>
+internal static partial class ProcessRights
+{
+    /// <summary>The effective user id; zero is root.</summary>
+    public static uint User => GetEffectiveUser();
+
+    /// <summary>The effective group id.</summary>
+    public static uint Group => GetEffectiveGroup();
+
+    /// <summary>Whether this process may read and write a file, or make files in a folder.</summary>
+    public static bool MayWrite(string path)
+    {
+        const int readAndWrite = 4 | 2;
+        return Access(path, readAndWrite) == 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "getegid")]
+    private static partial uint GetEffectiveGroup();
+}

@@ -1,0 +1,17 @@
+using AutoCore.Daemon.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Telemetry;
+
+/// <summary>Health and devices' telemetry in the database, and tables kept short.</summary>
+internal static class TelemetryRegistration
+{
+    public static IServiceCollection AddTelemetry(this IServiceCollection services) => services
+        .AddSingleton<TelemetryBuffer>()
+        .AddSingleton<ITelemetryIntake>(s => s.GetRequiredService<TelemetryBuffer>())
+        .AddSingleton<TelemetryWriter>()
+        .AddSingleton<LatencyProbe>()
+        .AddSingleton<OwnRetention>()
+        .AddHostedService<TelemetryService>()
+        .AddHostedService<RetentionService>();
+}

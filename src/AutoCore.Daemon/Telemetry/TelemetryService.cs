@@ -1,0 +1,145 @@
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Clock;
+using AutoCore.Policies.Health;
+using AutoCore.Policies.Hosting;
+using AutoCore.Policies.Storage;
+using AutoCore.Policies.Telemetry;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Telemetry;
+
+/// <summary>Samples the board into memory, writes what waits in rare batches, and measures how fast the database answers.</summary>
+internal sealed partial class TelemetryService : PeriodicWorker
+{
+    private static readonly TimeSpan LongestUnmeasured = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
+
+    private readonly TelemetryOptions _options;
+    private readonly TelemetryBuffer _buffer;
+    private readonly TelemetryWriter _writer;
+    private readonly LatencyProbe _probe;
+    private readonly SqliteHealth _health;
+    private readonly ILogger<TelemetryService> _log;
+    private IntakeLosses _told;
+    private Rating _memory = Rating.Ok;
+    private int _woken;
+    private int _failures;
+    private long _flushedAt;
+    private long? _probedAt;
+
+    public TelemetryService(TelemetryOptions options, TelemetryBuffer buffer, TelemetryWriter writer, LatencyProbe probe, SqliteHealth health, WorkerContext context, ILogger<TelemetryService> log)
+        : base("telemetry", options.SampleInterval, context)
+    {
+        _options = options;
+        _buffer = buffer;
+        _writer = writer;
+        _probe = probe;
+        _health = health;
+        _log = log;
+        _flushedAt = context.Time.GetTimestamp();
+        _buffer.Filled += Wake;
+    }
+
+    protected override Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        SetPace(_options.SampleInterval);
+        if (Interlocked.Exchange(ref _woken, 0) == 0 && _probedAt is not null)
+            _buffer.Add(TakeSample());
+        var flushed = IsFlushDue() && TryFlush();
+        if (flushed || _probedAt is not { } at || Time.GetElapsedTime(at) >= LongestUnmeasured)
+            Probe();
+        TellLosses();
+        return Task.CompletedTask;
+    }
+
+    protected override Task FinishAsync()
+    {
+        _buffer.Filled -= Wake;
+        if (_buffer.Count > 0)
+            TryFlush();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Runs the next pass now; it is not one for a sample.</summary>
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _woken, 1) == 0)
+            SetPace(AtOnce);
+    }
+
+    private Sample TakeSample() => new(
+        Time.GetUtcNow().ToUnixTimeMilliseconds(),
+        !Board.FindFact<ClockVerdict>().IsBelieved,
+        [.. SampleColumns.All.Select(c => Board.Find(c.Group)?.Measures.FirstOrDefault(m => m.Key == c.Key).Number)]);
+
+    private bool IsFlushDue()
+    {
+        var memory = Board.Find("memory")?.Rating ?? Rating.Unknown;
+        var turnedCritical = memory == Rating.Critical && _memory != Rating.Critical;
+        _memory = memory;
+        // After a failure the next sample's pass tries again.
+        return FlushPolicy.IsDue(_buffer.Count, Time.GetElapsedTime(_flushedAt), _options.FlushInterval, turnedCritical) || (_failures > 0 && _buffer.Count > 0);
+    }
+
+    private bool TryFlush()
+    {
+        var batch = _buffer.TakeAll();
+        try
+        {
+            _writer.Write(batch);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            _buffer.PutBack(batch);
+            if (BackoffPolicy.ShouldReport(++_failures))
+                Log.FlushFailed(_log, batch.Count, e.Message, _failures);
+            _health.Report(LatencyFigures.Unknown);
+            return false;
+        }
+        Log.Flushed(_log, batch.Count);
+        _failures = 0;
+        _flushedAt = Time.GetTimestamp();
+        return true;
+    }
+
+    private void Probe()
+    {
+        _probedAt = Time.GetTimestamp();
+        try
+        {
+            _health.Report(_probe.Measure());
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Log.ProbeFailed(_log, e.Message);
+            _health.Report(LatencyFigures.Unknown);
+        }
+    }
+
+    private void TellLosses()
+    {
+        var losses = _buffer.Losses;
+        if (losses == _told)
+            return;
+        Log.Losses(_log, losses.Malformed - _told.Malformed, losses.Refused - _told.Refused, losses.Lost - _told.Lost);
+        _told = losses;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.TelemetryFlushed, LogLevel.Debug, "{Rows} rows of telemetry written", EventName = "telemetry-flushed")]
+        public static partial void Flushed(ILogger log, int rows);
+
+        [LoggerMessage(LogEvents.FlushFailed, LogLevel.Warning, "{Rows} rows of telemetry could not be written and wait: {Reason} (failure {Failures} in a row)", EventName = "telemetry-flush-failed")]
+        public static partial void FlushFailed(ILogger log, int rows, string reason, int failures);
+
+        [LoggerMessage(LogEvents.ProbeFailed, LogLevel.Warning, "The database did not answer the latency probe: {Reason}", EventName = "latency-probe-failed")]
+        public static partial void ProbeFailed(ILogger log, string reason);
+
+        [LoggerMessage(LogEvents.TelemetryLosses, LogLevel.Warning,
+            "Telemetry that could not be kept since the last such line: {Malformed} messages not understood, {Refused} values of too many series, {Lost} rows pushed out of the full buffer", EventName = "telemetry-losses")]
+        public static partial void Losses(ILogger log, long malformed, long refused, long lost);
+    }
+}

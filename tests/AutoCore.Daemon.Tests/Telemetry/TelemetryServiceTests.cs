@@ -1,0 +1,140 @@
+using System.Text;
+using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Telemetry;
+using AutoCore.Daemon.Tests.Storage;
+using AutoCore.Policies.Clock;
+using AutoCore.Policies.Health;
+using AutoCore.Policies.Telemetry;
+using AutoCore.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AutoCore.Daemon.Tests.Telemetry;
+
+public sealed class TelemetryServiceTests : IAsyncDisposable
+{
+    private readonly DatabaseRig _rig = new();
+    private readonly TelemetryBuffer _buffer;
+    private readonly TelemetryService _service;
+
+    public TelemetryServiceTests()
+    {
+        var options = new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), ["sensors/#"], []);
+        _buffer = new TelemetryBuffer(options, _rig.Time);
+        _service = new TelemetryService(options, _buffer, new TelemetryWriter(_rig.Database), new LatencyProbe(_rig.Database, _rig.Time), _rig.Health, _rig.Context, NullLogger<TelemetryService>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.StopAsync(CancellationToken.None);
+        _service.Dispose();
+        _rig.Dispose();
+    }
+
+    [Fact]
+    public async Task Start_FirstPass_PostsTheLatency()
+    {
+        await StartAsync();
+
+        var reading = _rig.Board.Find("sqlite")!;
+        Assert.Equal(["p99_ms", "p50_ms", "size_mb", "wal_mb"], reading.Measures.Take(4).Select(m => m.Key));
+        Assert.All(reading.Measures.Take(4), m => Assert.True(m.IsKnown));
+    }
+
+    [Fact]
+    public async Task FlushInterval_Passed_WritesWhatWasSampledAndNotBefore()
+    {
+        _rig.Board.OfferFact(() => ClockVerdict.Believed);
+        _rig.Board.Post(new("memory", Rating.Ok, _rig.Time.GetUtcNow(), new AutoCore.Daemon.Health.Measure("available_mb", 321)));
+        await StartAsync();
+
+        for (var minute = 1; minute < 15; minute++)
+            await PassAsync(minute);
+        Assert.Equal(0, _rig.Count("sample"));
+        await PassAsync(null);
+
+        await Eventually.TrueAsync(() => _rig.Count("sample") == 15);
+        Assert.Equal(321.0, _rig.Database.Run(c => c.Scalar("SELECT memory_available_mb FROM sample ORDER BY at LIMIT 1")));
+        Assert.Equal(0, _rig.Database.Run(c => c.Number("SELECT sum(doubted) FROM sample")));
+    }
+
+    [Fact]
+    public async Task Stop_WritesWhatWaits()
+    {
+        await StartAsync();
+        await PassAsync(1);
+        _buffer.Accept("sensors/garage", "21.5"u8);
+
+        await _service.StopAsync(CancellationToken.None);
+
+        Assert.Equal(1, _rig.Count("sample"));
+        Assert.Equal(1, _rig.Count("reading"));
+    }
+
+    [Fact]
+    public async Task ClockInDoubt_SampleIsMarked()
+    {
+        await StartAsync();
+        await PassAsync(1);
+
+        await _service.StopAsync(CancellationToken.None);
+
+        Assert.Equal(1, _rig.Database.Run(c => c.Number("SELECT doubted FROM sample")));
+    }
+
+    [Fact]
+    public async Task MemoryTurnsCritical_FlushesAtOnce()
+    {
+        await StartAsync();
+        _buffer.Accept("sensors/garage", "21.5"u8);
+        _rig.Board.Post(new("memory", Rating.Critical, _rig.Time.GetUtcNow()));
+
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await Eventually.TrueAsync(() => _rig.Count("reading") == 1);
+    }
+
+    [Fact]
+    public async Task BufferFilled_FlushesWithoutWaitingForTheTick()
+    {
+        await StartAsync();
+        for (var i = 0; i < FlushPolicy.FlushAt; i++)
+            _buffer.Accept("sensors/garage", Encoding.UTF8.GetBytes($"{i}"));
+
+        _rig.Time.Advance(TimeSpan.FromMilliseconds(5));
+
+        await Eventually.TrueAsync(() => _rig.Count("reading") == FlushPolicy.FlushAt);
+        Assert.Equal(0, _rig.Count("sample"));
+    }
+
+    [Fact]
+    public async Task DatabaseCannotBeWritten_RowsWaitAndComeLater()
+    {
+        await StartAsync();
+        _buffer.Accept("sensors/garage", "21.5"u8);
+        using (var blocker = DatabaseRig.Open(_rig.Options.Path))
+        {
+            _rig.Execute("PRAGMA busy_timeout = 10");
+            blocker.Do("BEGIN IMMEDIATE");
+            _rig.Time.Advance(TimeSpan.FromMinutes(16));
+            await Eventually.TrueAsync(() => _rig.Board.Find("sqlite")!.Rating == Rating.Unknown);
+        }
+
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await Eventually.TrueAsync(() => _rig.Count("reading") == 1);
+        await Eventually.TrueAsync(() => _rig.Board.Find("sqlite")!.Rating != Rating.Unknown);
+    }
+
+    private async Task StartAsync()
+    {
+        await _service.StartAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => _rig.Board.Find("sqlite") is not null);
+    }
+
+    private async Task PassAsync(int? buffered)
+    {
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
+        if (buffered is { } count)
+            await Eventually.TrueAsync(() => _buffer.Count == count);
+    }
+}

@@ -1,0 +1,107 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Tests.Storage;
+using AutoCore.Daemon.WalCheckpoint;
+using AutoCore.Policies.Health;
+using AutoCore.Policies.Storage;
+using AutoCore.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AutoCore.Daemon.Tests.WalCheckpoint;
+
+public sealed class WalCheckpointServiceTests : IAsyncDisposable
+{
+    private readonly DatabaseRig _rig = new();
+    private readonly List<BoardEvent> _events = [];
+    private WalCheckpointService? _service;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_service is not null)
+            await _service.StopAsync(CancellationToken.None);
+        _service?.Dispose();
+        _rig.Dispose();
+    }
+
+    [Fact]
+    public async Task LogAboveTruncate_NoReader_IsCut()
+    {
+        var path = MakeForeign();
+        using var writer = DatabaseRig.Open(path);
+        Fill(writer, megabytes: 6);
+
+        await StartAsync(path);
+
+        await Eventually.TrueAsync(() => new DatabaseFile(path).WalBytes == 0);
+    }
+
+    [Fact]
+    public async Task ReaderHoldsItsSnapshot_AlarmNamesIt_AndTheLogIsCutAfterwards()
+    {
+        var path = MakeForeign();
+        using var writer = DatabaseRig.Open(path);
+        using (var reader = DatabaseRig.Open(path))
+        {
+            reader.Do("BEGIN");
+            reader.Number("SELECT count(*) FROM t");
+            Fill(writer, megabytes: 20);
+
+            await StartAsync(path);
+
+            await Eventually.TrueAsync(() => Raised("checkpoint-starved") is not null);
+            var facts = Raised("checkpoint-starved")!.Facts.ToDictionary(f => f.Key);
+            Assert.True(facts["wal_bytes"].Number > 16_000_000);
+            Assert.True(facts["remaining_frames"].Number > 4_000);
+            Assert.Contains($"({Environment.ProcessId})", facts["held_by"].Text, StringComparison.Ordinal);
+            _rig.Health.Report(new LatencyFigures(1, 1));
+            Assert.Equal(Rating.Warning, _rig.Board.Find("sqlite")!.Rating);
+        }
+
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await Eventually.TrueAsync(() => Raised("checkpoint-recovered") is not null);
+        Assert.Equal(0, new DatabaseFile(path).WalBytes);
+    }
+
+    [Fact]
+    public async Task ForeignDatabaseNotThere_TheOthersAreTended()
+    {
+        var path = MakeForeign();
+        using var writer = DatabaseRig.Open(path);
+        Fill(writer, megabytes: 6);
+        var broken = _rig.Folder["broken.db"];
+        File.WriteAllText(broken, "no database");
+        File.WriteAllBytes($"{broken}-wal", new byte[6_000_000]);
+
+        await StartAsync(_rig.Folder["missing.db"], broken, path);
+
+        await Eventually.TrueAsync(() => new DatabaseFile(path).WalBytes == 0);
+    }
+
+    private string MakeForeign()
+    {
+        var path = _rig.MakeForeign("foreign.db", "CREATE TABLE t (a)");
+        return path;
+    }
+
+    private async Task StartAsync(params string[] databases)
+    {
+        _rig.Board.Raised += e => { lock (_events) _events.Add(e); };
+        _service = new WalCheckpointService(_rig.Wal with { Databases = databases }, _rig.Options, _rig.Health, _rig.Context, NullLogger<WalCheckpointService>.Instance);
+        await _service.StartAsync(CancellationToken.None);
+    }
+
+    private BoardEvent? Raised(string type)
+    {
+        lock (_events)
+            return _events.Find(e => e.Type == type);
+    }
+
+    private static void Fill(SqliteConnection writer, int megabytes)
+    {
+        writer.Execute("PRAGMA wal_autocheckpoint = 0");
+        for (var i = 0; i < megabytes; i++)
+            writer.Execute("INSERT INTO t VALUES (randomblob(1000000))");
+    }
+}

@@ -1,0 +1,40 @@
+using AutoCore.Policies.Health;
+using AutoCore.Policies.WalCheckpoint;
+
+namespace AutoCore.Policies.Tests.WalCheckpoint;
+
+public sealed class WalPolicyTests
+{
+    private static readonly WalTiers Tiers = new(1_000_000, 4_000_000, 16_000_000);
+
+    [Theory]
+    [InlineData(0, WalAction.None)]
+    [InlineData(1_000_000, WalAction.None)]
+    [InlineData(1_000_001, WalAction.Passive)]
+    [InlineData(4_000_000, WalAction.Passive)]
+    [InlineData(4_000_001, WalAction.PassiveThenTruncate)]
+    [InlineData(900_000_000, WalAction.PassiveThenTruncate)]
+    public void Decide_BySize_TakesTheTier(long bytes, WalAction action) => Assert.Equal(action, WalPolicy.Decide(bytes, Tiers));
+
+    [Theory]
+    [InlineData(false, 5000, 5000, true)]
+    [InlineData(false, 5000, 4950, true)]
+    [InlineData(false, 5000, 1000, false)]
+    [InlineData(true, 5000, 0, false)]
+    [InlineData(false, -1, -1, false)]
+    public void MayTruncate_OnlyWhenPassiveLeftLittle(bool busy, long log, long done, bool may) => Assert.Equal(may, WalPolicy.MayTruncate(new(busy, log, done)));
+
+    [Theory]
+    [InlineData(20_000_000, false, 5000, 100, true)]
+    [InlineData(20_000_000, true, 5000, 5000, true)]
+    [InlineData(20_000_000, false, 5000, 5000, false)]
+    [InlineData(3_000_000, false, 5000, 100, false)]
+    public void IsStarved_LongAndNotComplete(long bytes, bool busy, long log, long done, bool starved) =>
+        Assert.Equal(starved, WalPolicy.IsStarved(bytes, Tiers, new(busy, log, done)));
+
+    [Theory]
+    [InlineData(16_000_000, Rating.Ok)]
+    [InlineData(16_000_001, Rating.Warning)]
+    [InlineData(64_000_001, Rating.Critical)]
+    public void Rate_BySize(long bytes, Rating rating) => Assert.Equal(rating, WalPolicy.Rate(bytes, Tiers));
+}
