@@ -33,6 +33,9 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
 {
     private const int MostSeries = 5_000;
 
+    /// <summary>A newest value further ahead than this, in milliseconds, means that the clock was set back.</summary>
+    private const long LongestDrift = 60_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Topic, string Key), LastSeen> _series = [];
     private readonly LinkedList<Sample> _samples = [];
@@ -129,7 +132,7 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
             _series[(topic, value.Key)] = seen = new(new(topic, value.Key));
         }
         // A series has one value a millisecond: what comes faster is put one millisecond later each, and none is lost.
-        seen.At = now <= seen.At && seen.At - now < 1000 ? seen.At + 1 : now;
+        seen.At = now <= seen.At && seen.At - now < LongestDrift ? seen.At + 1 : now;
         _readings.AddLast(new Reading(seen.At, seen.Series, value.Value));
     }
 

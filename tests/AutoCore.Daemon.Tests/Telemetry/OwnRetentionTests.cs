@@ -76,7 +76,7 @@ public sealed class OwnRetentionTests : IDisposable
 
     private long SizeOf() => _rig.Database.Run(c => c.Number("PRAGMA page_count") * c.Number("PRAGMA page_size"));
 
-    private Task RunAsync(int days) => _retention.RunByAgeAsync(days, Now, static () => { }, CancellationToken.None);
+    private Task<long> RunAsync(int days) => _retention.RunByAgeAsync(days, Now, static () => { }, CancellationToken.None);
 
     /// <summary>One value a second, counted from zero.</summary>
     private void AddReadings(int daysAgo, int count) => _rig.Execute($"""

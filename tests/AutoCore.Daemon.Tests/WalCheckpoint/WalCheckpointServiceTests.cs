@@ -55,7 +55,7 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
             Assert.True(facts["remaining_frames"].Number > 4_000);
             Assert.Contains($"({Environment.ProcessId})", facts["held_by"].Text, StringComparison.Ordinal);
             _rig.Health.Report(new LatencyFigures(1, 1));
-            Assert.Equal(Rating.Warning, _rig.Board.Find("sqlite")!.Rating);
+            await Eventually.TrueAsync(() => _rig.Board.Find("sqlite")!.Rating == Rating.Warning);
         }
 
         _rig.Time.Advance(TimeSpan.FromSeconds(5));
