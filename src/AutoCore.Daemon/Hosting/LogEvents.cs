@@ -65,8 +65,6 @@ internal static class LogEvents
     public const int FlushFailed = 7101;
     public const int ProbeFailed = 7102;
     public const int RetentionDone = 7103;
-    public const int RetentionRefused = 7104;
-    public const int RetentionFullScan = 7105;
     public const int RetentionWaits = 7106;
     public const int TelemetryLosses = 7107;
 
@@ -74,14 +72,4 @@ internal static class LogEvents
     public const int CheckpointStarved = 7200;
     public const int CheckpointRecovered = 7201;
     public const int CheckpointRefused = 7202;
-
-    // Backups: 7300
-    public const int BackupVerified = 7300;
-    public const int BackupFailed = 7301;
-    public const int BackupDeleted = 7302;
-    public const int BackupCopyFailed = 7303;
-    public const int DatabaseDamaged = 7304;
-    public const int DatabaseSetAside = 7305;
-    public const int DatabaseRestored = 7306;
-    public const int DatabaseChecked = 7307;
 }
