@@ -19,6 +19,7 @@ internal static class Features
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         // First, and so stopped last: it still publishes what the others have to say.
         .AddMqtt()
+        .AddStorage()
         .AddTelemetry()
         .AddWalCheckpoint()
         .AddCleanup()

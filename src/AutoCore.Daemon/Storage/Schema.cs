@@ -27,7 +27,6 @@ internal static class Schema
             PRIMARY KEY (level, at, series)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE latency (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, elapsed_us INTEGER) STRICT;
-        CREATE TABLE audit (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL, what TEXT NOT NULL, bytes INTEGER) STRICT;
         """,
     ];
 

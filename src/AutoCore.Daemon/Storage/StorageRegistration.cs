@@ -9,6 +9,5 @@ internal static class StorageRegistration
         .AddSingleton<OwnDatabase>()
         .AddSingleton<StopMark>()
         .AddSingleton<SqliteHealth>()
-        .AddSingleton<AuditTrail>()
         .AddHostedService<StorageService>();
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace AutoCore.Daemon.Telemetry;
 
 /// <summary>Keeps tables short: the own ones by age and size.</summary>
-internal sealed partial class RetentionService(TelemetryOptions options, OwnRetention own, AuditTrail audit, WorkerContext context, ILogger<RetentionService> log)
+internal sealed partial class RetentionService(TelemetryOptions options, OwnRetention own, AuditLog audit, WorkerContext context, ILogger<RetentionService> log)
     : PeriodicWorker("retention", options.RetentionInterval, context)
 {
     private bool _waits;
@@ -18,7 +18,8 @@ internal sealed partial class RetentionService(TelemetryOptions options, OwnRete
             rows += await own.RunByAgeAsync(options.RetentionDays, Time.GetUtcNow(), Beat, stoppingToken);
         if (rows == 0)
             return;
-        audit.Write("retention", $"{rows} rows of own telemetry");
+        audit.Add("delete", "retention", new($"{rows} rows of the own telemetry", 0, 0));
+        audit.Flush();
         Log.Done(log, "the own database", rows);
     }
 
