@@ -28,8 +28,8 @@ internal sealed class PictureRemoval(PictureTree tree, DayArchive? archive)
             RemoveEmptyFolders(tree[PictureNames.DayFolderOf(site, day.Day)]);
     }
 
-    /// <summary>The day's folder, then its month's.</summary>
-    private static void RemoveEmptyFolders(string day)
+    /// <summary>Removes a day's folder if it is empty, then its month's.</summary>
+    public static void RemoveEmptyFolders(string day)
     {
         foreach (var folder in new[] { day, Path.GetDirectoryName(day)! })
         {

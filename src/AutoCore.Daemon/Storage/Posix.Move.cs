@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace AutoCore.Daemon.Storage;
+
+/// <summary>Moving without overwriting, in one step that no power cut divides.</summary>
+internal static partial class Posix
+{
+    /// <summary>Renames a file; false if the new name is taken. The platform's own <c>Move</c> looks first and renames then, and may overwrite what came between.</summary>
+    /// <exception cref="IOException">It could not be renamed.</exception>
+    public static bool TryMove(string from, string to)
+    {
+        const int workingDirectory = -100;
+        const uint noReplace = 1;
+        const int exists = 17;
+        const int notSupported = 22;
+        const int notImplemented = 38;
+        if (RenameAt2(workingDirectory, from, workingDirectory, to, noReplace) == 0)
+            return true;
+        switch (Marshal.GetLastPInvokeError())
+        {
+            case exists:
+                return false;
+            case notSupported or notImplemented when !Path.Exists(to):
+                File.Move(from, to);
+                return true;
+            case notSupported or notImplemented:
+                return false;
+            default:
+                throw Failure("rename", from);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameAt2(int fromFolder, string from, int toFolder, string to, uint flags);
+}
