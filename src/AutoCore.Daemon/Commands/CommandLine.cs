@@ -35,6 +35,9 @@ internal static class CommandLine
         root.Subcommands.Add(StatusCommand.Create(context));
         root.Subcommands.Add(CleanupCommand.Create(context));
         root.Subcommands.Add(CleanupRootCommand.Create(context));
+        root.Subcommands.Add(CamerasCommand.Create(context));
+        root.Subcommands.Add(StatsCommand.Create(context));
+        root.Subcommands.Add(EstimateCommand.Create(context));
         root.SetAction((line, _) => RunCommand.RunAsync(context, line));
         return root;
     }

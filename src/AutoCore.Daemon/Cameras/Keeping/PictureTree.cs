@@ -47,6 +47,10 @@ internal sealed class PictureTree(string root)
     /// <summary>The pictures that lie in a site's folder itself: snapshots and timestamped ones.</summary>
     public IEnumerable<PictureName> FlatPicturesOf(string site) => Pictures(site);
 
+    /// <summary>Every picture of a site, a folder at a time.</summary>
+    public IEnumerable<PictureName> AllPicturesOf(string site) =>
+        FlatPicturesOf(site).Concat(Months(Folders(site), RetentionRule.Everything).SelectMany(month => Days(site, month)).SelectMany(day => PicturesOf(site, day)));
+
     /// <summary>The names of the folders in a folder.</summary>
     public IEnumerable<string> Folders(string relative) => List(relative, static (ref FileSystemEntry entry) => entry.IsDirectory && !IsLink(entry));
 

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore cameras …</c>: what concerns all cameras and their pictures.</summary>
+internal static class CamerasCommand
+{
+    public static Command Create(CommandContext context) => new("cameras", "Look after cameras and their pictures.")
+    {
+        ReorganizeCommand.Create(context),
+    };
+}

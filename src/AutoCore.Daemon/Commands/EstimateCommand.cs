@@ -1,0 +1,84 @@
+using System.CommandLine;
+using AutoCore.Daemon.Cameras.Estimating;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Storage;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore estimate</c>: what the pictures will use on this card, and what is advised.</summary>
+internal static class EstimateCommand
+{
+    /// <summary>The size of a picture where there is none to measure.</summary>
+    private const double AssumedBytes = 100_000;
+
+    private const int Width = 18;
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("estimate", "Show what the pictures will use on this card, what does not fit, and what is advised.");
+        command.SetAction(line => Run(context.LoadGood(line).Options, context.Time));
+        return command;
+    }
+
+    private static int Run(AutoCoreOptions options, TimeProvider time)
+    {
+        var census = StatsCommand.TakeCensus(options.Cameras, time);
+        var cameras = options.Cameras.Sources.Count > 0 ? options.Cameras.Sources.Count : census.Cameras;
+        if (cameras == 0)
+        {
+            Console.Error.WriteLine("no camera is configured and no picture is there: add cameras to Cameras:Sources or Cameras:InventoryFile");
+            return ExitCodes.Failed;
+        }
+        var usage = FileSystems.ReadUsage(FileSystems.ResolveNearest(options.Cameras.Root));
+        var budget = census.Total.Bytes - usage.BytesAbove(options.DiskWatchdog.WarningPercent);
+        var basis = new EstimateBasis(cameras, census.MeanBytes ?? AssumedBytes, TimeSpan.FromDays(1) / options.Cameras.Interval, budget);
+        PrintBasis(basis, census, usage, options);
+        PrintTable(basis, RetentionsOf(options));
+        PrintAdvice(basis);
+        return ExitCodes.Good;
+    }
+
+    private static void PrintBasis(EstimateBasis basis, PictureCensus census, FileSystemUsage usage, AutoCoreOptions options)
+    {
+        var size = census.MeanBytes is null ? "assumed, there is no picture yet" : $"measured on {census.Total.Pictures} pictures";
+        Console.WriteLine($"{basis.Cameras} cameras, {ByteSize.Format((long)basis.BytesPerPicture)} a picture ({size}), {basis.RoundsPerDay:0.##} rounds a day: {ByteSize.Format((long)basis.Round)} a round, {ByteSize.Format((long)basis.Day)} a day");
+        Console.WriteLine($"card of {ByteSize.Format(usage.TotalBytes)} ({options.Profile.Profile.Name}): pictures may take {ByteSize.Format(Math.Max(0, basis.Budget))} until it is {options.DiskWatchdog.WarningPercent} % full");
+        Console.WriteLine();
+    }
+
+    private static List<(string Name, int? Days)> RetentionsOf(AutoCoreOptions options)
+    {
+        var columns = new List<(string, int?)> { ("organized, kept", null), ("organized, 7 days", 7), ("organized, 30 days", 30) };
+        if (options.Cameras.RetentionDays is not (7 or 30) and var days)
+            columns.Add(($"now: {days} days", days));
+        return columns;
+    }
+
+    private static void PrintTable(EstimateBasis basis, List<(string Name, int? Days)> retentions)
+    {
+        Console.WriteLine($"{"",-12}{"snapshot",Width}{string.Concat(retentions.Select(r => $"{r.Name,Width + 2}"))}");
+        foreach (var (name, days) in EstimatePolicy.Periods)
+        {
+            var uses = retentions.Select(r => EstimatePolicy.History(basis, days, r.Days));
+            Console.WriteLine($"{name,-12}{Cell(EstimatePolicy.Snapshot(basis)),Width}{string.Concat(uses.Select(u => $"{Cell(u),Width + 2}"))}");
+        }
+        Console.WriteLine("! does not fit on this card");
+        Console.WriteLine();
+    }
+
+    private static string Cell(EstimatedUse use) => $"{ByteSize.Format(use.Bytes)}{(use.Fits ? "  " : " !")}";
+
+    private static void PrintAdvice(EstimateBasis basis)
+    {
+        foreach (var advice in EstimatePolicy.Recommend(basis))
+        {
+            var days = advice.RetentionDays is { } kept ? $", {kept} days" : "";
+            var remark = advice.Remark.Length > 0 ? $"; {advice.Remark}" : "";
+            Console.WriteLine($"{advice.Use + ":",-23} {advice.Mode.ToWord()}{days}, {advice.Workers} workers: {Cell(advice.Expected).TrimEnd()}{remark}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Daemon.Cameras.Reorganizing;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore cameras reorganize</c>: moves pictures into the layout of the present mode.</summary>
+internal static class ReorganizeCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only list what would move" };
+        var command = new Command("reorganize", "Move what is there into the layout of Cameras:StorageMode; nothing is overwritten.") { dryRun };
+        command.SetAction((line, cancellationToken) => Task.FromResult(Run(context.LoadGood(line).Options.Cameras, context.Time, line.GetValue(dryRun), cancellationToken)));
+        return command;
+    }
+
+    private static int Run(CamerasOptions options, TimeProvider time, bool dryRun, CancellationToken cancellationToken)
+    {
+        var moved = 0;
+        foreach (var move in new Reorganizer(new PictureTree(options.Root), options.StorageMode, time.LocalTimeZone, dryRun).Run())
+        {
+            Console.WriteLine($"{(dryRun ? "would move" : "moved")} {move.From} -> {move.To}");
+            moved++;
+            if (!cancellationToken.IsCancellationRequested)
+                continue;
+            Console.Error.WriteLine($"stopped after {moved} pictures: run it again to go on");
+            return ExitCodes.Failed;
+        }
+        Console.WriteLine($"{moved} {(moved == 1 ? "picture" : "pictures")} {(dryRun ? "would move" : "moved")} into the {options.StorageMode.ToWord()} layout");
+        return ExitCodes.Good;
+    }
+}
