@@ -24,7 +24,7 @@ internal sealed record CleanupRequest(CleanupReason Reason, DateTimeOffset Now)
     /// <summary>What is missing on it; a step that takes the oldest first stops there. Null: there is no such limit.</summary>
     public CleanupNeed? Need { get; init; }
 
-    /// <summary>Days to keep instead of the configured ones, or null.</summary>
+    /// <summary>Days to keep pictures instead of the configured ones, or null.</summary>
     public int? Days { get; init; }
 
     /// <summary>Whether pictures are archived before they go.</summary>

@@ -3,7 +3,7 @@ using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 
-/// <summary>Clean-up step, the last resort: the oldest pictures of the present retention, until what is missing is free; never the last one of a camera.</summary>
+/// <summary>Clean-up step, the last resort: the oldest pictures of the present retention, until what is missing is free; never the last one of a camera. What has expired is another step's, which has it in the same plan.</summary>
 internal sealed class OldestImagesStep(PictureKeeper keeper) : ICleanupStep
 {
     public string Name => "oldest-images";
@@ -26,7 +26,9 @@ internal sealed class OldestImagesStep(PictureKeeper keeper) : ICleanupStep
             return CleanupPlan.Skip(doubt);
         var links = new LinkCount();
         var items = new List<CleanupItem>();
-        foreach (var picture in keeper.Surplus(RetentionRule.Everything).SelectMany(day => day.Pictures))
+        var expired = keeper.RuleOfToday(request.Days);
+        var kept = keeper.Surplus(RetentionRule.Everything).Where(day => expired.FateOf(day.Day) == DayFate.Keep);
+        foreach (var picture in kept.SelectMany(day => day.Pictures))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (need.IsMet)

@@ -14,7 +14,7 @@ internal sealed record PlannedStep(ICleanupStep Step, CleanupPlan Plan);
 internal sealed class CleanupPlanner(DiskWatchdogOptions options, IEnumerable<ICleanupStep> steps, TimeProvider time)
 {
     /// <summary>Plans all steps on all watched file systems; on others only the steps that have no threshold.</summary>
-    /// <param name="days">Days to keep expired pictures instead of the configured ones, or null.</param>
+    /// <param name="days">Days to keep pictures instead of the configured ones, or null.</param>
     /// <param name="archive">Whether pictures are archived first.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<IReadOnlyList<PlannedStep>> PlanAsync(int? days, bool archive, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal sealed class CleanupPlanner(DiskWatchdogOptions options, IEnumerable<IC
         foreach (var step in CleanupSteps.InOrder(options.Cleanup, steps))
         {
             var threshold = CleanupPolicy.ThresholdByHand(step.Name, options.Levels);
-            var request = new CleanupRequest(CleanupReason.ByHand, time.GetUtcNow()) { Days = threshold is null ? days : null, Archive = archive };
+            var request = new CleanupRequest(CleanupReason.ByHand, time.GetUtcNow()) { Days = days, Archive = archive };
             foreach (var target in targets.Where(t => CleanupPolicy.RunsByHand(step.Name, usages[t], options.Levels)))
             {
                 var plan = await CleanupRunner.PlanAsync(step, request with { Holds = target.Holds, Need = NeedOf(usages[target], threshold) }, cancellationToken);

@@ -47,15 +47,31 @@ public sealed class OldestImagesStepTests : IDisposable
     [Fact]
     public async Task Plan_NothingIsMissing_NothingGoes()
     {
-        _folder.AddDay("A", new(2026, 3, 1), "P1");
+        _folder.AddDay("A", new(2026, 3, 19), "P1");
         Assert.Empty((await _folder.RunAsync(new OldestImagesStep(_folder.Keeper()), Missing(0))).Planned);
         Assert.Empty((await _folder.RunAsync(new OldestImagesStep(_folder.Keeper()))).Planned);
     }
 
     [Fact]
-    public async Task Plan_ClockInDoubt_NothingGoes()
+    public async Task Plan_WhatHasExpired_IsLeftToTheOtherStep()
     {
         _folder.AddDay("A", new(2026, 3, 1), "P1");
+        _folder.AddDay("A", new(2026, 3, 18), "P1");
+        _folder.AddDay("A", new(2026, 3, 19), "P1");
+        _folder.AddDay("A", new(2026, 3, 20), "P1");
+        var request = Missing(long.MaxValue) with { Days = 1 };
+
+        var expired = await new ExpiredImagesStep(_folder.Keeper()).PlanAsync(request, CancellationToken.None);
+        var oldest = await new OldestImagesStep(_folder.Keeper()).PlanAsync(request, CancellationToken.None);
+
+        Assert.Equal(4, expired.Items.Count);
+        Assert.Equal(["A/2026-03/19/P1_060000.jpg", "A/2026-03/19/P1_180000.jpg", "A/2026-03/20/P1_060000.jpg"], oldest.Items.Select(i => Path.GetRelativePath(_folder.Root, i.What)));
+    }
+
+    [Fact]
+    public async Task Plan_ClockInDoubt_NothingGoes()
+    {
+        _folder.AddDay("A", new(2026, 3, 19), "P1");
         _folder.Board.PostFact(ClockVerdict.Doubted("it jumped"));
         Assert.Empty((await _folder.RunAsync(new OldestImagesStep(_folder.Keeper()), Missing(long.MaxValue))).Planned);
     }
