@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Clock;
@@ -9,5 +10,6 @@ internal static class ClockRegistration
         .AddSingleton(new ClockSyncProbe())
         .AddSingleton<BelievedTimeFile>()
         .AddSingleton(s => new ClockJudge(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ClockSyncProbe>(), s.GetRequiredService<BelievedTimeFile>().TryRead()))
+        .AddSingleton<IDoctorCheck, ClockCheck>()
         .AddHostedService<ClockService>();
 }

@@ -38,6 +38,7 @@ internal static class CommandLine
         root.Subcommands.Add(CamerasCommand.Create(context));
         root.Subcommands.Add(StatsCommand.Create(context));
         root.Subcommands.Add(EstimateCommand.Create(context));
+        root.Subcommands.Add(DoctorCommand.Create(context));
         root.SetAction((line, _) => RunCommand.RunAsync(context, line));
         return root;
     }

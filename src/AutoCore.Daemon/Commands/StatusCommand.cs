@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
@@ -6,7 +8,7 @@ using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Commands;
 
-/// <summary><c>autocore status</c>: the state that the daemon keeps, on one screen; the exit code is the worst rating.</summary>
+/// <summary><c>autocore status</c>: the state that the daemon keeps, on one screen; the exit code is the worst rating, a warning at least if nobody keeps it up.</summary>
 internal static class StatusCommand
 {
     public static Command Create(CommandContext context)
@@ -25,17 +27,34 @@ internal static class StatusCommand
             Console.Error.WriteLine("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
             return ExitCodes.Failed;
         }
-        if (StatusReader.DescribeAge(state, settings.Options.Mqtt.PublishInterval, context.Time.GetUtcNow()) is { } problem)
+        var now = context.Time.GetUtcNow();
+        var problem = StatusReader.DescribeAge(state, settings.Options.Mqtt.PublishInterval, now);
+        if (problem is not null)
             Console.Error.WriteLine(problem);
         if (asJson)
             Console.WriteLine(state.GetRawText());
         else
-            StatusScreen.Print(state);
-        return RatingNames.FromWord(state.GetProperty("rating").GetString()) switch
+            Print(state, now, problem is null);
+        var rating = RatingNames.FromWord(state.GetProperty("rating").GetString());
+        return ExitCodes.For(problem is not null && rating < Rating.Warning ? Rating.Warning : rating);
+    }
+
+    private static void Print(JsonElement state, DateTimeOffset now, bool isRunning)
+    {
+        foreach (var line in StatusScreen.Render(state, now, isRunning ? ReadResidentMb(state) : null, Terminal.HasColors))
+            Console.WriteLine(line);
+    }
+
+    private static double? ReadResidentMb(JsonElement state)
+    {
+        try
         {
-            Rating.Critical => ExitCodes.Failed,
-            Rating.Warning => ExitCodes.Partly,
-            _ => ExitCodes.Good,
-        };
+            var line = File.ReadLines($"/proc/{state.GetProperty("pid")}/status").FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..] ? double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6 : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
+using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,5 +14,7 @@ internal static class DiskWatchdogRegistration
         .AddRootStep(_ => new ContainersStep())
         .AddSingleton<EmergencyCleanup>()
         .AddSingleton<CleanupPlanner>()
+        .AddSingleton<IDoctorCheck, MountsCheck>()
+        .AddSingleton<IDoctorCheck>(new ContainerCheck("/"))
         .AddHostedService<DiskWatchdogService>();
 }

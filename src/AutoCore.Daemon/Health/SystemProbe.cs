@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AutoCore.Daemon.Health;
 
 /// <summary>Memory and swap as the kernel tells them, in MB (10^6 bytes); null where it does not.</summary>
-internal readonly record struct MemoryFigures(double? AvailableMb, double? TotalMb, double? SwapUsedMb);
+internal readonly record struct MemoryFigures(double? AvailableMb, double? TotalMb, double? SwapUsedMb, double? SwapTotalMb);
 
 /// <summary>Processor figures; null where the hardware or kernel does not tell.</summary>
 /// <param name="TemperatureCelsius">Temperature of the first thermal zone.</param>
@@ -33,7 +33,7 @@ internal sealed class SystemProbe(string root = "/")
             else if (line.StartsWith("SwapFree:", StringComparison.Ordinal))
                 swapFree = value;
         }
-        return new(available, total, swapTotal - swapFree);
+        return new(available, total, swapTotal - swapFree, swapTotal);
     }
 
     /// <summary>Reads temperature, load and throttling.</summary>

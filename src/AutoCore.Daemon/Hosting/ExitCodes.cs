@@ -1,3 +1,5 @@
+using AutoCore.Policies.Health;
+
 namespace AutoCore.Daemon.Hosting;
 
 /// <summary>The exit codes of every command.</summary>
@@ -16,4 +18,12 @@ internal static class ExitCodes
 
     /// <summary>Wrong configuration (<c>EX_CONFIG</c>); the unit does not restart on it.</summary>
     public const int Configuration = 78;
+
+    /// <summary>The code of a check: what it found at worst.</summary>
+    public static int For(Rating worst) => worst switch
+    {
+        Rating.Critical => Failed,
+        Rating.Warning => Partly,
+        _ => Good,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting.Systemd;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ internal static class HostingRegistration
         services.AddSingleton(_ => new SystemdNotifier(environment));
         services.AddSingleton<Heartbeats>();
         services.AddSingleton<WorkerContext>();
+        services.AddSingleton<IDoctorCheck, InstallationCheck>();
         services.AddHostedService<StartupService>();
         return services.AddHostedService<SystemdService>();
     }

@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Mqtt.HomeAssistant;
 using AutoCore.Daemon.Mqtt.Link;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,5 +22,6 @@ internal static class MqttRegistration
         .AddSingleton<RequestDesk>()
         .AddSingleton<Inbox>()
         .AddSingleton<MqttConnection>()
+        .AddSingleton<IDoctorCheck, BrokerCheck>()
         .AddHostedService<MqttService>();
 }

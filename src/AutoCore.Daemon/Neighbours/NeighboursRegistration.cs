@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Neighbours;
@@ -8,5 +9,6 @@ internal static class NeighboursRegistration
     public static IServiceCollection AddNeighbours(this IServiceCollection services) => services
         .AddSingleton(new ControlGroups())
         .AddSingleton<PortProbe>()
+        .AddSingleton<IDoctorCheck, NeighboursCheck>()
         .AddHostedService<NeighboursService>();
 }

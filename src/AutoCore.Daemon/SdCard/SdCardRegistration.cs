@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,5 +10,6 @@ internal static class SdCardRegistration
     public static IServiceCollection AddSdCard(this IServiceCollection services) => services
         .AddSingleton<WearFile>()
         .AddSingleton<Func<CardFigures>>(s => () => CardProbe.Read(s.GetRequiredService<HostingOptions>().DataDirectory))
+        .AddSingleton<IDoctorCheck, CardCheck>()
         .AddHostedService<SdCardService>();
 }

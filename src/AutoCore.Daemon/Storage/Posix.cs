@@ -24,6 +24,13 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>Whether this process may write there; nothing is touched.</summary>
+    public static bool MayWrite(string path)
+    {
+        const int write = 2;
+        return Access(path, write) == 0;
+    }
+
     private static IOException Failure(string call, string path)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -32,6 +39,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(int file);

@@ -2,7 +2,7 @@ using System.Collections;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Testing;
 
-namespace AutoCore.Daemon.Tests.SdCard;
+namespace AutoCore.Daemon.Tests.Configuration;
 
 public sealed class EffectiveProfileTests : IDisposable
 {

@@ -1,0 +1,26 @@
+using AutoCore.Daemon.Health;
+
+namespace AutoCore.Daemon.Clock;
+
+/// <summary>Looks whether the clock is synchronised and believed.</summary>
+internal sealed class ClockCheck(ClockJudge judge, ClockSyncProbe probe, BelievedTimeFile file, TimeProvider time) : IDoctorCheck
+{
+    public string Subject => "clock";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    {
+        var synchronized = probe.Read(time.GetUtcNow());
+        var verdict = judge.Judge();
+        IReadOnlyList<Finding> findings =
+        [
+            synchronized == true
+                ? Finding.Ok(Subject, "synchronised")
+                : Finding.Warning(Subject, synchronized is null ? "nobody tells whether it is synchronised" : "not synchronised",
+                    "Switch on a time service: timedatectl set-ntp true (apt install systemd-timesyncd, or chrony); without network: set it by hand with date -s"),
+            .. verdict.IsBelieved
+                ? []
+                : new[] { Finding.Warning(Subject, $"in doubt, nothing is deleted by age: {verdict.Reason}", $"Set it right (date -s, or a time service); if it is right already, remove the wrong memory of a later time: rm {file.Path}") },
+        ];
+        return Task.FromResult(findings);
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Health;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore doctor</c>: looks at everything around the daemon that can go wrong, a line each with the remedy. It changes nothing.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("doctor", "Look for what is set up wrong on this machine, and say how to mend it.");
+        command.SetAction((line, cancellationToken) => RunAsync(context.LoadGood(line), context, line.GetValue(context.Verbose), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(LoadedSettings settings, CommandContext context, bool verbose, CancellationToken cancellationToken)
+    {
+        using var host = DaemonHost.Build(settings, context.Environment, context.Time, verbose);
+        var worst = Rating.Ok;
+        foreach (var warning in settings.Report.Warnings)
+            worst = Print(Finding.Warning("settings", warning, "see docs/configuration.md"), worst);
+        foreach (var check in host.Services.GetServices<IDoctorCheck>())
+        {
+            foreach (var finding in await LookAsync(check, cancellationToken))
+                worst = Print(finding, worst);
+        }
+        return ExitCodes.For(worst);
+    }
+
+    private static async Task<IReadOnlyList<Finding>> LookAsync(IDoctorCheck check, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await check.LookAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [Finding.Warning(check.Subject, $"could not be looked at: {e.Message}", "run it as root: sudo autocore doctor")];
+        }
+    }
+
+    private static Rating Print(Finding finding, Rating worst)
+    {
+        Console.WriteLine($"{Terminal.Paint(finding.Rating.ToWord().PadRight(8), finding.Rating)} {finding.Subject}: {finding.Text}{(finding.Remedy is null ? "" : $". {finding.Remedy}")}");
+        return finding.Rating > worst ? finding.Rating : worst;
+    }
+}

@@ -1,0 +1,26 @@
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary>Colours, on a terminal only.</summary>
+internal static class Terminal
+{
+    /// <summary>Whether standard output shows colours (https://no-color.org is honoured).</summary>
+    public static bool HasColors { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>A text in its rating's colour, or as it is.</summary>
+    public static string Paint(string text, Rating rating) => HasColors ? Color(text, rating) : text;
+
+    /// <summary>A text in its rating's colour.</summary>
+    public static string Color(string text, Rating rating)
+    {
+        var color = rating switch
+        {
+            Rating.Ok => 32,
+            Rating.Warning => 33,
+            Rating.Critical => 31,
+            _ => 90,
+        };
+        return $"\e[{color}m{text}\e[0m";
+    }
+}

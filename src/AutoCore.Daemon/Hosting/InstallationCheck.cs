@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Mqtt;
+using AutoCore.Daemon.Storage;
+
+namespace AutoCore.Daemon.Hosting;
+
+/// <summary>Looks at what the daemon needs of its machine: libraries, a data directory that it may write, secrets that others may not read.</summary>
+internal sealed class InstallationCheck(HostingOptions hosting, MqttOptions mqtt) : IDoctorCheck
+{
+    public string Subject => "installation";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([
+            Library("libsqlite3.so.0", "libsqlite3-0", "nothing is recorded without it"),
+            .. mqtt.Host is null ? [] : new[] { Library("libmosquitto.so.1", "libmosquitto1", "nothing is published without it") },
+            DataDirectory(), Secrets()]);
+
+    internal static Finding Library(string file, string package, string consequence)
+    {
+        if (!NativeLibrary.TryLoad(file, out var handle))
+            return Finding.Critical($"library {file}", $"not installed: {consequence}", $"apt install {package}");
+        NativeLibrary.Free(handle);
+        return Finding.Ok($"library {file}", "installed");
+    }
+
+    private Finding DataDirectory()
+    {
+        var folder = hosting.DataDirectory;
+        if (!Directory.Exists(folder))
+            return Finding.Warning("data directory", $"{folder} is not there yet", $"The installation makes it: install -d -o autocore -g autocore -m 750 {folder}");
+        return Posix.MayWrite(folder)
+            ? Finding.Ok("data directory", $"{folder} can be written")
+            : Finding.Critical("data directory", $"{folder} cannot be written by user {Environment.UserName}", $"If the daemon runs as this user: chown -R {Environment.UserName}: {folder}; else ask as root: sudo autocore doctor");
+    }
+
+    private Finding Secrets()
+    {
+        var file = hosting.SecretsFile;
+        if (!File.Exists(file))
+            return Finding.Ok("secrets file", $"{file} is not there, and only needed for passwords");
+        return (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) == 0
+            ? Finding.Ok("secrets file", $"{file} is closed to others")
+            : Finding.Critical("secrets file", $"{file} can be read or written by everyone, and is refused", $"chmod 640 {file} && chgrp autocore {file}");
+    }
+}

@@ -1,0 +1,39 @@
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Health;
+using AutoCore.Policies.LogRetention;
+
+namespace AutoCore.Daemon.LogRetention;
+
+/// <summary>Looks whether the journal's size is limited.</summary>
+/// <param name="profile">The card's profile.</param>
+/// <param name="root">The root of the file system; another one in tests.</param>
+internal sealed class JournalCheck(EffectiveProfile profile, string root) : IDoctorCheck
+{
+    private static readonly string[] Folders = ["usr/lib/systemd", "usr/local/lib/systemd", "etc/systemd", "run/systemd"];
+
+    public string Subject => "journal";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>(Directory.Exists(Path.Combine(root, "run/systemd/journal")) || File.Exists(Path.Combine(root, "etc/systemd/journald.conf")) ? [Look()] : []);
+
+    private Finding Look()
+    {
+        var limits = JournalLimits.Parse(Files().SelectMany(File.ReadLines));
+        if (limits.IsVolatile)
+            return Finding.Ok(Subject, "kept in memory only");
+        if (limits.SystemMaxUse is { } most)
+            return Finding.Ok(Subject, $"limited to {most}");
+        var advised = JournalLimits.AdviceFor(profile.Profile.SizeGb);
+        return Finding.Warning(Subject, "its size is not limited: it may take a tenth of the card",
+            $"Write \"[Journal]\" and \"SystemMaxUse={advised}\" into /etc/systemd/journald.conf.d/size.conf, then: systemctl restart systemd-journald");
+    }
+
+    /// <summary>Of drop-ins with one name only that of the most important folder counts; all are read in order of name.</summary>
+    private IEnumerable<string> Files()
+    {
+        var main = Path.Combine(root, "etc/systemd/journald.conf");
+        var dropIns = Folders.Select(f => Path.Combine(root, f, "journald.conf.d")).Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*.conf"))
+            .GroupBy(f => Path.GetFileName(f), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Last());
+        return File.Exists(main) ? dropIns.Prepend(main) : dropIns;
+    }
+}

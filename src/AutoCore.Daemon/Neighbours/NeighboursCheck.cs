@@ -1,0 +1,34 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Policies.Health;
+using AutoCore.Policies.Neighbours;
+
+namespace AutoCore.Daemon.Neighbours;
+
+/// <summary>Looks at the services beside: environments, ports, whether they run.</summary>
+internal sealed class NeighboursCheck(IReadOnlyList<NeighbourOptions> neighbours, ControlGroups groups, PortProbe ports) : IDoctorCheck
+{
+    public string Subject => "neighbours";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    {
+        var sockets = PortProbe.ReadSockets();
+        return Task.FromResult<IReadOnlyList<Finding>>([.. neighbours.Select(n => Report(n, sockets)).SelectMany(Tell)]);
+    }
+
+    private NeighbourReport Report(NeighbourOptions neighbour, IReadOnlyList<ListeningSocket> sockets)
+    {
+        var unit = groups.Read(neighbour.Unit);
+        return new(neighbour, unit,
+            neighbour.VirtualEnvironment is { } folder ? VenvPolicy.Judge(VenvProbe.Read(folder)) : null,
+            neighbour.Port is { } port ? PortPolicy.Judge(neighbour.Unit, unit.IsRunning, ports.FindOwners(port, sockets)) : null);
+    }
+
+    private static IEnumerable<Finding> Tell(NeighbourReport report)
+    {
+        var unit = report.Options.Unit;
+        var findings = report.Problems.Select(p => new Finding(p.Rating == Rating.Unknown ? Rating.Warning : p.Rating, unit, p.Problem, p.Remedy)).ToList();
+        if (report.Unit is { IsRunning: true, MemoryBytes: null })
+            findings.Add(Finding.Warning(unit, "the kernel does not account its memory", "Add cgroup_enable=memory to /boot/firmware/cmdline.txt and restart the Pi"));
+        return findings.Count > 0 ? findings : [Finding.Ok(unit, $"{(report.Unit.IsRunning is null ? "systemd does not tell whether it runs; nothing wrong found" : "runs")}{(report.Options.VirtualEnvironment is { } folder ? $", {folder} is whole" : "")}")];
+    }
+}
