@@ -15,7 +15,7 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
     /// <summary>Posts one mount's reading, and an event if its state, faults or rating changed.</summary>
     public void Tell(WatchedMount mount)
     {
-        var before = _told.GetValueOrDefault(mount) ?? new(MountSlug.Of(mount.Name, [.. _told.Values.Select(t => t.Slug)]), MountState.Watched, default, Rating.Ok);
+        var before = _told.GetValueOrDefault(mount) ?? new(MountSlug.Of(mount.Name, [.. _told.Values.Select(t => t.Slug)]), MountState.Watched, default, Rating.Ok, IsForecast: false);
         _told[mount] = before with { State = mount.State, Faults = mount.Faults, Rating = mount.Rating };
         if (mount.State == MountState.Duplicate)
             return;
@@ -26,6 +26,7 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
             TellFaults(mount);
         else if (before.Rating != mount.Rating && mount.State == MountState.Watched)
             TellRating(mount);
+        TellForecast(mount, before);
     }
 
     /// <summary>Posts the group: the worst mount stands for all.</summary>
@@ -43,12 +44,28 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
         yield return new("used_percent", usage?.UsedPercent);
         yield return new("free_mb", usage?.AvailableBytes / 1e6);
         yield return new("inodes_used_percent", usage?.UsedFilesPercent);
+        yield return new("hours_to_critical", mount.UntilCritical?.TotalHours);
+        yield return new("hours_to_warning", mount.UntilWarning?.TotalHours);
         yield return new("read_only", mount.State == MountState.Watched ? (mount.Faults.ReadOnly ? 1 : 0) : (double?)null);
         yield return new("size_mb", usage?.TotalBytes / 1e6);
         yield return new("file_system_errors", mount.Sample?.FileSystemErrors);
         yield return new("device_errors", mount.Sample is null ? null : mount.Faults.DeviceErrors);
         yield return new("mount", mount.Name);
         yield return new("state", mount.State.ToString().ToLowerInvariant());
+    }
+
+    /// <summary>Warns once before the critical level is reached; again only after the danger had passed.</summary>
+    private void TellForecast(WatchedMount mount, Told before)
+    {
+        var isNear = mount.UntilCritical is { } until && until > TimeSpan.Zero && until < ForecastPolicy.WarnWithin;
+        var stays = before.IsForecast && mount.UntilCritical < ForecastPolicy.WarnWithin * 2;
+        _told[mount] = _told[mount] with { IsForecast = isNear || stays };
+        if (!isNear || before.IsForecast)
+            return;
+        var hours = mount.UntilCritical!.Value.TotalHours;
+        Log.Forecast(log, mount.Name, hours);
+        board.Raise(new("disk-forecast", time.GetUtcNow(), Rating.Warning,
+            string.Create(CultureInfo.InvariantCulture, $"{mount.Name} will be critical in {hours:0.0} hours if it fills on like this"), [.. Measures(mount)]));
     }
 
     private void TellState(WatchedMount mount)
@@ -86,7 +103,7 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
 
     private void Raise(string type, WatchedMount mount, string message) => board.Raise(new(type, time.GetUtcNow(), mount.Rating, message, [.. Measures(mount)]));
 
-    private sealed record Told(string Slug, MountState State, DiskFaults Faults, Rating Rating);
+    private sealed record Told(string Slug, MountState State, DiskFaults Faults, Rating Rating, bool IsForecast);
 
     private static partial class Log
     {
@@ -101,6 +118,9 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
 
         [LoggerMessage(LogEvents.DiskFailing, LogLevel.Critical, "{Mount} is failing: {Reason}. Save what matters, check it with fsck while it is not mounted, replace the card", EventName = "disk-failing")]
         public static partial void Failing(ILogger log, string mount, string reason);
+
+        [LoggerMessage(LogEvents.DiskForecast, LogLevel.Warning, "{Mount} will be critical in {Hours:0.0} hours if it fills on like this", EventName = "disk-forecast")]
+        public static partial void Forecast(ILogger log, string mount, double hours);
 
         [LoggerMessage(LogEvents.MountLost, LogLevel.Warning, "{Mount} is not watched at present: {Reason}", EventName = "mount-lost")]
         public static partial void MountLost(ILogger log, string mount, string reason);

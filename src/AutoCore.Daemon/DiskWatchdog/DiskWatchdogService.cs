@@ -12,14 +12,18 @@ internal sealed class DiskWatchdogService : PeriodicWorker
     private readonly DiskWatchdogOptions _options;
     private readonly EmergencyCleanup _cleanup;
     private readonly DiskReport _report;
+    private readonly CaptureRoom _captureRoom;
+    private readonly SurvivalWatch _survival;
     private readonly IReadOnlyList<WatchedMount> _mounts;
 
-    public DiskWatchdogService(DiskWatchdogOptions options, EmergencyCleanup cleanup, WorkerContext context, ILogger<DiskWatchdogService> log)
+    public DiskWatchdogService(DiskWatchdogOptions options, HostingOptions hosting, EmergencyCleanup cleanup, DaemonLock daemonLock, WorkerContext context, ILogger<DiskWatchdogService> log)
         : base("disk", options.Interval, context)
     {
         _options = options;
         _cleanup = cleanup;
         _report = new(context.Board, context.Time, log);
+        _captureRoom = new(hosting, options.Levels, context.Board, context.Time, log);
+        _survival = new(hosting, daemonLock, context.Board, context.Time, log);
         _mounts = [.. options.Mounts.Distinct(StringComparer.Ordinal).Select(folder => new WatchedMount(folder, new MountProbe(() => MountSample.Read(folder), context.Time)))];
     }
 
@@ -28,13 +32,16 @@ internal sealed class DiskWatchdogService : PeriodicWorker
         await LookAsync(stoppingToken);
         if (_options.Cleanup.Enabled && await CleanUpAsync(stoppingToken))
             await LookAsync(stoppingToken);
-        SetPace(SamplingPolicy.Next(_options.Interval, _mounts.Any(m => m.IsUnsettled)));
+        await _captureRoom.LookAsync(_mounts, stoppingToken);
+        await _survival.LookAsync(stoppingToken);
+        SetPace(SamplingPolicy.Next(_options.Interval, _mounts.Any(m => m.IsUnsettled), _mounts.Min(m => m.UntilCriticalAtWorst)));
     }
 
     private async Task LookAsync(CancellationToken stoppingToken)
     {
         var fsTab = FileSystems.ReadFsTab();
-        await Task.WhenAll(_mounts.Select(m => m.LookAsync(_options.Levels, fsTab, stoppingToken)));
+        var at = Time.GetElapsedTime(0, Time.GetTimestamp());
+        await Task.WhenAll(_mounts.Select(m => m.LookAsync(_options.Levels, fsTab, at, stoppingToken)));
         MarkDuplicates();
         foreach (var mount in _mounts)
             _report.Tell(mount);

@@ -12,9 +12,14 @@ internal sealed record MountSample(MountEntry Mount, FileSystemUsage Usage, long
 {
     /// <summary>Looks at the file system of a folder; can hang.</summary>
     /// <exception cref="IOException">It cannot be reached, or the device fails.</exception>
-    public static MountSample Read(string folder)
+    public static MountSample Read(string folder) => ReadResolved(folder, FileSystems.Resolve(folder));
+
+    /// <summary>The same for a folder that may not exist yet.</summary>
+    /// <exception cref="IOException">It cannot be reached, or the device fails.</exception>
+    public static MountSample ReadNearest(string folder) => ReadResolved(folder, FileSystems.ResolveNearest(folder));
+
+    private static MountSample ReadResolved(string folder, string path)
     {
-        var path = FileSystems.Resolve(folder);
         var mount = FileSystems.ReadMounts().FindFor(path) ?? throw new IOException($"{folder}: no mount found");
         return new(mount, FileSystems.ReadUsage(path), FileSystems.ReadExt4Errors(mount), FileSystems.ReadDeviceErrors(mount));
     }

@@ -27,6 +27,7 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
     private const int InputOutputError = 5;
 
     private readonly List<Rating> _samples = [];
+    private readonly UsageWindow _window = new();
     private string? _mountPoint;
     private long? _firstDeviceErrors;
     private long _failedLooks;
@@ -55,6 +56,18 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
     /// <summary>Whether the newest samples do not agree yet, so that the next one should come soon.</summary>
     public bool IsUnsettled => _samples.Exists(s => s != _usageRating);
 
+    /// <summary>The trend of used bytes a second; null while it is not known.</summary>
+    public double? Trend { get; private set; }
+
+    /// <summary>Time until the critical level by the trend; null if it will not be reached.</summary>
+    public TimeSpan? UntilCritical { get; private set; }
+
+    /// <summary>Time until the warning level by the trend; null if it will not be reached.</summary>
+    public TimeSpan? UntilWarning { get; private set; }
+
+    /// <summary>Time until the critical level at the fastest of the newest rates.</summary>
+    public TimeSpan? UntilCriticalAtWorst { get; private set; }
+
     /// <summary>The mount point where known, else the folder as configured.</summary>
     public string Name => _mountPoint ?? folder;
 
@@ -64,8 +77,9 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
     /// <summary>Looks at the file system; what is wrong with it is noted and never thrown.</summary>
     /// <param name="levels">The configured levels.</param>
     /// <param name="fsTab">What is meant to be mounted.</param>
+    /// <param name="at">The moment, on a monotonic clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task LookAsync(DiskLevels levels, FsTab fsTab, CancellationToken cancellationToken)
+    public async Task LookAsync(DiskLevels levels, FsTab fsTab, TimeSpan at, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,7 +88,7 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
             else if (DescribeMissing(sample.Mount, fsTab) is { } missing)
                 Lose(MountState.Missing, missing);
             else
-                Take(sample, levels, fsTab.MeansReadOnly(sample.Mount));
+                Take(sample, levels, fsTab.MeansReadOnly(sample.Mount), at);
         }
         catch (IOException e) when (e.HResult == InputOutputError)
         {
@@ -95,8 +109,12 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
         Sample = null;
     }
 
-    /// <summary>Forgets the samples: the next one counts at once, as after a clean-up.</summary>
-    public void Forget() => _samples.Clear();
+    /// <summary>Forgets the samples: the next one counts at once, and what a clean-up freed is no trend.</summary>
+    public void Forget()
+    {
+        _samples.Clear();
+        _window.Clear();
+    }
 
     /// <summary>A folder whose file system is gone lies on the one below; a disk that <c>fstab</c> names but nobody mounted, too.</summary>
     private string? DescribeMissing(MountEntry found, FsTab fsTab)
@@ -109,7 +127,7 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
             : null;
     }
 
-    private void Take(MountSample sample, DiskLevels levels, bool mayBeReadOnly)
+    private void Take(MountSample sample, DiskLevels levels, bool mayBeReadOnly, TimeSpan at)
     {
         Sample = sample;
         State = MountState.Watched;
@@ -121,6 +139,16 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
         if (_samples.Count > DiskPolicy.SamplesKept)
             _samples.RemoveAt(DiskPolicy.SamplesKept);
         _usageRating = DiskPolicy.Decide(_usageRating, CollectionsMarshal.AsSpan(_samples));
+        Forecast(sample.Usage, levels, at);
+    }
+
+    private void Forecast(FileSystemUsage usage, DiskLevels levels, TimeSpan at)
+    {
+        _window.Add(new(at, usage.UsedBytes));
+        Trend = ForecastPolicy.BytesPerSecond(_window.Samples);
+        UntilWarning = ForecastPolicy.TimeUntil(usage, Trend, levels.WarningPercent);
+        UntilCritical = ForecastPolicy.TimeUntil(usage, Trend, levels.CriticalPercent);
+        UntilCriticalAtWorst = ForecastPolicy.TimeUntil(usage, ForecastPolicy.FastestOfNewest(_window.Samples), levels.CriticalPercent);
     }
 
     private void Lose(MountState state, string problem)
@@ -128,6 +156,7 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
         State = state;
         Problem = problem;
         Sample = null;
+        (Trend, UntilWarning, UntilCritical, UntilCriticalAtWorst) = (null, null, null, null);
         Forget();
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial class HealthService : PeriodicWorker
         _probe = probe;
         _status = status;
         _log = log;
-        Board.Raised += LogRatingChange;
+        Board.Raised += NoteRatingChange;
     }
 
     protected override Task RunOnceAsync(CancellationToken stoppingToken)
@@ -38,14 +38,17 @@ internal sealed partial class HealthService : PeriodicWorker
 
     protected override Task FinishAsync()
     {
-        Board.Raised -= LogRatingChange;
+        Board.Raised -= NoteRatingChange;
         return Task.CompletedTask;
     }
 
-    private void LogRatingChange(BoardEvent happened)
+    /// <summary>A change is in the state at once: nobody waits for the next pass to learn that a card is dying.</summary>
+    private void NoteRatingChange(BoardEvent happened)
     {
-        if (happened.Type == "rating-changed")
-            Log.RatingChanged(_log, happened.Severity == Rating.Critical ? LogLevel.Error : happened.Severity == Rating.Warning ? LogLevel.Warning : LogLevel.Information, happened.Message);
+        if (happened.Type != "rating-changed")
+            return;
+        _status.TryWrite();
+        Log.RatingChanged(_log, happened.Severity == Rating.Critical ? LogLevel.Error : happened.Severity == Rating.Warning ? LogLevel.Warning : LogLevel.Information, happened.Message);
     }
 
     private static partial class Log

@@ -8,21 +8,25 @@ namespace AutoCore.Daemon.Health;
 /// <summary>The board's state as a file, for <c>autocore status</c> and scripts: replaced atomically, readable by all, lost by a restart without harm.</summary>
 internal sealed partial class StatusFile(HealthBoard board, RuntimeDirectory runtime, HostingOptions hosting, TimeProvider time, ILogger<StatusFile> log)
 {
+    private readonly Lock _gate = new();
     private bool _failed;
 
     /// <summary>Writes the state; a folder that cannot be written is reported once, and the daemon goes on.</summary>
     public void TryWrite()
     {
-        try
+        lock (_gate)
         {
-            AtomicFile.Write(runtime.StatusFile, Compose(), durable: false);
-            _failed = false;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (!_failed)
-                Log.StatusNotWritten(log, runtime.StatusFile, e.Message);
-            _failed = true;
+            try
+            {
+                AtomicFile.Write(runtime.StatusFile, Compose(), durable: false);
+                _failed = false;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                if (!_failed)
+                    Log.StatusNotWritten(log, runtime.StatusFile, e.Message);
+                _failed = true;
+            }
         }
     }
 

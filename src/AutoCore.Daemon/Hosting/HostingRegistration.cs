@@ -20,6 +20,7 @@ internal static class HostingRegistration
         services.AddSingleton(new RuntimeDirectory(options.Hosting, environment));
         services.AddSingleton(new Secrets(options.Hosting.SecretsFile, environment));
         services.AddSingleton(_ => new SystemdNotifier(environment));
+        services.AddSingleton<DaemonLock>();
         services.AddSingleton<Heartbeats>();
         services.AddSingleton<WorkerContext>();
         services.AddSingleton<IDoctorCheck, InstallationCheck>();

@@ -24,6 +24,10 @@ internal static class LogEvents
     public const int DiskFailing = 2003;
     public const int MountLost = 2004;
     public const int MountBack = 2005;
+    public const int DiskForecast = 2006;
+    public const int SurvivalStarted = 2007;
+    public const int SurvivalEnded = 2008;
+    public const int CaptureDegraded = 2009;
     public const int CleanupStarted = 2010;
     public const int CleanupHelped = 2011;
     public const int CleanupNotEnough = 2012;
@@ -32,6 +36,7 @@ internal static class LogEvents
     public const int CleanupFailed = 2015;
     public const int Audit = 2016;
     public const int AuditNotWritten = 2017;
+    public const int CaptureRecovered = 2018;
 
     // Health: 6000
     public const int RatingChanged = 6000;

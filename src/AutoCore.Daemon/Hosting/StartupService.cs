@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using Microsoft.Extensions.Hosting;
@@ -10,10 +9,8 @@ namespace AutoCore.Daemon.Hosting;
 /// What must hold before the daemon calls itself ready: a data directory it may write, and no second daemon on it. A directory without
 /// permission is a mistake in the installation (78); one whose card is read-only, full or failing is no reason to end: survival mode.
 /// </summary>
-internal sealed partial class StartupService(LoadedSettings settings, RuntimeDirectory runtime, StatusFile status, ILogger<StartupService> log) : IHostedLifecycleService, IDisposable
+internal sealed partial class StartupService(LoadedSettings settings, DaemonLock daemonLock, StatusFile status, ILogger<StartupService> log) : IHostedLifecycleService
 {
-    private FileStream? _lock;
-
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         Log.Starting(log, Product.Version, settings.Options.Profile.Profile.Name, settings.Options.Hosting.DataDirectory, settings.File ?? "no file: defaults");
@@ -21,7 +18,7 @@ internal sealed partial class StartupService(LoadedSettings settings, RuntimeDir
             Log.SettingWarning(log, warning);
         try
         {
-            _lock = TakeLock();
+            daemonLock.Take();
         }
         catch (UnauthorizedAccessException e)
         {
@@ -29,6 +26,7 @@ internal sealed partial class StartupService(LoadedSettings settings, RuntimeDir
         }
         catch (IOException e)
         {
+            // The disk watchdog ends survival mode, and takes the lock, once the card can be written again.
             Log.SurvivalMode(log, settings.Options.Hosting.DataDirectory, e.Message);
         }
         status.TryWrite();
@@ -44,28 +42,6 @@ internal sealed partial class StartupService(LoadedSettings settings, RuntimeDir
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public void Dispose() => _lock?.Dispose();
-
-    /// <summary>Opens the lock file for this process alone (an advisory lock that ends with the process) and leaves the process id in it.</summary>
-    private FileStream TakeLock()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(runtime.LockFile)!);
-        Directory.CreateDirectory(runtime.Path);
-        FileStream file;
-        try
-        {
-            file = new FileStream(runtime.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (InstanceLock.IsHeldByAnother(e))
-        {
-            throw new StartFailure(ExitCodes.Failed, $"another autocore daemon runs on {settings.Options.Hosting.DataDirectory}: stop it first (systemctl stop autocore-daemon), or give this one a DataDirectory of its own", e);
-        }
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
-        return file;
-    }
 
     private static partial class Log
     {

@@ -1,0 +1,74 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.DiskWatchdog;
+using AutoCore.Policies.Health;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.DiskWatchdog;
+
+/// <summary>Watches the room for the next round of pictures, and tells the cameras how far to step back.</summary>
+internal sealed partial class CaptureRoom(HostingOptions hosting, DiskLevels levels, HealthBoard board, TimeProvider time, ILogger log)
+{
+    private CapturePressure _present;
+    private MountProbe? _probe;
+    private string? _folder;
+
+    /// <summary>Looks, decides, posts; a file system that does not answer leaves the pressure as it is.</summary>
+    /// <param name="watched">File systems that were just rated, with hysteresis.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task LookAsync(IEnumerable<WatchedMount> watched, CancellationToken cancellationToken)
+    {
+        var round = board.FindFact<ExpectedRound>() ?? new(hosting.DataDirectory, 0, 0);
+        if (await ReadAsync(round.Folder, cancellationToken) is not { } sample)
+            return;
+        var rated = watched.FirstOrDefault(m => m.Sample?.Mount.Device == sample.Mount.Device);
+        var isCritical = rated?.IsFull ?? sample.Usage.IsAbove(levels.CriticalPercent);
+        var pressure = CapturePressurePolicy.Decide(_present, sample.Usage, sample.Mount.IsReadOnly, isCritical, round);
+        board.PostFact(pressure);
+        if (pressure != _present)
+            Tell(pressure, sample);
+        _present = pressure;
+    }
+
+    private async Task<MountSample?> ReadAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (folder != _folder)
+            _probe = new(() => MountSample.ReadNearest(folder), time);
+        _folder = folder;
+        try
+        {
+            return await _probe!.ReadAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private void Tell(CapturePressure pressure, MountSample sample)
+    {
+        var free = sample.Usage.AvailableBytes / 1e6;
+        if (pressure > _present)
+            Log.Degraded(log, pressure, free);
+        else
+            Log.Recovered(log, pressure, free);
+        board.Raise(new(pressure > _present ? "capture-degraded" : "capture-recovered", time.GetUtcNow(), pressure == CapturePressure.None ? Rating.Ok : Rating.Warning,
+            $"capture goes from {Word(_present)} to {Word(pressure)}", new("from", Word(_present)), new("to", Word(pressure)), new("free_mb", free)));
+    }
+
+    private static string Word(CapturePressure pressure) => pressure switch
+    {
+        CapturePressure.Paused => "paused",
+        CapturePressure.SnapshotOnly => "snapshot",
+        _ => "normal",
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.CaptureDegraded, LogLevel.Warning, "Space is short ({FreeMb:0.0} MB free): capture steps back to {Pressure}", EventName = "capture-degraded")]
+        public static partial void Degraded(ILogger log, CapturePressure pressure, double freeMb);
+
+        [LoggerMessage(LogEvents.CaptureRecovered, LogLevel.Information, "There is space again ({FreeMb:0.0} MB free): capture goes to {Pressure}", EventName = "capture-recovered")]
+        public static partial void Recovered(ILogger log, CapturePressure pressure, double freeMb);
+    }
+}
