@@ -14,7 +14,6 @@ internal static class LogEvents
     public const int PassRecovered = 1004;
     public const int WorkerHung = 1005;
     public const int SettingWarning = 1006;
-    public const int SurvivalMode = 1007;
     public const int FinishFailed = 1009;
 
     // DiskWatchdog: 2000

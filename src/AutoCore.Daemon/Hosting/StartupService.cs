@@ -24,10 +24,9 @@ internal sealed partial class StartupService(LoadedSettings settings, DaemonLock
         {
             throw new StartFailure(ExitCodes.Configuration, $"AutoCore:DataDirectory: {e.Message} Make {settings.Options.Hosting.DataDirectory} writable for this user: chown -R autocore: {settings.Options.Hosting.DataDirectory}", e);
         }
-        catch (IOException e)
+        catch (IOException)
         {
-            // The disk watchdog ends survival mode, and takes the lock, once the card can be written again.
-            Log.SurvivalMode(log, settings.Options.Hosting.DataDirectory, e.Message);
+            // Survival mode: the disk watchdog says so in its first pass, and takes the lock once the card can be written again.
         }
         status.TryWrite();
         return Task.CompletedTask;
@@ -50,8 +49,5 @@ internal sealed partial class StartupService(LoadedSettings settings, DaemonLock
 
         [LoggerMessage(LogEvents.SettingWarning, LogLevel.Warning, "{Warning}", EventName = "setting-warning")]
         public static partial void SettingWarning(ILogger log, string warning);
-
-        [LoggerMessage(LogEvents.SurvivalMode, LogLevel.Critical, "{DataDirectory} cannot be written: {Reason} Going on in survival mode, publishing from memory", EventName = "survival-mode")]
-        public static partial void SurvivalMode(ILogger log, string dataDirectory, string reason);
     }
 }
