@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.DiskWatchdog;
@@ -29,5 +30,6 @@ internal static class Features
         .AddClock()
         .AddSdCard()
         .AddPictureKeeping()
-        .AddNeighbours();
+        .AddNeighbours()
+        .AddCameras();
 }

@@ -37,6 +37,13 @@ internal static class LogEvents
     public const int AuditNotWritten = 2017;
     public const int CaptureRecovered = 2018;
 
+    // Cameras: 4000
+    public const int CameraStored = 4000;
+    public const int CameraFailed = 4001;
+    public const int RoundFinished = 4002;
+    public const int RoundResumed = 4003;
+    public const int CapturePaused = 4004;
+
     // Health: 6000
     public const int RatingChanged = 6000;
     public const int StatusNotWritten = 6001;

@@ -31,6 +31,29 @@ internal static partial class Posix
         return Access(path, write) == 0;
     }
 
+    /// <summary>Puts everything that was written to a file system onto its medium, with one flush for all of it.</summary>
+    /// <param name="path">Any file or folder on it.</param>
+    /// <exception cref="IOException">It could not be opened, or something could not be written.</exception>
+    public static void SyncFileSystem(string path)
+    {
+        const int readOnly = 0;
+        var file = Open(path, readOnly);
+        if (file < 0)
+            throw Failure("open", path);
+        try
+        {
+            if (SyncFs(file) != 0)
+                throw Failure("syncfs", path);
+        }
+        finally
+        {
+            _ = Close(file);
+        }
+    }
+
+    /// <summary>Gives a file a second name; false where that cannot be (another file system, one without links, too many names, the name is taken).</summary>
+    public static bool TryLink(string existing, string name) => Link(existing, name) == 0;
+
     private static IOException Failure(string call, string path)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -42,6 +65,12 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int SyncFs(int file);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string name);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(int file);

@@ -1,0 +1,66 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>Posts rounds and cameras to the board.</summary>
+internal sealed class CameraReadings(HealthBoard board, TimeProvider time)
+{
+    /// <summary>With more changes than this at once the network is the cause, and one event says it.</summary>
+    private const int MostEvents = 10;
+
+    private readonly Dictionary<string, DateTimeOffset> _lastStored = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
+
+    /// <summary>There is nothing to capture.</summary>
+    public void PostIdle() => board.Post(new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 0), new("stored", 0), new("failed", 0)));
+
+    /// <summary>How the last round went.</summary>
+    public void Post(RoundSummary round, IReadOnlyList<Measure> observed) =>
+        board.Post(new("cameras", CamerasRating.Rate(round.Stored, round.Total), time.GetUtcNow(),
+        [
+            new("success_percent", CamerasRating.SuccessPercent(round.Stored, round.Total)),
+            new("total", round.Total), new("stored", round.Stored), new("failed", round.Failed), new("duplicates", round.Duplicates),
+            new("round_seconds", round.Took.TotalSeconds), new("last_round_ts", round.Finished.ToUnixTimeSeconds()),
+            .. observed,
+            .. round.Failures.Select(f => new Measure($"failed_{f.Key.Replace('-', '_')}", f.Value)),
+        ]));
+
+    /// <summary>Tells which cameras began to fail and which came back.</summary>
+    public void RaiseChanges(RoundOutcome outcome)
+    {
+        var failed = outcome.Results.Where(r => r.Stored is null && _failing.Add(r.Camera.Label)).ToList();
+        var recovered = outcome.Results.Where(r => r.Stored is not null && _failing.Remove(r.Camera.Label)).ToList();
+        Raise(failed, "camera-failed", "cameras-failed", Rating.Warning, r => $"{r.Camera.Label} failed: {r.Reason.Word} ({r.Detail})", n => $"{n} cameras began to fail in this round");
+        Raise(recovered, "camera-recovered", "cameras-recovered", Rating.Ok, r => $"{r.Camera.Label} works again", n => $"{n} cameras work again");
+    }
+
+    /// <summary>Posts each camera for itself.</summary>
+    public void PostEach(IEnumerable<CameraResult> results)
+    {
+        foreach (var result in results)
+        {
+            var label = result.Camera.Label;
+            if (result.Stored is { } stored)
+                _lastStored[label] = stored.Picture.TakenAt;
+            board.Post(new($"cameras/{TopicPart(result.Camera.Site)}/{TopicPart(result.Camera.Name)}", result.Stored is null ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
+                new("reason", result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
+                new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null)));
+        }
+    }
+
+    private void Raise(List<CameraResult> changed, string one, string many, Rating severity, Func<CameraResult, string> describe, Func<int, string> describeMany)
+    {
+        if (changed.Count > MostEvents)
+        {
+            board.Raise(new(many, time.GetUtcNow(), severity, describeMany(changed.Count), new Measure("cameras", changed.Count)));
+            return;
+        }
+        foreach (var result in changed)
+            board.Raise(new(one, time.GetUtcNow(), severity, describe(result), new("site", result.Camera.Site), new("camera", result.Camera.Name), new("reason", result.Reason.Word), new("attempts", result.Attempts)));
+    }
+
+    /// <summary>One level of an MQTT topic.</summary>
+    private static string TopicPart(string name) => name.Replace('/', '_').Replace('+', '_').Replace('#', '_');
+}

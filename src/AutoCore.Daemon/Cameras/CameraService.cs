@@ -1,0 +1,96 @@
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Mqtt;
+using AutoCore.Policies.Cameras;
+using AutoCore.Policies.DiskWatchdog;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>Starts rounds when they are due, goes on with interrupted ones, and posts how the last one went.</summary>
+internal sealed class CameraService : PeriodicWorker
+{
+    /// <summary>A round by hand, a clock that was set, room that came back: nothing is noticed later than this.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly CamerasOptions _options;
+    private readonly MqttOptions _mqtt;
+    private readonly RoundRunner _runner;
+    private readonly RoundFile _file;
+    private readonly CaptureLock _lock;
+    private readonly PictureWriter _writer;
+    private readonly RoundLog _log;
+    private readonly CameraReadings _readings;
+    private bool _isFirst = true;
+    private bool _wasPaused;
+
+    public CameraService(
+        CamerasOptions options, MqttOptions mqtt, RoundRunner runner, RoundFile file, CaptureLock captureLock, PictureWriter writer, RoundLog log, WorkerContext context)
+        : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
+    {
+        (_options, _mqtt, _runner, _file, _lock, _writer, _log) = (options, mqtt, runner, file, captureLock, writer, log);
+        _readings = new(Board, Time);
+    }
+
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        if (!_options.Enabled || _options.Sources.Count == 0)
+        {
+            _readings.PostIdle();
+            return;
+        }
+        if (_isFirst)
+            await StartAsync(_file.Read(), stoppingToken);
+        var decision = Decide();
+        if (decision.Action != RoundAction.Wait && !IsPaused())
+        {
+            using var taken = await _lock.TakeAsync(Beat, stoppingToken);
+            // Whoever held the lock may have run the round.
+            decision = Decide();
+            if (decision.Action != RoundAction.Wait)
+                await RunRoundAsync(decision.Action, stoppingToken);
+        }
+        SetPace(Clamp(Decide().DueIn));
+    }
+
+    /// <summary>What the last round left: its result, and temporary files if it was killed.</summary>
+    private async Task StartAsync(RoundState state, CancellationToken stoppingToken)
+    {
+        if ((state.Summary ?? state.Previous) is { } last)
+            _readings.Post(last, []);
+        using var taken = await _lock.TakeAsync(Beat, stoppingToken);
+        _writer.EmptyIncoming();
+        _isFirst = false;
+    }
+
+    private RoundDecision Decide()
+    {
+        var state = _file.Read();
+        return RoundPolicy.Decide(state.Started, state.Summary is not null, Time.GetUtcNow(), _options.Interval);
+    }
+
+    private bool IsPaused()
+    {
+        var isPaused = CaptureModePolicy.Decide(_options.StorageMode, Board.FindFact<CapturePressure>()) is null;
+        if (isPaused && !_wasPaused)
+        {
+            _log.Paused();
+            Board.Raise(new("capture-paused", Time.GetUtcNow(), Rating.Critical, "capture is paused: no room for another round"));
+        }
+        _wasPaused = isPaused;
+        return isPaused;
+    }
+
+    private async Task RunRoundAsync(RoundAction action, CancellationToken stoppingToken)
+    {
+        var resumed = action == RoundAction.Resume ? _file.Read() : null;
+        var outcome = await _runner.RunAsync(new(_options.Sources, resumed, IsWhole: true), _ => Beat(), stoppingToken);
+        _readings.Post(outcome.Summary, outcome.Observed);
+        _readings.RaiseChanges(outcome);
+        if (_mqtt.PerCamera)
+            _readings.PostEach(outcome.Results);
+    }
+
+    private static TimeSpan Clamp(TimeSpan pause) => pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
+}

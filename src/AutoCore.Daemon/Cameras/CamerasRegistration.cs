@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>Capture of pictures from cameras.</summary>
+internal static class CamerasRegistration
+{
+    public static IServiceCollection AddCameras(this IServiceCollection services) => services
+        .AddSingleton<PlatformTransport>()
+        .AddSingleton<CameraTransport>()
+        .AddSingleton<DigestSessions>()
+        .AddSingleton<PortalSessions>()
+        .AddSingleton<PortalLogin>()
+        .AddSingleton<CameraAuthenticator>()
+        .AddSingleton<CameraClient>()
+        .AddSingleton<CameraMemory>()
+        .AddSingleton<HostStates>()
+        .AddSingleton<PictureWriter>()
+        .AddSingleton<RoundFile>()
+        .AddSingleton<RoundLog>()
+        .AddSingleton<RoundRunner>()
+        .AddSingleton<CaptureLock>()
+        .AddHostedService<CameraService>();
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>Asks a camera for a picture in the way it wants to be asked: with password, token, challenge or a portal's session.</summary>
+internal sealed class CameraAuthenticator(CameraTransport transport, DigestSessions digests, PortalLogin portals, Secrets secrets)
+{
+    /// <summary>One camera answers <c>stale=true</c> at times; more often in a row than this it is refused.</summary>
+    private const int MostChallenges = 3;
+
+    /// <summary>Sends the request for a picture and returns when the head of the answer is there.</summary>
+    /// <exception cref="MissingSecret">The camera's password is not there.</exception>
+    public async Task<CameraAnswer> AskAsync(CameraOptions camera, AttemptClock clock)
+    {
+        var request = new CameraRequest(camera.Url);
+        return camera.Auth switch
+        {
+            CameraAuth.Basic => await transport.SendAsync(camera, request with { Authorization = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{camera.UserName}:{SecretOf(camera)}"))}" }, clock),
+            CameraAuth.Bearer => await transport.SendAsync(camera, request with { Authorization = $"Bearer {SecretOf(camera)}" }, clock),
+            CameraAuth.Digest => await AskWithDigestAsync(camera, request, SecretOf(camera), clock),
+            CameraAuth.Form => await portals.AskAsync(camera, request, SecretOf(camera), clock),
+            _ => await transport.SendAsync(camera, request, clock),
+        };
+    }
+
+    private async Task<CameraAnswer> AskWithDigestAsync(CameraOptions camera, CameraRequest request, string password, AttemptClock clock)
+    {
+        var session = digests.Take(camera);
+        for (var challenges = 0; ; challenges++)
+        {
+            var answer = await transport.SendAsync(camera, request with { Authorization = session?.Answer(request, camera.UserName ?? "", password) }, clock);
+            if (answer.Status != 401)
+            {
+                if (session is not null)
+                    digests.Accept(camera, session, NextNonce(answer));
+                return answer;
+            }
+            var isFirst = challenges == 0;
+            if (DigestChallenge.Choose(answer.Values("WWW-Authenticate")) is not { } challenge || challenges == MostChallenges || (!isFirst && !challenge.IsStale))
+                return answer;
+            await DrainAsync(answer, clock);
+            session = digests.Replace(camera, session, challenge);
+        }
+    }
+
+    private string SecretOf(CameraOptions camera)
+    {
+        if (camera.PasswordKey is not { } key)
+            throw new MissingSecret($"Auth is {camera.Auth.ToString().ToLowerInvariant()}, but PasswordKey is not set");
+        var found = secrets.Find(key);
+        return found.Value ?? throw new MissingSecret(found.Problem!);
+    }
+
+    private static string? NextNonce(CameraAnswer answer) =>
+        answer.Value("Authentication-Info") is { } info ? AuthenticationHeader.Parse($"Info {info}") is [(_, var values)] ? values.GetValueOrDefault("nextnonce") : null : null;
+
+    /// <summary>Reads the refusal's page to its end, so that the connection can be used again.</summary>
+    private static async Task DrainAsync(CameraAnswer answer, AttemptClock clock)
+    {
+        const int longest = 64 * 1024;
+        using (answer)
+        {
+            var buffer = new byte[4096];
+            try
+            {
+                for (var total = 0; total < longest && await answer.Body.ReadAsync(buffer, clock.Token) is > 0 and var read;)
+                    total += read;
+            }
+            catch (IOException)
+            {
+                // Then the next request makes a connection of its own.
+            }
+        }
+    }
+}
+
+/// <summary>A camera's password or token is not there; the message says where it was looked for.</summary>
+internal sealed class MissingSecret(string message) : Exception(message);

@@ -1,0 +1,32 @@
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>One request to a camera or portal.</summary>
+/// <param name="Url">Where.</param>
+/// <param name="Authorization">The header's value, or null.</param>
+/// <param name="Cookie">The header's value, or null.</param>
+/// <param name="Form">A form's encoded fields to send with POST, or null for GET.</param>
+internal sealed record CameraRequest(Uri Url, string? Authorization = null, string? Cookie = null, string? Form = null)
+{
+    public const string Accept = "image/jpeg, multipart/x-mixed-replace, */*;q=0.5";
+
+    public string Method => Form is null ? "GET" : "POST";
+
+    /// <summary>Never the header: it may hold a password.</summary>
+    public override string ToString() => $"{Method} {Url}";
+}
+
+/// <summary>A camera's answer as far as its head; the body is read by whoever asked, and disposing it hangs up if there is more.</summary>
+internal abstract class CameraAnswer : IDisposable
+{
+    public abstract int Status { get; }
+
+    public abstract Stream Body { get; }
+
+    /// <summary>All values of a header.</summary>
+    public abstract IReadOnlyList<string> Values(string header);
+
+    /// <summary>The first value of a header, or null.</summary>
+    public string? Value(string header) => Values(header) is [var first, ..] ? first : null;
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,49 @@
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>An answer read with patience: any status line with three digits, lines that are no headers skipped, no head at all if a picture begins at once.</summary>
+internal sealed class LenientAnswer : CameraAnswer
+{
+    private const int LongestHead = 32 * 1024;
+
+    private readonly Stream _connection;
+    private readonly LenientHead _head;
+
+    private LenientAnswer(Stream connection, LenientHead head, ReadOnlyMemory<byte> rest)
+    {
+        (_connection, _head) = (connection, head);
+        var raw = new PrefixedStream(rest, connection);
+        Body = head.IsChunked ? new ChunkedStream(raw) : head.Length is { } length ? new LimitedStream(raw, length) : raw;
+    }
+
+    public override int Status => _head.Status;
+
+    public override Stream Body { get; }
+
+    /// <summary>Reads until the head is whole.</summary>
+    /// <exception cref="IOException">The connection ended before it, or the head is longer than any real one.</exception>
+    public static async Task<LenientAnswer> ReadAsync(Stream connection, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LongestHead];
+        var filled = 0;
+        while (filled < buffer.Length)
+        {
+            var read = await connection.ReadAsync(buffer.AsMemory(filled), cancellationToken);
+            filled += read;
+            if (LenientHead.TryParse(buffer.AsSpan(0, filled), isAll: read == 0, out var head, out var bodyStart))
+                return new(connection, head, buffer.AsMemory(bodyStart, filled - bodyStart));
+            if (read == 0)
+                throw new HttpIOException(HttpRequestError.ResponseEnded, "the camera hung up before it answered");
+        }
+        throw new HttpIOException(HttpRequestError.InvalidResponse, "the answer's head does not end");
+    }
+
+    public override IReadOnlyList<string> Values(string header) => _head.Values(header);
+
+    public override void Dispose()
+    {
+        Body.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+using AutoCore.Daemon.Hosting;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>Asks the cameras whose answers the platform's client refuses: header lines without a colon, <c>ICY 200 OK</c>, no head at all.</summary>
+internal static class LenientTransport
+{
+    /// <summary>Sends a request on a connection of its own and returns when the head of the answer is there.</summary>
+    /// <exception cref="IOException">No connection, or it ended before the head.</exception>
+    /// <exception cref="SocketException">No connection.</exception>
+    /// <exception cref="OperationCanceledException">The clock ran out, or the host stops.</exception>
+    public static async Task<CameraAnswer> SendAsync(CameraRequest request, TlsRule tls, AttemptClock clock)
+    {
+        var stream = await ConnectAsync(request.Url, tls, clock);
+        try
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(Compose(request)), clock.Token);
+            return await LenientAnswer.ReadAsync(stream, clock.Token);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<Stream> ConnectAsync(Uri url, TlsRule tls, AttemptClock clock)
+    {
+        clock.Connect();
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(url.IdnHost, url.Port, clock.Token);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        var secured = url.Scheme == Uri.UriSchemeHttps ? await SecureAsync(stream, url, tls, clock) : stream;
+        clock.Wait();
+        return secured;
+    }
+
+    private static async Task<Stream> SecureAsync(Stream stream, Uri url, TlsRule tls, AttemptClock clock)
+    {
+        var secure = new SslStream(stream);
+        try
+        {
+            await secure.AuthenticateAsClientAsync(tls.Options(url.IdnHost), clock.Token);
+            return secure;
+        }
+        catch
+        {
+            await secure.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string Compose(CameraRequest request)
+    {
+        var head = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{request.Method} {request.Url.PathAndQuery} HTTP/1.1\r\nHost: {request.Url.Authority}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"User-Agent: autocore/{Product.Version}\r\nAccept: {CameraRequest.Accept}\r\nConnection: close\r\n");
+        if (request.Authorization is { } authorization)
+            head.Append("Authorization: ").Append(authorization).Append("\r\n");
+        if (request.Cookie is { } cookie)
+            head.Append("Cookie: ").Append(cookie).Append("\r\n");
+        if (request.Form is { } form)
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {form.Length}\r\n");
+        return head.Append("\r\n").Append(request.Form).ToString();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>
+/// The parts of a <c>multipart/x-mixed-replace</c> answer, one after the other. The delimiter is the first line that begins with two hyphens:
+/// what cameras announce in the content type differs from what they send.
+/// </summary>
+internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
+{
+    private const int BufferSize = 16 * 1024;
+
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private int _start;
+    private int _end;
+    private byte[]? _delimiter;
+    private long? _left;
+
+    /// <summary>Goes to the next part.</summary>
+    /// <returns>False if the stream has ended, or is no multipart stream.</returns>
+    public async Task<bool> NextAsync(CancellationToken cancellationToken)
+    {
+        while (await ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (!IsDelimiter(line))
+                continue;
+            _delimiter ??= Encoding.Latin1.GetBytes($"\n{line}");
+            _left = null;
+            while (await ReadLineAsync(cancellationToken) is { Length: > 0 } header)
+            {
+                if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase) && long.TryParse(header["Content-Length:".Length..], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var length))
+                    _left = length;
+            }
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Reads the current part; 0 at its end.</summary>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_left == 0)
+            return 0;
+        // Without a length, a delimiter must not be taken for picture because only its beginning has come.
+        var needed = _left is null ? _delimiter!.Length : 1;
+        while (_end - _start < needed && await FillAsync(cancellationToken))
+        {
+        }
+        var available = _left is { } left ? (int)Math.Min(_end - _start, left) : BytesBeforeDelimiter();
+        var count = Math.Min(available, buffer.Length);
+        _buffer.AsMemory(_start, count).CopyTo(buffer);
+        _start += count;
+        _left -= count;
+        return count;
+    }
+
+    private bool IsDelimiter(string line) => _delimiter is null ? line.StartsWith("--", StringComparison.Ordinal) : line == Encoding.Latin1.GetString(_delimiter.AsSpan(1));
+
+    /// <summary>Holds back what may be the beginning of a delimiter, unless nothing more comes.</summary>
+    private int BytesBeforeDelimiter()
+    {
+        var held = _buffer.AsSpan(_start, _end - _start);
+        var at = held.IndexOf(_delimiter);
+        if (at >= 0)
+            return at;
+        return held.Length < _delimiter!.Length ? held.Length : held.Length - _delimiter.Length + 1;
+    }
+
+    private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var at = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
+            if (at >= 0)
+            {
+                var line = Encoding.Latin1.GetString(_buffer, _start, at).TrimEnd('\r', ' ');
+                _start += at + 1;
+                return line;
+            }
+            // A line that fills the buffer is none; what it holds is not needed.
+            if (_end - _start == _buffer.Length)
+                _start = _end;
+            if (!await FillAsync(cancellationToken))
+                return null;
+        }
+    }
+
+    private async Task<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        (_start, _end) = (0, _end - _start);
+        var read = await inner.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        _end += read;
+        return read > 0;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>What became of a body.</summary>
+/// <param name="Reason">Why it is no picture, or none.</param>
+/// <param name="Detail">The same for people.</param>
+/// <param name="Picture">The picture, if it is one.</param>
+internal readonly record struct Received(CaptureReason Reason, string Detail, ReceivedPicture? Picture = null);
+
+/// <summary>
+/// Streams a body into a temporary file and judges it on the way, chunk by chunk: memory stays the same whatever a camera sends.
+/// Reading stops at the picture's end marker, since it tells the end more truly than any header.
+/// </summary>
+internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvider time) : IDisposable
+{
+    private const int ChunkSize = 32 * 1024;
+
+    private readonly JpegValidator _validator = new();
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _chunk = new byte[ChunkSize];
+    private readonly byte[] _sample = new byte[AnswerPolicy.Sample];
+    private int _sampled;
+
+    /// <summary>The first bytes of what came last, if it was no picture.</summary>
+    public ReadOnlySpan<byte> Sample => _sample.AsSpan(0, _sampled);
+
+    /// <summary>Reads one picture; the temporary file is there afterwards only if it is whole.</summary>
+    /// <exception cref="IOException">The camera broke off (<see cref="HttpIOException"/> and others), or <see cref="DiskFailure"/>.</exception>
+    public async Task<Received> ReceiveAsync(Stream body, string temporaryFile, CancellationToken cancellationToken)
+    {
+        Begin();
+        FileStream? file = null;
+        ReceivedPicture? picture = null;
+        try
+        {
+            var progress = JpegProgress.NeedsMore;
+            while (progress == JpegProgress.NeedsMore)
+            {
+                var read = await ReadAsync(body, cancellationToken);
+                if (read == 0)
+                    break;
+                progress = _validator.Feed(_chunk.AsSpan(0, read));
+                // What lies behind the end marker is cut.
+                var kept = progress == JpegProgress.Complete ? (int)(_validator.Finish().EndOffset - (file?.Position ?? 0)) : read;
+                if (progress != JpegProgress.Refused)
+                    Keep(file ??= Create(temporaryFile), kept);
+            }
+            var verdict = _validator.Finish();
+            if (verdict.IsAccepted)
+                picture = Complete(temporaryFile, verdict);
+            else if (verdict.Refusal == JpegRefusal.NotJpeg)
+                await FillSampleAsync(body, cancellationToken);
+            return new(CaptureReason.Of(verdict), verdict.IsAccepted ? "" : $"{verdict.Rule} at byte {verdict.Offset}", picture);
+        }
+        finally
+        {
+            file?.Dispose();
+            if (picture is null && file is not null)
+                File.Delete(temporaryFile);
+        }
+    }
+
+    /// <summary>Reads the beginning of a body that cannot be a picture.</summary>
+    public async Task ReadSampleAsync(Stream body, CancellationToken cancellationToken)
+    {
+        Begin();
+        await FillSampleAsync(body, cancellationToken);
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    private void Begin()
+    {
+        _validator.Reset(options);
+        _sampled = 0;
+        // What a broken off picture left behind.
+        _hash.TryGetHashAndReset(_chunk, out _);
+    }
+
+    private async ValueTask<int> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var read = await body.ReadAsync(_chunk, cancellationToken);
+        TakeSample(read);
+        return read;
+    }
+
+    private async Task FillSampleAsync(Stream body, CancellationToken cancellationToken)
+    {
+        while (_sampled < _sample.Length && await body.ReadAsync(_chunk, cancellationToken) is > 0 and var read)
+            TakeSample(read);
+    }
+
+    private void TakeSample(int read)
+    {
+        var count = Math.Min(read, _sample.Length - _sampled);
+        _chunk.AsSpan(0, count).CopyTo(_sample.AsSpan(_sampled));
+        _sampled += count;
+    }
+
+    private void Keep(FileStream file, int count)
+    {
+        try
+        {
+            file.Write(_chunk, 0, count);
+        }
+        catch (IOException e)
+        {
+            throw new DiskFailure(e);
+        }
+        _hash.AppendData(_chunk, 0, count);
+    }
+
+    private ReceivedPicture Complete(string temporaryFile, JpegVerdict verdict)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        _hash.GetHashAndReset(hash);
+        var samples = new byte[_validator.ThumbnailWidth * _validator.ThumbnailHeight];
+        _validator.CopyThumbnail(samples);
+        return new(temporaryFile, verdict.EndOffset, verdict.Width, verdict.Height, BinaryPrimitives.ReadUInt128BigEndian(hash),
+            new(_validator.ThumbnailWidth, _validator.ThumbnailHeight, samples), time.GetUtcNow(), null);
+    }
+
+    private static FileStream Create(string temporaryFile)
+    {
+        try
+        {
+            return new(temporaryFile, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DiskFailure(e);
+        }
+    }
+}
+
+/// <summary>A picture could not be written: the disk is full, read-only or failing.</summary>
+internal sealed class DiskFailure(Exception inner) : IOException(inner.Message, inner);

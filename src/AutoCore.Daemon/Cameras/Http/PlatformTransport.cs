@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using AutoCore.Daemon.Hosting;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>Asks cameras with the platform's HTTP client. Redirects, cookies and passwords are ours: the platform would ask each Digest camera twice.</summary>
+internal sealed class PlatformTransport(CamerasOptions options) : IDisposable
+{
+    private const int LargestDrain = 64 * 1024;
+
+    private static readonly HttpRequestOptionsKey<AttemptClock> ClockKey = new("attempt-clock");
+
+    private readonly ConcurrentDictionary<TlsRule, Lazy<HttpMessageInvoker>> _clients = new();
+
+    /// <summary>Sends a request and returns when the head of the answer is there.</summary>
+    /// <exception cref="HttpRequestException">No connection, or no answer that the platform understands.</exception>
+    /// <exception cref="OperationCanceledException">The clock ran out, or the host stops.</exception>
+    public async Task<CameraAnswer> SendAsync(CameraRequest request, TlsRule tls, AttemptClock clock)
+    {
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Url);
+        message.Options.Set(ClockKey, clock);
+        message.Headers.TryAddWithoutValidation("User-Agent", $"autocore/{Product.Version}");
+        message.Headers.TryAddWithoutValidation("Accept", CameraRequest.Accept);
+        if (request.Authorization is { } authorization)
+            message.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (request.Cookie is { } cookie)
+            message.Headers.TryAddWithoutValidation("Cookie", cookie);
+        if (request.Form is { } form)
+            message.Content = new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded");
+        // An invoker, unlike HttpClient, returns as soon as the head is there and buffers nothing.
+        var response = await ClientFor(tls).SendAsync(message, clock.Token);
+        return new Answer(response, await response.Content.ReadAsStreamAsync(clock.Token));
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Value.Dispose();
+    }
+
+    private HttpMessageInvoker ClientFor(TlsRule tls) => _clients.GetOrAdd(tls, rule => new(() => Create(rule))).Value;
+
+    private HttpMessageInvoker Create(TlsRule tls) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = options.ConnectTimeout,
+        ConnectCallback = ConnectAsync,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
+        MaxResponseDrainSize = LargestDrain,
+        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
+        SslOptions = tls.Options(),
+        ActivityHeadersPropagator = null,
+    });
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        context.InitialRequestMessage.Options.TryGetValue(ClockKey, out var clock);
+        clock?.Connect();
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            clock?.Wait();
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Answer(HttpResponseMessage response, Stream body) : CameraAnswer
+    {
+        public override int Status => (int)response.StatusCode;
+
+        public override Stream Body => body;
+
+        public override IReadOnlyList<string> Values(string header) =>
+            response.Headers.NonValidated.TryGetValues(header, out var values) || response.Content.Headers.NonValidated.TryGetValues(header, out values) ? [.. values] : [];
+
+        public override void Dispose() => response.Dispose();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>A portal's login with its cookies, shared by all cameras of the same host, form, user and password.</summary>
+internal sealed class PortalSession : IDisposable
+{
+    private readonly CookieContainer _cookies = new();
+
+    /// <summary>One login at a time: ten workers must not log in ten times.</summary>
+    public SemaphoreSlim Gate { get; } = new(1, 1);
+
+    /// <summary>How often it was logged in.</summary>
+    public int Logins { get; set; }
+
+    /// <summary>When a login was refused, on the monotonic clock; null if the last one was good.</summary>
+    public long? RefusedAt { get; set; }
+
+    /// <summary>The cookies to send to an address, or null.</summary>
+    public string? CookieFor(Uri url)
+    {
+        lock (_cookies)
+            return _cookies.GetCookieHeader(url) is { Length: > 0 } header ? header : null;
+    }
+
+    /// <summary>Takes the cookies that an answer sets; one that makes no sense is ignored, as browsers do.</summary>
+    public void Take(Uri url, CameraAnswer answer)
+    {
+        foreach (var header in answer.Values("Set-Cookie"))
+        {
+            try
+            {
+                lock (_cookies)
+                    _cookies.SetCookies(url, header);
+            }
+            catch (CookieException)
+            {
+                // A cookie for another host, or malformed.
+            }
+        }
+    }
+
+    public void Dispose() => Gate.Dispose();
+}
+
+/// <summary>The sessions with all portals.</summary>
+internal sealed class PortalSessions : IDisposable
+{
+    private readonly ConcurrentDictionary<(string Host, string? Login, string? User, string? Key), PortalSession> _sessions = new();
+
+    public PortalSession Of(CameraOptions camera) => _sessions.GetOrAdd((camera.Host, camera.LoginUrl, camera.UserName, camera.PasswordKey), static _ => new());
+
+    public void Dispose()
+    {
+        foreach (var session in _sessions.Values)
+            session.Dispose();
+    }
+}

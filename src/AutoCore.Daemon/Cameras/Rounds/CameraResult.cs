@@ -1,0 +1,12 @@
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>How a camera fared in a round.</summary>
+/// <param name="Camera">The camera.</param>
+/// <param name="Reason">Why there is no picture, or none.</param>
+/// <param name="Detail">The same for people.</param>
+/// <param name="Attempts">Tries made.</param>
+/// <param name="Elapsed">Time of the last try, for a stored picture that of the successful one.</param>
+/// <param name="Stored">The stored picture, or null.</param>
+internal sealed record CameraResult(CameraOptions Camera, CaptureReason Reason, string Detail, int Attempts, TimeSpan Elapsed, StoredPicture? Stored);

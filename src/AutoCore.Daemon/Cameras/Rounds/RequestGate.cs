@@ -1,0 +1,157 @@
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>Who waits to be let in.</summary>
+/// <param name="Host">The camera's host.</param>
+/// <param name="Expected">How long its request will probably take.</param>
+internal readonly record struct GateTicket(string Host, TimeSpan Expected);
+
+/// <summary>
+/// Lets requests in: at most so many at once, so many to one host, none to a host that is paused, the slowest cameras first. A worker is a
+/// place here and not a thread, so that a camera that waits for its next try holds no worker.
+/// </summary>
+internal sealed class RequestGate : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly List<Waiter> _waiters = [];
+    private readonly Dictionary<string, int> _inFlight = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Place> _free;
+    private readonly CamerasOptions _options;
+    private readonly HostStates _hosts;
+    private readonly TimeProvider _time;
+    private readonly ITimer _wake;
+
+    public RequestGate(CamerasOptions options, HostStates hosts, TimeProvider time)
+    {
+        (_options, _hosts, _time) = (options, hosts, time);
+        _free = [.. Enumerable.Range(0, options.MaxWorkers).Select(_ => new Place())];
+        _wake = time.CreateTimer(_ => Dispatch(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(0);
+
+    /// <summary>Waits for a place.</summary>
+    /// <returns>The place, to be left by <see cref="Leave"/>; null if the host is given up for this round.</returns>
+    public async Task<Place?> EnterAsync(GateTicket ticket, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(ticket);
+        lock (_gate)
+        {
+            // Slowest first; equal ones in the order they came.
+            var at = _waiters.FindIndex(w => w.Ticket.Expected < ticket.Expected);
+            _waiters.Insert(at < 0 ? _waiters.Count : at, waiter);
+        }
+        Dispatch();
+        await using var registration = cancellationToken.Register(() => Withdraw(waiter, cancellationToken));
+        return await waiter.Done.Task;
+    }
+
+    /// <summary>Gives the place back and tells how the host fared.</summary>
+    public void Leave(Place place, bool hostFailed)
+    {
+        lock (_gate)
+        {
+            var host = place.Host!;
+            _inFlight[host]--;
+            _hosts[host] = hostFailed ? _hosts[host].Failed(Now) : HostBreaker.Answered;
+            place.RestsUntil = Now + _options.DelayBetweenCameras;
+            _free.Add(place);
+        }
+        Dispatch();
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    private void Dispatch()
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            var next = TimeSpan.MaxValue;
+            for (var i = 0; i < _waiters.Count && _free.Count > 0;)
+            {
+                var waiter = _waiters[i];
+                if (_hosts[waiter.Ticket.Host].IsGivenUp(now))
+                    Release(i, null);
+                else if (FindPlace(waiter, now, ref next) is { } place)
+                    Admit(i, place);
+                else
+                    i++;
+            }
+            if (next < TimeSpan.MaxValue)
+                _wake.Change(next > now ? next - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>A free place for a waiter, or null; <paramref name="next"/> becomes the moment when that changes by itself.</summary>
+    private Place? FindPlace(Waiter waiter, TimeSpan now, ref TimeSpan next)
+    {
+        var host = waiter.Ticket.Host;
+        var breaker = _hosts[host];
+        var inFlight = _inFlight.GetValueOrDefault(host);
+        if (breaker.IsPaused(now))
+            next = Min(next, breaker.PausedUntil);
+        // The trial is for the camera that is most likely to answer: the fastest, which stands last.
+        else if (breaker.IsOnTrial(now) && (inFlight > 0 || _waiters.FindLast(w => w.Ticket.Host == host) != waiter))
+            return null;
+        else if (inFlight < (_options.MaxPerHost ?? _options.MaxWorkers))
+            return FindRested(host, now, ref next);
+        return null;
+    }
+
+    private Place? FindRested(string host, TimeSpan now, ref TimeSpan next)
+    {
+        foreach (var place in _free)
+        {
+            if (place.Host != host || place.RestsUntil <= now)
+                return place;
+            next = Min(next, place.RestsUntil);
+        }
+        return null;
+    }
+
+    private void Admit(int index, Place place)
+    {
+        var host = _waiters[index].Ticket.Host;
+        _free.Remove(place);
+        place.Host = host;
+        _inFlight[host] = _inFlight.GetValueOrDefault(host) + 1;
+        Release(index, place);
+    }
+
+    private void Release(int index, Place? place)
+    {
+        var waiter = _waiters[index];
+        _waiters.RemoveAt(index);
+        waiter.Done.TrySetResult(place);
+    }
+
+    private void Withdraw(Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_waiters.Remove(waiter))
+                waiter.Done.TrySetCanceled(cancellationToken);
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    /// <summary>One of the workers: it rests a moment before it asks the same host again.</summary>
+    internal sealed class Place
+    {
+        /// <summary>The host that it asked last.</summary>
+        public string? Host { get; set; }
+
+        /// <summary>Until when it leaves that host alone, on the monotonic clock.</summary>
+        public TimeSpan RestsUntil { get; set; }
+    }
+
+    private sealed class Waiter(GateTicket ticket)
+    {
+        public GateTicket Ticket => ticket;
+
+        public TaskCompletionSource<Place?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

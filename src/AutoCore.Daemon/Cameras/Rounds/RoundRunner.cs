@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using AutoCore.Daemon.Health;
+using AutoCore.Policies.Cameras;
+using Polly;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>What a round is asked to do.</summary>
+/// <param name="Cameras">The cameras, those included that are stored already.</param>
+/// <param name="Resumed">The state of an interrupted round to go on with, or null.</param>
+/// <param name="IsWhole">Whether it is a round of all cameras, whose state is kept for a resume.</param>
+internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundState? Resumed, bool IsWhole);
+
+/// <summary>A round's result.</summary>
+internal sealed record RoundOutcome(RoundSummary Summary, IReadOnlyList<CameraResult> Results, IReadOnlyList<Measure> Observed);
+
+/// <summary>Runs one round: every camera once, with retries, all of them waiting at one gate.</summary>
+internal sealed class RoundRunner(
+    CamerasOptions options, CameraClient client, CameraMemory memory, HostStates hosts, PictureWriter writer, RoundFile file, HealthBoard board,
+    IEnumerable<IPictureObserver> observers, RoundLog log, TimeProvider time)
+{
+    private readonly ResiliencePipeline<Attempt> _retry = RetryPipeline.Create(options, time);
+
+    /// <summary>Runs a round to its end, or to its deadline.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="progress">Called when a camera is done, from any thread.</param>
+    /// <param name="stoppingToken">Breaks the round off; it can be resumed.</param>
+    public async Task<RoundOutcome> RunAsync(RoundRequest request, Action<CameraResult> progress, CancellationToken stoppingToken)
+    {
+        var started = request.Resumed?.Started ?? time.GetUtcNow();
+        var from = time.GetTimestamp();
+        writer.EmptyIncoming();
+        if (request.IsWhole)
+            Open(request, started);
+        try
+        {
+            var missing = request.Cameras.Where(c => request.Resumed?.Stored.Contains(c.Label) != true).ToList();
+            var results = await CaptureAsync(missing, request.Cameras.Count, progress, stoppingToken);
+            var summary = Summarize(request.Cameras.Count, request.Cameras.Count - missing.Count, results, started, time.GetElapsedTime(from));
+            file.Finish(summary);
+            memory.TrySave();
+            log.Finished(summary);
+            return new(summary, results, [.. observers.SelectMany(o => o.FinishRound())]);
+        }
+        finally
+        {
+            file.Close();
+            // What a round used is not needed for hours: give it back to the neighbours.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
+
+    private void Open(RoundRequest request, DateTimeOffset started)
+    {
+        if (request.Resumed is { } state)
+        {
+            log.Resumed(started, state.Stored.Count, request.Cameras.Count);
+            file.Continue();
+        }
+        else
+        {
+            file.Begin(started);
+        }
+    }
+
+    private async Task<List<CameraResult>> CaptureAsync(List<CameraOptions> missing, int total, Action<CameraResult> progress, CancellationToken stoppingToken)
+    {
+        using var gate = new RequestGate(options, hosts, time);
+        using var deadline = new CancellationTokenSource(RoundPolicy.Deadline(options.Interval), time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stoppingToken);
+        using var store = new PictureStore(writer, file, options, board, observers, time);
+        var storing = store.RunAsync();
+        var results = new ConcurrentQueue<CameraResult>();
+        var toAsk = missing.Count;
+        var done = total - missing.Count;
+        try
+        {
+            await Task.WhenAll(missing.Select(async camera =>
+            {
+                var result = await CaptureAsync(camera, gate, store, () => Interlocked.Decrement(ref toAsk) == 0, linked.Token, stoppingToken);
+                log.Done(result, Interlocked.Increment(ref done), total);
+                results.Enqueue(result);
+                progress(result);
+            }));
+        }
+        finally
+        {
+            store.Complete();
+            await storing;
+        }
+        return [.. results];
+    }
+
+    private async Task<CameraResult> CaptureAsync(CameraOptions camera, RequestGate gate, PictureStore store, Func<bool> isLast, CancellationToken roundToken, CancellationToken stoppingToken)
+    {
+        var run = new CameraRun(camera, gate);
+        Attempt attempt;
+        try
+        {
+            attempt = await _retry.ExecuteAsync(static (state, token) => new ValueTask<Attempt>(state.Runner.TryAsync(state.Run, token)), (Runner: this, Run: run), roundToken);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            attempt = new(new(CaptureFault.Timeout), "the round's time was over", HostFailed: false, run.Busy);
+        }
+        finally
+        {
+            if (isLast())
+                store.Hurry();
+        }
+        memory.NoteBusy(camera, run.Busy);
+        if (attempt.Picture is not { } picture)
+            return new(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null);
+        var stored = await store.StoreAsync(camera, picture);
+        return stored.Picture is { } done
+            ? new(camera, CaptureReason.None, "", run.Attempts, attempt.Elapsed, done)
+            : new(camera, new(CaptureFault.DiskFull), stored.Problem, run.Attempts, attempt.Elapsed, null);
+    }
+
+    private async Task<Attempt> TryAsync(CameraRun run, CancellationToken cancellationToken)
+    {
+        var expected = memory.Find(run.Camera)?.Busy ?? TimeSpan.MaxValue;
+        var place = await run.Gate.EnterAsync(new(run.Camera.Host, expected), cancellationToken);
+        if (place is null)
+            return run.Last is { } last ? last with { IsFinal = true } : new(new(CaptureFault.Refused), $"{run.Camera.Host} failed before and is paused", HostFailed: false, TimeSpan.Zero) { IsFinal = true };
+        run.Attempts++;
+        var hostFailed = false;
+        try
+        {
+            run.Last = await client.FetchAsync(run.Camera, writer.NewTemporary(), cancellationToken);
+            run.Busy += run.Last.Elapsed;
+            hostFailed = run.Last.HostFailed;
+            return run.Last;
+        }
+        finally
+        {
+            run.Gate.Leave(place, hostFailed);
+        }
+    }
+
+    private RoundSummary Summarize(int total, int before, List<CameraResult> results, DateTimeOffset started, TimeSpan took)
+    {
+        var failures = results.Where(r => r.Stored is null).GroupBy(r => r.Reason.Word).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        return new(started, time.GetUtcNow(), total, before + results.Count(r => r.Stored is not null), results.Count(r => r.Stored?.IsDuplicate == true), took, failures);
+    }
+
+    private sealed class CameraRun(CameraOptions camera, RequestGate gate)
+    {
+        public CameraOptions Camera => camera;
+
+        public RequestGate Gate => gate;
+
+        public int Attempts { get; set; }
+
+        /// <summary>Time that a worker was busy with this camera.</summary>
+        public TimeSpan Busy { get; set; }
+
+        public Attempt? Last { get; set; }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>What is remembered of a camera from round to round.</summary>
+/// <param name="Busy">How long it kept a worker busy for its last picture, refused tries included.</param>
+/// <param name="LastPath">Its newest picture below the pictures' folder, or null.</param>
+internal sealed record CameraTrace(TimeSpan Busy, string? LastPath);
+
+/// <summary>Remembers each camera's speed and newest picture in a small file that is replaced once a round; losing it costs one slower round.</summary>
+internal sealed class CameraMemory(HostingOptions hosting)
+{
+    private const char Separator = '\t';
+
+    private readonly string _file = Path.Combine(hosting.DataDirectory, "capture", "cameras.tsv");
+    private readonly Lazy<ConcurrentDictionary<string, CameraTrace>> _traces = new(() => Read(Path.Combine(hosting.DataDirectory, "capture", "cameras.tsv")));
+
+    /// <summary>What is known of a camera, or null.</summary>
+    public CameraTrace? Find(CameraOptions camera) => _traces.Value.GetValueOrDefault(camera.Label);
+
+    /// <summary>Notes how long a camera kept its worker.</summary>
+    public void NoteBusy(CameraOptions camera, TimeSpan busy) =>
+        _traces.Value.AddOrUpdate(camera.Label, _ => new(busy, null), (_, before) => before with { Busy = busy });
+
+    /// <summary>Notes a camera's newest picture.</summary>
+    public void NotePicture(CameraOptions camera, string path) =>
+        _traces.Value.AddOrUpdate(camera.Label, _ => new(TimeSpan.Zero, path), (_, before) => before with { LastPath = path });
+
+    /// <summary>Writes the file; one that cannot be written is no reason to fail a round.</summary>
+    public void TrySave()
+    {
+        var text = new StringBuilder();
+        foreach (var (label, trace) in _traces.Value.OrderBy(t => t.Key, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"{label}{Separator}{trace.Busy.TotalMilliseconds:0}{Separator}{trace.LastPath}\n");
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+            AtomicFile.Write(_file, Encoding.UTF8.GetBytes(text.ToString()), durable: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The round's own result tells of a disk that cannot be written.
+        }
+    }
+
+    private static ConcurrentDictionary<string, CameraTrace> Read(string file)
+    {
+        var traces = new ConcurrentDictionary<string, CameraTrace>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var line in File.ReadLines(file))
+            {
+                if (line.Split(Separator) is [var label, var busy, var path] && double.TryParse(busy, CultureInfo.InvariantCulture, out var milliseconds))
+                    traces[label] = new(TimeSpan.FromMilliseconds(milliseconds), path.Length > 0 ? path : null);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first round, or a disk that fails: everything is new.
+        }
+        return traces;
+    }
+}

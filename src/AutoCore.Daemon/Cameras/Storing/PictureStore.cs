@@ -1,0 +1,140 @@
+using System.Threading.Channels;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Cameras;
+using AutoCore.Policies.DiskWatchdog;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>How storing a picture ended.</summary>
+/// <param name="Picture">The stored picture, or null.</param>
+/// <param name="Problem">Why it was not stored.</param>
+internal readonly record struct StoreResult(StoredPicture? Picture, string Problem = "");
+
+/// <summary>
+/// Stores the pictures of one round, several with one flush. The rule: bytes first, then the note of the round, one flush for all of it, and
+/// only then the names. So a picture that has its name is whole after a power cut, and a name that the note promises but that is not there is asked for again.
+/// </summary>
+internal sealed class PictureStore(PictureWriter writer, RoundFile round, CamerasOptions options, HealthBoard board, IEnumerable<IPictureObserver> observers, TimeProvider time)
+    : IDisposable
+{
+    private const int LargestBatch = 64;
+
+    /// <summary>How long a picture waits for others to share its flush.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(500);
+
+    private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>();
+    private readonly CancellationTokenSource _hurry = new();
+
+    /// <summary>Stores a picture; returns when it has its name.</summary>
+    public Task<StoreResult> StoreAsync(CameraOptions camera, ReceivedPicture picture)
+    {
+        var waiting = new Waiting(camera, picture);
+        _queue.Writer.TryWrite(waiting);
+        return waiting.Done.Task;
+    }
+
+    /// <summary>No camera is being asked any more: what waits need not wait for others.</summary>
+    public void Hurry() => _hurry.Cancel();
+
+    /// <summary>No further picture comes.</summary>
+    public void Complete() => _queue.Writer.Complete();
+
+    /// <summary>Stores what comes until <see cref="Complete"/>.</summary>
+    public async Task RunAsync()
+    {
+        var batch = new List<Waiting>();
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            await LingerAsync();
+            batch.Clear();
+            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var waiting))
+                batch.Add(waiting);
+            try
+            {
+                Store(batch);
+            }
+            finally
+            {
+                // Whatever happens here, nobody is left waiting.
+                Refuse(batch, "it could not be stored");
+            }
+        }
+        Posix.SyncFileSystem(options.Root);
+    }
+
+    public void Dispose() => _hurry.Dispose();
+
+    private async Task LingerAsync()
+    {
+        try
+        {
+            if (_queue.Reader.Count < LargestBatch)
+                await Task.Delay(Linger, time, _hurry.Token);
+        }
+        catch (OperationCanceledException) when (_hurry.IsCancellationRequested)
+        {
+            // The round ends.
+        }
+    }
+
+    private void Store(List<Waiting> batch)
+    {
+        var pressure = board.FindFact<CapturePressure>();
+        if (CaptureModePolicy.Decide(options.StorageMode, pressure) is not { } mode)
+        {
+            Refuse(batch, "no room: capture is paused until there is");
+            return;
+        }
+        try
+        {
+            var placements = Plan(batch, mode);
+            foreach (var placement in placements)
+                round.NoteStored(placement, File.GetLastWriteTimeUtc(placement.SameAs is { } same && mode != StorageMode.Snapshot ? writer.Absolute(same) : placement.Picture.TemporaryFile));
+            round.Flush();
+            Posix.SyncFileSystem(options.Root);
+            foreach (var (placement, waiting) in placements.Zip(batch))
+                Place(placement, waiting);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Refuse(batch, e.Message);
+        }
+    }
+
+    private List<Placement> Plan(List<Waiting> batch, StorageMode mode)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var placements = new List<Placement>(batch.Count);
+        foreach (var waiting in batch)
+        {
+            var placement = writer.Plan(waiting.Camera, waiting.Picture, mode, taken);
+            taken.Add(placement.Path);
+            placements.Add(placement);
+        }
+        return placements;
+    }
+
+    private void Place(Placement placement, Waiting waiting)
+    {
+        writer.Place(placement);
+        var stored = new StoredPicture(placement.Camera, placement.Path, placement.Picture, placement.SameAs is not null);
+        foreach (var observer in observers)
+            observer.Observe(stored);
+        waiting.Done.TrySetResult(new(stored));
+    }
+
+    private static void Refuse(List<Waiting> batch, string problem)
+    {
+        foreach (var waiting in batch.Where(w => !w.Done.Task.IsCompleted))
+        {
+            waiting.Done.TrySetResult(new(null, problem));
+            File.Delete(waiting.Picture.TemporaryFile);
+        }
+    }
+
+    private sealed record Waiting(CameraOptions Camera, ReceivedPicture Picture)
+    {
+        public TaskCompletionSource<StoreResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Cameras;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore capture</c>: one round now; it waits for one that runs, and goes on with one that was interrupted.</summary>
+internal static class CaptureCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var site = new Option<string?>("--site") { Description = "Only the cameras of this site", HelpName = "S" };
+        var camera = new Option<string?>("--camera") { Description = "Only cameras of this name", HelpName = "C" };
+        var command = new Command("capture", "Capture one round now.") { site, camera };
+        command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(site), line.GetValue(camera), line.GetValue(context.Verbose), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, LoadedSettings settings, string? site, string? camera, bool verbose, CancellationToken cancellationToken)
+    {
+        var all = settings.Options.Cameras.Sources;
+        var chosen = CameraChoice.Choose(all, site, camera);
+        if (chosen.Count == 0)
+        {
+            Console.Error.WriteLine(CameraChoice.DescribeNone(all, site, camera));
+            return all.Count == 0 ? ExitCodes.Failed : ExitCodes.Usage;
+        }
+        var isTerminal = !Console.IsErrorRedirected;
+        using var host = DaemonHost.Build(isTerminal ? ProgressBar.Quiet(settings) : settings, context.Environment, context.Time, verbose);
+        using var taken = await host.Services.GetRequiredService<CaptureLock>().TakeAsync(OnceWaiting(), cancellationToken);
+        var request = Plan(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen, chosen.Count == all.Count, context.Time);
+        using var bar = isTerminal ? new ProgressBar(chosen.Count, request.Resumed?.Stored.Count ?? 0) : null;
+        var outcome = await host.Services.GetRequiredService<RoundRunner>().RunAsync(request, r => bar?.Show(r), cancellationToken);
+        return outcome.Summary switch
+        {
+            { Failed: 0 } => ExitCodes.Good,
+            { Stored: 0 } => ExitCodes.Failed,
+            _ => ExitCodes.Partly,
+        };
+    }
+
+    /// <summary>A round by hand is a round: an interrupted one is finished, and a whole one counts for the daemon's rhythm.</summary>
+    private static RoundRequest Plan(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> chosen, bool isWhole, TimeProvider time)
+    {
+        var state = file.Read();
+        var isInterrupted = isWhole && RoundPolicy.Decide(state.Started, state.Summary is not null, time.GetUtcNow(), options.Interval).Action == RoundAction.Resume;
+        return new(chosen, isInterrupted ? state : null, isWhole);
+    }
+
+    private static Action OnceWaiting()
+    {
+        var told = false;
+        return () =>
+        {
+            if (!told)
+                Console.Error.WriteLine("another round is running: waiting for its end");
+            told = true;
+        };
+    }
+}

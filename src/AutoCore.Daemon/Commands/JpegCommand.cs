@@ -1,0 +1,67 @@
+using System.CommandLine;
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore jpeg</c>: judges files as a capture would, a line each.</summary>
+internal static class JpegCommand
+{
+    private const int ChunkSize = 64 * 1024;
+
+    public static Command Create(CommandContext context)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "JPEG files; - reads a list of paths from standard input, one a line", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("jpeg", "Judge JPEG files as a capture would.") { files };
+        command.SetAction(line => Run(CameraClient.RulesOf(context.LoadGood(line).Options.Cameras) with { Thumbnail = false }, line.GetValue(files)!));
+        return command;
+    }
+
+    private static int Run(JpegValidationOptions rules, string[] arguments)
+    {
+        var validator = new JpegValidator();
+        var chunk = new byte[ChunkSize];
+        var code = ExitCodes.Good;
+        foreach (var file in arguments.SelectMany(Expand))
+        {
+            var verdict = Judge(validator, rules, file, chunk);
+            Console.Out.WriteLine($"{file}: {verdict}");
+            if (!verdict.StartsWith("ok", StringComparison.Ordinal))
+                code = ExitCodes.Failed;
+        }
+        return code;
+    }
+
+    private static IEnumerable<string> Expand(string argument)
+    {
+        if (argument != "-")
+        {
+            yield return argument;
+            yield break;
+        }
+        while (Console.In.ReadLine() is { } path)
+        {
+            if (path.Length > 0)
+                yield return path;
+        }
+    }
+
+    private static string Judge(JpegValidator validator, JpegValidationOptions rules, string file, byte[] chunk)
+    {
+        try
+        {
+            validator.Reset(rules);
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            while (stream.Read(chunk) is > 0 and var read && validator.Feed(chunk.AsSpan(0, read)) == JpegProgress.NeedsMore)
+            {
+            }
+            var verdict = validator.Finish();
+            return verdict.IsAccepted ? $"ok {verdict.Width}x{verdict.Height}" : $"refused: {verdict.Reason} ({verdict.Rule} at byte {verdict.Offset})";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"refused: unreadable ({e.Message})";
+        }
+    }
+}

@@ -1,0 +1,75 @@
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>What went wrong with one try.</summary>
+public enum CaptureFault
+{
+    None,
+    Timeout,
+    Refused,
+    Dns,
+    Tls,
+    Auth,
+    Busy,
+    NotJpeg,
+    Truncated,
+    Corrupt,
+    TooLarge,
+    Redirect,
+    Http,
+    DiskFull,
+}
+
+/// <summary>Why a picture was not stored, in the one word that log, topics and tests share.</summary>
+/// <param name="Fault">The kind.</param>
+/// <param name="Status">The HTTP status if <see cref="CaptureFault.Http"/>, else 0.</param>
+public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
+{
+    /// <summary>Nothing went wrong.</summary>
+    public static CaptureReason None => default;
+
+    /// <summary>The camera answered with a status that has no word of its own.</summary>
+    public static CaptureReason OfStatus(int status) => new(CaptureFault.Http, status);
+
+    /// <summary>The validator's refusal.</summary>
+    public static CaptureReason Of(JpegVerdict verdict) => new(verdict.Refusal switch
+    {
+        JpegRefusal.None => CaptureFault.None,
+        JpegRefusal.NotJpeg => CaptureFault.NotJpeg,
+        JpegRefusal.Truncated => CaptureFault.Truncated,
+        JpegRefusal.TooLarge => CaptureFault.TooLarge,
+        _ => CaptureFault.Corrupt,
+    });
+
+    /// <summary>Whether a picture came.</summary>
+    public bool IsNone => Fault == CaptureFault.None;
+
+    /// <summary>Whether another try may end better: what depends on settings, passwords or the disk will not.</summary>
+    public bool MayPass => Fault switch
+    {
+        CaptureFault.Timeout or CaptureFault.Refused or CaptureFault.Dns or CaptureFault.Busy => true,
+        CaptureFault.NotJpeg or CaptureFault.Truncated or CaptureFault.Corrupt => true,
+        CaptureFault.Http => Status is 408 or 425 or 429 or >= 500,
+        _ => false,
+    };
+
+    /// <summary>The stable word: <c>timeout</c>, <c>http-404</c>, …</summary>
+    public string Word => Fault switch
+    {
+        CaptureFault.None => "ok",
+        CaptureFault.Timeout => "timeout",
+        CaptureFault.Refused => "refused",
+        CaptureFault.Dns => "dns",
+        CaptureFault.Tls => "tls",
+        CaptureFault.Auth => "auth",
+        CaptureFault.Busy => "busy",
+        CaptureFault.NotJpeg => "not-jpeg",
+        CaptureFault.Truncated => "truncated",
+        CaptureFault.Corrupt => "corrupt",
+        CaptureFault.TooLarge => "too-large",
+        CaptureFault.Redirect => "redirect",
+        CaptureFault.DiskFull => "disk-full",
+        _ => $"http-{Status}",
+    };
+
+    public override string ToString() => Word;
+}

@@ -1,0 +1,40 @@
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>What to do about the next round.</summary>
+public enum RoundAction
+{
+    /// <summary>The next one is not due.</summary>
+    Wait,
+
+    /// <summary>Begin a new one.</summary>
+    Start,
+
+    /// <summary>Go on with the one that was interrupted.</summary>
+    Resume,
+}
+
+/// <summary>What to do, and when to ask again.</summary>
+/// <param name="Action">What to do now.</param>
+/// <param name="DueIn">Time until the next round, if it is not due.</param>
+public readonly record struct RoundDecision(RoundAction Action, TimeSpan DueIn);
+
+/// <summary>
+/// When rounds begin and end. They never overlap: a round goes on until <see cref="Deadline"/>, a start that it misses is dropped, and the
+/// next begins as soon as it has ended. What is not there by the deadline failed with <c>timeout</c>.
+/// </summary>
+public static class RoundPolicy
+{
+    /// <summary>Even with a shorter interval a round has this long.</summary>
+    public static readonly TimeSpan ShortestDeadline = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether a round begins, goes on or waits. A last start in the future means that the clock went back: begin, so that the new time counts.</summary>
+    public static RoundDecision Decide(DateTimeOffset? lastStart, bool lastFinished, DateTimeOffset now, TimeSpan interval)
+    {
+        if (lastStart is not { } start || start > now || now - start >= interval)
+            return new(RoundAction.Start, TimeSpan.Zero);
+        return lastFinished ? new(RoundAction.Wait, start + interval - now) : new(RoundAction.Resume, TimeSpan.Zero);
+    }
+
+    /// <summary>How long a round may take: its interval, at least ten minutes.</summary>
+    public static TimeSpan Deadline(TimeSpan interval) => interval > ShortestDeadline ? interval : ShortestDeadline;
+}
