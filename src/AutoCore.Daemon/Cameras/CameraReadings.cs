@@ -44,7 +44,7 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time)
             var label = result.Camera.Label;
             if (result.Stored is { } stored)
                 _lastStored[label] = stored.Picture.TakenAt;
-            board.Post(new($"cameras/{TopicPart(result.Camera.Site)}/{TopicPart(result.Camera.Name)}", result.Stored is null ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
+            board.Put(new($"cameras/{TopicPart(result.Camera.Site)}/{TopicPart(result.Camera.Name)}", result.Stored is null ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
                 new("reason", result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
                 new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null)));
         }

@@ -1,5 +1,4 @@
 using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Mqtt;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
@@ -15,7 +14,6 @@ internal sealed class CameraService : PeriodicWorker
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
 
     private readonly CamerasOptions _options;
-    private readonly MqttOptions _mqtt;
     private readonly RoundRunner _runner;
     private readonly RoundFile _file;
     private readonly CaptureLock _lock;
@@ -26,10 +24,10 @@ internal sealed class CameraService : PeriodicWorker
     private bool _wasPaused;
 
     public CameraService(
-        CamerasOptions options, MqttOptions mqtt, RoundRunner runner, RoundFile file, CaptureLock captureLock, PictureWriter writer, RoundLog log, WorkerContext context)
+        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, PictureWriter writer, RoundLog log, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
-        (_options, _mqtt, _runner, _file, _lock, _writer, _log) = (options, mqtt, runner, file, captureLock, writer, log);
+        (_options, _runner, _file, _lock, _writer, _log) = (options, runner, file, captureLock, writer, log);
         _readings = new(Board, Time);
     }
 
@@ -88,8 +86,7 @@ internal sealed class CameraService : PeriodicWorker
         var outcome = await _runner.RunAsync(new(_options.Sources, resumed, IsWhole: true), _ => Beat(), stoppingToken);
         _readings.Post(outcome.Summary, outcome.Observed);
         _readings.RaiseChanges(outcome);
-        if (_mqtt.PerCamera)
-            _readings.PostEach(outcome.Results);
+        _readings.PostEach(outcome.Results);
     }
 
     private static TimeSpan Clamp(TimeSpan pause) => pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;

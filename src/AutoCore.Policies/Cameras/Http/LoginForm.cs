@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace AutoCore.Policies.Cameras;
@@ -39,9 +38,14 @@ public sealed partial record LoginForm(string Action, string UserField, string P
     {
         var attributes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (Match m in Attribute().Matches(tag))
-            attributes.TryAdd(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value));
+            attributes.TryAdd(m.Groups["name"].Value, Decode(m.Groups["value"].Value));
         return attributes;
     }
+
+    /// <summary>The few references that an attribute needs; the ampersand last, since it begins the others.</summary>
+    private static string Decode(string text) => text
+        .Replace("&quot;", "\"", StringComparison.Ordinal).Replace("&#39;", "'", StringComparison.Ordinal)
+        .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
     [GeneratedRegex("(?<open><form\\b[^>]*>)(?<body>.*?)</form>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Forms();
