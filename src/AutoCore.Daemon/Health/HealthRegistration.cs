@@ -9,5 +9,6 @@ internal static class HealthRegistration
         .AddSingleton<HealthBoard>()
         .AddSingleton<StatusFile>()
         .AddSingleton(new SystemProbe())
+        .AddSingleton(s => new BootProbe(s.GetRequiredService<TimeProvider>()))
         .AddHostedService<HealthService>();
 }

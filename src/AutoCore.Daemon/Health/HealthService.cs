@@ -9,19 +9,21 @@ namespace AutoCore.Daemon.Health;
 internal sealed partial class HealthService : PeriodicWorker
 {
     private readonly SystemProbe _probe;
+    private readonly BootProbe _boot;
     private readonly StatusFile _status;
     private readonly ILogger<HealthService> _log;
 
-    public HealthService(SystemProbe probe, StatusFile status, MqttOptions mqtt, WorkerContext context, ILogger<HealthService> log)
+    public HealthService(SystemProbe probe, BootProbe boot, StatusFile status, MqttOptions mqtt, WorkerContext context, ILogger<HealthService> log)
         : base("health", mqtt.PublishInterval, context)
     {
         _probe = probe;
+        _boot = boot;
         _status = status;
         _log = log;
         Board.Raised += NoteRatingChange;
     }
 
-    protected override Task RunOnceAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         var now = Time.GetUtcNow();
         var memory = _probe.ReadMemory();
@@ -30,10 +32,11 @@ internal sealed partial class HealthService : PeriodicWorker
         var days = _probe.ReadUptimeDays();
         Board.Post(new("uptime", HealthPolicy.RateUptime(days), now, new Measure("days", days)));
         var cpu = _probe.ReadCpu();
-        Board.Post(new("cpu", cpu.Load1m is null ? Rating.Unknown : Rating.Ok, now,
-            new("temperature_celsius", cpu.TemperatureCelsius), new("load_1m", cpu.Load1m), new("throttled", cpu.Throttled is { } t ? (t ? 1 : 0) : (double?)null)));
+        Board.Post(new("cpu", HealthPolicy.RateCpu(cpu.Load1m, cpu.TemperatureCelsius, cpu.Throttled), now,
+            new("temperature_celsius", cpu.TemperatureCelsius), new("load_1m", cpu.Load1m), new("throttled", cpu.Throttled is { } slowed ? (slowed ? 1 : 0) : (double?)null)));
+        var seconds = await _boot.ReadAsync(stoppingToken);
+        Board.Post(new("boot", HealthPolicy.RateBoot(seconds), now, new Measure("seconds", seconds)));
         _status.TryWrite();
-        return Task.CompletedTask;
     }
 
     protected override Task FinishAsync()

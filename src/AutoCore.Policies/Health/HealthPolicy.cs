@@ -18,6 +18,10 @@ public static class HealthPolicy
     /// <summary>Uptime in days: over 30 is good, under 1 critical.</summary>
     public static Rating RateUptime(double? days) => RateFalling(days, target: 30, critical: 1);
 
+    /// <summary>The processor: a warning while the firmware slows it (undervoltage or heat), unknown where nothing can be read.</summary>
+    public static Rating RateCpu(double? load, double? temperatureCelsius, bool? throttled) =>
+        throttled == true ? Rating.Warning : load is null && temperatureCelsius is null ? Rating.Unknown : Rating.Ok;
+
     /// <summary>Groups that are rated in their own topic but count neither for the whole nor for an exit code: a Pi in a car boots every day.</summary>
     public static bool CountsForWhole(string group) => group is not ("uptime" or "boot");
 

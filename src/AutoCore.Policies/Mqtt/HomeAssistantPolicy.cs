@@ -72,7 +72,7 @@ public static class HomeAssistantPolicy
         var id = $"{Slug(group)}_{Slug(key)}";
         var words = key.Split('_');
         var unit = Array.Find(words, Units.ContainsKey);
-        var name = $"{Title(group)} {string.Join(' ', words.Where(w => w != unit).Select(Spell))}".TrimEnd();
+        var name = $"{Title(group)} {string.Join(' ', words.Where((w, i) => w != unit || (i == 0 && words.Length > 1)).Select(Spell))}".TrimEnd();
         if (Flags.Contains(key))
         {
             return new(id, "binary_sensor", name, group, key, $"{{{{ {{0: 'OFF', 1: 'ON'}}.get(value_json.{key} | default(none)) }}}}")

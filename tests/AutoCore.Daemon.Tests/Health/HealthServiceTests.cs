@@ -1,0 +1,93 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Text.Json;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.Health;
+using AutoCore.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Tests.Health;
+
+public sealed class HealthServiceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _clock = new();
+    private readonly LogList _log = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Run_MachineTellsNothing_GroupsAreUnknownAndOnlyTheirKeysMissing()
+    {
+        await using var services = await StartAsync();
+
+        using var state = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder["data/run/status.json"]));
+
+        foreach (var group in (string[])["memory", "cpu", "uptime", "boot"])
+            Assert.Equal("""{"ts":1795176000,"rating":"unknown"}""", state.RootElement.GetProperty(group).GetRawText());
+        Assert.Equal(_folder["data"], state.RootElement.GetProperty("data_directory").GetString());
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(_folder["data/run/status.json"]));
+    }
+
+    [Fact]
+    public async Task Run_MemoryShort_IsRatedToldAndCountsForTheWhole()
+    {
+        _folder.Write("root/proc/meminfo", "MemTotal: 437520 kB\nMemAvailable: 40000 kB\n");
+        await using var services = await StartAsync();
+        var board = services.GetRequiredService<HealthBoard>();
+
+        Assert.Equal(Rating.Critical, board.Find("memory")!.Rating);
+        Assert.Equal(Rating.Critical, board.Whole);
+        Assert.Contains(_log.Lines, line => line.Level == LogLevel.Error && line.EventName == "rating-changed");
+    }
+
+    [Fact]
+    public async Task Run_BootedJustNow_UptimeIsCriticalButNoAlarm()
+    {
+        _folder.Write("root/proc/uptime", "60.00 100.00\n");
+        _folder.Write("root/proc/meminfo", "MemTotal: 437520 kB\nMemAvailable: 200000 kB\n");
+        await using var services = await StartAsync();
+        var board = services.GetRequiredService<HealthBoard>();
+
+        Assert.Equal(Rating.Critical, board.Find("uptime")!.Rating);
+        Assert.DoesNotContain(_log.Lines, line => line.Level > LogLevel.Information);
+        Assert.NotEqual(Rating.Critical, board.Whole);
+    }
+
+    private async Task<ServiceProvider> StartAsync()
+    {
+        Directory.CreateDirectory(_folder["root"]);
+        Directory.CreateDirectory(_folder["data/run"]);
+        var file = _folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{_folder["data"]}}" } }""");
+        var services = new ServiceCollection().AddLogging(l => l.AddProvider(_log)).AddHosting(LoadedSettings.Load(file, new Hashtable()), new Hashtable(), _clock).AddHealth()
+            .AddSingleton(new SystemProbe(_folder["root"])).AddSingleton(new BootProbe(_clock, _ => Task.FromResult<Daemon.Storage.CommandOutcome?>(null))).BuildServiceProvider();
+        var service = services.GetServices<IHostedService>().OfType<HealthService>().Single();
+        await service.StartAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => File.Exists(_folder["data/run/status.json"]));
+        return services;
+    }
+
+    private sealed class LogList : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<(LogLevel, string?)> _lines = new();
+
+        public IEnumerable<(LogLevel Level, string? EventName)> Lines => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose()
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _lines.Enqueue((logLevel, eventId.Name));
+    }
+}

@@ -1,0 +1,56 @@
+using AutoCore.Policies.Mqtt;
+
+namespace AutoCore.Policies.Tests.Mqtt;
+
+public sealed class HomeAssistantPolicyTests
+{
+    [Theory]
+    [InlineData("disk", "used_percent", "disk_used_percent", "Disk used", null, "%", "measurement")]
+    [InlineData("disk/root", "free_mb", "disk_root_free_mb", "Disk root free", "data_size", "MB", "measurement")]
+    [InlineData("sqlite", "p99_ms", "sqlite_p99_ms", "SQLite p99", "duration", "ms", "measurement")]
+    [InlineData("disk", "hours_to_critical", "disk_hours_to_critical", "Disk hours to critical", "duration", "h", "measurement")]
+    [InlineData("cpu", "temperature_celsius", "cpu_temperature_celsius", "CPU temperature", "temperature", "°C", "measurement")]
+    [InlineData("card", "written_mb_today", "card_written_mb_today", "Card written today", "data_size", "MB", "total_increasing")]
+    [InlineData("boot", "seconds", "boot_seconds", "Boot", "duration", "s", "measurement")]
+    [InlineData("backup", "last_verified_ts", "backup_last_verified_ts", "Backup last verified", "timestamp", null, null)]
+    [InlineData("neighbours/autocore-gateway", "memory_mb", "neighbours_autocore_gateway_memory_mb", "Neighbours autocore gateway memory", "data_size", "MB", "measurement")]
+    public void Describe_Number_TakesClassAndUnitFromTheKey(string group, string key, string id, string name, string? deviceClass, string? unit, string? stateClass)
+    {
+        var entity = HomeAssistantPolicy.Describe(group, [key]).Last();
+
+        Assert.Equal((id, "sensor", name, deviceClass, unit, stateClass), (entity.Id, entity.Platform, entity.Name, entity.DeviceClass, entity.Unit, entity.StateClass));
+    }
+
+    [Theory]
+    [InlineData("disk", "read_only", "problem")]
+    [InlineData("cpu", "throttled", "problem")]
+    [InlineData("clock", "synchronized", null)]
+    public void Describe_Flag_IsABinarySensor(string group, string key, string? deviceClass)
+    {
+        var entity = HomeAssistantPolicy.Describe(group, [key]).Last();
+
+        Assert.Equal(("binary_sensor", deviceClass), (entity.Platform, entity.DeviceClass));
+    }
+
+    [Fact]
+    public void Describe_Group_BeginsWithItsProblem() =>
+        Assert.Equal(["disk_root_problem"], HomeAssistantPolicy.Describe("disk/root", []).Select(e => e.Id));
+
+    [Fact]
+    public void Describe_ReasonsOfFailedCameras_AreNoEntities() =>
+        Assert.Equal(["cameras_problem", "cameras_failed"], HomeAssistantPolicy.Describe("cameras", ["failed_timeout", "failed"]).Select(e => e.Id));
+
+    [Theory]
+    [InlineData(0.0, 1)]
+    [InlineData(1.0, 30)]
+    public void AnnounceAfter_Jitter_IsOneToThirtySeconds(double jitter, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), HomeAssistantPolicy.AnnounceAfter(jitter));
+
+    [Fact]
+    public void FindVanished_StartNotSettled_OnlyWhatWasSeenInThisRunIsGone()
+    {
+        var (known, current, seen) = (new[] { "here", "removed", "from_earlier_run" }, new HashSet<string> { "here" }, new HashSet<string> { "here", "removed" });
+
+        Assert.Equal(["removed"], HomeAssistantPolicy.FindVanished(known, current, seen, hasSettled: false));
+        Assert.Equal(["removed", "from_earlier_run"], HomeAssistantPolicy.FindVanished(known, current, seen, hasSettled: true));
+    }
+}
