@@ -15,6 +15,9 @@ public sealed record MosquittoOptions
     /// <summary>TLS with a certificate for <c>127.0.0.1</c> and <c>localhost</c> from an authority of its own, see <see cref="PrivateMosquitto.Certificates"/>.</summary>
     public bool Tls { get; init; }
 
+    /// <summary>With <see cref="Tls"/>: the broker's certificate ended yesterday.</summary>
+    public bool Expired { get; init; }
+
     /// <summary>With <see cref="Tls"/>: clients must show a certificate of the same authority.</summary>
     public bool RequireClientCertificate { get; init; }
 
@@ -34,7 +37,7 @@ public sealed class PrivateMosquitto : IAsyncDisposable
     private PrivateMosquitto(MosquittoOptions options)
     {
         this.options = options;
-        Certificates = options.Tls ? TestCertificates.WriteTo(folder.Path) : null;
+        Certificates = options.Tls ? TestCertificates.WriteTo(folder.Path, options.Expired) : null;
     }
 
     public string Host { get; } = IPAddress.Loopback.ToString();

@@ -21,6 +21,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
     private readonly ILogger<MqttConnection> _log;
     private long? _connectedAt;
     private int _failures;
+    private int _shortLived;
     private bool _refusalTold;
 
     public MqttConnection(
@@ -101,8 +102,11 @@ internal sealed partial class MqttConnection : IMqttTraffic
             Log.LibraryMissing(_log, end.Reason);
             return null;
         }
-        var stood = _connectedAt is { } at ? _time.GetElapsedTime(at) : TimeSpan.Zero;
-        _failures = ReconnectPolicy.CountFailures(_failures, stood);
+        var stood = _connectedAt is { } at ? _time.GetElapsedTime(at) : (TimeSpan?)null;
+        _failures = ReconnectPolicy.CountFailures(_failures, stood ?? TimeSpan.Zero);
+        _shortLived = ReconnectPolicy.CountShortLived(_shortLived, stood);
+        if (end.Cause == LinkEndCause.Lost && _shortLived >= ReconnectPolicy.TakenOverAfter)
+            end = new(LinkEndCause.TakenOver, $"the broker ended {_shortLived} connections in a row soon after it accepted them");
         var wait = ReconnectPolicy.NextAttempt(end.Cause, _failures, Random.Shared.NextDouble());
         Report(end, wait);
         return wait;
@@ -110,9 +114,9 @@ internal sealed partial class MqttConnection : IMqttTraffic
 
     private void Report(LinkEnd end, TimeSpan wait)
     {
-        if (end.Cause == LinkEndCause.TakenOver)
-            Log.TakenOver(_log, _settings.ClientId);
-        else if (BackoffPolicy.ShouldReport(_failures))
+        if (end.Cause == LinkEndCause.TakenOver && BackoffPolicy.ShouldReport(Math.Max(1, _shortLived - ReconnectPolicy.TakenOverAfter + 1)))
+            Log.TakenOver(_log, _settings.ClientId, end.Reason);
+        else if (end.Cause != LinkEndCause.TakenOver && BackoffPolicy.ShouldReport(_failures))
             Log.NotConnected(_log, _options.Host!, _options.Port, end.Reason, RemedyFor(end.Cause), _failures, TimeSpan.FromSeconds(Math.Round(wait.TotalSeconds)));
     }
 
@@ -135,8 +139,8 @@ internal sealed partial class MqttConnection : IMqttTraffic
         [LoggerMessage(LogEvents.MqttNotConnected, LogLevel.Warning, "No connection to the broker {Host}:{Port}: {Reason}; {Remedy} (failure {Failures} in a row; next try in {Wait})", EventName = "mqtt-not-connected")]
         public static partial void NotConnected(ILogger log, string host, int port, string reason, string remedy, int failures, TimeSpan wait);
 
-        [LoggerMessage(LogEvents.MqttTakenOver, LogLevel.Error, "Another client took over this one's MQTT session by using the same client id {ClientId}: most likely a second daemon on the same data directory path of a cloned card. Give one of the machines a new id (rm /etc/machine-id; systemd-machine-id-setup) or another DataDirectory", EventName = "mqtt-taken-over")]
-        public static partial void TakenOver(ILogger log, string clientId);
+        [LoggerMessage(LogEvents.MqttTakenOver, LogLevel.Error, "Another client takes over this one's MQTT session by using the same client id {ClientId} ({Reason}): most likely the daemon of a cloned card. Give one of the machines an id of its own (rm /etc/machine-id; systemd-machine-id-setup; reboot) or another DataDirectory", EventName = "mqtt-taken-over")]
+        public static partial void TakenOver(ILogger log, string clientId, string reason);
 
         [LoggerMessage(LogEvents.MqttLibraryMissing, LogLevel.Error, "Nothing is published: {Reason}. Install it and restart: apt-get install libmosquitto1", EventName = "mqtt-library-missing")]
         public static partial void LibraryMissing(ILogger log, string reason);

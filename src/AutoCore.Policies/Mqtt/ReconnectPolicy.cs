@@ -37,6 +37,14 @@ public static class ReconnectPolicy
     /// <summary>How long a connection must stand before its end counts as a first failure: one that breaks at once must not reset the back-off.</summary>
     public static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(60);
 
+    /// <summary>Accepted connections in a row that broke at once, after which another client with the same id is the likely cause: not every broker says so.</summary>
+    public const int TakenOverAfter = 3;
+
+    /// <summary>Connections in a row that the broker accepted and that broke before they were stable; one that was never accepted changes nothing.</summary>
+    /// <param name="before">Such connections in a row before.</param>
+    /// <param name="stood">How long the last one stood; null if it was not accepted.</param>
+    public static int CountShortLived(int before, TimeSpan? stood) => stood is not { } time ? before : time < StableAfter ? before + 1 : 0;
+
     /// <summary>Failures in a row after a connection ended.</summary>
     /// <param name="failuresBefore">Failures in a row before it was tried.</param>
     /// <param name="stood">How long it stood; zero if it never did.</param>

@@ -1,9 +1,9 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Text.Json;
+using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Policies.Health;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,25 +69,5 @@ public sealed class HealthServiceTests : IDisposable
         await service.StartAsync(CancellationToken.None);
         await Eventually.TrueAsync(() => File.Exists(_folder["data/run/status.json"]));
         return services;
-    }
-
-    private sealed class LogList : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<(LogLevel, string?)> _lines = new();
-
-        public IEnumerable<(LogLevel Level, string? EventName)> Lines => _lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _lines.Enqueue((logLevel, eventId.Name));
     }
 }

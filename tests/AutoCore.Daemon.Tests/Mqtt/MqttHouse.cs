@@ -4,8 +4,11 @@ using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt;
+using AutoCore.Daemon.Mqtt.Link;
+using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Tests.Mqtt;
 
@@ -15,21 +18,25 @@ internal sealed class MqttHouse : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public MqttHouse(string mqtt = "", string node = "pi", string dataDirectory = "/var/lib/autocore", params IRequestHandler[] handlers)
+    public MqttHouse(string mqtt = "", string node = "pi", string dataDirectory = "/var/lib/autocore", IMqttLink? link = null, params IRequestHandler[] handlers)
     {
         var file = _folder.Write("appsettings.json", $$"""
             { "AutoCore": { "Node": "{{node}}", "DataDirectory": "{{dataDirectory}}", "Mqtt": { "Host": "127.0.0.1", {{mqtt}} } } }
             """);
         var settings = LoadedSettings.Load(file, new Hashtable());
         Assert.Empty(settings.Report.Errors);
-        var services = new ServiceCollection().AddLogging().AddHosting(settings, new Hashtable(), Clock).AddSingleton<HealthBoard>().AddMqtt();
+        var services = new ServiceCollection().AddLogging(l => l.AddProvider(Log)).AddHosting(settings, new Hashtable(), Clock).AddSingleton<HealthBoard>().AddMqtt();
         foreach (var handler in handlers)
             services.AddSingleton(handler);
+        if (link is not null)
+            services.AddSingleton(link);
         _services = services.BuildServiceProvider();
         Get<Announcer>().Start();
     }
 
     public ManualTimeProvider Clock { get; } = new();
+
+    public LogList Log { get; } = new();
 
     public HealthBoard Board => Get<HealthBoard>();
 

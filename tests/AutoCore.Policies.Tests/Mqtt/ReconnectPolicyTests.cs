@@ -35,6 +35,14 @@ public sealed class ReconnectPolicyTests
         Assert.Equal(expected, ReconnectPolicy.CountFailures(before, TimeSpan.FromSeconds(stoodSeconds)));
 
     [Theory]
+    [InlineData(2, 5.0, 3)]
+    [InlineData(2, 59.9, 3)]
+    [InlineData(2, 60.0, 0)]
+    [InlineData(2, null, 2)]
+    public void CountShortLived_LinkStood_CountsOnlyAcceptedOnesThatBrokeSoon(int before, double? stoodSeconds, int expected) =>
+        Assert.Equal(expected, ReconnectPolicy.CountShortLived(before, stoodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+
+    [Theory]
     [InlineData(LinkEndCause.Unreachable, 0.0, 15)]
     [InlineData(LinkEndCause.Unreachable, 1.0, 26)]
     [InlineData(LinkEndCause.Refused, 1.0, 21)]

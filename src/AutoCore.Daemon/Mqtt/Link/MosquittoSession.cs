@@ -242,6 +242,14 @@ internal sealed unsafe class MosquittoSession : IDisposable
         return new(untrusted ? LinkEndCause.Untrusted : _connected ? LinkEndCause.Lost : LinkEndCause.Unreachable, text);
     }
 
+    /// <summary>What is wrong with a certificate comes in several lines, and nowhere else.</summary>
+    private void NoteError(string? text)
+    {
+        const int longest = 300;
+        if (text is not null && (_libraryError?.Length ?? 0) + text.Length < longest)
+            _libraryError = _libraryError is null ? text : $"{_libraryError}; {text}";
+    }
+
     private void TakeConnectAnswer(int code)
     {
         if (code == 0)
@@ -296,6 +304,6 @@ internal sealed unsafe class MosquittoSession : IDisposable
     private static void Logged(nint client, nint self, int level, byte* text)
     {
         if (level == Mosquitto.LogError)
-            Of(self)._libraryError ??= Marshal.PtrToStringUTF8((nint)text);
+            Of(self).NoteError(Marshal.PtrToStringUTF8((nint)text));
     }
 }
