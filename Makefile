@@ -17,7 +17,7 @@ test: deps-test ## All tests but the slow system tests
 	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
 	eng/test.sh $(CONFIGURATION) AutoCore.Policies.Tests AutoCore.Daemon.Tests
 
-test-system: deps-system ## Real systemd, real small disks; needs root
+test-system: deps-system deb ## Real systemd, real small disks; needs root
 	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
 	eng/test.sh $(CONFIGURATION) AutoCore.SystemTests
 

@@ -13,6 +13,9 @@ chmod 755 "$root"
 
 install -D -m 755 "$program" "$root/usr/bin/autocore"
 install -D -m 644 -t "$root/usr/lib/systemd/system" deploy/systemd/*.service deploy/systemd/*.path
+install -D -m 644 deploy/completion/autocore "$root/usr/share/bash-completion/completions/autocore"
+install -d "$root/usr/share/man/man8"
+gzip -9n < deploy/man/autocore.8 > "$root/usr/share/man/man8/autocore.8.gz"
 install -D -m 644 deploy/systemd/autocore.sysusers.conf "$root/usr/lib/sysusers.d/autocore.conf"
 install -D -m 644 -t "$root/etc/autocore" appsettings.json
 install -D -m 640 deploy/autocore.env.example "$root/etc/autocore/autocore.env"

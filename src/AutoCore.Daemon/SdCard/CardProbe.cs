@@ -48,9 +48,10 @@ internal static class CardProbe
             ? number
             : null;
 
-    /// <summary>A partition's folder lies in that of its card.</summary>
+    /// <summary>A partition's folder lies in that of its card; a container's root, a network's or memory's file system has no device.</summary>
     private static DirectoryInfo? FindWholeDevice(string number)
     {
+        if (!Directory.Exists($"/sys/dev/block/{number}")) return null;
         var device = new DirectoryInfo($"/sys/dev/block/{number}").ResolveLinkTarget(returnFinalTarget: true) as DirectoryInfo;
         return device is not null && File.Exists(Path.Combine(device.FullName, "partition")) ? device.Parent : device;
     }

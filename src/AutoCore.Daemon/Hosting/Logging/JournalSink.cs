@@ -1,6 +1,8 @@
+using System.Globalization;
 using AutoCore.Daemon.Hosting.Systemd;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace AutoCore.Daemon.Hosting.Logging;
 
@@ -13,7 +15,11 @@ internal sealed class JournalSink(DatagramSender sender) : ILogEventSink, IDispo
     /// <summary>Where the journal listens.</summary>
     public const string SocketPath = "/run/systemd/journal/socket";
 
+    /// <summary>Text as it is, not in quotation marks: the facts have fields of their own.</summary>
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     private readonly Lock _gate = new();
+    private readonly StringWriter _message = new(CultureInfo.InvariantCulture);
     private readonly JournalDatagram _datagram = new();
     private long _lost;
 
@@ -28,15 +34,21 @@ internal sealed class JournalSink(DatagramSender sender) : ILogEventSink, IDispo
         }
     }
 
-    public void Dispose() => sender.Dispose();
+    public void Dispose()
+    {
+        sender.Dispose();
+        _message.Dispose();
+    }
 
     private ReadOnlySpan<byte> Compose(LogEvent logEvent)
     {
-        _datagram.Start(logEvent.Level, logEvent.RenderMessage(), EventNameOf(logEvent));
+        _message.GetStringBuilder().Clear();
+        Message.Format(logEvent, _message);
+        _datagram.Start(logEvent.Level, _message.ToString(), EventNameOf(logEvent));
         foreach (var (name, value) in logEvent.Properties)
         {
             if (name is not ("EventId" or "SourceContext") && value is ScalarValue { Value: { } scalar })
-                _datagram.Add(JournalDatagram.FieldName(name), Convert.ToString(scalar, System.Globalization.CultureInfo.InvariantCulture) ?? "");
+                _datagram.Add(JournalDatagram.FieldName(name), Convert.ToString(scalar, CultureInfo.InvariantCulture) ?? "");
         }
         if (logEvent.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string category })
             _datagram.Add("LOGGER", category);

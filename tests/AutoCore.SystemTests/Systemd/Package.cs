@@ -1,0 +1,27 @@
+using AutoCore.Testing;
+
+namespace AutoCore.SystemTests.Systemd;
+
+/// <summary>The Debian package as <c>make deb</c> left it, and other releases made of it.</summary>
+internal static class Package
+{
+    /// <summary>The package.</summary>
+    public static string Path { get; } = Directory.GetFiles(Repository.Combine("artifacts"), "autocore-daemon_*.deb").Order(StringComparer.Ordinal).LastOrDefault()
+        ?? throw new FileNotFoundException("there is no package in artifacts/: make deb");
+
+    /// <summary>The version in it.</summary>
+    public static string Version => System.IO.Path.GetFileName(Path).Split('_')[1];
+
+    /// <summary>Makes another release of it in a folder.</summary>
+    /// <param name="folder">Where to leave it.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="change">A line of bash run in its unpacked tree.</param>
+    public static async Task<string> MakeReleaseAsync(TemporaryFolder folder, string version, string change = "true")
+    {
+        var file = folder[$"autocore-daemon_{version}.deb"];
+        var steps = $"set -e; dpkg-deb -R '{Path}' tree-{version}; cd tree-{version}; sed -i 's/^Version: .*/Version: {version}/' DEBIAN/control; {change}; dpkg-deb -Znone --root-owner-group --build . '{file}'";
+        await using var packing = new ChildProcess(new("bash", ["-c", steps]) { WorkingDirectory = folder.Path });
+        Assert.True(await packing.WaitForExitAsync() == 0, string.Join('\n', packing.Errors));
+        return file;
+    }
+}
