@@ -44,6 +44,11 @@ internal static class LogEvents
     public const int RoundResumed = 4003;
     public const int CapturePaused = 4004;
 
+    // Cameras, keeping: 4200
+    public const int ImagesRemoved = 4200;
+    public const int CameraFlagged = 4201;
+    public const int CameraUnflagged = 4202;
+
     // Health: 6000
     public const int RatingChanged = 6000;
     public const int StatusNotWritten = 6001;

@@ -15,6 +15,9 @@ internal sealed class DayArchive(PictureTree tree, string folder)
     /// <summary>How an archive is read back.</summary>
     public Func<string, Stream> Open { get; init; } = File.OpenRead;
 
+    /// <summary>Called for each picture that is written or compared, or null.</summary>
+    public Action? Beat { get; init; }
+
     /// <summary>Makes sure that every picture of a day lies in an archive that was read back; nothing else is changed.</summary>
     /// <exception cref="IOException">It could not be written, or what was read back differs.</exception>
     public void Keep(SurplusDay day, CancellationToken cancellationToken)
@@ -56,6 +59,7 @@ internal sealed class DayArchive(PictureTree tree, string folder)
             foreach (var picture in pictures)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                Beat?.Invoke();
                 using var content = File.OpenRead(tree[picture]);
                 tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, picture)
                 {
@@ -79,6 +83,7 @@ internal sealed class DayArchive(PictureTree tree, string folder)
             while (tar.GetNextEntry() is { } entry)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                Beat?.Invoke();
                 if (pictures.Contains(entry.Name) && entry.DataStream is { } archived && IsIdentical(archived, tree[entry.Name]))
                     identical.Add(entry.Name);
             }

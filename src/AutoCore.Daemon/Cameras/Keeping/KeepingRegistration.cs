@@ -1,13 +1,17 @@
+using AutoCore.Daemon.Cameras.Freshness;
 using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 
-/// <summary>What happens to pictures once they are stored: retention, archive, clean-up steps.</summary>
+/// <summary>What happens to pictures once they are stored: retention, archive, clean-up steps, and flags for those of no use.</summary>
 internal static class KeepingRegistration
 {
     public static IServiceCollection AddPictureKeeping(this IServiceCollection services) => services
         .AddSingleton<PictureKeeper>()
         .AddSingleton<ICleanupStep, ExpiredImagesStep>()
-        .AddSingleton<ICleanupStep, OldestImagesStep>();
+        .AddSingleton<ICleanupStep, OldestImagesStep>()
+        .AddSingleton<FreshnessFile>()
+        .AddSingleton<FreshnessMonitor>()
+        .AddHostedService<RetentionService>();
 }

@@ -31,9 +31,10 @@ internal sealed class PictureKeeper(CamerasOptions options, HealthBoard board, T
     /// <summary>How pictures go. They are archived before if the settings or the request ask for it, but never in an emergency: there, room comes first.</summary>
     /// <param name="reason">Why they go.</param>
     /// <param name="archiveAnyway">Whether to archive even without <c>Cameras:ArchiveRoot</c>; then into <c>archive</c> in the data directory.</param>
-    public PictureRemoval Removal(CleanupReason reason, bool archiveAnyway)
+    /// <param name="beat">A sign of life while an archive is written, or null.</param>
+    public PictureRemoval Removal(CleanupReason reason, bool archiveAnyway, Action? beat = null)
     {
         var folder = options.ArchiveRoot ?? (archiveAnyway ? options.DefaultArchiveRoot : null);
-        return new(Tree, folder is null || reason == CleanupReason.Emergency ? null : new DayArchive(Tree, folder));
+        return new(Tree, folder is null || reason == CleanupReason.Emergency ? null : new DayArchive(Tree, folder) { Beat = beat });
     }
 }

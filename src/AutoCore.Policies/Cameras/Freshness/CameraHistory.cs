@@ -1,0 +1,12 @@
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>What is remembered of a camera's pictures from round to round: about a hundred bytes.</summary>
+/// <param name="Content">The hash of its newest picture's bytes.</param>
+/// <param name="SameRounds">In how many rounds in a row it had these bytes; 0 before the first picture.</param>
+/// <param name="Flags">The flags of its newest picture.</param>
+/// <param name="Scenes">The scenes of its last pictures that showed something, newest first.</param>
+public sealed record CameraHistory(UInt128 Content, int SameRounds, PictureOddities Flags, IReadOnlyList<ulong> Scenes)
+{
+    /// <summary>Before the first picture.</summary>
+    public static CameraHistory Empty { get; } = new(default, 0, PictureOddities.None, []);
+}

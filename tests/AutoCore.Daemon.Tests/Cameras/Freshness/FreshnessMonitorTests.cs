@@ -1,0 +1,117 @@
+using AutoCore.Daemon.Cameras.Freshness;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Tests.Cameras.Keeping;
+using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Clock;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AutoCore.Daemon.Tests.Cameras.Freshness;
+
+public sealed class FreshnessMonitorTests : IDisposable
+{
+    private static readonly PictureLook Ordinary = new(40, 200, 0, 0, 42);
+    private readonly PictureFolder _folder = new();
+    private readonly List<BoardEvent> _events = [];
+    private int _content;
+
+    public FreshnessMonitorTests() => _folder.Board.Raised += _events.Add;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void FinishRound_SamePictureForThreeRounds_IsFrozenOnceAndFineAgainOnce()
+    {
+        var monitor = Create();
+        for (var round = 1; round <= 5; round++)
+            Assert.Equal(round >= 3 ? 1 : 0, Round(monitor, "frozen", ("A/P1", 7, Ordinary), ("A/P2", Fresh(), Ordinary)));
+        Assert.Equal(0, Round(monitor, "frozen", ("A/P1", 8, Ordinary)));
+
+        Assert.Equal(["camera-flagged", "camera-unflagged"], _events.Select(e => e.Type));
+        Assert.Contains("A/P1", _events[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FinishRound_RestartBetweenRounds_GoesOnCounting()
+    {
+        Round(Create(), "frozen", ("A/P1", 7, Ordinary));
+        Round(Create(), "frozen", ("A/P1", 7, Ordinary));
+        Assert.Equal(1, Round(Create(), "frozen", ("A/P1", 7, Ordinary)));
+        Assert.Equal(1, Round(Create(), "frozen"));
+    }
+
+    [Fact]
+    public void FinishRound_TwoCamerasShowTheSame_BothArePlaceholders()
+    {
+        var monitor = Create();
+        Assert.Equal(2, Round(monitor, "placeholder", ("A/P1", 7, Ordinary), ("B/P1", 7, Ordinary), ("A/P2", Fresh(), Ordinary)));
+        Assert.Equal(0, Round(monitor, "placeholder", ("A/P1", Fresh(), Ordinary)));
+    }
+
+    [Fact]
+    public void FinishRound_BlackPicture_IsFlaggedByItsWord()
+    {
+        Assert.Equal(1, Round(Create(), "black", ("A/P1", Fresh(), new(0, 3, 0, 0, 1))));
+        Assert.Equal("black", _events.Single().Facts.Single(f => f.Key == "flags").Text);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void FinishRound_OldByLastModified_IsStaleIfTheClockIsBelieved(bool believed, int expected)
+    {
+        _folder.Board.PostFact(believed ? ClockVerdict.Believed : ClockVerdict.Doubted("it jumped"));
+        var monitor = Create();
+        monitor.Observe("A/P1", 1, Ordinary, _folder.Time.GetUtcNow(), _folder.Time.GetUtcNow().AddDays(-2));
+        Assert.Equal(expected, Of(monitor.FinishRound(), "stale"));
+    }
+
+    [Fact]
+    public void FinishRound_ManyFlaggedAtOnce_TellsTheRestInOneEvent()
+    {
+        Round(Create(), "black", [.. Enumerable.Range(1, 50).Select(i => ($"A/P{i}", Fresh(), new PictureLook(0, 0, 0, 0, 0)))]);
+        Assert.Equal(10, _events.Count(e => e.Type == "camera-flagged"));
+        Assert.Equal(50, _events.Single(e => e.Type == "cameras-flagged").Facts[0].Number);
+    }
+
+    [Fact]
+    public void FinishRound_CameraIsNoLongerConfigured_IsForgotten()
+    {
+        Round(Create(), "black", ("A/P1", Fresh(), new(0, 0, 0, 0, 0)));
+        Assert.Equal(0, Round(Create(cameras: 0), "black"));
+    }
+
+    [Fact]
+    public void FinishRound_FileIsDamaged_BeginsAnew()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Data, "capture"));
+        File.WriteAllText(Path.Combine(_folder.Data, "capture", "freshness.tsv"), "A/P1\tnonsense\nA/P2");
+        Assert.Equal(0, Round(Create(), "frozen", ("A/P1", 7, Ordinary)));
+    }
+
+    [Fact]
+    public void FinishRound_SwitchedOff_SaysNothing()
+    {
+        var monitor = Create(freshness: """{ "Enabled": false }""");
+        monitor.Observe("A/P1", 1, new(0, 0, 0, 0, 0), _folder.Time.GetUtcNow(), null);
+        Assert.Empty(monitor.FinishRound());
+    }
+
+    private int Fresh() => 100 + _content++;
+
+    private double? Round(FreshnessMonitor monitor, string key, params IEnumerable<(string Camera, int Content, PictureLook Look)> pictures)
+    {
+        foreach (var (camera, content, look) in pictures)
+            monitor.Observe(camera, (UInt128)content, look, _folder.Time.GetUtcNow(), null);
+        return Of(monitor.FinishRound(), key);
+    }
+
+    private static double? Of(IReadOnlyList<Measure> measures, string key) => measures.Single(m => m.Key == key).Number;
+
+    private FreshnessMonitor Create(int cameras = 50, string freshness = "{}")
+    {
+        var sources = Enumerable.Range(1, cameras).SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://camera.invalid/" }"""));
+        var options = _folder.Options($$"""{ "Freshness": {{freshness}}, "Sources": [ {{string.Join(',', sources)}} ] }""");
+        return new(options, new FreshnessFile(new HostingOptions("node", _folder.Data, "secrets")), _folder.Board, _folder.Time, NullLogger<FreshnessMonitor>.Instance);
+    }
+}
