@@ -1,1 +1,9 @@
-return 0;
+using AutoCore.Benchmarks;
+using AutoCore.Benchmarks.Cameras;
+
+// The table of contents: name on the command line, what measures it. `all` runs every one.
+Benchmark[] benchmarks =
+[
+    new("jpeg", JpegBenchmark.RunAsync),
+];
+return await BenchmarkSuite.RunAsync(benchmarks, args);

@@ -95,7 +95,7 @@ internal static class AcLookup
         index += run + 1;
         if (index >= limits.Length)
             return (int)JpegRule.Run << 8;
-        var value = (int)(window << length >> 1 >> (63 - size));
+        var value = BitWindow.Bits(window, length, size);
         if (Math.Abs(DcLookup.Extend(value, size)) > limits[index])
             return (int)JpegRule.AcRange << 8;
         return ((run + 1) << 16) | (length + size);

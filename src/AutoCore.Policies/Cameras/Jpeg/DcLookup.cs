@@ -26,6 +26,13 @@ internal static class DcLookup
         }
     }
 
+    /// <summary>A difference as an entry, by the table if it is there.</summary>
+    public static int Find(HuffmanTable table, ulong window)
+    {
+        var entry = (int)table.Fast[(int)(window >> (64 - HuffmanTable.Index))];
+        return entry != 0 ? entry : One(table, window);
+    }
+
     /// <summary>One difference of any length, as an entry; in place of the bits 0, and the broken rule above them, if there is none.</summary>
     public static int One(HuffmanTable table, ulong window)
     {
@@ -35,7 +42,7 @@ internal static class DcLookup
         var (length, size) = (found >> 8, found & 0xFF);
         if (size > LargestSize)
             return (int)JpegRule.Symbol << 8;
-        var value = (int)(window << length >> 1 >> (63 - size));
+        var value = BitWindow.Bits(window, length, size);
         return (Extend(value, size) << 8) | (length + size);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoCore.Policies.Cameras;
 
 /// <summary>What a <see cref="HuffmanTable"/> is made to decode.</summary>
@@ -48,12 +50,14 @@ internal sealed class HuffmanTable
     }
 
     /// <summary>The symbol that the window's first bits code, and the length of its code above it (bits 8 and up); 0 if there is no such code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Decode(ulong window)
     {
         int found = _short[(int)(window >> (64 - ShortCode))];
         return found != 0 ? found : DecodeLong((int)(window >> (64 - LongestCode)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int DecodeLong(int bits)
     {
         for (var length = ShortCode + 1; length <= LongestCode; length++)

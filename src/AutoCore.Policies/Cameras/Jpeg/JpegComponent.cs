@@ -81,6 +81,15 @@ internal sealed class JpegComponent
         }
     }
 
+    /// <summary>The bits of the largest value that, shifted by <paramref name="low"/>, breaks no limit from one coefficient to another.</summary>
+    public int SafeSize(int first, int last, int low)
+    {
+        var size = AcLookup.LargestSize;
+        foreach (var limit in _limits.AsSpan(first, last - first + 1))
+            size = Math.Min(size, BitOperations.Log2((uint)(limit >> low) + 1));
+        return size;
+    }
+
     /// <summary>The scan's successive approximation continues what is there for each coefficient; DC comes first.</summary>
     public bool Refine(int first, int last, int high, int low)
     {

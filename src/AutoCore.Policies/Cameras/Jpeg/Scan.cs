@@ -46,6 +46,9 @@ internal sealed class Scan
     /// <summary>The lowest bit that this scan gives.</summary>
     public int Low { get; private set; }
 
+    /// <summary>Bits of the largest value that cannot break a limit of the band.</summary>
+    public int SafeSize { get; set; }
+
     /// <summary>MCUs in a row.</summary>
     public int McusWide { get; private set; }
 

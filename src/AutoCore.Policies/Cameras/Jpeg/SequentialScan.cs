@@ -11,6 +11,9 @@ internal static class SequentialScan
     /// <summary>Where reading stopped inside a batch of MCUs.</summary>
     private struct Place
     {
+        /// <summary>The next bit of the buffer.</summary>
+        public int Position;
+
         /// <summary>MCUs that the batch still has to read, the present one included.</summary>
         public int McusLeft;
 
@@ -30,50 +33,54 @@ internal static class SequentialScan
     /// <summary>Reads whole MCUs until the interval is done, the buffer could run out, or a rule is broken.</summary>
     public static JpegRule Decode(Scan scan, EntropyBuffer buffer, LuminancePlane? plane)
     {
-        var reader = new BitReader(buffer);
-        var rule = JpegRule.None;
+        var place = new Place { Position = buffer.BitPosition };
+        JpegRule rule;
         int batch, read;
         do
         {
             batch = Math.Min(scan.McusLeftInInterval, Scan.Batch);
-            rule = DecodeBatch(ref reader, scan, buffer, batch, out read);
+            place = new Place { Position = place.Position, McusLeft = batch };
+            rule = DecodeBatch(ref place, scan, buffer);
+            read = batch - place.McusLeft;
             plane?.Set(scan, read);
             scan.Advance(read);
         }
         while (read == batch && scan.McusLeftInInterval > 0);
-        return buffer.Settle(reader.Position, rule);
+        return buffer.Settle(place.Position, rule);
     }
 
-    private static JpegRule DecodeBatch(ref BitReader reader, Scan scan, EntropyBuffer buffer, int batch, out int read)
+    private static JpegRule DecodeBatch(ref Place place, Scan scan, EntropyBuffer buffer)
     {
-        var place = new Place { McusLeft = batch };
         var rule = JpegRule.None;
         do
         {
-            DecodeMcus(ref reader, ref place, scan.Blocks, ref MemoryMarshal.GetArrayDataReference(scan.Values), buffer.EndByte, buffer.LastStart);
+            DecodeMcus(ref place, scan.Blocks, scan.Values, buffer);
             if (place.NeedsCloserLook)
-                rule = DecodeClosely(ref reader, in scan.Blocks[place.Block], scan.Values, ref place);
+                rule = DecodeClosely(ref place, in scan.Blocks[place.Block], scan.Values, ref buffer.Origin);
         }
         while (place.NeedsCloserLook && rule == JpegRule.None);
-        read = batch - place.McusLeft;
         return rule;
     }
 
     /// <summary>
-    /// Reads by the look-ahead tables. It calls nothing and keeps the reader's state in plain locals, so that the compiler holds all of it in registers:
-    /// most of the time of a validation is spent in its inner loop. Each block's DC value goes to <paramref name="values"/>.
+    /// Reads by the look-ahead tables. It calls nothing and keeps its state in plain locals, so that the compiler holds all of it in registers: most of the time of a
+    /// validation is spent in its inner loop. Each block's DC value goes to <paramref name="dcValues"/>.
     /// </summary>
-    private static void DecodeMcus(ref BitReader reader, ref Place place, ReadOnlySpan<ScanBlock> blocks, ref short values, int end, int lastStart)
+    private static void DecodeMcus(ref Place place, ReadOnlySpan<ScanBlock> blocks, short[] dcValues, EntropyBuffer buffer)
     {
-        ref var bytes = ref reader.Bytes;
-        var (window, next, available) = (reader.Window, (nint)reader.Next, reader.Available);
+        ref var bytes = ref buffer.Origin;
+        ref var values = ref MemoryMarshal.GetArrayDataReference(dcValues);
+        var (end, lastStart) = (buffer.EndByte, buffer.LastStart);
         var (mcus, begun, b, from) = (place.McusLeft, (nint)place.Begun, place.Block, place.Next);
+        var window = BitWindow.At(ref bytes, place.Position);
+        var next = (nint)(place.Position >> 3) + 7;
+        var available = 56 - (place.Position & 7);
         for (; mcus > 0 && (next <= lastStart || (b | from) != 0); mcus--)
         {
             for (; b < blocks.Length; b++)
             {
                 ref readonly var block = ref blocks[b];
-                window |= BitReader.Load(ref bytes, next) >> available;
+                window |= BitWindow.Load(ref bytes, next) >> available;
                 next += (63 - available) >> 3;
                 available |= 56;
                 var index = (nint)from - 1;
@@ -115,7 +122,7 @@ internal static class SequentialScan
                     available -= (int)(entry & 0xFF);
                     index = reached;
 
-                    window |= BitReader.Load(ref bytes, next) >> available;
+                    window |= BitWindow.Load(ref bytes, next) >> available;
                     next += (63 - available) >> 3;
                     available |= 56;
                 }
@@ -135,31 +142,27 @@ internal static class SequentialScan
                 break;
         }
 
-        reader.Set(window, (int)next, available);
-        place = new Place { McusLeft = mcus, Begun = (int)begun };
+        place = new Place { Position = ((int)next * 8) - available, McusLeft = mcus, Begun = (int)begun };
         return;
 
     closer:
-        reader.Set(window, (int)next, available);
-        place = new Place { McusLeft = mcus, Begun = (int)begun, Block = b, Next = from, NeedsCloserLook = true };
+        place = new Place { Position = ((int)next * 8) - available, McusLeft = mcus, Begun = (int)begun, Block = b, Next = from, NeedsCloserLook = true };
     }
 
     /// <summary>Reads one difference or coefficient by all rules, and moves on to what follows.</summary>
-    private static JpegRule DecodeClosely(ref BitReader reader, ref readonly ScanBlock block, Span<short> values, ref Place place)
+    private static JpegRule DecodeClosely(ref Place place, ref readonly ScanBlock block, Span<short> dcValues, ref byte bytes)
     {
-        reader.Refill();
         var component = block.Component;
         var isDifference = place.Next == 0;
-        var entry = isDifference
-            ? DcLookup.One(block.Dc!, reader.Window)
-            : AcLookup.One(block.Ac!, component.Limits, reader.Window, place.Next - 1);
+        var window = BitWindow.At(ref bytes, place.Position);
+        var entry = isDifference ? DcLookup.One(block.Dc!, window) : AcLookup.One(block.Ac!, component.Limits, window, place.Next - 1);
         if ((entry & 0xFF) == 0)
             return (JpegRule)(entry >> 8);
-        reader.Drop(entry & 0xFF);
+        place.Position += entry & 0xFF;
         if (isDifference)
         {
             component.Prediction += entry >> 8;
-            values[place.Begun++] = (short)component.Prediction;
+            dcValues[place.Begun++] = (short)component.Prediction;
             place.Next = 1;
             return Math.Abs(component.Prediction) > component.Limits[0] ? JpegRule.DcRange : JpegRule.None;
         }

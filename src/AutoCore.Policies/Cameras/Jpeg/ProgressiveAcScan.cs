@@ -1,0 +1,64 @@
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>The first scan of a band of AC coefficients of a progressive picture; it notes which coefficients are not zero, since refinements depend on it.</summary>
+internal static class ProgressiveAcScan
+{
+    /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in registers.</summary>
+    public static JpegRule Decode(Scan scan, EntropyBuffer buffer)
+    {
+        ref var bytes = ref buffer.Origin;
+        var (table, limits) = (scan.Blocks[0].Ac!, scan.Blocks[0].Component.Limits);
+        var (first, last, low, safe) = (scan.First, scan.Last, scan.Low, scan.SafeSize);
+        var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
+        var (left, at, endOfBand) = (scan.McusLeftInInterval, scan.McusDone, scan.EndOfBandRun);
+        var history = low > 0 ? scan.Blocks[0].Component.History.Words : null;
+        var rule = JpegRule.None;
+        while (left > 0 && position <= lastStart)
+        {
+            if (endOfBand > 0)
+            {
+                var passed = Math.Min(endOfBand, left);
+                (endOfBand, left, at) = (endOfBand - passed, left - passed, at + passed);
+                continue;
+            }
+
+            var found = 0ul;
+            for (var index = first - 1; index < last;)
+            {
+                var window = BitWindow.At(ref bytes, position);
+                var code = table.Decode(window);
+                int length = code >> 8, run = (code >> 4) & 15, size = code & 15;
+                if (size == 0 && run < AcLookup.ZeroRun - 1)
+                {
+                    rule = code == 0 ? JpegRule.Code : JpegRule.None;
+                    endOfBand = (1 << run) - 1 + BitWindow.Bits(window, length, run);
+                    position += length + run;
+                    break;
+                }
+
+                index += run + 1;
+                if (index > last)
+                    rule = JpegRule.Run;
+                else if (size > AcLookup.LargestSize)
+                    rule = JpegRule.Symbol;
+                else if (size > safe && Math.Abs(DcLookup.Extend(BitWindow.Bits(window, length, size), size)) << low > limits[index])
+                    rule = JpegRule.AcRange;
+                if (rule != JpegRule.None)
+                    break;
+                found |= size == 0 ? 0 : 1ul << index;
+                position += length + size;
+            }
+
+            if (rule != JpegRule.None || position > end)
+                break;
+            if (history is not null)
+                history[at] |= found;
+            left--;
+            at++;
+        }
+
+        scan.EndOfBandRun = endOfBand;
+        scan.Advance(scan.McusLeftInInterval - left);
+        return buffer.Settle(position, rule);
+    }
+}

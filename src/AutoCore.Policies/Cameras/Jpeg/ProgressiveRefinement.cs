@@ -1,0 +1,70 @@
+using System.Numerics;
+
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>A later scan of a band of AC coefficients of a progressive picture: one more bit for each coefficient that is not zero, and the ones that become so.</summary>
+internal static class ProgressiveRefinement
+{
+    /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in registers.</summary>
+    public static JpegRule Decode(Scan scan, EntropyBuffer buffer)
+    {
+        ref var bytes = ref buffer.Origin;
+        var (table, limits, history) = (scan.Blocks[0].Ac!, scan.Blocks[0].Component.Limits, scan.Blocks[0].Component.History.Words);
+        var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
+        var (left, at, endOfBand) = (scan.McusLeftInInterval, scan.McusDone, scan.EndOfBandRun);
+        var band = (ulong.MaxValue >> (63 - scan.Last)) & (ulong.MaxValue << scan.First);
+        var rule = JpegRule.None;
+        while (left > 0 && position <= lastStart)
+        {
+            var known = history[at];
+            var (rest, added) = (band, 0ul);
+            while (rest != 0 && endOfBand == 0)
+            {
+                var window = BitWindow.At(ref bytes, position);
+                var code = table.Decode(window);
+                int length = code >> 8, run = (code >> 4) & 15, size = code & 15;
+                if (size == 0 && run < AcLookup.ZeroRun - 1)
+                {
+                    rule = code == 0 ? JpegRule.Code : JpegRule.None;
+                    endOfBand = (1 << run) + BitWindow.Bits(window, length, run);
+                    position += length + run;
+                    break;
+                }
+
+                // The run counts zeros; every known coefficient in between has a bit of its own after the symbol.
+                var zeros = rest & ~known;
+                for (; run > 0; run--)
+                    zeros &= zeros - 1;
+                var target = zeros & (0 - zeros);
+                if (size > 1)
+                    rule = JpegRule.Symbol;
+                else if (zeros == 0)
+                    rule = JpegRule.Run;
+                else if (size == 1 && 1 << scan.Low > limits[BitOperations.TrailingZeroCount(target)])
+                    rule = JpegRule.AcRange;
+                if (rule != JpegRule.None)
+                    break;
+
+                position += length + size + BitOperations.PopCount(rest & known & (target - 1));
+                added |= size == 0 ? 0 : target;
+                rest &= 0 - (target << 1);
+            }
+
+            if (endOfBand > 0)
+            {
+                position += BitOperations.PopCount(rest & known);
+                endOfBand--;
+            }
+
+            if (rule != JpegRule.None || position > end)
+                break;
+            history[at] = known | added;
+            left--;
+            at++;
+        }
+
+        scan.EndOfBandRun = endOfBand;
+        scan.Advance(scan.McusLeftInInterval - left);
+        return buffer.Settle(position, rule);
+    }
+}
