@@ -49,7 +49,12 @@ internal sealed class EntropyBuffer
     /// <summary>The input's byte that holds the bit at <see cref="BitPosition"/>.</summary>
     public long InputOffset => BitPosition >= _end * 8 ? _inputEnd : _inputEnd - Unread.Length - Unread.Count(Escape);
 
-    public void Clear() => (_end, _escaped, BitPosition, Marker, IsEnded, HasFill) = (0, false, 0, 0, false, false);
+    /// <summary>Begins new data at an offset of the input.</summary>
+    public void Begin(long offset)
+    {
+        (_end, _inputEnd, _escaped, BitPosition) = (0, offset, false, 0);
+        (Marker, IsEnded, HasFill) = (0, false, false);
+    }
 
     /// <summary>Takes bytes until the window is full, a marker ends the data, or the input is used up.</summary>
     /// <param name="input">The next bytes of the image.</param>
@@ -74,12 +79,8 @@ internal sealed class EntropyBuffer
                 _end += run.Length;
                 read += run.Length;
                 _inputEnd = offset + read;
-                if (escape >= 0)
-                {
-                    _escaped = true;
-                    read++;
-                    continue;
-                }
+                _escaped = escape >= 0;
+                read += _escaped ? 1 : 0;
             }
 
             if (!_escaped)

@@ -30,7 +30,7 @@ internal sealed class JpegComponent
     /// <summary>A scan has taken the quantiser and, in a sequential picture, all data.</summary>
     public bool IsScanned { get; private set; }
 
-    /// <summary>The DC value of the block before, in quantiser steps.</summary>
+    /// <summary>The DC value of the block before, in quantiser steps. A field: the inner loop takes a reference to it.</summary>
     public int Prediction;
 
     /// <summary>The DC quantiser.</summary>
@@ -41,9 +41,9 @@ internal sealed class JpegComponent
 
     /// <summary>
     /// By zig-zag index: the largest size of values (in bits 8 and up, bits below all set) that breaks no limit here or before. 0, which every entry of an
-    /// <see cref="AcLookup"/> exceeds, from the last coefficient on, where a reader has to look closer.
+    /// <see cref="AcTable"/> exceeds, from the last coefficient on, where a reader has to look closer.
     /// </summary>
-    public ushort[] Safe { get; } = new ushort[2 * (AcLookup.EndOfBlock + Coefficients)];
+    public ushort[] Safe { get; } = new ushort[2 * (AcTable.EndOfBlock + Coefficients)];
 
     /// <summary>A bit for each coefficient of each block that is not zero: what a refinement needs to know.</summary>
     public BlockHistory History { get; } = new();
@@ -73,7 +73,7 @@ internal sealed class JpegComponent
         DcStep = quantizer[0];
         for (var k = 0; k < Coefficients; k++)
             _limits[k] = (ushort)((LargestCoefficient / quantizer[k]) + 1);
-        var safe = AcLookup.LargestSize;
+        var safe = AcTable.LargestSize;
         for (var k = 0; k < Coefficients - 1; k++)
         {
             safe = k == 0 ? safe : Math.Min(safe, BitOperations.Log2(_limits[k] + 1u));
@@ -81,10 +81,10 @@ internal sealed class JpegComponent
         }
     }
 
-    /// <summary>The bits of the largest value that, shifted by <paramref name="low"/>, breaks no limit from one coefficient to another.</summary>
+    /// <summary>Values of up to so many bits break no limit between two coefficients, shifted by <paramref name="low"/>.</summary>
     public int SafeSize(int first, int last, int low)
     {
-        var size = AcLookup.LargestSize;
+        var size = AcTable.LargestSize;
         foreach (var limit in _limits.AsSpan(first, last - first + 1))
             size = Math.Min(size, BitOperations.Log2((uint)(limit >> low) + 1));
         return size;

@@ -12,7 +12,7 @@ public sealed partial class JpegValidator
             return rule;
         if (_options.Thumbnail && _scans == 1)
             _plane.Begin(_frame.Components[0]);
-        _buffer.Clear();
+        _buffer.Begin(_offset);
         _state = State.Scan;
         return JpegRule.None;
     }
@@ -70,7 +70,7 @@ public sealed partial class JpegValidator
                 _remarks |= JpegRemarks.TrailingRestarts;
             if (rule != JpegRule.None)
                 Refuse(rule, _segmentStart);
-            _buffer.Clear();
+            _buffer.Begin(_offset);
         }
         else if (!_scan.IsDone)
         {

@@ -22,7 +22,7 @@ public sealed partial class JpegValidator
     private readonly JpegFrame _frame = new();
     private readonly Scan _scan = new();
     private readonly EntropyBuffer _buffer = new();
-    private readonly HuffmanTableCache _tables = new();
+    private readonly HuffmanTables _tables = new();
     private readonly LuminancePlane _plane = new();
 
     private JpegValidationOptions _options = JpegValidationOptions.Default;

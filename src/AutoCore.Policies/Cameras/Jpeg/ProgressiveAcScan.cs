@@ -7,7 +7,7 @@ internal static class ProgressiveAcScan
     public static JpegRule Decode(Scan scan, EntropyBuffer buffer)
     {
         ref var bytes = ref buffer.Origin;
-        var (table, limits) = (scan.Blocks[0].Ac!, scan.Blocks[0].Component.Limits);
+        var (table, limits) = (scan.Symbols!, scan.Blocks[0].Component.Limits);
         var (first, last, low, safe) = (scan.First, scan.Last, scan.Low, scan.SafeSize);
         var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
         var (left, at, endOfBand) = (scan.McusLeftInInterval, scan.McusDone, scan.EndOfBandRun);
@@ -28,7 +28,7 @@ internal static class ProgressiveAcScan
                 var window = BitWindow.At(ref bytes, position);
                 var code = table.Decode(window);
                 int length = code >> 8, run = (code >> 4) & 15, size = code & 15;
-                if (size == 0 && run < AcLookup.ZeroRun - 1)
+                if (size == 0 && run < AcTable.ZeroRun - 1)
                 {
                     rule = code == 0 ? JpegRule.Code : JpegRule.None;
                     endOfBand = (1 << run) - 1 + BitWindow.Bits(window, length, run);
@@ -39,9 +39,9 @@ internal static class ProgressiveAcScan
                 index += run + 1;
                 if (index > last)
                     rule = JpegRule.Run;
-                else if (size > AcLookup.LargestSize)
+                else if (size > AcTable.LargestSize)
                     rule = JpegRule.Symbol;
-                else if (size > safe && Math.Abs(DcLookup.Extend(BitWindow.Bits(window, length, size), size)) << low > limits[index])
+                else if (size > safe && Math.Abs(DcTable.Extend(BitWindow.Bits(window, length, size), size)) << low > limits[index])
                     rule = JpegRule.AcRange;
                 if (rule != JpegRule.None)
                     break;

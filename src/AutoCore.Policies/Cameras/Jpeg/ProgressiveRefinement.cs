@@ -9,7 +9,7 @@ internal static class ProgressiveRefinement
     public static JpegRule Decode(Scan scan, EntropyBuffer buffer)
     {
         ref var bytes = ref buffer.Origin;
-        var (table, limits, history) = (scan.Blocks[0].Ac!, scan.Blocks[0].Component.Limits, scan.Blocks[0].Component.History.Words);
+        var (table, limits, history) = (scan.Symbols!, scan.Blocks[0].Component.Limits, scan.Blocks[0].Component.History.Words);
         var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
         var (left, at, endOfBand) = (scan.McusLeftInInterval, scan.McusDone, scan.EndOfBandRun);
         var band = (ulong.MaxValue >> (63 - scan.Last)) & (ulong.MaxValue << scan.First);
@@ -23,7 +23,7 @@ internal static class ProgressiveRefinement
                 var window = BitWindow.At(ref bytes, position);
                 var code = table.Decode(window);
                 int length = code >> 8, run = (code >> 4) & 15, size = code & 15;
-                if (size == 0 && run < AcLookup.ZeroRun - 1)
+                if (size == 0 && run < AcTable.ZeroRun - 1)
                 {
                     rule = code == 0 ? JpegRule.Code : JpegRule.None;
                     endOfBand = (1 << run) + BitWindow.Bits(window, length, run);

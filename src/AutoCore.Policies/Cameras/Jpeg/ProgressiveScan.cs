@@ -21,7 +21,7 @@ internal static class ProgressiveScan
             var at = 0;
             foreach (ref readonly var block in scan.Blocks)
             {
-                var difference = DcLookup.Find(block.Dc!, BitWindow.At(ref bytes, position));
+                var difference = block.Dc!.Find(BitWindow.At(ref bytes, position));
                 if ((difference & 0xFF) == 0)
                     return buffer.Settle(position, (JpegRule)(difference >> 8));
                 position += difference & 0xFF;

@@ -1,15 +1,18 @@
 namespace AutoCore.Policies.Cameras;
 
-/// <summary>One block of an MCU: its component, tables, and place in the MCU.</summary>
+/// <summary>One block of an MCU: its component, what decodes it, and its place in the MCU.</summary>
 internal struct ScanBlock
 {
     public JpegComponent Component;
-    public HuffmanTable? Dc;
-    public HuffmanTable? Ac;
+    public DcTable? Dc;
+    public AcTable? Ac;
+
+    /// <summary><see cref="HuffmanTable.Fast"/> of both, and the component's limits: the inner loop follows no further reference.</summary>
     public uint[] DcFast;
     public uint[] AcFast;
     public ushort[] Safe;
     public int DcLimit;
+
     public int X;
     public int Y;
 }
@@ -48,6 +51,9 @@ internal sealed class Scan
 
     /// <summary>Bits of the largest value that cannot break a limit of the band.</summary>
     public int SafeSize { get; set; }
+
+    /// <summary>The symbols of a progressive AC scan.</summary>
+    public HuffmanSymbols? Symbols { get; set; }
 
     /// <summary>MCUs in a row.</summary>
     public int McusWide { get; private set; }

@@ -8,7 +8,7 @@ internal static class ScanParser
 
     /// <summary>SOS: the rule that it breaks, given the frame and the scans before.</summary>
     public static JpegRule Begin(
-        ReadOnlySpan<byte> payload, JpegFrame frame, Scan scan, HuffmanTableCache tables, long maxProgressiveBytes, ref JpegRemarks remarks)
+        ReadOnlySpan<byte> payload, JpegFrame frame, Scan scan, HuffmanTables tables, long maxProgressiveBytes, ref JpegRemarks remarks)
     {
         if (!frame.IsDefined)
             return JpegRule.ScanHeader;
@@ -50,7 +50,7 @@ internal static class ScanParser
     }
 
     private static JpegRule AddComponent(
-        int id, int slots, bool alone, JpegFrame frame, Scan scan, HuffmanTableCache tables, ref JpegRemarks remarks)
+        int id, int slots, bool alone, JpegFrame frame, Scan scan, HuffmanTables tables, ref JpegRemarks remarks)
     {
         var component = frame.Find(id);
         if (component is null)
@@ -84,7 +84,7 @@ internal static class ScanParser
     }
 
     private static JpegRule FindTables(
-        ref ScanBlock block, int dc, int ac, JpegFrame frame, Scan scan, HuffmanTableCache tables, ref JpegRemarks remarks)
+        ref ScanBlock block, int dc, int ac, JpegFrame frame, Scan scan, HuffmanTables tables, ref JpegRemarks remarks)
     {
         var needsDc = !scan.IsProgressive || (scan.First == 0 && scan.High == 0);
         var needsAc = !scan.IsProgressive || scan.First > 0;
@@ -100,10 +100,17 @@ internal static class ScanParser
 
         if (missing)
             return JpegRule.HuffmanTableMissing;
-        if (needsDc)
-            block.Dc = tables.Get(frame.DcCodes[dc], HuffmanUse.Dc);
-        if (needsAc)
-            block.Ac = tables.Get(frame.AcCodes[ac], scan.IsProgressive ? HuffmanUse.Symbols : HuffmanUse.Ac);
+        block.Dc = needsDc ? tables.Dc.Get(frame.DcCodes[dc]) : null;
+        if (scan.IsProgressive && needsAc)
+        {
+            tables.Progressive.Build(frame.AcCodes[ac]);
+            scan.Symbols = tables.Progressive;
+        }
+        else if (needsAc)
+        {
+            block.Ac = tables.Ac.Get(frame.AcCodes[ac]);
+        }
+
         return JpegRule.None;
     }
 

@@ -87,9 +87,11 @@ internal static class SequentialScan
                 if (from == 0)
                 {
                     var difference = (int)Look(ref MemoryMarshal.GetArrayDataReference(block.DcFast), window);
+                    if ((difference & DcTable.ValueApart) != 0 && (difference = DcTable.Apart(difference, window)) == 0)
+                        goto closer;
                     ref var prediction = ref block.Component.Prediction;
                     var value = prediction + (difference >> 8);
-                    if (difference == 0 || value > block.DcLimit || value < -block.DcLimit)
+                    if (value > block.DcLimit || value < -block.DcLimit)
                         goto closer;
                     prediction = value;
                     Unsafe.Add(ref values, begun) = (short)value;
@@ -99,40 +101,55 @@ internal static class SequentialScan
                     index = 0;
                 }
 
-                from = 0;
                 ref var table = ref MemoryMarshal.GetArrayDataReference(block.AcFast);
                 ref var safe = ref MemoryMarshal.GetArrayDataReference(block.Safe);
                 uint entry;
-                nint reached;
                 while (true)
                 {
-                    entry = Look(ref table, window);
+                    nint reached;
+                    while (true)
+                    {
+                        entry = Look(ref table, window);
+                        reached = index + (nint)(entry >> 16);
+                        if ((ushort)entry > Unsafe.Add(ref safe, reached))
+                            break;
+                        window <<= (int)entry;
+                        available -= (int)(entry & 0xFF);
+                        index = reached;
+
+                        entry = Look(ref table, window);
+                        reached = index + (nint)(entry >> 16);
+                        if ((ushort)entry > Unsafe.Add(ref safe, reached))
+                            break;
+                        window <<= (int)entry;
+                        available -= (int)(entry & 0xFF);
+                        index = reached;
+
+                        window |= BitWindow.Load(ref bytes, next) >> available;
+                        next += (63 - available) >> 3;
+                        available |= 56;
+                    }
+
+                    if ((entry & (AcTable.EndOfBlock << 16)) != 0 && (ushort)entry <= Unsafe.Add(ref safe, reached - AcTable.EndOfBlock))
+                        break;
+
+                    window |= BitWindow.Load(ref bytes, next) >> available;
+                    next += (63 - available) >> 3;
+                    available |= 56;
+                    from = (int)index + 1;
+                    entry = block.Ac!.Long.Look(window);
                     reached = index + (nint)(entry >> 16);
                     if ((ushort)entry > Unsafe.Add(ref safe, reached))
-                        break;
+                        goto closer;
                     window <<= (int)entry;
                     available -= (int)(entry & 0xFF);
                     index = reached;
-
-                    entry = Look(ref table, window);
-                    reached = index + (nint)(entry >> 16);
-                    if ((ushort)entry > Unsafe.Add(ref safe, reached))
-                        break;
-                    window <<= (int)entry;
-                    available -= (int)(entry & 0xFF);
-                    index = reached;
-
                     window |= BitWindow.Load(ref bytes, next) >> available;
                     next += (63 - available) >> 3;
                     available |= 56;
                 }
 
-                if ((entry & (AcLookup.EndOfBlock << 16)) == 0 || (ushort)entry > Unsafe.Add(ref safe, reached - AcLookup.EndOfBlock))
-                {
-                    from = (int)index + 1;
-                    goto closer;
-                }
-
+                from = 0;
                 window <<= (int)entry;
                 available -= (int)(entry & 0xFF);
             }
@@ -155,7 +172,7 @@ internal static class SequentialScan
         var component = block.Component;
         var isDifference = place.Next == 0;
         var window = BitWindow.At(ref bytes, place.Position);
-        var entry = isDifference ? DcLookup.One(block.Dc!, window) : AcLookup.One(block.Ac!, component.Limits, window, place.Next - 1);
+        var entry = isDifference ? block.Dc!.One(window) : block.Ac!.One(component.Limits, window, place.Next - 1);
         if ((entry & 0xFF) == 0)
             return (JpegRule)(entry >> 8);
         place.Position += entry & 0xFF;
