@@ -37,10 +37,12 @@ internal static class ScanParser
         }
 
         var only = scan.Blocks[0].Component;
-        scan.SafeSize = only.SafeSize(first, last, low);
         scan.Start(
             count == 1 ? only.BlocksWide : frame.McusWide, count == 1 ? only.BlocksHigh : frame.McusHigh, frame.RestartInterval);
-        return frame.IsProgressive && first > 0 && high == 0 && low > 0 ? KeepHistory(only, frame, maxProgressiveBytes) : JpegRule.None;
+        if (!frame.IsProgressive || first == 0)
+            return JpegRule.None;
+        scan.SafeSize = only.SafeSize(first, last, low);
+        return high == 0 && low > 0 ? KeepHistory(only, frame, maxProgressiveBytes) : JpegRule.None;
     }
 
     private static bool IsProgression(int count, int first, int last, int high, int low)
