@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Cameras;
@@ -20,5 +21,6 @@ internal static class CamerasRegistration
         .AddSingleton<RoundLog>()
         .AddSingleton<RoundRunner>()
         .AddSingleton<CaptureLock>()
+        .AddSingleton<IRequestHandler, CaptureRequest>()
         .AddHostedService<CameraService>();
 }

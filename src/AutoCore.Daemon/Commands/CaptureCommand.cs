@@ -2,7 +2,6 @@ using System.CommandLine;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Cameras;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
@@ -31,7 +30,7 @@ internal static class CaptureCommand
         var isTerminal = !Console.IsErrorRedirected;
         using var host = DaemonHost.Build(isTerminal ? ProgressBar.Quiet(settings) : settings, context.Environment, context.Time, verbose);
         using var taken = await host.Services.GetRequiredService<CaptureLock>().TakeAsync(OnceWaiting(), cancellationToken);
-        var request = Plan(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen, chosen.Count == all.Count, context.Time);
+        var request = RoundRequest.ByHand(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen, chosen.Count == all.Count, context.Time);
         using var bar = isTerminal ? new ProgressBar(chosen.Count, request.Resumed?.Stored.Count ?? 0) : null;
         var outcome = await host.Services.GetRequiredService<RoundRunner>().RunAsync(request, r => bar?.Show(r), cancellationToken);
         return outcome.Summary switch
@@ -40,14 +39,6 @@ internal static class CaptureCommand
             { Stored: 0 } => ExitCodes.Failed,
             _ => ExitCodes.Partly,
         };
-    }
-
-    /// <summary>A round by hand is a round: an interrupted one is finished, and a whole one counts for the daemon's rhythm.</summary>
-    private static RoundRequest Plan(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> chosen, bool isWhole, TimeProvider time)
-    {
-        var state = file.Read();
-        var isInterrupted = isWhole && RoundPolicy.Decide(state.Started, state.Summary is not null, time.GetUtcNow(), options.Interval).Action == RoundAction.Resume;
-        return new(chosen, isInterrupted ? state : null, isWhole);
     }
 
     private static Action OnceWaiting()

@@ -1,5 +1,6 @@
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ internal static class DiskWatchdogRegistration
         .AddRootStep(_ => new ContainersStep())
         .AddSingleton<EmergencyCleanup>()
         .AddSingleton<CleanupPlanner>()
+        .AddSingleton<IRequestHandler, CleanupDryRunRequest>()
         .AddSingleton<IDoctorCheck, MountsCheck>()
         .AddSingleton<IDoctorCheck>(new ContainerCheck("/"))
         .AddHostedService<DiskWatchdogService>();

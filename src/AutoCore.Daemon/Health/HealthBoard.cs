@@ -32,13 +32,16 @@ internal sealed class HealthBoard(TimeProvider time)
     {
         var before = Find(reading.Group)?.Rating ?? Rating.Ok;
         Put(reading);
-        Posted?.Invoke(reading);
         if (before != reading.Rating)
             Raise(RatingChanged(reading, before));
     }
 
     /// <summary>Replaces a reading without an event, for a feature whose own events tell more.</summary>
-    public void Put(HealthReading reading) => _readings[reading.Group] = reading;
+    public void Put(HealthReading reading)
+    {
+        _readings[reading.Group] = reading;
+        Posted?.Invoke(reading);
+    }
 
     /// <summary>Forgets a part that is gone: a mount or neighbour no longer there.</summary>
     public void Remove(string group) => _readings.TryRemove(group, out _);

@@ -1,39 +1,53 @@
-using System.Net.Sockets;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Mqtt.Link;
+using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt;
 
-/// <summary>Looks whether the broker answers, and whether its password is there.</summary>
-internal sealed class BrokerCheck(MqttOptions options, Secrets secrets, TimeProvider time) : IDoctorCheck
+/// <summary>Whether the broker takes a connection now: made once, under a client id of its own so that the daemon's session stays, and closed again.</summary>
+internal sealed class BrokerCheck(MqttOptions options, ClientIdentity identity, Secrets secrets, IMqttLink link) : IDoctorCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     public string Subject => "broker";
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
-        if (options.Host is not { } host)
-            return [Finding.Ok(Subject, "none configured: nothing is published")];
-        var findings = new List<Finding> { await ConnectAsync(host, cancellationToken) };
-        if (options.UserName is not null && secrets.Find(options.PasswordKey).Problem is { } problem)
-            findings.Add(Finding.Critical("broker password", problem, $"Write {options.PasswordKey}=… into the secrets file, or take Mqtt:UserName out"));
-        return findings;
+        if (options.Host is null)
+            return [Finding.Ok(Subject, "none is configured: nothing is published")];
+        var password = options.UserName is null ? default : secrets.Find(options.PasswordKey);
+        if (password.Problem is { } missing)
+            return [Finding.Critical(Subject, missing, new LinkEnd(LinkEndCause.Refused, missing).Remedy)];
+        using var finish = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var traffic = new NoTraffic(finish);
+        var end = await link.RunAsync(LinkSettings.From(options, $"{identity.ClientId}_doctor", password.Value), traffic, finish.Token);
+        return [traffic.IsConnected
+            ? Finding.Ok(Subject, $"{options.Host}:{options.Port} accepts the connection")
+            : Finding.Critical(Subject, $"{options.Host}:{options.Port}: {end.Reason}", end.Remedy)];
     }
 
-    private async Task<Finding> ConnectAsync(string host, CancellationToken cancellationToken)
+    /// <summary>Carries nothing, and ends the connection as soon as it stands.</summary>
+    private sealed class NoTraffic(CancellationTokenSource finish) : IMqttTraffic
     {
-        var place = $"{host}:{options.Port}";
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
+        public bool IsConnected { get; private set; }
+
+        public void OnConnected()
         {
-            await socket.ConnectAsync(host, options.Port, cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
-            return Finding.Ok(Subject, $"{place} answers");
+            IsConnected = true;
+            finish.Cancel();
         }
-        catch (Exception e) when (e is SocketException or TimeoutException)
+
+        public MqttMessage? Next() => null;
+
+        public void OnReceived(InboundMessage message)
         {
-            var reason = e is TimeoutException ? $"no answer within {Patience.TotalSeconds:0} s" : e.Message;
-            return Finding.Critical(Subject, $"{place} cannot be reached: {reason}", "Is it running (systemctl status mosquitto), does Mqtt:Host and Mqtt:Port name it, does its firewall let this machine in?");
+        }
+
+        public void OnRefused(string topic, string reason)
+        {
+        }
+
+        public void OnUndelivered(IReadOnlyList<MqttMessage> messages)
+        {
         }
     }
 }

@@ -1,25 +1,26 @@
 using AutoCore.Daemon.Mqtt.HomeAssistant;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt;
 
-/// <summary>Where messages from the broker go: Home Assistant's start, own announcements of the past, requests.</summary>
-internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDesk desk, TimeProvider time) : IDisposable
+/// <summary>Where messages from the broker go: Home Assistant's start, own announcements of the past, requests, and devices' telemetry.</summary>
+internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDesk desk, IEnumerable<ITelemetryIntake> intakes, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private ITimer? _reannounce;
 
     /// <summary>What to subscribe to.</summary>
-    public IReadOnlyList<string> Filters => [.. discovery.Filters, .. desk.Filters];
+    public IReadOnlyList<string> Filters => [.. discovery.Filters, .. desk.Filters, .. intakes.SelectMany(i => i.TopicFilters)];
 
     /// <summary>Takes a message in and returns at once.</summary>
     public void Take(InboundMessage message)
     {
         if (message.Topic == discovery.BirthTopic)
             TakeBirth(message);
-        else if (!discovery.TryLearn(message))
-            desk.TryTake(message, _stopping.Token);
+        else if (!discovery.TryLearn(message) && !desk.TryTake(message, _stopping.Token))
+            TakeTelemetry(message);
     }
 
     public void Dispose()
@@ -27,6 +28,15 @@ internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDes
         _stopping.Cancel();
         _reannounce?.Dispose();
         _stopping.Dispose();
+    }
+
+    /// <summary>A retained value is from the past: it would be stored as a new one at each connect.</summary>
+    private void TakeTelemetry(InboundMessage message)
+    {
+        if (message.IsRetained)
+            return;
+        foreach (var intake in intakes)
+            intake.Accept(message.Topic, message.Payload.Span);
     }
 
     /// <summary>Home Assistant started: all is told again, after a while of its own for each device. A retained birth is from the past, and what it missed is retained too.</summary>

@@ -29,14 +29,8 @@ internal sealed partial class MqttConnection : IMqttTraffic
         ILogger<MqttConnection> log)
     {
         (_link, _options, _secrets, _outbox, _announcer, _inbox, _time, _log) = (link, options, secrets, outbox, announcer, inbox, time, log);
-        _settings = new()
+        _settings = LinkSettings.From(options, identity.ClientId, password: null) with
         {
-            Host = options.Host ?? "",
-            Port = options.Port,
-            Protocol = options.Protocol,
-            ClientId = identity.ClientId,
-            UserName = options.UserName,
-            Tls = options.Tls.Enabled ? options.Tls : null,
             Will = MqttMessage.Word(topics.Status, "offline"u8),
             Farewell = MqttMessage.Word(topics.Status, "offline"u8),
             Subscriptions = inbox.Filters,
@@ -99,7 +93,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
             return null;
         if (end.Cause == LinkEndCause.LibraryMissing)
         {
-            Log.LibraryMissing(_log, end.Reason);
+            Log.LibraryMissing(_log, end.Reason, end.Remedy);
             return null;
         }
         var stood = _connectedAt is { } at ? _time.GetElapsedTime(at) : (TimeSpan?)null;
@@ -117,16 +111,8 @@ internal sealed partial class MqttConnection : IMqttTraffic
         if (end.Cause == LinkEndCause.TakenOver && BackoffPolicy.ShouldReport(Math.Max(1, _shortLived - ReconnectPolicy.TakenOverAfter + 1)))
             Log.TakenOver(_log, _settings.ClientId, end.Reason);
         else if (end.Cause != LinkEndCause.TakenOver && BackoffPolicy.ShouldReport(_failures))
-            Log.NotConnected(_log, _options.Host!, _options.Port, end.Reason, RemedyFor(end.Cause), _failures, TimeSpan.FromSeconds(Math.Round(wait.TotalSeconds)));
+            Log.NotConnected(_log, _options.Host!, _options.Port, end.Reason, end.Remedy, _failures, TimeSpan.FromSeconds(Math.Round(wait.TotalSeconds)));
     }
-
-    private static string RemedyFor(LinkEndCause cause) => cause switch
-    {
-        LinkEndCause.Refused => "check Mqtt:UserName and the secret that Mqtt:PasswordKey names, and what the broker allows this user",
-        LinkEndCause.Untrusted => "check Mqtt:Tls:CaFile, the name in the broker's certificate, its validity and this machine's clock",
-        LinkEndCause.Lost => "the broker ended or the network broke",
-        _ => "check Mqtt:Host and Mqtt:Port, and that the broker runs",
-    };
 
     private static partial class Log
     {
@@ -142,8 +128,8 @@ internal sealed partial class MqttConnection : IMqttTraffic
         [LoggerMessage(LogEvents.MqttTakenOver, LogLevel.Error, "Another client takes over this one's MQTT session by using the same client id {ClientId} ({Reason}): most likely the daemon of a cloned card. Give one of the machines an id of its own (rm /etc/machine-id; systemd-machine-id-setup; reboot) or another DataDirectory", EventName = "mqtt-taken-over")]
         public static partial void TakenOver(ILogger log, string clientId, string reason);
 
-        [LoggerMessage(LogEvents.MqttLibraryMissing, LogLevel.Error, "Nothing is published: {Reason}. Install it and restart: apt-get install libmosquitto1", EventName = "mqtt-library-missing")]
-        public static partial void LibraryMissing(ILogger log, string reason);
+        [LoggerMessage(LogEvents.MqttLibraryMissing, LogLevel.Error, "Nothing is published: {Reason}. Install it and restart: {Remedy}", EventName = "mqtt-library-missing")]
+        public static partial void LibraryMissing(ILogger log, string reason, string remedy);
 
         [LoggerMessage(LogEvents.MqttEventsDropped, LogLevel.Warning, "{Count} events were dropped while the broker was away, the oldest first", EventName = "mqtt-events-dropped")]
         public static partial void EventsDropped(ILogger log, long count);

@@ -5,6 +5,7 @@ using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
+using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ internal sealed class MqttHouse : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public MqttHouse(string mqtt = "", string node = "pi", string dataDirectory = "/var/lib/autocore", IMqttLink? link = null, params IRequestHandler[] handlers)
+    public MqttHouse(string mqtt = "", string node = "pi", string dataDirectory = "/var/lib/autocore", IMqttLink? link = null, ITelemetryIntake? intake = null, params IRequestHandler[] handlers)
     {
         var file = _folder.Write("appsettings.json", $$"""
             { "AutoCore": { "Node": "{{node}}", "DataDirectory": "{{dataDirectory}}", "Mqtt": { "Host": "127.0.0.1", {{mqtt}} } } }
@@ -30,6 +31,8 @@ internal sealed class MqttHouse : IDisposable
             services.AddSingleton(handler);
         if (link is not null)
             services.AddSingleton(link);
+        if (intake is not null)
+            services.AddSingleton(intake);
         _services = services.BuildServiceProvider();
         Get<Announcer>().Start();
     }

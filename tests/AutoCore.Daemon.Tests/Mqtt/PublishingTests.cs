@@ -133,14 +133,53 @@ public sealed class PublishingTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_folder.Path, "data/run/status.json")));
     }
 
+    [Fact]
+    public async Task Run_AllowedRequests_AreAnsweredWithTheirTransactionAndOthersNot()
+    {
+        await using var broker = await PrivateMosquitto.StartNewAsync();
+        await using var subscriber = await MqttSubscriber.StartAsync(broker, "autocore/pi/#");
+        await using var daemon = StartWith($$"""{ "Host": "{{broker.Host}}", "Port": {{broker.Port}}, "Requests": [ "capture", "cleanup-dry-run" ] }""");
+        await subscriber.WaitForAsync("autocore/pi/status", "online");
+
+        await PublishAsync(broker, "autocore/pi/request/backup", """{"transaction":"no"}""");
+        await PublishAsync(broker, "autocore/pi/request/capture", """{"transaction":"yes"}""");
+        await PublishAsync(broker, "autocore/pi/request/cleanup-dry-run", """{"transaction":7}""");
+
+        var capture = (await subscriber.WaitForAsync("autocore/pi/response/capture")).Json;
+        Assert.Equal(("failed", "yes", "no camera is configured"), (capture.GetProperty("status").GetString(), capture.GetProperty("transaction").GetString(), capture.GetProperty("message").GetString()));
+        var cleanup = (await subscriber.WaitForAsync("autocore/pi/response/cleanup-dry-run")).Json;
+        Assert.Equal(("ok", 7), (cleanup.GetProperty("status").GetString(), cleanup.GetProperty("transaction").GetInt32()));
+        Assert.True(cleanup.GetProperty("bytes").GetInt64() >= 0);
+        Assert.DoesNotContain(subscriber.Messages, m => m.Topic == "autocore/pi/response/backup");
+    }
+
+    [Fact]
+    public async Task Doctor_BrokerWithPassword_TellsAcceptedFromRefused()
+    {
+        await using var broker = await PrivateMosquitto.StartNewAsync(new MosquittoOptions { UserName = "pi", Password = "correct horse" });
+        var file = WriteSettings($$"""{ "Host": "{{broker.Host}}", "Port": {{broker.Port}}, "UserName": "pi" }""");
+
+        var good = await AutoCoreProcess.RunAsync(["doctor", "--config", file], new Dictionary<string, string> { ["MQTT_PASSWORD"] = "correct horse" });
+        var bad = await AutoCoreProcess.RunAsync(["doctor", "--config", file], new Dictionary<string, string> { ["MQTT_PASSWORD"] = "wrong" });
+
+        Assert.Contains(good.Output, line => line.Contains("broker", StringComparison.Ordinal) && line.Contains("accepts the connection", StringComparison.Ordinal));
+        Assert.Contains(bad.Output, line => line.Contains("broker", StringComparison.Ordinal) && line.Contains("uthori", StringComparison.Ordinal));
+        Assert.Equal(1, bad.ExitCode);
+    }
+
+    private static async Task PublishAsync(PrivateMosquitto broker, string topic, string payload)
+    {
+        await using var client = new ChildProcess(new("mosquitto_pub", ["-h", broker.Host, "-p", $"{broker.Port}", "-q", "1", "-t", topic, "-m", payload]));
+        Assert.Equal(0, await client.WaitForExitAsync());
+    }
+
     private AutoCoreProcess Start(PrivateMosquitto broker, params (string Key, string Value)[] more) =>
         StartWith($$"""{ "Host": "{{broker.Host}}", "Port": {{broker.Port.ToString(CultureInfo.InvariantCulture)}}, {{string.Concat(more.Select(m => $"\"{m.Key}\": \"{m.Value}\", "))}} }""");
 
-    private AutoCoreProcess StartWith(string mqtt)
-    {
-        var file = _folder.Write("appsettings.json", $$"""
+    private AutoCoreProcess StartWith(string mqtt) => AutoCoreProcess.Start(["run", "--config", WriteSettings(mqtt)]);
+
+    private string WriteSettings(string mqtt) =>
+        _folder.Write("appsettings.json", $$"""
             { "AutoCore": { "Node": "pi", "DataDirectory": "{{_folder.Path}}/data", "Mqtt": {{mqtt}} } }
             """);
-        return AutoCoreProcess.Start(["run", "--config", file]);
-    }
 }

@@ -9,7 +9,16 @@ namespace AutoCore.Daemon.Cameras;
 /// <param name="Cameras">The cameras, those included that are stored already.</param>
 /// <param name="Resumed">The state of an interrupted round to go on with, or null.</param>
 /// <param name="IsWhole">Whether it is a round of all cameras, whose state is kept for a resume.</param>
-internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundState? Resumed, bool IsWhole);
+internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundState? Resumed, bool IsWhole)
+{
+    /// <summary>A round by hand is a round: an interrupted one is finished, and a whole one counts for the daemon's rhythm.</summary>
+    public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> chosen, bool isWhole, TimeProvider time)
+    {
+        var state = file.Read();
+        var isInterrupted = isWhole && RoundPolicy.Decide(state.Started, state.Summary is not null, time.GetUtcNow(), options.Interval).Action == RoundAction.Resume;
+        return new(chosen, isInterrupted ? state : null, isWhole);
+    }
+}
 
 /// <summary>A round's result.</summary>
 internal sealed record RoundOutcome(RoundSummary Summary, IReadOnlyList<CameraResult> Results, IReadOnlyList<Measure> Observed);

@@ -16,10 +16,10 @@ internal sealed record LinkSettings
     public MqttTlsOptions? Tls { get; init; }
 
     /// <summary>What the broker publishes when this client vanishes.</summary>
-    public required MqttMessage Will { get; init; }
+    public MqttMessage? Will { get; init; }
 
     /// <summary>What this client publishes last at a clean end.</summary>
-    public required MqttMessage Farewell { get; init; }
+    public MqttMessage? Farewell { get; init; }
 
     /// <summary>Topic filters to subscribe to.</summary>
     public IReadOnlyList<string> Subscriptions { get; init; } = [];
@@ -35,9 +35,32 @@ internal sealed record LinkSettings
 
     /// <summary>How long a clean end waits for the broker.</summary>
     public TimeSpan FarewellWithin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the settings say about the way to the broker.</summary>
+    public static LinkSettings From(MqttOptions options, string clientId, string? password) => new()
+    {
+        Host = options.Host ?? "",
+        Port = options.Port,
+        Protocol = options.Protocol,
+        ClientId = clientId,
+        UserName = options.UserName,
+        Password = password,
+        Tls = options.Tls.Enabled ? options.Tls : null,
+    };
 }
 
 /// <summary>How a connection ended.</summary>
 /// <param name="Cause">The kind of end.</param>
 /// <param name="Reason">What the network, the broker or the library said about it.</param>
-internal readonly record struct LinkEnd(LinkEndCause Cause, string Reason);
+internal readonly record struct LinkEnd(LinkEndCause Cause, string Reason)
+{
+    /// <summary>What to look at.</summary>
+    public string Remedy => Cause switch
+    {
+        LinkEndCause.Refused => "check Mqtt:UserName and the secret that Mqtt:PasswordKey names, and what the broker allows this user",
+        LinkEndCause.Untrusted => "check Mqtt:Tls:CaFile, the name in the broker's certificate, its validity and this machine's clock",
+        LinkEndCause.Lost => "the broker ended or the network broke",
+        LinkEndCause.LibraryMissing => "apt-get install libmosquitto1",
+        _ => "check Mqtt:Host and Mqtt:Port, and that the broker runs",
+    };
+}

@@ -92,7 +92,7 @@ internal sealed unsafe class MosquittoSession : IDisposable
             result = Mosquitto.SetUser(_client, user, _settings.Password);
         if (result == Mosquitto.Success && _settings.Tls is { } tls)
             result = SetTls(tls);
-        return result == Mosquitto.Success ? SetWill() : result;
+        return result == Mosquitto.Success && _settings.Will is { } will ? SetWill(will) : result;
     }
 
     private int SetTls(MqttTlsOptions tls)
@@ -102,14 +102,14 @@ internal sealed unsafe class MosquittoSession : IDisposable
         return result == Mosquitto.Success ? Mosquitto.SetTlsOptions(_client, verifyPeer: 1, null, null) : result;
     }
 
-    private int SetWill()
+    private int SetWill(MqttMessage will)
     {
         nint properties = 0;
         if (IsMqtt5)
             _ = Mosquitto.AddProperty(ref properties, Mosquitto.PropertyWillDelay, (uint)_settings.WillDelay.TotalSeconds);
         // The library owns the properties from here on.
-        fixed (byte* payload = _settings.Will.Payload.Span)
-            return Mosquitto.SetWill(_client, _settings.Will.Topic, _settings.Will.Payload.Length, payload, 1, _settings.Will.Retain, properties);
+        fixed (byte* payload = will.Payload.Span)
+            return Mosquitto.SetWill(_client, will.Topic, will.Payload.Length, payload, 1, will.Retain, properties);
     }
 
     private int Connect()
@@ -186,7 +186,8 @@ internal sealed unsafe class MosquittoSession : IDisposable
 
     private long SayFarewell()
     {
-        Publish(_settings.Farewell);
+        if (_settings.Farewell is { } farewell)
+            Publish(farewell);
         return _time.GetTimestamp();
     }
 

@@ -1,0 +1,23 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>A round on request, as <c>autocore capture</c> runs one: it waits for one that runs, and goes on with one that was interrupted.</summary>
+internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, HealthBoard board, TimeProvider time) : IRequestHandler
+{
+    public string Verb => "capture";
+
+    public async Task<RequestOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        if (options.Sources.Count == 0)
+            return new(false, "no camera is configured");
+        using var taken = await captureLock.TakeAsync(static () => { }, cancellationToken);
+        var outcome = await runner.RunAsync(RoundRequest.ByHand(file, options, options.Sources, isWhole: true, time), static _ => { }, cancellationToken);
+        var readings = new CameraReadings(board, time);
+        readings.Post(outcome.Summary, outcome.Observed);
+        readings.PostEach(outcome.Results);
+        var (stored, total) = (outcome.Summary.Stored, outcome.Summary.Total);
+        return new(outcome.Summary.Failed == 0, $"{stored} of {total} stored", new("total", total), new("stored", stored), new("failed", outcome.Summary.Failed));
+    }
+}
