@@ -28,19 +28,22 @@ internal static partial class JsonSettings
         return settings;
     }
 
-    /// <summary>Names the place and both keys that may be meant: the last one read, and the one on the line that the parser stumbled over.</summary>
+    /// <summary>Names the place and the keys that may be meant: the last one read, and those before and behind the byte that the parser stumbled over.</summary>
     private static string DescribeSyntax(Exception failure, ReadOnlySpan<byte> json, string origin, string lastKey)
     {
-        var line = (int)((failure as JsonException)?.LineNumber ?? 0);
+        var (line, position) = failure is JsonException e ? ((int)(e.LineNumber ?? 0), (int)(e.BytePositionInLine ?? 0)) : (0, 0);
         var lines = Encoding.UTF8.GetString(json).Split('\n');
-        var key = KeyOnLine().Match(line < lines.Length ? lines[line] : "").Groups["key"].Value;
-        var near = key.Length > 0 && !lastKey.EndsWith(key, StringComparison.Ordinal) ? $"{lastKey} and {key}" : lastKey;
+        var text = line < lines.Length ? lines[line] : "";
+        var words = Word().Matches(text);
+        var before = words.LastOrDefault(w => w.Index < position)?.Groups["word"].Value;
+        var behind = words.FirstOrDefault(w => w.Index >= position)?.Groups["word"].Value;
+        var near = string.Join(" or ", new[] { lastKey, before, behind }.Where(n => !string.IsNullOrEmpty(n)).Distinct(StringComparer.Ordinal));
         var reason = failure.Message.Split(" LineNumber:")[0].TrimEnd('.');
         return $"{origin}:{line + 1}: {(near.Length > 0 ? near : "the file")}: not valid JSON near here: {reason}; look for a missing comma, quotation mark or bracket on this line or the one before";
     }
 
-    [GeneratedRegex("""["']?(?<key>[A-Za-z_$][A-Za-z0-9_$]*)["']?\s*:""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex KeyOnLine();
+    [GeneratedRegex("""["'](?<word>[A-Za-z_$][A-Za-z0-9_$]*)["']?""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
 
     /// <summary>One pass over the tokens.</summary>
     private ref struct Walk(ReadOnlySpan<byte> json, string origin, List<Setting> settings, List<string> errors)

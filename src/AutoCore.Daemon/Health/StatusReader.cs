@@ -14,7 +14,7 @@ internal static class StatusReader
         foreach (var folder in runtime.Candidates)
         {
             if (TryRead(Path.Combine(folder, "status.json")) is { } state
-                && state.TryGetProperty("data_directory", out var of) && of.GetString() == dataDirectory
+                && state.TryGetProperty("data_directory", out var of) && of.ValueKind == JsonValueKind.String && of.GetString() == dataDirectory
                 && (newest is not { } other || TimeOf(state) > TimeOf(other)))
             {
                 newest = state;
@@ -42,7 +42,7 @@ internal static class StatusReader
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            return document.RootElement.Clone();
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -17,24 +17,26 @@ public static class NearestName
         return best;
     }
 
-    /// <summary>The Levenshtein distance, case ignored.</summary>
+    /// <summary>Letters to insert, remove, replace or swap with their neighbour, case ignored.</summary>
     private static int Edits(string a, string b)
     {
-        var row = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++)
-            row[j] = j;
-        for (var i = 1; i <= a.Length; i++)
+        var (x, y) = (a.ToUpperInvariant(), b.ToUpperInvariant());
+        var edits = new int[x.Length + 1, y.Length + 1];
+        for (var i = 0; i <= x.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= y.Length; j++)
             {
-                var same = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]);
-                var replaced = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                if (i == 0 || j == 0)
+                {
+                    edits[i, j] = i + j;
+                    continue;
+                }
+                var replaced = edits[i - 1, j - 1] + (x[i - 1] == y[j - 1] ? 0 : 1);
+                edits[i, j] = Math.Min(replaced, Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
             }
         }
-        return row[b.Length];
+        return edits[x.Length, y.Length];
     }
 }

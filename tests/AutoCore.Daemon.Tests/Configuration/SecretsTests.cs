@@ -1,0 +1,82 @@
+using System.Collections;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Configuration;
+
+public sealed class SecretsTests : IDisposable
+{
+    private const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    private readonly TemporaryFolder folder = new();
+    private readonly Hashtable environment = [];
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Find_InSeveralPlaces_EnvironmentThenFileThenCredential()
+    {
+        folder.Write("credentials/KEY", "from credential\n");
+        environment["CREDENTIALS_DIRECTORY"] = folder["credentials"];
+        Assert.Equal("from credential", Find("KEY").Value);
+        WriteFile("KEY=from file\n");
+        Assert.Equal("from file", Find("KEY").Value);
+        environment["KEY"] = "from environment";
+        Assert.Equal("from environment", Find("KEY").Value);
+    }
+
+    [Theory]
+    [InlineData("KEY=plain", "plain")]
+    [InlineData("export KEY=plain", "plain")]
+    [InlineData("KEY=\"with blank \"", "with blank ")]
+    [InlineData("KEY='a#b'", "a#b")]
+    [InlineData("KEY=a=b", "a=b")]
+    [InlineData("# KEY=no\nKEY=yes", "yes")]
+    [InlineData("KEY=one\nKEY=two", "two")]
+    [InlineData("KEYS=no\nKEY =no\nOTHER=no", null)]
+    public void Find_LineOfTheFile_IsReadAsAShellWould(string text, string? value)
+    {
+        WriteFile(text);
+        Assert.Equal(value, Find("KEY").Value);
+    }
+
+    [Fact]
+    public void Find_FileThatOthersCanRead_IsRefusedWithTheRemedy()
+    {
+        WriteFile("KEY=secret");
+        File.SetUnixFileMode(folder["secrets.env"], OwnerAndGroup | UnixFileMode.OtherRead);
+        var lookup = Find("KEY");
+        Assert.Null(lookup.Value);
+        Assert.Contains("chmod 640", lookup.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_Nowhere_NamesTheKeyAndEveryPlace()
+    {
+        var problem = Find("CAMERA_PASSWORD").Problem;
+        Assert.Contains("CAMERA_PASSWORD", problem, StringComparison.Ordinal);
+        Assert.Contains("environment", problem, StringComparison.Ordinal);
+        Assert.Contains(folder["secrets.env"], problem, StringComparison.Ordinal);
+        Assert.Contains("credential", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToString_OfASecret_DoesNotTellIt()
+    {
+        environment["KEY"] = "hunter2";
+        Assert.DoesNotContain("hunter2", Find("KEY").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_KeyThatLeavesTheCredentialsFolder_IsNotFollowed()
+    {
+        folder.Write("outside", "secret");
+        environment["CREDENTIALS_DIRECTORY"] = folder["credentials"];
+        Directory.CreateDirectory(folder["credentials"]);
+        Assert.Null(Find("../outside").Value);
+    }
+
+    private SecretLookup Find(string key) => new Secrets(folder["secrets.env"], environment).Find(key);
+
+    private void WriteFile(string text) => File.SetUnixFileMode(folder.Write("secrets.env", text), OwnerAndGroup);
+}

@@ -1,0 +1,93 @@
+using System.Collections;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Tests.Hosting;
+using AutoCore.Policies.Health;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Health;
+
+public sealed class StatusFileTests : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    private readonly WorkerHouse house = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly HostingOptions hosting;
+    private readonly RuntimeDirectory runtime;
+
+    public StatusFileTests()
+    {
+        hosting = new("node", folder["data"], folder["secrets"]);
+        Directory.CreateDirectory(folder["run"]);
+        runtime = new(hosting, new Hashtable { ["RUNTIME_DIRECTORY"] = folder["run"] });
+    }
+
+    public void Dispose()
+    {
+        house.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void TryWrite_State_IsReadableByAllAndFoundAgain()
+    {
+        house.Board.Post(new("disk", Rating.Warning, house.Time.GetUtcNow(), new Measure("used_percent", 81)));
+        New().TryWrite();
+        Assert.Equal("644", Convert.ToString((int)File.GetUnixFileMode(runtime.StatusFile), 8));
+        var state = StatusReader.Find(runtime, hosting.DataDirectory)!.Value;
+        Assert.Equal("warning", state.GetProperty("rating").GetString());
+        Assert.Equal(81, state.GetProperty("disk").GetProperty("used_percent").GetDouble());
+        Assert.Equal(hosting.DataDirectory, state.GetProperty("data_directory").GetString());
+        Assert.Null(StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public void Find_StateOfAnotherInstallation_IsNotTaken()
+    {
+        New().TryWrite();
+        Assert.Null(StatusReader.Find(runtime, "/other"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ \"ts\": ")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{ \"data_directory\": 5 }")]
+    public void Find_DamagedState_IsNone(string text)
+    {
+        File.WriteAllText(runtime.StatusFile, text);
+        Assert.Null(StatusReader.Find(runtime, hosting.DataDirectory));
+    }
+
+    [Fact]
+    public void DescribeAge_OldStateOrOneOfTheFuture_IsStale()
+    {
+        New().TryWrite();
+        var state = StatusReader.Find(runtime, hosting.DataDirectory)!.Value;
+        Assert.Null(StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow().AddSeconds(99)));
+        Assert.Contains("stale", StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow().AddSeconds(101)), StringComparison.Ordinal);
+        Assert.Contains("stale", StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow().AddHours(-1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DescribeAge_DaemonGone_SaysSo()
+    {
+        File.WriteAllText(runtime.StatusFile, $$"""{ "ts": {{house.Time.GetUtcNow().ToUnixTimeSeconds()}}, "pid": 999999999, "data_directory": "{{hosting.DataDirectory}}" }""");
+        var state = StatusReader.Find(runtime, hosting.DataDirectory)!.Value;
+        Assert.Contains("not running", StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TryWrite_FolderGone_IsToldOnceAndSurvived()
+    {
+        Directory.Delete(folder["run"]);
+        var file = New();
+        file.TryWrite();
+        file.TryWrite();
+        Assert.Equal(1, house.Lines.Count(l => l.Event == "status-not-written"));
+    }
+
+    private StatusFile New() => new(house.Board, runtime, hosting, house.Time, house.Log<StatusFile>());
+}
