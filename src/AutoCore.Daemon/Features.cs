@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Clock;
@@ -23,6 +24,7 @@ internal static class Features
         .AddStorage()
         .AddTelemetry()
         .AddWalCheckpoint()
+        .AddBackups()
         .AddCleanup()
         .AddDiskWatchdog()
         .AddLogRetention()

@@ -1,24 +1,31 @@
 using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;
 
 /// <summary>How often backups are made, where they lie, and how many are kept.</summary>
-internal sealed record BackupsOptions(bool Enabled, TimeSpan Interval, string Root, int Keep, IReadOnlyList<BackupSourceOptions> Sources, string? CopyTo)
+internal sealed record BackupsOptions(bool Enabled, TimeSpan Interval, string Root, int Keep, IReadOnlyList<BackupSourceOptions> Sources, string? CopyTo, bool AutoRestore)
 {
-    public static BackupsOptions Read(SettingReader s, EffectiveProfile profile) => new(
-        s.Flag("Enabled", true, "Whether backups are made by themselves; by hand they always can."),
-        s.Duration("Interval", TimeSpan.FromDays(1), TimeSpan.FromMinutes(10), TimeSpan.FromDays(60), "Age of the newest verified backup from which on a new one is made."),
-        s.Location("Root", "backups", "The folder of the backups."),
-        s.Number("Keep", profile.BackupsKept, 1, 10_000, "Verified backups kept; the newest one never goes."),
-        s.Sections("Sources", "Other programs' data that is backed up the same way.", BackupSourceOptions.Read),
-        s.OptionalLocation("CopyTo", "A second folder, on another disk, to which each verified backup is copied."));
+    public static BackupsOptions Read(SettingReader s, EffectiveProfile profile)
+    {
+        var options = new BackupsOptions(
+            s.Flag("Enabled", true, "Whether backups are made by themselves; by hand they always can."),
+            s.Duration("Interval", TimeSpan.FromDays(1), TimeSpan.FromMinutes(10), TimeSpan.FromDays(60), "Age of the newest verified backup from which on a new one is made."),
+            s.Location("Root", "backups", "The folder of the backups."),
+            s.Number("Keep", profile.BackupsKept, 1, 10_000, "Verified backups kept; the newest one never goes."),
+            s.Sections("Sources", "Other programs' data that is backed up the same way.", BackupSourceOptions.Read),
+            s.OptionalLocation("CopyTo", "A second folder, on another disk, to which each verified backup is copied; one that is not there is not made, for its disk may not be mounted."),
+            s.Flag("AutoRestore", false, "Whether a damaged own database is replaced by the newest verified backup without asking; the damaged one is kept."));
+        s.Require(options.Sources.DistinctBy(b => b.Name).Count() == options.Sources.Count, "Sources", "two sources have the same Name; allowed: a name of its own for each");
+        return options;
+    }
 }
 
 /// <summary>Data of another program that is backed up like the own database.</summary>
 internal sealed record BackupSourceOptions(string Name, string Type, string Path)
 {
     public static BackupSourceOptions Read(SettingReader s) => new(
-        s.RequiredText("Name", "The name that its backups begin with.", new TextRule("letters, digits, - and _", static t => t.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))),
+        s.RequiredText("Name", "The name that its backups begin with.", new TextRule("letters, digits, - and _, but not autocore", static t => t != BackupName.Own && t.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))),
         s.OneOf("Type", "sqlite", "What kind of data it is.", ("sqlite", "sqlite")),
         s.RequiredLocation("Path", "The database file."));
 }

@@ -34,6 +34,8 @@ internal static class CommandLine
         root.Subcommands.Add(ConfigCommand.Create(context));
         root.Subcommands.Add(StatusCommand.Create(context));
         root.Subcommands.Add(CleanupCommand.Create(context));
+        root.Subcommands.Add(BackupCommand.Create(context));
+        root.Subcommands.Add(RestoreCommand.Create(context));
         root.Subcommands.Add(CleanupRootCommand.Create(context));
         root.Subcommands.Add(CamerasCommand.Create(context));
         root.Subcommands.Add(StatsCommand.Create(context));

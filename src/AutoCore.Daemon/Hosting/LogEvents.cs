@@ -88,4 +88,12 @@ internal static class LogEvents
     public const int CheckpointStarved = 7200;
     public const int CheckpointRecovered = 7201;
     public const int CheckpointRefused = 7202;
+
+    // Backups: 7300
+    public const int BackupVerified = 7300;
+    public const int BackupFailed = 7301;
+    public const int BackupCopyFailed = 7302;
+    public const int DatabaseDamaged = 7303;
+    public const int DatabaseSetAside = 7304;
+    public const int DatabaseChecked = 7305;
 }

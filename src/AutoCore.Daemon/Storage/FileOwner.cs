@@ -34,6 +34,17 @@ internal readonly partial record struct FileOwner(uint User, uint Group)
             throw new IOException($"cannot act as user {User}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
+    /// <summary>Gives a file to this owner.</summary>
+    /// <exception cref="IOException">Only root may give files away, and others only to their own groups.</exception>
+    public void Own(string path)
+    {
+        if (ChangeOwner(path, User, Group) != 0)
+            throw new IOException($"{path} cannot be given to user {User}, group {Group}: {Marshal.GetLastPInvokeErrorMessage()}; run this as root (sudo)");
+    }
+
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint user, uint group);
+
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatX(int folder, string path, int flags, uint mask, [Out] byte[] buffer);
 

@@ -1,0 +1,71 @@
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Backups;
+
+namespace AutoCore.Daemon.Backups;
+
+/// <summary>A folder of backups. A backup counts only with its checksum beside it, which is there before the backup takes its name.</summary>
+internal sealed class BackupFolder(string root)
+{
+    /// <summary>Where databases lie that restores have replaced.</summary>
+    public const string PreRestore = "pre_restore";
+
+    /// <summary>The folder.</summary>
+    public string Root => root;
+
+    /// <summary>Where files lie while they are made.</summary>
+    public string Incoming { get; } = Path.Combine(root, ".incoming");
+
+    /// <summary>The path of a file in it.</summary>
+    public string PathOf(string file) => Path.Combine(root, file);
+
+    /// <summary>The checksum's path of a file in it.</summary>
+    public string ChecksumOf(string file) => PathOf(file + BackupName.ChecksumEnding);
+
+    /// <summary>All verified backups, newest first.</summary>
+    public IReadOnlyList<BackupName> Verified() => Directory.Exists(root)
+        ? [.. Directory.EnumerateFiles(root).Select(Path.GetFileName).OfType<string>().Select(BackupName.TryParse).OfType<BackupName>()
+            .Where(b => File.Exists(ChecksumOf(b.File))).OrderByDescending(b => b.At).ThenBy(b => b.Source, StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>The verified backups of one source, newest first.</summary>
+    public IReadOnlyList<BackupName> VerifiedOf(string source) => [.. Verified().Where(b => b.Source == source)];
+
+    /// <summary>A name that no backup has.</summary>
+    public BackupName NextName(string source, DateTimeOffset now) =>
+        BackupName.Next(source, now, name => File.Exists(PathOf(name.File)) || File.Exists(ChecksumOf(name.File)));
+
+    /// <summary>Takes the folder for making backups; what an interrupted one left is removed.</summary>
+    /// <returns>The lock, or null if another process makes backups there.</returns>
+    public FileStream? TryLock()
+    {
+        Directory.CreateDirectory(root);
+        FileStream held;
+        try
+        {
+            held = new FileStream(PathOf(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (InstanceLock.IsHeldByAnother(e))
+        {
+            return null;
+        }
+        if (Directory.Exists(Incoming))
+            Directory.Delete(Incoming, recursive: true);
+        Directory.CreateDirectory(Incoming);
+        foreach (var orphan in Directory.EnumerateFiles(root, $"*{BackupName.ChecksumEnding}").Where(c => !File.Exists(c[..^BackupName.ChecksumEnding.Length])))
+            File.Delete(orphan);
+        return held;
+    }
+
+    /// <summary>Removes a backup: first its name, so that a cut in between never leaves one that seems whole.</summary>
+    /// <returns>The bytes that it took.</returns>
+    public long Delete(BackupName backup)
+    {
+        var bytes = 0L;
+        foreach (var file in new[] { backup.File, backup.File + BackupName.ChecksumEnding, backup.ConfigurationFile, backup.ConfigurationFile + BackupName.ChecksumEnding }.Select(PathOf))
+        {
+            bytes += new FileInfo(file) is { Exists: true } info ? info.Length : 0;
+            File.Delete(file);
+        }
+        return bytes;
+    }
+}

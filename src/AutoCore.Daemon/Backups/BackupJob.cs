@@ -1,0 +1,143 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Health;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Backups;
+
+/// <summary>How it went with one source.</summary>
+/// <param name="Source">Its name.</param>
+/// <param name="Made">What was made, or null.</param>
+/// <param name="Problem">Why nothing was made, or what is wrong beside it; null if all is well.</param>
+/// <param name="SourceDamaged">Whether the source is damaged.</param>
+internal sealed record SourceOutcome(string Source, MadeBackup? Made, string? Problem, bool SourceDamaged = false);
+
+/// <summary>Backs up every source, one after another: what goes wrong with one is its own problem. Old ones go only once a new one is there.</summary>
+internal sealed partial class BackupJob(
+    BackupMaker maker, ConfigurationArchive archive, BackupsOptions options, DatabaseOptions own, OwnDatabase database, AuditLog audit, HealthBoard board, TimeProvider time, ILogger<BackupJob> log)
+{
+    private readonly BackupFolder _folder = new(options.Root);
+
+    /// <summary>Makes the backups.</summary>
+    /// <param name="progress">Told of each source's copy.</param>
+    /// <param name="cancellationToken">Ends it; what is half done is removed by the next run.</param>
+    /// <exception cref="BackupFailure">Another process makes backups in the same folder.</exception>
+    public async Task<IReadOnlyList<SourceOutcome>> RunAsync(Action<string, CopyProgress> progress, CancellationToken cancellationToken)
+    {
+        using var held = _folder.TryLock() ?? throw new BackupFailure($"another process makes backups in {_folder.Root}: wait until it has finished");
+        var outcomes = new List<SourceOutcome>();
+        foreach (var source in BackupSource.All(own, options))
+            outcomes.Add(await RunAsync(source, p => progress(source.Name, p), cancellationToken));
+        audit.Flush();
+        return outcomes;
+    }
+
+    private async Task<SourceOutcome> RunAsync(BackupSource source, Action<CopyProgress> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var made = await maker.MakeAsync(source, _folder, progress, cancellationToken);
+            if (source.IsOwn)
+                await AddConfigurationAsync(made.Name, cancellationToken);
+            Tell(made);
+            Rotate(_folder, made.Name);
+            return new(source.Name, made, await CopyAsync(made.Name, cancellationToken));
+        }
+        catch (BackupFailure e)
+        {
+            if (e.SourceDamaged && source.IsOwn)
+                database.MarkDamaged();
+            TellFailure(source, e.Message, e.SourceDamaged);
+            return new(source.Name, null, e.Message, e.SourceDamaged);
+        }
+    }
+
+    private async Task AddConfigurationAsync(BackupName name, CancellationToken cancellationToken)
+    {
+        var incoming = Path.Combine(_folder.Incoming, name.ConfigurationFile);
+        await archive.WriteAsync(incoming, cancellationToken);
+        Checksum.Write(_folder.PathOf(name.ConfigurationFile), await CompressedFile.SumAsync(incoming, cancellationToken));
+        File.Move(incoming, _folder.PathOf(name.ConfigurationFile));
+        Posix.SyncFolder(_folder.Root);
+    }
+
+    private void Rotate(BackupFolder folder, BackupName made)
+    {
+        foreach (var old in BackupPolicy.Excess(folder.VerifiedOf(made.Source), made, options.Keep))
+        {
+            var bytes = folder.Delete(old);
+            audit.Add("delete", "backups", new(folder.PathOf(old.File), bytes));
+        }
+    }
+
+    /// <summary>Copies a backup to the second folder. One that is not there is not made: its disk may not be mounted, and the copy would fill this one.</summary>
+    /// <returns>What went wrong, or null.</returns>
+    private async Task<string?> CopyAsync(BackupName made, CancellationToken cancellationToken)
+    {
+        if (options.CopyTo is not { } target)
+            return null;
+        try
+        {
+            if (!Directory.Exists(target))
+                throw new IOException("the folder is not there: mount its disk, or create it");
+            var second = new BackupFolder(target);
+            using var held = second.TryLock() ?? throw new IOException("another process makes backups there");
+            foreach (var file in new[] { made.ConfigurationFile, made.File }.Where(f => File.Exists(_folder.PathOf(f))))
+                await CopyAsync(file, second, cancellationToken);
+            Rotate(second, made);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var problem = $"{made.File} was not copied to {target}: {e.Message}";
+            Log.CopyFailed(log, made.File, target, e.Message);
+            board.Raise(new("backup-copy-failed", time.GetUtcNow(), Rating.Warning, problem, new Measure("file", made.File), new("folder", target)));
+            return problem;
+        }
+    }
+
+    private async Task CopyAsync(string file, BackupFolder second, CancellationToken cancellationToken)
+    {
+        var incoming = Path.Combine(second.Incoming, file);
+        await using (var source = File.OpenRead(_folder.PathOf(file)))
+        await using (var target = File.Create(incoming))
+        {
+            await source.CopyToAsync(target, cancellationToken);
+            target.Flush(flushToDisk: true);
+        }
+        var sum = await CompressedFile.SumAsync(incoming, cancellationToken);
+        if (sum != Checksum.TryRead(_folder.PathOf(file)))
+            throw new IOException("what was written there is not what was copied; its disk may be failing");
+        Checksum.Write(second.PathOf(file), sum);
+        File.Move(incoming, second.PathOf(file), overwrite: true);
+        Posix.SyncFolder(second.Root);
+    }
+
+    private void Tell(MadeBackup made)
+    {
+        Log.Verified(log, made.Name.File, made.Bytes, made.Rows);
+        board.Raise(new("backup-verified", time.GetUtcNow(), Rating.Ok, $"{made.Name.File} was made and verified: {ByteSize.Format(made.Bytes)}, {made.Rows} rows",
+            new("file", made.Name.File), new("bytes", made.Bytes), new("rows", made.Rows)));
+    }
+
+    private void TellFailure(BackupSource source, string problem, bool damaged)
+    {
+        Log.Failed(log, source.Name, problem);
+        board.Raise(new("backup-failed", time.GetUtcNow(), damaged ? Rating.Critical : Rating.Warning, problem, new("source", source.Name), new("damaged", damaged)));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.BackupVerified, LogLevel.Information, "{File} was made and verified: {Bytes} bytes, {Rows} rows", EventName = "backup-verified")]
+        public static partial void Verified(ILogger log, string file, long bytes, long rows);
+
+        [LoggerMessage(LogEvents.BackupFailed, LogLevel.Error, "No backup of {Source}: {Reason}", EventName = "backup-failed")]
+        public static partial void Failed(ILogger log, string source, string reason);
+
+        [LoggerMessage(LogEvents.BackupCopyFailed, LogLevel.Warning, "{File} was not copied to {Folder}: {Reason}", EventName = "backup-copy-failed")]
+        public static partial void CopyFailed(ILogger log, string file, string folder, string reason);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.Backups;
+
+namespace AutoCore.Daemon.Backups;
+
+/// <summary>The configuration beside each backup: settings, camera inventory and profile file, without secrets.</summary>
+internal sealed class ConfigurationArchive(LoadedSettings settings, TimeProvider time)
+{
+    /// <summary>Writes the archive so that a power cut does not take it; files that cannot be read are left out.</summary>
+    public async Task WriteAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        await using (var zip = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true))
+        await using (var tar = new TarWriter(zip, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            foreach (var source in Sources().Distinct(StringComparer.Ordinal))
+            {
+                if (TryRead(source) is { } text)
+                    await tar.WriteEntryAsync(EntryOf(source, SecretMask.Apply(text)), cancellationToken);
+            }
+        }
+        file.Flush(flushToDisk: true);
+    }
+
+    private IEnumerable<string> Sources() =>
+        new[] { settings.File, settings.Options.Cameras.InventoryFile, settings.Options.SdCard.ProfileFile }.OfType<string>().Select(Path.GetFullPath);
+
+    private PaxTarEntry EntryOf(string path, string text) => new(TarEntryType.RegularFile, path.TrimStart('/'))
+    {
+        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+        ModificationTime = time.GetUtcNow(),
+        Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
+    };
+
+    private static string? TryRead(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.Health;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Backups;
+
+/// <summary>
+/// Looks for damage (B6): quickly after an unclean stop, and whenever SQLite met it in use. The own database is set aside, never deleted, and
+/// replaced by the newest verified backup if that is configured, else by an empty one; other programs' databases are theirs, and only reported.
+/// </summary>
+internal sealed partial class DamageService(
+    OwnDatabase database, DatabaseOptions own, BackupsOptions options, StopMark mark, DamageRegister register, SqliteHealth health, AuditLog audit, WorkerContext context, ILogger<DamageService> log)
+    : PeriodicWorker("damage", TimeSpan.FromSeconds(30), context)
+{
+    private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(20);
+
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        if (mark.IsCheckDue)
+        {
+            foreach (var source in BackupSource.All(own, options).Where(s => s.File.Exists))
+                await CheckAsync(source, stoppingToken);
+            mark.Checked();
+        }
+        if (database.IsDamaged)
+            await ReplaceAsync(stoppingToken);
+    }
+
+    private async Task CheckAsync(BackupSource source, CancellationToken stoppingToken)
+    {
+        var checking = Task.Run(() => QuickCheck(source), stoppingToken);
+        while (!checking.IsCompleted)
+        {
+            Beat();
+            await Task.WhenAny(checking, Task.Delay(BetweenBeats, Time, stoppingToken));
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+        var problem = await checking;
+        if (problem is null)
+            Log.Checked(log, source.File.Path);
+        else if (source.IsOwn)
+            database.MarkDamaged();
+        if (register.Note(source.Name, problem) && problem is not null)
+            Tell(source, problem);
+    }
+
+    /// <summary>Null also where the check could not be made: that is no damage, and backups report it.</summary>
+    private static string? QuickCheck(BackupSource source)
+    {
+        try
+        {
+            using var connection = source.Open();
+            return DatabaseCheck.RunQuick(connection);
+        }
+        catch (SqliteException e)
+        {
+            return e.IsDamage() ? e.Message : null;
+        }
+        catch (ForeignDatabaseRefused)
+        {
+            return null;
+        }
+    }
+
+    private async Task ReplaceAsync(CancellationToken stoppingToken)
+    {
+        var source = new BackupSource(BackupName.Own, database.File);
+        if (register.Note(source.Name, "SQLite met damage in use"))
+            Tell(source, "SQLite met damage in use");
+        var restored = options.AutoRestore ? await ExpandNewestAsync(stoppingToken) : null;
+        var aside = "";
+        database.Replace(file =>
+        {
+            aside = DamagedFile.SetAside(file, Time.GetUtcNow());
+            if (restored is { } r)
+                File.Move(r.Path, file.Path);
+            Posix.SyncFolder(Path.GetDirectoryName(file.Path)!);
+        });
+        database.Run(static _ => true);
+        register.Note(source.Name, null);
+        health.Post();
+        TellReplaced(aside, restored?.Name);
+    }
+
+    /// <summary>The newest verified backup that is still whole, expanded beside the database; null if there is none.</summary>
+    private async Task<(BackupName Name, string Path)?> ExpandNewestAsync(CancellationToken stoppingToken)
+    {
+        var folder = new BackupFolder(options.Root);
+        var expanded = $"{database.File.Path}.restoring";
+        foreach (var name in folder.VerifiedOf(BackupName.Own))
+        {
+            var (result, _) = await BackupVerifier.ExpandAsync(folder.PathOf(name.File), expanded, stoppingToken);
+            Beat();
+            if (result.Problem is null)
+                return (name, expanded);
+        }
+        return null;
+    }
+
+    private void Tell(BackupSource source, string problem)
+    {
+        var newest = new BackupFolder(options.Root).VerifiedOf(source.Name) is [var name, ..] ? name.File : null;
+        var remedy = newest is null ? "there is no backup of it" : $"its newest backup is {newest}: autocore restore {newest} --stop";
+        Log.Damaged(log, source.File.Path, problem, remedy);
+        Board.Raise(new("database-damaged", Time.GetUtcNow(), Rating.Critical, $"{source.File.Path} is damaged: {problem}; {remedy}",
+            new("database", source.File.Path), new("problem", problem), new("newest_backup", newest)));
+    }
+
+    private void TellReplaced(string aside, BackupName? restored)
+    {
+        var by = restored?.File ?? "an empty one";
+        audit.Add(restored is null ? "set-aside" : "restore", "damage", new($"{database.File.Path} by {by}; the damaged one is {aside}", 0, 0));
+        audit.Flush();
+        Log.SetAside(log, aside, by);
+        Board.Raise(new("database-set-aside", Time.GetUtcNow(), Rating.Critical, $"the damaged database was set aside as {aside} and replaced by {by}",
+            new("aside", aside), new("restored", restored?.File)));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.DatabaseChecked, LogLevel.Information, "{Database} is whole, checked after an unclean stop", EventName = "database-checked")]
+        public static partial void Checked(ILogger log, string database);
+
+        [LoggerMessage(LogEvents.DatabaseDamaged, LogLevel.Critical, "{Database} is damaged: {Reason}; {Remedy}", EventName = "database-damaged")]
+        public static partial void Damaged(ILogger log, string database, string reason, string remedy);
+
+        [LoggerMessage(LogEvents.DatabaseSetAside, LogLevel.Critical, "The damaged database was set aside as {Aside} and replaced by {By}", EventName = "database-set-aside")]
+        public static partial void SetAside(ILogger log, string aside, string by);
+    }
+}

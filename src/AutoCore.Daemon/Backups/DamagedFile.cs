@@ -1,0 +1,48 @@
+using System.Globalization;
+using AutoCore.Daemon.Storage;
+
+namespace AutoCore.Daemon.Backups;
+
+/// <summary>Damaged databases are kept under another name, with their write-ahead log: a person may still save something from them.</summary>
+internal static class DamagedFile
+{
+    /// <summary>Renames a database and what lies beside it.</summary>
+    /// <returns>The new path of the database.</returns>
+    public static string SetAside(DatabaseFile file, DateTimeOffset now)
+    {
+        var aside = NameFor(file, now);
+        foreach (var part in file.Parts.ToList())
+            File.Move(part, aside.Path + part[file.Path.Length..]);
+        return aside.Path;
+    }
+
+    /// <summary>Copies a database and its log, so that they are there whatever becomes of the originals.</summary>
+    /// <returns>The copy's path.</returns>
+    public static string CopyAside(DatabaseFile file, DateTimeOffset now)
+    {
+        var aside = NameFor(file, now);
+        foreach (var part in file.Parts.Where(p => p != file.SharedMemoryPath).ToList())
+        {
+            using var source = File.OpenRead(part);
+            using var target = File.Create(aside.Path + part[file.Path.Length..]);
+            source.CopyTo(target);
+            target.Flush(flushToDisk: true);
+        }
+        return aside.Path;
+    }
+
+    /// <summary>The damaged databases beside one, as <c>doctor</c> lists them.</summary>
+    public static IReadOnlyList<string> FindBeside(DatabaseFile file) => Directory.Exists(Path.GetDirectoryName(file.Path))
+        ? [.. Directory.EnumerateFiles(Path.GetDirectoryName(file.Path)!, $"{Path.GetFileName(file.Path)}.damaged-*").Where(f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static DatabaseFile NameFor(DatabaseFile file, DateTimeOffset now)
+    {
+        for (var at = now; ; at = at.AddSeconds(1))
+        {
+            var name = $"{file.Path}.damaged-{at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+            if (!File.Exists(name))
+                return new(name);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Backups;
+using Microsoft.Data.Sqlite;
+
+namespace AutoCore.Daemon.Backups;
+
+/// <summary>What a restore did.</summary>
+/// <param name="Database">The database that was replaced.</param>
+/// <param name="Rows">Rows in it now.</param>
+/// <param name="Undo">What undoes it: a file for <c>autocore restore</c>, or the damaged database that was set aside; null if there was none before.</param>
+internal sealed record RestoreOutcome(string Database, long Rows, string? Undo);
+
+/// <summary>Why nothing was restored, with the remedy.</summary>
+internal sealed class RestoreRefused(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// Puts a backup in a database's place. Until the one rename that exchanges them, the present database stays whole by itself: its log has been
+/// taken into it before, so that removing the log loses nothing. Whenever it is interrupted, it is either done or not done.
+/// </summary>
+internal sealed class Restorer(BackupMaker maker, BackupsOptions options, DatabaseOptions own, RuntimeDirectory runtime, AuditLog audit, TimeProvider time)
+{
+    private const int UndosKept = 2;
+
+    private readonly BackupFolder _folder = new(options.Root);
+    private readonly BackupFolder _undo = new(Path.Combine(options.Root, BackupFolder.PreRestore));
+
+    /// <summary>Restores a backup.</summary>
+    /// <param name="given">A path, or a name in the backups' folder, as <c>pre_restore/FILE</c>.</param>
+    /// <param name="cancellationToken">Ends it before the exchange.</param>
+    /// <exception cref="RestoreRefused">Nothing was changed.</exception>
+    public async Task<RestoreOutcome> RestoreAsync(string given, CancellationToken cancellationToken)
+    {
+        var backup = Find(given);
+        var source = SourceOf(backup);
+        using var held = TakeLock();
+        var expanded = $"{source.File.Path}.restoring";
+        try
+        {
+            return await RestoreAsync(source, backup, expanded, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or BackupFailure)
+        {
+            throw new RestoreRefused($"{given} was not restored, {source.File.Path} is as it was: {e.Message}", e);
+        }
+        finally
+        {
+            File.Delete(expanded);
+        }
+    }
+
+    /// <summary>Finds a backup's file.</summary>
+    /// <exception cref="RestoreRefused">There is none.</exception>
+    public string Find(string given) =>
+        new[] { Path.GetFullPath(given), Path.GetFullPath(given, _folder.Root) }.FirstOrDefault(File.Exists)
+        ?? throw new RestoreRefused($"{given} is neither a file nor in {_folder.Root}: autocore backup list shows what there is");
+
+    private async Task<RestoreOutcome> RestoreAsync(BackupSource source, string backup, string expanded, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(expanded)!);
+        var (check, _) = await BackupVerifier.ExpandAsync(backup, expanded, cancellationToken);
+        if (check.Problem is { } problem)
+            throw new RestoreRefused($"{backup} is damaged ({problem}), nothing was restored: take another one from autocore backup list");
+        TakeOverOwner(source.File.Path, expanded);
+        var undo = source.File.Exists ? await SavePresentAsync(source, cancellationToken) : null;
+        Exchange(source.File, expanded);
+        audit.Add("restore", "restore", new($"{source.File.Path} from {backup}; before: {undo ?? "none"}", 0, 0));
+        audit.Flush();
+        return new(source.File.Path, check.TotalRows, undo);
+    }
+
+    private BackupSource SourceOf(string backup)
+    {
+        var name = BackupName.TryParse(Path.GetFileName(backup))
+            ?? throw new RestoreRefused($"{Path.GetFileName(backup)} is not named as a backup, as autocore-20261120T030000Z.db.gz: its name says which database it is for");
+        return BackupSource.All(own, options).FirstOrDefault(s => s.Name == name.Source)
+            ?? throw new RestoreRefused($"{Path.GetFileName(backup)} is of {name.Source}, which is not in Backups:Sources: add it, with the Path to restore to");
+    }
+
+    private FileStream TakeLock()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(runtime.LockFile)!);
+        try
+        {
+            return new FileStream(runtime.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (InstanceLock.IsHeldByAnother(e))
+        {
+            throw new RestoreRefused("the daemon runs: stop it first (systemctl stop autocore-daemon), or use --stop, which also starts it again", e);
+        }
+    }
+
+    /// <summary>Saves the present database for an undo; a damaged one is copied aside as it is.</summary>
+    private async Task<string> SavePresentAsync(BackupSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var held = _undo.TryLock() ?? throw new RestoreRefused("another restore runs: wait until it has finished");
+            var made = await maker.MakeAsync(source, _undo, static _ => { }, cancellationToken);
+            FinishLog(source);
+            foreach (var old in BackupPolicy.Excess(_undo.VerifiedOf(source.Name), made.Name, UndosKept))
+                audit.Add("delete", "restore", new(_undo.PathOf(old.File), _undo.Delete(old)));
+            return $"{BackupFolder.PreRestore}/{made.Name.File}";
+        }
+        catch (BackupFailure e) when (e.SourceDamaged)
+        {
+            return DamagedFile.CopyAside(source.File, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Takes the write-ahead log into the database and closes it for good; SQLite refuses while another process has the database open.</summary>
+    private static void FinishLog(BackupSource source)
+    {
+        try
+        {
+            using var connection = source.Open();
+            connection.Do("PRAGMA journal_mode = DELETE");
+            connection.Do("BEGIN EXCLUSIVE");
+            connection.Do("COMMIT");
+        }
+        catch (SqliteException e) when (e.IsBusy())
+        {
+            throw new RestoreRefused($"{source.File.Path} is in use by another program: stop that program first, nothing was restored", e);
+        }
+    }
+
+    private static void Exchange(DatabaseFile file, string expanded)
+    {
+        File.Delete(file.WalPath);
+        File.Delete(file.SharedMemoryPath);
+        File.Delete($"{file.Path}-journal");
+        File.Move(expanded, file.Path, overwrite: true);
+        Posix.SyncFolder(Path.GetDirectoryName(file.Path)!);
+    }
+
+    /// <summary>The restored file is to be as readable and writable as the one before it.</summary>
+    private static void TakeOverOwner(string present, string restored)
+    {
+        var model = File.Exists(present) ? present : Path.GetDirectoryName(present)!;
+        if (FileOwner.Of(model) is { } owner && FileOwner.Of(restored) is { } mine && owner != mine)
+            owner.Own(restored);
+        if (model == present)
+            File.SetUnixFileMode(restored, File.GetUnixFileMode(present));
+    }
+}

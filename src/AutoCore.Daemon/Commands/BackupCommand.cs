@@ -1,0 +1,117 @@
+using System.CommandLine;
+using AutoCore.Daemon.Backups;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore backup</c>: a verified backup of every source now; <c>list</c> and <c>verify</c> look at those that are there.</summary>
+internal static class BackupCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("backup", "Make a verified backup of the database and of every source now.") { List(context), Verify(context) };
+        command.SetAction((line, cancellationToken) => MakeAsync(context, line, cancellationToken));
+        return command;
+    }
+
+    private static Command List(CommandContext context)
+    {
+        var command = new Command("list", "List the verified backups, newest first.");
+        command.SetAction(line => List(new BackupFolder(context.LoadGood(line).Options.Backups.Root)));
+        return command;
+    }
+
+    private static Command Verify(CommandContext context)
+    {
+        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "A backup; without it, all of them" };
+        var command = new Command("verify", "Expand backups and check them: checksum, every page, every index.") { file };
+        command.SetAction((line, cancellationToken) => VerifyAsync(context, line, line.GetValue(file), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> MakeAsync(CommandContext context, ParseResult line, CancellationToken cancellationToken)
+    {
+        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        IReadOnlyList<SourceOutcome> outcomes;
+        try
+        {
+            using var bar = new CopyBar();
+            outcomes = await host.Services.GetRequiredService<BackupJob>().RunAsync((source, p) => bar.Show(source, p.PagesDone, p.PagesInAll), cancellationToken);
+        }
+        catch (BackupFailure e)
+        {
+            throw new StartFailure(ExitCodes.Failed, e.Message, e);
+        }
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Made is { } made)
+                Console.WriteLine($"{made.Name.File}: verified, {ByteSize.Format(made.Bytes)}, {made.Rows} rows");
+            if (outcome.Problem is { } problem)
+                Console.Error.WriteLine(problem);
+        }
+        return outcomes.All(o => o.Problem is null) ? ExitCodes.Good : outcomes.All(o => o.Made is null) ? ExitCodes.Failed : ExitCodes.Partly;
+    }
+
+    private static int List(BackupFolder folder)
+    {
+        var undos = new BackupFolder(folder.PathOf(BackupFolder.PreRestore));
+        foreach (var (prefix, of) in new[] { ("", folder), ($"{BackupFolder.PreRestore}/", undos) })
+        {
+            foreach (var backup in of.Verified())
+                Console.WriteLine($"{prefix}{backup.File}  {ByteSize.Format(new FileInfo(of.PathOf(backup.File)).Length)}  {backup.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+        }
+        if (folder.Verified().Count == 0)
+            Console.Error.WriteLine($"there is no verified backup in {folder.Root}: autocore backup makes one");
+        return ExitCodes.Good;
+    }
+
+    private static async Task<int> VerifyAsync(CommandContext context, ParseResult line, string? given, CancellationToken cancellationToken)
+    {
+        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        var folder = new BackupFolder(host.Services.GetRequiredService<BackupsOptions>().Root);
+        string[] files;
+        try
+        {
+            files = given is null ? [.. folder.Verified().Select(b => folder.PathOf(b.File))] : [host.Services.GetRequiredService<Restorer>().Find(given)];
+        }
+        catch (RestoreRefused e)
+        {
+            throw new StartFailure(ExitCodes.Failed, e.Message, e);
+        }
+        var allGood = true;
+        foreach (var file in files)
+            allGood &= await VerifyAsync(file, cancellationToken);
+        if (files.Length == 0)
+            Console.Error.WriteLine($"there is no verified backup in {folder.Root}: autocore backup makes one");
+        return allGood ? ExitCodes.Good : ExitCodes.Failed;
+    }
+
+    private static async Task<bool> VerifyAsync(string file, CancellationToken cancellationToken)
+    {
+        var scratch = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(file)!, $".verify-{Environment.ProcessId}"));
+        try
+        {
+            var (result, _) = await BackupVerifier.ExpandAsync(file, Path.Combine(scratch.FullName, "check.db"), cancellationToken);
+            var problem = result.Problem ?? await ConfigurationProblemAsync(file, cancellationToken);
+            Console.WriteLine(problem is null ? $"{file}: ok {result.Rows.Count} tables {result.TotalRows} rows" : $"{file}: damaged: {problem}");
+            return problem is null;
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string?> ConfigurationProblemAsync(string file, CancellationToken cancellationToken)
+    {
+        if (BackupName.TryParse(Path.GetFileName(file)) is not { } name)
+            return null;
+        var archive = Path.Combine(Path.GetDirectoryName(file)!, name.ConfigurationFile);
+        return File.Exists(archive) && Checksum.TryRead(archive) is { } expected && expected != await CompressedFile.SumAsync(archive, cancellationToken)
+            ? $"the checksum of {name.ConfigurationFile} does not match"
+            : null;
+    }
+}

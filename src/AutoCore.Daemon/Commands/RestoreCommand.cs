@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
+using AutoCore.Daemon.Backups;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Backups;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore restore FILE</c>: puts a backup in its database's place, and says how to undo it.</summary>
+internal static class RestoreCommand
+{
+    private const string Unit = "autocore-daemon.service";
+
+    public static Command Create(CommandContext context)
+    {
+        var file = new Argument<string>("FILE") { Description = "A backup: a path, or a name as autocore backup list shows it" };
+        var stop = new Option<bool>("--stop") { Description = "Stop the daemon's unit first, and start it again afterwards" };
+        var command = new Command("restore", "Put a backup in its database's place; the present one is saved for an undo.") { file, stop };
+        command.SetAction((line, cancellationToken) => RunAsync(context, line, line.GetValue(file)!, line.GetValue(stop), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, ParseResult line, string file, bool stop, CancellationToken cancellationToken)
+    {
+        var settings = context.LoadGood(line);
+        if (stop)
+            return await RunStoppedAsync();
+        // Root may be needed to give another program's database back to its owner; of the own one this process becomes the owner.
+        var isOwn = BackupName.TryParse(Path.GetFileName(file)) is not { } name || name.Source == BackupName.Own;
+        using var host = isOwn ? CommandHost.Build(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildAsRoot(settings, context, line.GetValue(context.Verbose));
+        return await RestoreAsync(host, file, cancellationToken);
+    }
+
+    /// <summary>Stops the unit, restores in a process of its own, and starts the unit again: a restore gives up root, which the unit's start needs.</summary>
+    private static async Task<int> RunStoppedAsync()
+    {
+        if (await RunAsync("systemctl", ["stop", Unit]) != 0)
+            throw new StartFailure(ExitCodes.Failed, $"{Unit} could not be stopped: systemctl status {Unit} says why; run this as root (sudo)");
+        string[] line = Environment.GetCommandLineArgs();
+        // Run as "dotnet autocore.dll", the program's own path is dotnet's.
+        var isPortable = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        try
+        {
+            return await RunAsync(Environment.ProcessPath!, line.Skip(isPortable ? 0 : 1).Where(word => word != "--stop"));
+        }
+        finally
+        {
+            if (await RunAsync("systemctl", ["start", Unit]) != 0)
+                Console.Error.WriteLine($"{Unit} could not be started again: systemctl start {Unit}");
+        }
+    }
+
+    private static async Task<int> RestoreAsync(IHost host, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await host.Services.GetRequiredService<Restorer>().RestoreAsync(file, cancellationToken);
+            Console.WriteLine($"{outcome.Database} was restored from {file}: {outcome.Rows} rows");
+            if (outcome.Undo is { } undo)
+                Console.WriteLine(undo.StartsWith(BackupFolder.PreRestore, StringComparison.Ordinal) ? $"to undo: autocore restore {undo}" : $"the database before was damaged and is kept as {undo}");
+            return ExitCodes.Good;
+        }
+        catch (RestoreRefused e)
+        {
+            throw new StartFailure(ExitCodes.Failed, e.Message, e);
+        }
+    }
+
+    /// <summary>Runs a program to its end; -1 if it is not there.</summary>
+    private static async Task<int> RunAsync(string program, IEnumerable<string> arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)) ?? throw new InvalidOperationException($"{program} could not be started");
+            await process.WaitForExitAsync();
+            return process.ExitCode;
+        }
+        catch (Win32Exception)
+        {
+            return -1;
+        }
+    }
+}
