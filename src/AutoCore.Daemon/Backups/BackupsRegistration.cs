@@ -1,3 +1,5 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Backups;
@@ -12,6 +14,8 @@ internal static class BackupsRegistration
         .AddSingleton<BackupJob>()
         .AddSingleton<Restorer>()
         .AddSingleton<DamageRegister>()
+        .AddSingleton<IRequestHandler, BackupRequest>()
+        .AddSingleton<IDoctorCheck, BackupsCheck>()
         .AddHostedService<DamageService>()
         .AddHostedService<BackupService>();
 }

@@ -1,4 +1,3 @@
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;

@@ -1,0 +1,41 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Backups;
+
+namespace AutoCore.Daemon.Backups;
+
+/// <summary>Looks whether there are backups, whether damaged databases were set aside, and whether sources can be backed up.</summary>
+internal sealed class BackupsCheck(BackupsOptions options, DatabaseOptions own, TimeProvider time) : IDoctorCheck
+{
+    public string Subject => "backups";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([.. LookAtAge(), .. LookAtSources(), .. LookAtCopy()]);
+
+    private IEnumerable<Finding> LookAtAge()
+    {
+        var newest = new BackupFolder(options.Root).VerifiedOf(BackupName.Own) is [var name, ..] ? name : (BackupName?)null;
+        if (newest is not { } n)
+            yield return Finding.Warning(Subject, $"there is none in {options.Root}", "autocore backup");
+        else if (time.GetUtcNow() - n.At > options.Interval * 2)
+            yield return Finding.Warning(Subject, $"the newest, {n.File}, is older than two intervals", "autocore backup; journalctl -u autocore-daemon EVENT=backup-failed says why");
+        else
+            yield return Finding.Ok(Subject, $"newest {n.File}");
+    }
+
+    private IEnumerable<Finding> LookAtSources()
+    {
+        foreach (var source in BackupSource.All(own, options))
+        {
+            foreach (var damaged in DamagedFile.FindBeside(source.File))
+                yield return Finding.Warning(Subject, $"a damaged database was set aside: {damaged}", $"Save what you need of it (sqlite3 {damaged} .recover), or restore a backup (autocore backup list), then remove it");
+            if (!source.IsOwn && ForeignDatabase.FindProblem(source.File.Path) is { } problem)
+                yield return Finding.Warning(Subject, $"{source.Name} is not backed up", problem);
+        }
+    }
+
+    private IEnumerable<Finding> LookAtCopy()
+    {
+        if (options.CopyTo is { } folder && !Directory.Exists(folder))
+            yield return Finding.Warning(Subject, $"Backups:CopyTo: {folder} is not there", "Mount its disk, or create it");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections;
+using AutoCore.Daemon.Backups;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AutoCore.Daemon.Tests.Backups;
+
+/// <summary>A database with some rows, and everything that backs it up and restores it.</summary>
+internal sealed class BackupRig : IDisposable
+{
+    private readonly LoadedSettings _settings;
+
+    public BackupRig(int keep = 3, string? copyTo = null, bool autoRestore = false, params BackupSourceOptions[] sources)
+    {
+        Options = new BackupsOptions(true, TimeSpan.FromDays(1), Rig.Folder["backups"], keep, sources, copyTo is null ? null : Rig.Folder[copyTo], autoRestore);
+        var file = Rig.Folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{Rig.Folder.Path}}", "SdCard": { "Size": 8 } } } // pwd: http://a:geheim@b/""");
+        _settings = LoadedSettings.Load(file, new Hashtable());
+        Audit = new AuditLog(new AuditPlace(Rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance);
+        Maker = new BackupMaker(new DatabaseCopier(TimeProvider.System), Rig.Time);
+        Job = new BackupJob(Maker, new ConfigurationArchive(_settings, TimeProvider.System), Options, Rig.Options, Rig.Database, Audit, Rig.Board, Rig.Time, NullLogger<BackupJob>.Instance);
+        Restorer = new Restorer(Maker, Options, Rig.Options, Runtime, Audit, Rig.Time);
+        Folder = new BackupFolder(Options.Root);
+        AddRows(100);
+    }
+
+    public DatabaseRig Rig { get; } = new();
+
+    public BackupsOptions Options { get; }
+
+    public BackupMaker Maker { get; }
+
+    public BackupJob Job { get; }
+
+    public Restorer Restorer { get; }
+
+    public BackupFolder Folder { get; }
+
+    public AuditLog Audit { get; }
+
+    public RuntimeDirectory Runtime => new(new HostingOptions("node", Rig.Folder.Path, ""), new Hashtable());
+
+    public void AddRows(int count) => Rig.Execute($"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) INSERT INTO series (topic, key) SELECT 'topic', hex(randomblob(100)) FROM n");
+
+    public async Task<IReadOnlyList<SourceOutcome>> RunAsync()
+    {
+        var outcomes = await Job.RunAsync(static (_, _) => { }, CancellationToken.None);
+        Rig.Time.Advance(TimeSpan.FromHours(1));
+        return outcomes;
+    }
+
+    public async Task<RestoreOutcome> RestoreAsync(string file)
+    {
+        Rig.Database.Dispose();
+        return await Restorer.RestoreAsync(file, CancellationToken.None);
+    }
+
+    public string NewestPath() => Folder.PathOf(Folder.VerifiedOf("autocore")[0].File);
+
+    public void Dispose() => Rig.Dispose();
+}

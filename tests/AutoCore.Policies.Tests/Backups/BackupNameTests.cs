@@ -1,0 +1,36 @@
+using AutoCore.Policies.Backups;
+
+namespace AutoCore.Policies.Tests.Backups;
+
+public sealed class BackupNameTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void File_IsTheContractsName()
+    {
+        var name = new BackupName("autocore", At);
+
+        Assert.Equal("autocore-20261120T030000Z.db.gz", name.File);
+        Assert.Equal("autocore-20261120T030000Z.config.tar.gz", name.ConfigurationFile);
+    }
+
+    [Theory]
+    [InlineData("autocore-20261120T030000Z.db.gz", "autocore")]
+    [InlineData("my-gate_way-20261120T030000Z.db.gz", "my-gate_way")]
+    public void TryParse_Name_IsReadBack(string file, string source) => Assert.Equal(new BackupName(source, At), BackupName.TryParse(file));
+
+    [Theory]
+    [InlineData("autocore-20261120T030000Z.config.tar.gz")]
+    [InlineData("autocore-20261320T030000Z.db.gz")]
+    [InlineData("autocore-20261120T030000.db.gz")]
+    [InlineData("-20261120T030000Z.db.gz")]
+    [InlineData("autocore.db.gz")]
+    [InlineData(".db.gz")]
+    [InlineData("")]
+    public void TryParse_AnythingElse_IsNull(string file) => Assert.Null(BackupName.TryParse(file));
+
+    [Fact]
+    public void Next_SecondTaken_TakesTheNextOne() =>
+        Assert.Equal(At.AddSeconds(2), BackupName.Next("autocore", At.AddMilliseconds(300), n => n.At < At.AddSeconds(2)).At);
+}

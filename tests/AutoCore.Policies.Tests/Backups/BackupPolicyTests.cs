@@ -1,0 +1,56 @@
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Policies.Tests.Backups;
+
+public sealed class BackupPolicyTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    [Theory]
+    [InlineData("too soon after the start", null, 4, null, false, false)]
+    [InlineData("none yet", null, 5, null, false, true)]
+    [InlineData("young", 23, 60, null, false, false)]
+    [InlineData("old enough", 24, 60, null, false, true)]
+    [InlineData("made in the future by a wrong clock", -100, 60, null, false, true)]
+    [InlineData("the same, but tried in this run", -100, 600, 10, false, false)]
+    [InlineData("failed a moment ago", 48, 60, 0, true, false)]
+    [InlineData("failed an hour ago", 48, 600, 1, true, true)]
+    public void IsDue(string why, int? newestHoursAgo, int startedMinutesAgo, int? triedHoursAgo, bool failed, bool due)
+    {
+        var newest = newestHoursAgo is { } hours ? Now.AddHours(-hours) : (DateTimeOffset?)null;
+
+        Assert.True(due == BackupPolicy.IsDue(Now, newest, Day, TimeSpan.FromMinutes(startedMinutesAgo), triedHoursAgo is { } h ? TimeSpan.FromHours(h) : null, failed), why);
+    }
+
+    [Theory]
+    [InlineData("fewer than kept", "3 2 1", "3", 5, "")]
+    [InlineData("the oldest go", "5 4 3 2 1", "5", 3, "1 2")]
+    [InlineData("keep one", "3 2 1", "3", 1, "1 2")]
+    [InlineData("made with a clock far behind: it stays, and so does the newest", "9 8 7 1", "1", 2, "7 8")]
+    [InlineData("made with a clock far behind, keep one: both stay", "9 8 1", "1", 1, "8")]
+    [InlineData("by hand, nothing just made", "3 2 1", "", 2, "1")]
+    [InlineData("nothing there", "", "", 2, "")]
+    public void Excess(string why, string days, string made, int keep, string expected)
+    {
+        static BackupName Of(string day) => new("autocore", Now.AddDays(int.Parse(day)));
+        string[] all = days.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        var excess = BackupPolicy.Excess(all.Select(Of), made.Length > 0 ? Of(made) : null, keep);
+
+        Assert.True(excess.SequenceEqual(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Of)), why);
+    }
+
+    [Theory]
+    [InlineData(true, null, false, false, Rating.Unknown)]
+    [InlineData(true, 1, false, false, Rating.Ok)]
+    [InlineData(true, 3, false, false, Rating.Warning)]
+    [InlineData(true, 8, false, false, Rating.Critical)]
+    [InlineData(false, 8, false, false, Rating.Ok)]
+    [InlineData(true, 1, true, false, Rating.Warning)]
+    [InlineData(true, null, true, false, Rating.Warning)]
+    [InlineData(true, 1, false, true, Rating.Critical)]
+    public void Rate(bool enabled, int? ageDays, bool failed, bool damaged, Rating rating) =>
+        Assert.Equal(rating, BackupPolicy.Rate(enabled, ageDays is { } d ? TimeSpan.FromDays(d) : null, Day, failed, damaged));
+}
