@@ -64,6 +64,9 @@ internal sealed class Restorer(BackupMaker maker, BackupsOptions options, Databa
         TakeOverOwner(source.File.Path, expanded);
         var undo = source.File.Exists ? await SavePresentAsync(source, cancellationToken) : null;
         Exchange(source.File, expanded);
+        // Only now: what was restored may itself be the oldest undo.
+        foreach (var old in BackupPolicy.Excess(_undo.VerifiedOf(source.Name), made: null, UndosKept))
+            audit.Add("delete", "restore", new(_undo.PathOf(old.File), _undo.Delete(old)));
         audit.Add("restore", "restore", new($"{source.File.Path} from {backup}; before: {undo ?? "none"}", 0, 0));
         audit.Flush();
         return new(source.File.Path, check.TotalRows, undo);
@@ -98,8 +101,6 @@ internal sealed class Restorer(BackupMaker maker, BackupsOptions options, Databa
             using var held = _undo.TryLock() ?? throw new RestoreRefused("another restore runs: wait until it has finished");
             var made = await maker.MakeAsync(source, _undo, static _ => { }, cancellationToken);
             FinishLog(source);
-            foreach (var old in BackupPolicy.Excess(_undo.VerifiedOf(source.Name), made.Name, UndosKept))
-                audit.Add("delete", "restore", new(_undo.PathOf(old.File), _undo.Delete(old)));
             return $"{BackupFolder.PreRestore}/{made.Name.File}";
         }
         catch (BackupFailure e) when (e.SourceDamaged)
