@@ -1,6 +1,5 @@
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.DiskWatchdog;
 using AutoCore.Daemon.Health;
@@ -31,7 +30,6 @@ internal static class Features
         .AddHealth()
         .AddClock()
         .AddSdCard()
-        .AddPictureKeeping()
         .AddNeighbours()
         .AddCameras();
 }

@@ -5,7 +5,7 @@ using AutoCore.Policies.Health;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>Posts rounds and cameras to the board.</summary>
-internal sealed class CameraReadings(HealthBoard board, TimeProvider time)
+internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IReadOnlyList<IPictureObserver> observers)
 {
     /// <summary>With more changes than this at once the network is the cause, and one event says it.</summary>
     private const int MostEvents = 10;
@@ -44,9 +44,12 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time)
             var label = result.Camera.Label;
             if (result.Stored is { } stored)
                 _lastStored[label] = stored.Picture.TakenAt;
-            board.Put(new($"cameras/{TopicPart(result.Camera.Site)}/{TopicPart(result.Camera.Name)}", result.Stored is null ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
+            var oddities = observers.SelectMany(o => o.Describe(result.Camera)).ToList();
+            board.Put(new($"cameras/{TopicPart(result.Camera.Site)}/{TopicPart(result.Camera.Name)}", result.Stored is null || oddities.Count > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
+            [
                 new("reason", result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
-                new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null)));
+                new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null), .. oddities,
+            ]));
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class CameraService : PeriodicWorker
     private readonly RoundRunner _runner;
     private readonly RoundFile _file;
     private readonly CaptureLock _lock;
+    private readonly IReadOnlyList<IPictureObserver> _observers;
     private readonly PictureWriter _writer;
     private readonly RoundLog _log;
     private readonly CameraReadings _readings;
@@ -24,11 +25,12 @@ internal sealed class CameraService : PeriodicWorker
     private bool _wasPaused;
 
     public CameraService(
-        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, PictureWriter writer, RoundLog log, WorkerContext context)
+        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, PictureWriter writer, RoundLog log, IEnumerable<IPictureObserver> observers, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
         (_options, _runner, _file, _lock, _writer, _log) = (options, runner, file, captureLock, writer, log);
-        _readings = new(Board, Time);
+        _observers = [.. observers];
+        _readings = new(Board, Time, _observers);
     }
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
@@ -56,7 +58,7 @@ internal sealed class CameraService : PeriodicWorker
     private async Task StartAsync(RoundState state, CancellationToken stoppingToken)
     {
         if ((state.Summary ?? state.Previous) is { } last)
-            _readings.Post(last, []);
+            _readings.Post(last, [.. _observers.SelectMany(o => o.Recall())]);
         using var taken = await _lock.TakeAsync(Beat, stoppingToken);
         _writer.EmptyIncoming();
         _isFirst = false;

@@ -1,9 +1,10 @@
+using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Cameras;
 
-/// <summary>Capture of pictures from cameras.</summary>
+/// <summary>Capture of pictures from cameras, and what becomes of them.</summary>
 internal static class CamerasRegistration
 {
     public static IServiceCollection AddCameras(this IServiceCollection services) => services
@@ -22,5 +23,6 @@ internal static class CamerasRegistration
         .AddSingleton<RoundRunner>()
         .AddSingleton<CaptureLock>()
         .AddSingleton<IRequestHandler, CaptureRequest>()
-        .AddHostedService<CameraService>();
+        .AddHostedService<CameraService>()
+        .AddPictureKeeping();
 }

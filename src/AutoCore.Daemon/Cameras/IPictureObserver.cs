@@ -18,4 +18,10 @@ internal interface IPictureObserver
     /// <summary>The round is over.</summary>
     /// <returns>What to add to the group <c>cameras</c>, such as <c>frozen</c>.</returns>
     IReadOnlyList<Measure> FinishRound();
+
+    /// <summary>The same as it was after the last finished round, for a daemon that has just started.</summary>
+    IReadOnlyList<Measure> Recall();
+
+    /// <summary>What is odd about a camera since the last finished round, for its own topic; empty if nothing is.</summary>
+    IReadOnlyList<Measure> Describe(CameraOptions camera);
 }

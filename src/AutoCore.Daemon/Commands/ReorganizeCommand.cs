@@ -4,6 +4,7 @@ using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Cameras.Reorganizing;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Cameras;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -14,8 +15,19 @@ internal static class ReorganizeCommand
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Only list what would move" };
         var command = new Command("reorganize", "Move what is there into the layout of Cameras:StorageMode; nothing is overwritten.") { dryRun };
-        command.SetAction((line, cancellationToken) => Task.FromResult(Run(context.LoadGood(line).Options.Cameras, context.Time, line.GetValue(dryRun), cancellationToken)));
+        command.SetAction((line, cancellationToken) => RunAsync(context, line, line.GetValue(dryRun), cancellationToken));
         return command;
+    }
+
+    /// <summary>Holds the capture's lock, so that no round gives names meanwhile.</summary>
+    private static async Task<int> RunAsync(CommandContext context, ParseResult line, bool dryRun, CancellationToken cancellationToken)
+    {
+        var settings = context.LoadGood(line);
+        if (dryRun)
+            return Run(settings.Options.Cameras, context.Time, dryRun, cancellationToken);
+        using var host = CommandHost.Build(settings, context, line.GetValue(context.Verbose));
+        using var taken = await host.Services.GetRequiredService<CaptureLock>().TakeAsync(static () => { }, cancellationToken);
+        return Run(settings.Options.Cameras, context.Time, dryRun, cancellationToken);
     }
 
     private static int Run(CamerasOptions options, TimeProvider time, bool dryRun, CancellationToken cancellationToken)

@@ -11,38 +11,32 @@ namespace AutoCore.Daemon.Cameras.Freshness;
 /// Flags pictures that are whole but of no use (C8), camera by camera, over rounds and restarts. Histories are read anew for each round, since a
 /// capture by hand writes them, too.
 /// </summary>
-internal sealed partial class FreshnessMonitor(CamerasOptions options, FreshnessFile file, HealthBoard board, TimeProvider time, ILogger<FreshnessMonitor> log)
+internal sealed partial class FreshnessMonitor(CamerasOptions options, FreshnessFile file, HealthBoard board, TimeProvider time, ILogger<FreshnessMonitor> log) : IPictureObserver
 {
     /// <summary>Flags of one round that become events of their own; the others are told in one.</summary>
     private const int EventsPerRound = 10;
 
-    private readonly HashSet<string> _known = [.. options.Sources.Select(s => LabelOf(s.Site, s.Name))];
+    private readonly HashSet<string> _known = [.. options.Sources.Select(s => s.Label)];
     private readonly Dictionary<string, PictureOddities> _seen = new(StringComparer.Ordinal);
     private Dictionary<string, CameraHistory>? _histories;
+    private Dictionary<string, PictureOddities> _flagged = [];
 
-    /// <summary>The name of a camera in histories, events and log lines.</summary>
-    public static string LabelOf(string site, string name) => $"{site}/{name}";
-
-    /// <summary>Looks at a stored picture.</summary>
-    /// <param name="camera">As <see cref="LabelOf"/>.</param>
-    /// <param name="content">The hash of its bytes.</param>
-    /// <param name="look">What it looks like.</param>
-    /// <param name="takenAt">When it arrived, UTC.</param>
-    /// <param name="lastModified">What the camera says of its age, or null.</param>
-    public void Observe(string camera, UInt128 content, PictureLook look, DateTimeOffset takenAt, DateTimeOffset? lastModified)
+    public void Observe(StoredPicture picture)
     {
         if (!options.Freshness.Enabled)
             return;
+        var (camera, received) = (picture.Camera.Label, picture.Picture);
         _histories ??= file.Read();
         var before = _histories.GetValueOrDefault(camera) ?? CameraHistory.Empty;
         // A clock that is years ahead would make every picture stale.
-        var behind = board.FindFact<ClockVerdict>().IsBelieved ? takenAt - lastModified : null;
+        var behind = board.FindFact<ClockVerdict>().IsBelieved ? received.TakenAt - received.LastModified : null;
+        var look = PictureLook.Measure(received.Thumbnail.Samples, received.Thumbnail.Width, received.Thumbnail.Height);
         _seen.TryAdd(camera, before.Flags);
-        _histories[camera] = FreshnessPolicy.Judge(before, new(content, look, behind), options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);
+        _histories[camera] = FreshnessPolicy.Judge(before, new(received.Hash, look, behind), options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);
     }
 
-    /// <summary>The round is over: compares the cameras with each other, tells of changes, and keeps the histories.</summary>
-    /// <returns>How many cameras carry each flag, for the group <c>cameras</c>.</returns>
+    /// <summary>Compares the cameras with each other, tells of changes, and keeps the histories.</summary>
+    /// <returns>How many cameras carry each flag.</returns>
     public IReadOnlyList<Measure> FinishRound()
     {
         if (!options.Freshness.Enabled)
@@ -53,10 +47,20 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
         FlagPlaceholders(_histories);
         Tell([.. _seen.Where(s => _histories.ContainsKey(s.Key)).Select(s => new FlagChange(s.Key, s.Value, _histories[s.Key].Flags)).Where(c => c.Before != c.After)]);
         _seen.Clear();
-        var counts = PictureOddityNames.All.Select(f => new Measure(f.Word, _histories.Values.Count(h => h.Flags.HasFlag(f.Flag)))).ToList();
+        var counts = Count(_histories);
         if (file.TryWrite(_histories))
             _histories = null;
         return counts;
+    }
+
+    public IReadOnlyList<Measure> Recall() => options.Freshness.Enabled ? Count(file.Read()) : [];
+
+    public IReadOnlyList<Measure> Describe(CameraOptions camera) => _flagged.TryGetValue(camera.Label, out var flags) ? [new("flags", flags.ToWords())] : [];
+
+    private IReadOnlyList<Measure> Count(Dictionary<string, CameraHistory> histories)
+    {
+        _flagged = histories.Where(h => h.Value.Flags != PictureOddities.None).ToDictionary(h => h.Key, h => h.Value.Flags, StringComparer.Ordinal);
+        return [.. PictureOddityNames.All.Select(f => new Measure(f.Word, _flagged.Values.Count(flags => flags.HasFlag(f.Flag))))];
     }
 
     private static void FlagPlaceholders(Dictionary<string, CameraHistory> histories)

@@ -12,6 +12,6 @@ internal static class KeepingRegistration
         .AddSingleton<ICleanupStep, ExpiredImagesStep>()
         .AddSingleton<ICleanupStep, OldestImagesStep>()
         .AddSingleton<FreshnessFile>()
-        .AddSingleton<FreshnessMonitor>()
+        .AddSingleton<IPictureObserver, FreshnessMonitor>()
         .AddHostedService<RetentionService>();
 }

@@ -1,8 +1,8 @@
+using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Cameras.Freshness;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Tests.Cameras.Keeping;
-using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Clock;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -10,12 +10,18 @@ namespace AutoCore.Daemon.Tests.Cameras.Freshness;
 
 public sealed class FreshnessMonitorTests : IDisposable
 {
-    private static readonly PictureLook Ordinary = new(40, 200, 0, 0, 42);
+    private static readonly Thumbnail Ordinary = new(16, 16, [.. Enumerable.Range(0, 256).Select(i => (byte)i)]);
+    private static readonly Thumbnail Black = new(16, 16, new byte[256]);
     private readonly PictureFolder _folder = new();
     private readonly List<BoardEvent> _events = [];
+    private CamerasOptions _options;
     private int _content;
 
-    public FreshnessMonitorTests() => _folder.Board.Raised += _events.Add;
+    public FreshnessMonitorTests()
+    {
+        _options = _folder.Options();
+        _folder.Board.Raised += _events.Add;
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -51,8 +57,18 @@ public sealed class FreshnessMonitorTests : IDisposable
     [Fact]
     public void FinishRound_BlackPicture_IsFlaggedByItsWord()
     {
-        Assert.Equal(1, Round(Create(), "black", ("A/P1", Fresh(), new(0, 3, 0, 0, 1))));
+        Assert.Equal(1, Round(Create(), "black", ("A/P1", Fresh(), Black)));
         Assert.Equal("black", _events.Single().Facts.Single(f => f.Key == "flags").Text);
+    }
+
+    [Fact]
+    public void Recall_AfterARestart_TellsWhatTheLastRoundLeft()
+    {
+        Round(Create(), "black", ("A/P1", Fresh(), Black));
+        var monitor = Create();
+        Assert.Equal(1, Of(monitor.Recall(), "black"));
+        Assert.Equal("black", monitor.Describe(_options.Sources.Single(s => s.Label == "A/P1")).Single().Text);
+        Assert.Empty(monitor.Describe(_options.Sources.Single(s => s.Label == "A/P2")));
     }
 
     [Theory]
@@ -62,14 +78,14 @@ public sealed class FreshnessMonitorTests : IDisposable
     {
         _folder.Board.PostFact(believed ? ClockVerdict.Believed : ClockVerdict.Doubted("it jumped"));
         var monitor = Create();
-        monitor.Observe("A/P1", 1, Ordinary, _folder.Time.GetUtcNow(), _folder.Time.GetUtcNow().AddDays(-2));
+        monitor.Observe(Picture("A/P1", 1, Ordinary, _folder.Time.GetUtcNow().AddDays(-2)));
         Assert.Equal(expected, Of(monitor.FinishRound(), "stale"));
     }
 
     [Fact]
     public void FinishRound_ManyFlaggedAtOnce_TellsTheRestInOneEvent()
     {
-        Round(Create(), "black", [.. Enumerable.Range(1, 50).Select(i => ($"A/P{i}", Fresh(), new PictureLook(0, 0, 0, 0, 0)))]);
+        Round(Create(), "black", [.. Enumerable.Range(1, 50).Select(i => ($"A/P{i}", Fresh(), Black))]);
         Assert.Equal(10, _events.Count(e => e.Type == "camera-flagged"));
         Assert.Equal(50, _events.Single(e => e.Type == "cameras-flagged").Facts[0].Number);
     }
@@ -77,7 +93,7 @@ public sealed class FreshnessMonitorTests : IDisposable
     [Fact]
     public void FinishRound_CameraIsNoLongerConfigured_IsForgotten()
     {
-        Round(Create(), "black", ("A/P1", Fresh(), new(0, 0, 0, 0, 0)));
+        Round(Create(), "black", ("A/P1", Fresh(), Black));
         Assert.Equal(0, Round(Create(cameras: 0), "black"));
     }
 
@@ -93,17 +109,23 @@ public sealed class FreshnessMonitorTests : IDisposable
     public void FinishRound_SwitchedOff_SaysNothing()
     {
         var monitor = Create(freshness: """{ "Enabled": false }""");
-        monitor.Observe("A/P1", 1, new(0, 0, 0, 0, 0), _folder.Time.GetUtcNow(), null);
+        monitor.Observe(Picture("A/P1", 1, Black));
         Assert.Empty(monitor.FinishRound());
     }
 
     private int Fresh() => 100 + _content++;
 
-    private double? Round(FreshnessMonitor monitor, string key, params IEnumerable<(string Camera, int Content, PictureLook Look)> pictures)
+    private double? Round(FreshnessMonitor monitor, string key, params IEnumerable<(string Camera, int Content, Thumbnail Thumbnail)> pictures)
     {
-        foreach (var (camera, content, look) in pictures)
-            monitor.Observe(camera, (UInt128)content, look, _folder.Time.GetUtcNow(), null);
+        foreach (var (camera, content, thumbnail) in pictures)
+            monitor.Observe(Picture(camera, content, thumbnail));
         return Of(monitor.FinishRound(), key);
+    }
+
+    private StoredPicture Picture(string camera, int content, Thumbnail thumbnail, DateTimeOffset? lastModified = null)
+    {
+        var configured = _options.Sources.FirstOrDefault(s => s.Label == camera) ?? throw new ArgumentException($"{camera} is not configured", nameof(camera));
+        return new(configured, "", new("", 1000, 128, 128, (UInt128)content, thumbnail, _folder.Time.GetUtcNow(), lastModified), IsDuplicate: false);
     }
 
     private static double? Of(IReadOnlyList<Measure> measures, string key) => measures.Single(m => m.Key == key).Number;
@@ -111,7 +133,7 @@ public sealed class FreshnessMonitorTests : IDisposable
     private FreshnessMonitor Create(int cameras = 50, string freshness = "{}")
     {
         var sources = Enumerable.Range(1, cameras).SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://camera.invalid/" }"""));
-        var options = _folder.Options($$"""{ "Freshness": {{freshness}}, "Sources": [ {{string.Join(',', sources)}} ] }""");
-        return new(options, new FreshnessFile(new HostingOptions("node", _folder.Data, "secrets")), _folder.Board, _folder.Time, NullLogger<FreshnessMonitor>.Instance);
+        _options = _folder.Options($$"""{ "Freshness": {{freshness}}, "Sources": [ {{string.Join(',', sources)}} ] }""");
+        return new(_options, new FreshnessFile(new HostingOptions("node", _folder.Data, "secrets")), _folder.Board, _folder.Time, NullLogger<FreshnessMonitor>.Instance);
     }
 }
