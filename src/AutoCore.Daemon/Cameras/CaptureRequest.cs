@@ -4,7 +4,7 @@ using AutoCore.Daemon.Hosting;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>A round on request, as <c>autocore capture</c> runs one: it waits for one that runs, and goes on with one that was interrupted.</summary>
-internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, HealthBoard board, TimeProvider time) : IRequestHandler
+internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, IEnumerable<IPictureObserver> observers, HealthBoard board, TimeProvider time) : IRequestHandler
 {
     public string Verb => "capture";
 
@@ -14,7 +14,7 @@ internal sealed class CaptureRequest(CamerasOptions options, CaptureLock capture
             return new(false, "no camera is configured");
         using var taken = await captureLock.TakeAsync(static () => { }, cancellationToken);
         var outcome = await runner.RunAsync(RoundRequest.ByHand(file, options, options.Sources, isWhole: true, time), static _ => { }, cancellationToken);
-        var readings = new CameraReadings(board, time);
+        var readings = new CameraReadings(board, time, [.. observers]);
         readings.Post(outcome.Summary, outcome.Observed);
         readings.PostEach(outcome.Results);
         var (stored, total) = (outcome.Summary.Stored, outcome.Summary.Total);
