@@ -3,28 +3,40 @@ namespace AutoCore.Policies.Cameras;
 /// <summary>What one validator decodes with.</summary>
 internal sealed class HuffmanTables
 {
-    public HuffmanTableCache<DcTable> Dc { get; } = new();
+    private readonly HuffmanSymbols _progressive = new();
 
-    public HuffmanTableCache<AcTable> Ac { get; } = new();
+    public HuffmanTableCache<DcTable> Dc { get; } = new(StandardHuffmanTables.Dc);
+
+    public HuffmanTableCache<AcTable> Ac { get; } = new(StandardHuffmanTables.Ac);
 
     /// <summary>The table of a progressive AC scan: there is one a scan, hardly ever the same twice.</summary>
-    public HuffmanSymbols Progressive { get; } = new();
+    public HuffmanSymbols BuildProgressive(HuffmanCode code)
+    {
+        _progressive.Build(code);
+        return _progressive;
+    }
 }
 
 /// <summary>
-/// The tables used last. Cameras send the same Huffman tables in every frame, and making them ready takes as long as decoding some kilobytes; a table is found by its
-/// whole content, so nothing of one image reaches another.
+/// Tables that are ready: the standard's, which all validators share, and the ones used last. A camera sends the same tables in every frame, and making them ready takes as
+/// long as decoding some kilobytes. A table is found by its whole content, so nothing of one image reaches another.
 /// </summary>
-internal sealed class HuffmanTableCache<T>
+internal sealed class HuffmanTableCache<T>(T[] shared)
     where T : HuffmanTable, new()
 {
-    /// <summary>A scan holds up to four at once.</summary>
-    private readonly T?[] _tables = new T?[6];
+    /// <summary>As many as a scan can use at once.</summary>
+    private readonly T?[] _tables = new T?[JpegFrame.TableSlots];
     private long _uses;
 
     /// <summary>The table for a code, made ready if it is not there.</summary>
     public T Get(HuffmanCode code)
     {
+        foreach (var table in shared)
+        {
+            if (table.Is(code))
+                return table;
+        }
+
         var oldest = 0;
         for (var i = 0; i < _tables.Length; i++)
         {

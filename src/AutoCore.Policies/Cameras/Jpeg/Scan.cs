@@ -75,7 +75,7 @@ internal sealed class Scan
     public void Begin(bool progressive, int first, int last, int high, int low)
     {
         (IsProgressive, First, Last, High, Low) = (progressive, first, last, high, low);
-        _blockCount = 0;
+        (_blockCount, Symbols) = (0, null);
     }
 
     public void Add(ScanBlock block) => _blocks[_blockCount++] = block;

@@ -92,28 +92,26 @@ internal static class ScanParser
         var needsAc = !scan.IsProgressive || scan.First > 0;
         if ((needsDc && dc >= JpegFrame.TableSlots) || (needsAc && ac >= JpegFrame.TableSlots))
             return JpegRule.ScanHeader;
-        var missing = (needsDc && !frame.DcCodes[dc].IsDefined) || (needsAc && !frame.AcCodes[ac].IsDefined);
-        if (missing && !scan.IsProgressive)
-        {
-            remarks |= JpegRemarks.StandardHuffmanTables;
-            missing = !((frame.DcCodes[dc].IsDefined || StandardHuffmanTables.TrySetDc(frame.DcCodes[dc], dc))
-                && (frame.AcCodes[ac].IsDefined || StandardHuffmanTables.TrySetAc(frame.AcCodes[ac], ac)));
-        }
+        if (needsDc)
+            block.Dc = Find(frame.DcCodes, dc, tables.Dc, StandardHuffmanTables.Dc, scan, ref remarks);
+        if (needsAc && !scan.IsProgressive)
+            block.Ac = Find(frame.AcCodes, ac, tables.Ac, StandardHuffmanTables.Ac, scan, ref remarks);
+        if (needsAc && scan.IsProgressive && frame.AcCodes[ac].IsDefined)
+            scan.Symbols = tables.BuildProgressive(frame.AcCodes[ac]);
+        var isThere = (!needsDc || block.Dc is not null) && (!needsAc || block.Ac is not null || scan.Symbols is not null);
+        return isThere ? JpegRule.None : JpegRule.HuffmanTableMissing;
+    }
 
-        if (missing)
-            return JpegRule.HuffmanTableMissing;
-        block.Dc = needsDc ? tables.Dc.Get(frame.DcCodes[dc]) : null;
-        if (scan.IsProgressive && needsAc)
-        {
-            tables.Progressive.Build(frame.AcCodes[ac]);
-            scan.Symbols = tables.Progressive;
-        }
-        else if (needsAc)
-        {
-            block.Ac = tables.Ac.Get(frame.AcCodes[ac]);
-        }
-
-        return JpegRule.None;
+    /// <summary>The table of a slot; the standard's for a sequential scan whose picture has none there.</summary>
+    private static T? Find<T>(HuffmanCode[] codes, int slot, HuffmanTableCache<T> tables, T[] standard, Scan scan, ref JpegRemarks remarks)
+        where T : HuffmanTable, new()
+    {
+        if (codes[slot].IsDefined)
+            return tables.Get(codes[slot]);
+        if (scan.IsProgressive || slot >= standard.Length)
+            return null;
+        remarks |= JpegRemarks.StandardHuffmanTables;
+        return standard[slot];
     }
 
     private static JpegRule KeepHistory(JpegComponent component, JpegFrame frame, long maxBytes)

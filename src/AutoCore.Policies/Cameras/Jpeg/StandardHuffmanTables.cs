@@ -1,20 +1,22 @@
 namespace AutoCore.Policies.Cameras;
 
-/// <summary>The typical tables of ITU-T T.81 annex K.3, which MJPEG frames leave out.</summary>
+/// <summary>The typical tables of ITU-T T.81 annex K.3, which MJPEG frames leave out; ready for decoding, never changed.</summary>
 internal static class StandardHuffmanTables
 {
-    /// <summary>Defines a DC table that no segment did; there is one for luminance (0) and one for chrominance (1).</summary>
-    public static bool TrySetDc(HuffmanCode code, int slot) =>
-        slot == 0 ? Set(code, DcLuminanceCounts, DcSymbols) : slot == 1 && Set(code, DcChrominanceCounts, DcSymbols);
+    /// <summary>For luminance (0) and chrominance (1).</summary>
+    public static DcTable[] Dc { get; } = [Build<DcTable>(DcLuminanceCounts, DcSymbols), Build<DcTable>(DcChrominanceCounts, DcSymbols)];
 
-    /// <summary>Defines an AC table that no segment did.</summary>
-    public static bool TrySetAc(HuffmanCode code, int slot) =>
-        slot == 0 ? Set(code, AcLuminanceCounts, AcLuminanceSymbols) : slot == 1 && Set(code, AcChrominanceCounts, AcChrominanceSymbols);
+    /// <summary>For luminance (0) and chrominance (1).</summary>
+    public static AcTable[] Ac { get; } = [Build<AcTable>(AcLuminanceCounts, AcLuminanceSymbols), Build<AcTable>(AcChrominanceCounts, AcChrominanceSymbols)];
 
-    private static bool Set(HuffmanCode code, ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
+    private static T Build<T>(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
+        where T : HuffmanTable, new()
     {
+        var code = new HuffmanCode();
         code.Set(counts, symbols);
-        return true;
+        var table = new T();
+        table.Build(code);
+        return table;
     }
 
     private static ReadOnlySpan<byte> DcLuminanceCounts => [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];

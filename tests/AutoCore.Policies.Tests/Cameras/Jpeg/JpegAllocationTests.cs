@@ -4,11 +4,12 @@ namespace AutoCore.Policies.Tests.Cameras;
 
 public sealed class JpegAllocationTests
 {
+    private static readonly JpegValidationOptions WithThumbnail = new() { Thumbnail = true };
+
     [Fact]
     public void Validate_SteadyState_AllocatesNothing()
     {
         var validator = new JpegValidator();
-        var options = new JpegValidationOptions { Thumbnail = true };
         byte[][] pictures = [.. SamplePicture.Names.Select(SamplePicture.Read), LargePicture.Progressive(640, 480)];
         var samples = new byte[80 * 60];
         for (var warmUp = 0; warmUp < 3; warmUp++)
@@ -24,10 +25,23 @@ public sealed class JpegAllocationTests
         {
             foreach (var picture in pictures)
             {
-                validator.Validate(picture, options);
+                validator.Validate(picture, WithThumbnail);
                 validator.CopyThumbnail(samples);
-                validator.Validate(picture.AsSpan(0, picture.Length / 2), options);
+                validator.Validate(picture.AsSpan(0, picture.Length / 2), WithThumbnail);
             }
         }
+    }
+
+    [Fact]
+    public void Validate_OneMoreValidator_CostsLessThanFortyKilobytes()
+    {
+        var picture = SamplePicture.Read("baseline-420.jpg");
+        new JpegValidator().Validate(picture);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        new JpegValidator().Validate(picture);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(allocated, 1, 40 << 10);
     }
 }
