@@ -28,6 +28,12 @@ internal static class CommandHost
     public static IHost Build(LoadedSettings settings, CommandContext context, bool verbose)
     {
         FileOwner.Of(settings.Options.Hosting.DataDirectory)?.Become();
+        return BuildQuietly(settings, context, verbose);
+    }
+
+    /// <summary>The same for a command that writes nothing: it stays who it is.</summary>
+    public static IHost BuildQuietly(LoadedSettings settings, CommandContext context, bool verbose)
+    {
         var quiet = new LoggingOptions(new Dictionary<string, LogLevel>(StringComparer.Ordinal) { ["Default"] = LogLevel.Warning }, File: null);
         var host = DaemonHost.Build(settings with { Options = settings.Options with { Logging = quiet } }, context.Environment, context.Time, verbose);
         OfferClock(host, settings, context);

@@ -37,6 +37,8 @@ internal static class CommandLine
         root.Subcommands.Add(BackupCommand.Create(context));
         root.Subcommands.Add(RestoreCommand.Create(context));
         root.Subcommands.Add(CleanupRootCommand.Create(context));
+        root.Subcommands.Add(PreflightCommand.Create(context));
+        root.Subcommands.Add(GuardCommand.Create(context));
         root.Subcommands.Add(CamerasCommand.Create(context));
         root.Subcommands.Add(StatsCommand.Create(context));
         root.Subcommands.Add(EstimateCommand.Create(context));

@@ -38,6 +38,19 @@ internal sealed class CleanupPlanner(DiskWatchdogOptions options, IEnumerable<IC
         return planned;
     }
 
+    /// <summary>Everything that the steps could remove on the file system of a folder, however full it is.</summary>
+    public async Task<IReadOnlyList<PlannedStep>> PlanEverythingAsync(string folder, CancellationToken cancellationToken)
+    {
+        var planned = new List<PlannedStep>();
+        if (CleanupTarget.Find(folder) is { } target)
+        {
+            var request = new CleanupRequest(CleanupReason.ByHand, time.GetUtcNow()) { Holds = target.Holds };
+            foreach (var step in CleanupSteps.InOrder(options.Cleanup, steps))
+                planned.Add(new(step, await CleanupRunner.PlanAsync(step, request, cancellationToken)));
+        }
+        return planned;
+    }
+
     private static CleanupNeed? NeedOf(FileSystemUsage usage, int? threshold) =>
         threshold is { } percent ? new(usage.BytesAbove(percent), usage.FilesAbove(percent)) : null;
 }

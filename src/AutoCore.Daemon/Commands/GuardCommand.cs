@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using AutoCore.Daemon.DiskWatchdog.Guarding;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore guard</c>: runs a command only if there is room, and stops it before the file system is critical.</summary>
+internal static class GuardCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var room = new Room();
+        var words = new Argument<string[]>("COMMAND") { Description = "The command with its arguments, behind --", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("guard", "Run a command, and stop it before it fills the card.") { room.Need, room.At, room.Factor, words };
+        command.SetAction((line, cancellationToken) => RunAsync(context, room, line, line.GetRequiredValue(words), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, Room room, ParseResult line, string[] words, CancellationToken cancellationToken)
+    {
+        using var host = Room.Build(context, line, out var settings);
+        if (!await room.CheckAsync(host, line, TextWriter.Null, cancellationToken))
+            return ExitCodes.Failed;
+        var folder = FileSystems.ResolveNearest(Path.GetFullPath(line.GetValue(room.At)!));
+        var outcome = await new GuardedCommand(folder, settings.Options.DiskWatchdog.Levels, context.Time).RunAsync(words, cancellationToken);
+        if (outcome.StoppedAt is not { } usage)
+            return outcome.ExitCode;
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{folder}: {words[0]} was stopped at {usage.UsedPercent:0.0} % before it filled the file system; remove what it left there"));
+        await Room.AdviseAsync(host, folder, cancellationToken);
+        return ExitCodes.Failed;
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.DiskWatchdog.Cleanup;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Configuration;
+using AutoCore.Policies.DiskWatchdog;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary>What <c>preflight</c> and <c>guard</c> share: their options, the look at the file system, and what clean-up could free on it.</summary>
+internal sealed class Room
+{
+    /// <summary>The expected size.</summary>
+    public Option<long> Need { get; } = new("--need")
+    {
+        Description = "How much is expected to be written",
+        HelpName = "SIZE",
+        Required = true,
+        CustomParser = given =>
+        {
+            if (!ByteSize.TryParse(given.Tokens[0].Value, out var bytes))
+                given.AddError($"--need: \"{given.Tokens[0].Value}\" is not allowed; allowed: {ByteSize.Form}.");
+            return bytes;
+        },
+    };
+
+    /// <summary>A folder on the file system.</summary>
+    public Option<string> At { get; } = new("--path") { Description = "A folder on the file system in question (default: the working directory)", HelpName = "P", DefaultValueFactory = _ => "." };
+
+    /// <summary>How many times the expected size must be free.</summary>
+    public Option<double> Factor { get; } = new("--factor")
+    {
+        Description = "How many times the expected size must be free (default: 2)",
+        HelpName = "F",
+        DefaultValueFactory = _ => PreflightVerdict.UsualFactor,
+        CustomParser = given =>
+        {
+            if (!double.TryParse(given.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) || factor is not (> 0 and <= 1000))
+                given.AddError($"--factor: \"{given.Tokens[0].Value}\" is not allowed; allowed: a number above 0, up to 1000.");
+            return factor;
+        },
+    };
+
+    /// <summary>Compares what is free with what is needed, and says what is missing and what clean-up could free; true if there is room.</summary>
+    public async Task<bool> CheckAsync(IHost host, ParseResult line, TextWriter onSuccess, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetFullPath(line.GetValue(At)!);
+        var usage = FileSystems.ReadUsage(FileSystems.ResolveNearest(folder));
+        var verdict = PreflightVerdict.Decide(usage, line.GetValue(Need), line.GetValue(Factor));
+        var facts = $"{folder}: {ByteSize.Format(usage.AvailableBytes)} free, {ByteSize.Format(verdict.NeededBytes)} needed ({line.GetValue(Factor).ToString(CultureInfo.InvariantCulture)} x {ByteSize.Format(line.GetValue(Need))})";
+        if (verdict.HasRoom)
+        {
+            await onSuccess.WriteLineAsync(facts);
+            return true;
+        }
+        await Console.Error.WriteLineAsync($"{facts}: {ByteSize.Format(verdict.MissingBytes)} missing");
+        await AdviseAsync(host, folder, cancellationToken);
+        return false;
+    }
+
+    /// <summary>Says on standard error what clean-up could free on the file system of a folder.</summary>
+    public static async Task AdviseAsync(IHost host, string folder, CancellationToken cancellationToken)
+    {
+        var planner = host.Services.GetRequiredService<CleanupPlanner>();
+        var plans = await planner.PlanEverythingAsync(folder, cancellationToken);
+        var parts = plans.Where(p => p.Plan.Bytes > 0).Select(p => $"{p.Step.Name} {ByteSize.Format(p.Plan.Bytes)}").ToList();
+        await Console.Error.WriteLineAsync(parts.Count == 0
+            ? $"{folder}: clean-up could free nothing there: remove what you do not need, or take a larger card"
+            : $"{folder}: clean-up could free {ByteSize.Format(plans.Sum(p => p.Plan.Bytes))} there: {string.Join(", ", parts)} (autocore cleanup)");
+    }
+
+    /// <summary>The settings and parts for it, as whoever types the command.</summary>
+    public static IHost Build(CommandContext context, ParseResult line, out LoadedSettings settings)
+    {
+        settings = context.LoadGood(line);
+        return CommandHost.BuildQuietly(settings, context, line.GetValue(context.Verbose));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.DiskWatchdog;
+using AutoCore.Policies.Storage;
+
+namespace AutoCore.Daemon.DiskWatchdog.Guarding;
+
+/// <summary>How a guarded command ended.</summary>
+/// <param name="ExitCode">The command's own.</param>
+/// <param name="StoppedAt">Usage when it was frozen; null if it ended by itself.</param>
+internal readonly record struct GuardOutcome(int ExitCode, FileSystemUsage? StoppedAt);
+
+/// <summary>Runs a command, watches a file system meanwhile, and stops the command with all its children before the file system is critical.</summary>
+internal sealed class GuardedCommand(string folder, DiskLevels levels, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Runs it to its end; a cancellation ends it too.</summary>
+    public async Task<GuardOutcome> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        var group = ControlGroup.TryCreate();
+        using var process = Start(command, group);
+        using var set = (IProcessSet?)group ?? new ProcessSession(process.Id);
+        var stoppedAt = await WatchAsync(process, cancellationToken);
+        if (stoppedAt is not null || cancellationToken.IsCancellationRequested)
+            await StopAsync(set);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return new(process.ExitCode, stoppedAt);
+    }
+
+    /// <summary>In a session of its own, so that no child is missed where there is no control group.</summary>
+    private static Process Start(IEnumerable<string> command, ControlGroup? group)
+    {
+        var start = new ProcessStartInfo("setsid", ["--", .. command]) { UseShellExecute = false };
+        return group is null ? Process.Start(start)! : group.Within(() => Process.Start(start)!);
+    }
+
+    /// <summary>Looks until the command has ended or is cancelled (null), or must stop (the usage then).</summary>
+    private async Task<FileSystemUsage?> WatchAsync(Process process, CancellationToken cancellationToken)
+    {
+        var ended = process.WaitForExitAsync(cancellationToken);
+        var (before, at) = (FileSystems.ReadUsage(folder), time.GetTimestamp());
+        while (true)
+        {
+            try
+            {
+                await ended.WaitAsync(GuardPolicy.NextLook(before, levels), time, cancellationToken);
+                return null;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
+            catch (TimeoutException)
+            {
+                var (now, nowAt) = (FileSystems.ReadUsage(folder), time.GetTimestamp());
+                if (GuardPolicy.MustStop(before, now, time.GetElapsedTime(at, nowAt), levels))
+                    return now;
+                (before, at) = (now, nowAt);
+            }
+        }
+    }
+
+    /// <summary>Frozen at once, then told to end; killed when it does not, or fills on instead.</summary>
+    private async Task StopAsync(IProcessSet set)
+    {
+        set.Freeze();
+        set.Send(Signals.Terminate);
+        set.Thaw();
+        var since = time.GetTimestamp();
+        while (!set.IsEmpty && time.GetElapsedTime(since) < GuardPolicy.Grace && !GuardPolicy.MustKill(FileSystems.ReadUsage(folder), levels))
+            await Task.Delay(Pause, time);
+        while (!set.IsEmpty)
+        {
+            set.Send(Signals.Kill);
+            await Task.Delay(Pause, time);
+        }
+    }
+}

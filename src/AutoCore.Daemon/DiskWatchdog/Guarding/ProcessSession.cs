@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace AutoCore.Daemon.DiskWatchdog.Guarding;
+
+/// <summary>Every process of the command's session, and every descendant of it that made a session of its own: for machines that give no control group.</summary>
+internal sealed class ProcessSession(int leader) : IProcessSet
+{
+    private const int RoundsAtMost = 20;
+
+    public bool IsEmpty => Members().Count == 0;
+
+    /// <summary>Looks again until nobody is new: a process may fork between the look and the signal.</summary>
+    public void Freeze()
+    {
+        var stopped = new HashSet<int>();
+        for (var round = 0; round < RoundsAtMost; round++)
+        {
+            var added = Members().Where(stopped.Add).ToList();
+            foreach (var process in added)
+                _ = Signals.Send(process, Signals.Stop);
+            if (added.Count == 0)
+                return;
+        }
+    }
+
+    public void Thaw() => Send(Signals.Continue);
+
+    public void Send(int signal)
+    {
+        foreach (var process in Members())
+            _ = Signals.Send(process, signal);
+    }
+
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
+
+    private List<int> Members()
+    {
+        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(n => int.TryParse(n, out _)).Select(n => ReadStat(int.Parse(n!))).OfType<Stat>().ToDictionary(s => s.Process);
+        return [.. all.Values.Where(s => s.State is not ("Z" or "X") && (s.Session == leader || DescendsFrom(s, all))).Select(s => s.Process)];
+    }
+
+    private bool DescendsFrom(Stat stat, Dictionary<int, Stat> all)
+    {
+        for (var at = stat; at.Parent > 1 && all.TryGetValue(at.Parent, out var parent); at = parent)
+        {
+            if (at.Parent == leader)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The name in the second field may hold spaces and brackets: what follows its last bracket is fixed.</summary>
+    private static Stat? ReadStat(int process)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{process}/stat");
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return new(process, fields[0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Stat(int Process, string State, int Parent, int Session);
+}
