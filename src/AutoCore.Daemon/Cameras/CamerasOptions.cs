@@ -29,7 +29,17 @@ internal sealed record CamerasOptions
     public required string? InventoryFile { get; init; }
     public required IReadOnlyList<CameraOptions> Sources { get; init; }
 
-    public static CamerasOptions Read(SettingReader s) => new()
+    public static CamerasOptions Read(SettingReader s)
+    {
+        var options = ReadKeys(s);
+        var all = options with { Sources = [.. options.Sources, .. CameraInventory.Read(s, nameof(InventoryFile), options.InventoryFile)] };
+        // Two cameras with one name would overwrite each other's pictures; some file systems do not tell case apart either.
+        foreach (var same in all.Sources.GroupBy(c => PictureNames.PathOf(StorageMode.Snapshot, c.Site, c.Name, default), StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            s.Fail(nameof(Sources), $"{same.Count()} cameras would be kept as {same.Key}: give each Site and Name once ({string.Join(", ", same.Select(c => c.Label))})");
+        return all;
+    }
+
+    private static CamerasOptions ReadKeys(SettingReader s) => new()
     {
         Enabled = s.Flag("Enabled", true, "Whether pictures are captured."),
         Root = s.Location("Root", "cameras", "The folder of the pictures."),

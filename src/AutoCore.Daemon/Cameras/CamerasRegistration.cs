@@ -23,6 +23,8 @@ internal static class CamerasRegistration
         .AddSingleton<RoundRunner>()
         .AddSingleton<CaptureLock>()
         .AddSingleton<IRequestHandler, CaptureRequest>()
+        .AddSingleton<CertificateProbe>()
+        .AddSingleton<CameraCheck>()
         .AddHostedService<CameraService>()
         .AddPictureKeeping();
 }

@@ -8,5 +8,6 @@ internal static class CamerasCommand
     public static Command Create(CommandContext context) => new("cameras", "Look after cameras and their pictures.")
     {
         ReorganizeCommand.Create(context),
+        CameraCheckCommand.Create(context),
     };
 }

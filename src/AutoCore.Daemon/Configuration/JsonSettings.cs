@@ -11,7 +11,11 @@ namespace AutoCore.Daemon.Configuration;
 internal static partial class JsonSettings
 {
     /// <summary>Reads the file's bytes; mistakes go to <paramref name="errors"/>, and what could be read before them is returned.</summary>
-    public static List<Setting> Read(ReadOnlySpan<byte> json, string origin, List<string> errors)
+    /// <param name="json">The file.</param>
+    /// <param name="origin">Its name.</param>
+    /// <param name="errors">Where mistakes go.</param>
+    /// <param name="list">The key under which the entries are to stand if the file is one list; null if it is an object.</param>
+    public static List<Setting> Read(ReadOnlySpan<byte> json, string origin, List<string> errors, string? list = null)
     {
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];
@@ -19,7 +23,7 @@ internal static partial class JsonSettings
         var walk = new Walk(json, origin, settings, errors);
         try
         {
-            walk.Run();
+            walk.Run(list);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -56,15 +60,18 @@ internal static partial class JsonSettings
 
         public string Path { get; private set; } = "";
 
-        public void Run()
+        public void Run(string? list)
         {
             _reader.Read();
-            if (_reader.TokenType != JsonTokenType.StartObject)
+            if (_reader.TokenType != (list is null ? JsonTokenType.StartObject : JsonTokenType.StartArray))
             {
-                errors.Add($"{origin}:1: the file: expected an object in braces");
+                errors.Add($"{origin}:1: the file: expected {(list is null ? "an object in braces" : "a list in brackets")}");
                 return;
             }
-            ReadObject("");
+            if (list is null)
+                ReadObject("");
+            else
+                ReadValue(list);
             // A second value behind the first is a syntax error that only a further read reports.
             _reader.Read();
         }

@@ -9,6 +9,9 @@ internal enum SettingKind
     Flag,
     Section,
     List,
+
+    /// <summary>A field of a CSV file: text that may stand for anything.</summary>
+    Cell,
 }
 
 /// <summary>One value as it was given, and by whom.</summary>
@@ -24,6 +27,9 @@ internal sealed record Setting(string Path, SettingKind Kind, string Value, stri
 
     /// <summary>Whether the value came from an environment variable, whose type cannot be told from its text.</summary>
     public bool IsFromEnvironment => ReferenceEquals(Origin, EnvironmentOrigin);
+
+    /// <summary>Whether the value's type cannot be told from how it was written.</summary>
+    public bool IsUntyped => IsFromEnvironment || Kind == SettingKind.Cell;
 
     /// <summary>Where it stands, as error lines begin: <c>appsettings.json:12: AutoCore:Node</c>.</summary>
     public string Place => IsFromEnvironment

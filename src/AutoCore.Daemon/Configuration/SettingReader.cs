@@ -150,7 +150,7 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
         report.Register.Add(new(full, form, format(fallback.Value), sentence));
         if (layers.Find(full) is not { Kind: not SettingKind.Null } given)
             return Take(full, fallback.Value, fallback.Origin, format);
-        if (!given.IsFromEnvironment && given.Kind != kind)
+        if (!given.IsUntyped && given.Kind != kind)
             report.Errors.Add($"{given.Place}: expected {form.Allowed}, found {Describe(given)}");
         else if (!parse(given.Value, out var value))
             report.Errors.Add($"{given.Place}: {Describe(given)} is not allowed; allowed: {form.Allowed}");

@@ -42,6 +42,14 @@ internal sealed class SettingReport
     /// <summary>Every key that exists.</summary>
     public List<SettingDescription> Register { get; } = [];
 
+    /// <summary>Takes over what another file brought to light; the register of keys stays.</summary>
+    public void Add(SettingReport other)
+    {
+        Errors.AddRange(other.Errors);
+        Warnings.AddRange(other.Warnings);
+        Effective.AddRange(other.Effective);
+    }
+
     /// <summary>Marks a path as known, whether or not it is set.</summary>
     public void Use(string path) => _used.Add(path);
 

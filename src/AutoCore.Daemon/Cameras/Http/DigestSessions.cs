@@ -60,7 +60,7 @@ internal sealed class DigestSessions
         lock (_gate)
         {
             var host = HostOf(camera);
-            if (refused is not null && refused.Owner != camera.Label && host.Shares is null)
+            if (refused is not null && refused.Owner != camera.Label && host.Shares != true)
             {
                 // It is another camera's, and still good for that one.
                 host.Shares = false;

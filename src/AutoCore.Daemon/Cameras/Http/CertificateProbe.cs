@@ -1,0 +1,30 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+
+namespace AutoCore.Daemon.Cameras;
+
+/// <summary>Asks a host for its certificate, for people who want to pin it.</summary>
+internal sealed class CertificateProbe(CamerasOptions options, TimeProvider time)
+{
+    /// <summary>SHA-256 of the host's certificate, or null if there is none to be had.</summary>
+    public async Task<string?> FindAsync(Uri url, CancellationToken cancellationToken)
+    {
+        using var expiry = new CancellationTokenSource(options.ConnectTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(url.IdnHost, url.Port, linked.Token);
+            await using var secure = new SslStream(client.GetStream());
+            // Nothing is sent over this connection: any certificate may be looked at.
+            await secure.AuthenticateAsClientAsync(new TlsRule(null, Verify: false).Options(url.IdnHost), linked.Token);
+            return secure.RemoteCertificate?.GetCertHashString(HashAlgorithmName.SHA256);
+        }
+        catch (Exception e) when (e is SocketException or IOException or AuthenticationException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+}

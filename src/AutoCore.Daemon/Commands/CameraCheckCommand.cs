@@ -1,0 +1,43 @@
+using System.CommandLine;
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore cameras check</c>: asks every camera once, stores nothing, says what each answered and which setting would help.</summary>
+internal static class CameraCheckCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var site = new Option<string?>("--site") { Description = "Only the cameras of this site", HelpName = "S" };
+        var camera = new Option<string?>("--camera") { Description = "Only cameras of this name", HelpName = "C" };
+        var command = new Command("check", "Ask every camera once and say what helps; nothing is stored.") { site, camera };
+        command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(site), line.GetValue(camera), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, LoadedSettings settings, string? site, string? camera, CancellationToken cancellationToken)
+    {
+        var all = settings.Options.Cameras.Sources;
+        var chosen = CameraChoice.Choose(all, site, camera);
+        if (chosen.Count == 0)
+        {
+            Console.Error.WriteLine(CameraChoice.DescribeNone(all, site, camera));
+            return all.Count == 0 ? ExitCodes.Failed : ExitCodes.Usage;
+        }
+        using var host = DaemonHost.Build(settings, context.Environment, context.Time, verbose: false);
+        var findings = await host.Services.GetRequiredService<CameraCheck>().RunAsync(chosen, Print, cancellationToken);
+        var good = findings.Count(f => f.IsGood);
+        Console.WriteLine($"{good} of {findings.Count} cameras sent a whole picture");
+        return good == findings.Count ? ExitCodes.Good : good == 0 ? ExitCodes.Failed : ExitCodes.Partly;
+    }
+
+    private static void Print(CameraFinding finding)
+    {
+        Console.WriteLine($"{finding.Camera.Label}: {finding.Answer}");
+        if (finding.Advice is { } advice)
+            Console.WriteLine($"  {advice}");
+    }
+}

@@ -1,0 +1,32 @@
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>Which setting would help against a failure.</summary>
+public static class CameraAdvice
+{
+    /// <summary>One sentence with the remedy.</summary>
+    /// <param name="reason">The failure.</param>
+    /// <param name="isOpen">Whether the camera is asked without a password.</param>
+    /// <param name="detail">What is known beyond the reason.</param>
+    /// <param name="fingerprint">The certificate's fingerprint if that was the trouble, or null.</param>
+    public static string For(CaptureReason reason, bool isOpen, string detail, string? fingerprint) => reason.Fault switch
+    {
+        CaptureFault.Timeout when detail.StartsWith("no connection", StringComparison.Ordinal) => "check Url and network; a slow link needs a longer ConnectTimeout",
+        CaptureFault.Timeout when detail.StartsWith("no first byte", StringComparison.Ordinal) => "the camera is connected but silent: restart it, or set a longer FirstByteTimeout; a busy recorder may need MaxPerHost 1 or 2",
+        CaptureFault.Timeout => "set a longer ImageTimeout, or a smaller picture in the camera",
+        CaptureFault.Refused => "nothing listens there, or it hung up: check host and port of Url",
+        CaptureFault.Dns => "the host's name is not known: check Url, or use the address",
+        CaptureFault.Tls when fingerprint is not null => $"the certificate is not trusted; if it is the camera's own, set \"TlsFingerprint\": \"{fingerprint}\"",
+        CaptureFault.Tls => "the TLS connection failed: check https in Url, or try http",
+        CaptureFault.Auth when isOpen => "the camera wants a password: set Auth (digest, basic, bearer or form), UserName and PasswordKey",
+        CaptureFault.Auth => "check UserName, the secret that PasswordKey names, and Auth; a portal with a login page needs \"Auth\": \"form\", and LoginUrl if it is not found by itself",
+        CaptureFault.Busy => "the device is busy: set MaxPerHost 1 or 2, or a longer RetryBaseDelay",
+        CaptureFault.NotJpeg => "what came is no JPEG picture: Url must be the address of the snapshot itself, not of a page or video",
+        CaptureFault.Truncated => "the picture ends too early: the camera or the link breaks off; try a smaller picture",
+        CaptureFault.Corrupt => "the picture is damaged: the camera, its memory or the link spoils it",
+        CaptureFault.TooLarge => "the picture does not end below MaxImageMb: Url may be a video stream",
+        CaptureFault.Redirect => "use the address that it leads to as Url",
+        CaptureFault.DiskFull => "there is no room for a temporary file: autocore cleanup",
+        _ when reason.Status == 404 => "there is nothing at this path: check the path of Url against the camera's handbook",
+        _ => "the camera answers with an error: look at its own log",
+    };
+}

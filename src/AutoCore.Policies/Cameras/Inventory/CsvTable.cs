@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>One row of a CSV file.</summary>
+/// <param name="Line">Where it begins, from 1.</param>
+/// <param name="Fields">Its fields.</param>
+public readonly record struct CsvRow(int Line, IReadOnlyList<string> Fields);
+
+/// <summary>Reads CSV (RFC 4180) as spreadsheets write it: commas or semicolons, fields in quotation marks that may hold both and line breaks.</summary>
+public static class CsvTable
+{
+    /// <summary>The rows that hold anything; the separator is the one that the first line has more of.</summary>
+    public static IReadOnlyList<CsvRow> Parse(string text)
+    {
+        var separator = SeparatorOf(text);
+        var rows = new List<CsvRow>();
+        var (at, line) = (0, 1);
+        while (at < text.Length)
+        {
+            var start = line;
+            var fields = new List<string>();
+            do
+                fields.Add(TakeField(text, separator, ref at, ref line));
+            while (TakeIf(text, separator, ref at));
+            _ = TakeIf(text, '\r', ref at);
+            if (TakeIf(text, '\n', ref at))
+                line++;
+            if (fields.Any(f => f.Length > 0))
+                rows.Add(new(start, fields));
+        }
+        return rows;
+    }
+
+    private static char SeparatorOf(string text)
+    {
+        var first = text.AsSpan(0, text.IndexOf('\n') is >= 0 and var end ? end : text.Length);
+        return first.Count(';') > first.Count(',') ? ';' : ',';
+    }
+
+    private static string TakeField(string text, char separator, ref int at, ref int line)
+    {
+        var field = new StringBuilder();
+        var isQuoted = TakeIf(text, '"', ref at);
+        while (at < text.Length)
+        {
+            var c = text[at];
+            if (isQuoted ? c == '"' : c == separator || c is '\r' or '\n')
+            {
+                if (!isQuoted)
+                    break;
+                at++;
+                // A doubled quotation mark is one; a single one ends the quotation.
+                if (!TakeIf(text, '"', ref at))
+                {
+                    isQuoted = false;
+                    continue;
+                }
+            }
+            else
+            {
+                at++;
+            }
+            line += c == '\n' ? 1 : 0;
+            field.Append(c);
+        }
+        return field.ToString().Trim();
+    }
+
+    private static bool TakeIf(string text, char c, ref int at)
+    {
+        if (at >= text.Length || text[at] != c)
+            return false;
+        at++;
+        return true;
+    }
+}

@@ -1,0 +1,120 @@
+using AutoCore.CameraFarm;
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Storage;
+using AutoCore.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Tests.Cameras;
+
+/// <summary>Rounds over a farm.</summary>
+public sealed class RoundRunnerTests
+{
+    [Fact]
+    public async Task Round_OfWhichHalfAnswer503Once_StoresAll()
+    {
+        await using var house = new CaptureHouse();
+        for (var i = 0; i < 30; i++)
+            house.Farm.Add($"Site_{i / 3}/P{(i % 3) + 1}", new Camera { Fault = i % 2 == 0 ? Fault.Status(503).First(1) : null });
+
+        var outcome = await house.RunAsync();
+
+        Assert.Equal((30, 0), (outcome.Summary.Stored, outcome.Summary.Failed));
+        Assert.Equal(15, outcome.Results.Count(r => r.Attempts == 2));
+    }
+
+    [Fact]
+    public async Task BrokenOffRound_GoesOn_WithExactlyTheMissingCameras()
+    {
+        await using var house = new CaptureHouse();
+        house.Settings["MaxWorkers"] = 2;
+        for (var i = 0; i < 60; i++)
+            house.Farm.Add($"Farm/P{i}", new Camera { Latency = Latency.Milliseconds(60) });
+        using var stop = new CancellationTokenSource();
+        var running = house.RunAsync(cancellationToken: stop.Token);
+        await Eventually.TrueAsync(() => Directory.Exists(house.Root) && house.Pictures().Count >= 4);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        var stored = house.Pictures().Count;
+        var asked = house.Farm.Cameras.ToDictionary(c => c, c => c.Requests);
+
+        house.Restart();
+        var state = house.Services.GetRequiredService<RoundFile>().Read();
+        var outcome = await house.RunAsync(state);
+
+        Assert.Equal(stored, state.Stored.Count);
+        Assert.Equal((60, 60), (outcome.Summary.Total, outcome.Summary.Stored));
+        Assert.Equal(60, house.Pictures().Count);
+        Assert.Equal(60 - stored, house.Farm.Cameras.Count(c => c.Requests > asked[c]));
+    }
+
+    [Fact]
+    public async Task UnchangedPicture_TakesNoSecondCopy()
+    {
+        await using var house = new CaptureHouse();
+        house.Farm.Add("Farm/P1", new Camera { Picture = Picture.Frozen });
+
+        await house.RunAsync();
+        var second = await house.RunAsync();
+
+        Assert.Equal(1, second.Summary.Duplicates);
+        Assert.Equal(2, house.Pictures().Count);
+        Assert.Equal(2, (int)FileFacts.Read(house.Pictures()[0])!.Value.Links);
+    }
+
+    [Theory]
+    [InlineData("snapshot", 1)]
+    [InlineData("timestamped", 2)]
+    [InlineData("organized", 2)]
+    public async Task TwoRounds_InEachMode_LeaveWhatItKeeps(string mode, int pictures)
+    {
+        await using var house = new CaptureHouse();
+        house.Settings["StorageMode"] = mode;
+        var camera = house.Farm.Add("Águas Claras/P1");
+
+        await house.RunAsync();
+        await house.RunAsync();
+
+        Assert.Equal(pictures, house.Pictures().Count);
+        Assert.Equal(mode == "organized", File.Exists(house.Latest(camera)));
+        Assert.Equal(camera.Sent[^1].Whole.ToArray(), File.ReadAllBytes(mode == "organized" ? house.Latest(camera) : house.Pictures().MaxBy(File.GetLastWriteTimeUtc)!));
+    }
+
+    [Fact]
+    public async Task EndlessBodies_AreRefused_WithoutGrowingMemory()
+    {
+        await using var house = new CaptureHouse();
+        house.Settings["MaxWorkers"] = 16;
+        house.Settings["RetryAttempts"] = 1;
+        house.Settings["MaxImageMb"] = 8;
+        for (var i = 0; i < 16; i++)
+            house.Farm.Add($"Farm/P{i}", new Camera { IsEndless = true, Wire = new Wire { Framing = Framing.UntilClose, KeepAlive = false } });
+        await house.RunAsync();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var outcome = await house.RunAsync();
+
+        Assert.All(outcome.Results, r => Assert.Equal("too-large", r.Reason.Word));
+        // 128 MB came; the farm that sends them lives in this process, too.
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 32_000_000);
+    }
+
+    [Fact]
+    public async Task HostThatIsDown_IsPaused_AndItsCamerasAreNotAllAsked()
+    {
+        await using var house = new CaptureHouse(new FarmOptions { Hosts = 2, Pictures = new PictureOptions { Width = 320, Height = 240, Scenes = 2 } });
+        for (var i = 0; i < 10; i++)
+            house.Farm.Add($"Down/P{i}", host: 1);
+        house.Farm.Add("Up/P1", host: 0);
+        house.Settings["MaxWorkers"] = 1;
+        await house.Farm.StopHostAsync(1);
+        var hosts = house.Services.GetRequiredService<HostStates>();
+        var down = house.Farm.Cameras[0].Url.Authority;
+        // The first pause is waited out; this host has had it in an earlier round.
+        hosts[down] = new(Failures: 9, Trips: 3, PausedUntil: TimeProvider.System.GetElapsedTime(0) + TimeSpan.FromMinutes(5));
+
+        var outcome = await house.RunAsync();
+
+        Assert.Equal(1, outcome.Summary.Stored);
+        Assert.All(outcome.Results.Where(r => r.Camera.Site == "Down"), r => Assert.Equal(("refused", 0), (r.Reason.Word, r.Attempts)));
+    }
+}

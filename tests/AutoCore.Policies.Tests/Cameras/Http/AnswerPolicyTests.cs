@@ -1,0 +1,91 @@
+using System.Text;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Policies.Tests.Cameras;
+
+public sealed class AnswerPolicyTests
+{
+    [Theory]
+    [InlineData(200, null, "ok")]
+    [InlineData(401, null, "auth")]
+    [InlineData(403, null, "auth")]
+    [InlineData(302, "/doc/page/login.asp", "auth")]
+    [InlineData(302, "http://other/picture.jpg", "redirect")]
+    [InlineData(301, null, "redirect")]
+    [InlineData(404, null, "http-404")]
+    [InlineData(503, null, "http-503")]
+    [InlineData(204, null, "http-204")]
+    public void OfStatus_NamesTheReason(int status, string? location, string expected) => Assert.Equal(expected, AnswerPolicy.OfStatus(status, location).Word);
+
+    [Theory]
+    [InlineData(CaptureFault.NotJpeg, 0, """{"error":"deviceBusy"}""", "busy")]
+    [InlineData(CaptureFault.Http, 503, "<?xml version=\"1.0\"?><ResponseStatus><statusString>Device Busy</statusString></ResponseStatus>", "busy")]
+    [InlineData(CaptureFault.NotJpeg, 0, "<html><body>We are busy</body></html>", "not-jpeg")]
+    [InlineData(CaptureFault.NotJpeg, 0, "", "not-jpeg")]
+    [InlineData(CaptureFault.Http, 404, """{"error":"busy"}""", "http-404")]
+    [InlineData(CaptureFault.Truncated, 0, "{busy", "truncated")]
+    public void Refine_OfDataThatSaysBusy_IsBusy(CaptureFault fault, int status, string body, string expected) =>
+        Assert.Equal(expected, AnswerPolicy.Refine(new(fault, status), Encoding.UTF8.GetBytes(body)).Word);
+
+    [Fact]
+    public void Choose_OfSeveralChallenges_TakesTheStrongestThatIsKnown()
+    {
+        var chosen = DigestChallenge.Choose(
+        [
+            """Basic realm="x", Digest realm="IP \"Camera\"", nonce="n1", qop="auth,auth-int", algorithm=MD5, stale=TRUE""",
+            """Digest realm="r", nonce="n2", qop="auth", algorithm=SHA-256, opaque="o" """,
+            """Digest realm="r", nonce="n3", qop="auth", algorithm=SHA-512-256""",
+        ]);
+
+        Assert.Equal(new DigestChallenge("r", "n2", "o", "SHA-256", HasQop: true, IsStale: false), chosen);
+    }
+
+    /// <summary>The examples of RFC 7616 (3.9.1) and RFC 2617 (3.5).</summary>
+    [Theory]
+    [InlineData("MD5", "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "http-auth@example.org", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", "Circle of Life", "8ca523f5e9506fed4657c9700eebdbec")]
+    [InlineData("SHA-256", "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "http-auth@example.org", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", "Circle of Life", "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1")]
+    [InlineData(null, "dcd98b7102dd2f0e8b11d0f600bfb0c093", "testrealm@host.com", "0a4f113b", "Circle Of Life", "6629fae49393a05397450978507c4ef1")]
+    public void Compose_OfTheStandardsExamples_IsTheStandardsAnswer(string? algorithm, string nonce, string realm, string clientNonce, string password, string response)
+    {
+        var header = DigestAnswer.Compose(new(realm, nonce, null, algorithm, HasQop: true, IsStale: false), "Mufasa", password, "GET", "/dir/index.html", 1, clientNonce);
+
+        Assert.Contains($"response=\"{response}\"", header, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_OfALoginPage_NamesItsFields()
+    {
+        var form = LoginForm.Find("""
+            <form action="/search"><input name=q></form>
+            <FORM METHOD='post' ACTION="/session?a=1&amp;b=2">
+              <input type="hidden" name="csrf" value="t&quot;1"><input type=email name=mail><input type="password" name="pw">
+            </FORM>
+            """)!;
+
+        Assert.Equal(("/session?a=1&b=2", "mail", "pw"), (form.Action, form.UserField, form.PasswordField));
+        Assert.Equal([new("csrf", "t\"1"), new("mail", "u"), new("pw", "p")], form.Fill("u", "p"));
+    }
+
+    [Fact]
+    public void Find_WithoutAPasswordField_IsNull() => Assert.Null(LoginForm.Find("<form><input name=q></form>"));
+
+    [Theory]
+    [InlineData("ICY 200 OK\r\nContent-Type: image/jpeg\r\n\r\nX", 200, 40)]
+    [InlineData("HTTP/1.1 503 Busy\nno colon here\nContent-Length: 5\n\nX", 503, 51)]
+    [InlineData("\u00ff\u00d8\u00ff", 200, 0)]
+    public void TryParse_OfOddHeads_ReadsWhatIsThere(string text, int status, int bodyStart)
+    {
+        Assert.True(LenientHead.TryParse(Encoding.Latin1.GetBytes(text), isAll: false, out var head, out var start));
+        Assert.Equal((status, bodyStart), (head.Status, start));
+    }
+
+    [Fact]
+    public void TryParse_OfHalfAHead_WaitsForMore() => Assert.False(LenientHead.TryParse("HTTP/1.1 200 OK\r\nA: b\r\n"u8, isAll: false, out _, out _));
+
+    [Fact]
+    public void Length_OfContradictions_IsTheLargest()
+    {
+        Assert.True(LenientHead.TryParse("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 700\r\n\r\n"u8, isAll: false, out var head, out _));
+        Assert.Equal(700, head.Length);
+    }
+}
