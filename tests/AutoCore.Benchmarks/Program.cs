@@ -1,9 +1,11 @@
 using AutoCore.Benchmarks;
 using AutoCore.Benchmarks.Cameras;
+using AutoCore.Benchmarks.Mqtt;
 
 // The table of contents: name on the command line, what measures it. `all` runs every one.
 Benchmark[] benchmarks =
 [
     new("jpeg", JpegBenchmark.RunAsync),
+    new("mqtt", MqttBenchmark.RunAsync),
 ];
 return await BenchmarkSuite.RunAsync(benchmarks, args);
