@@ -7,5 +7,6 @@ Benchmark[] benchmarks =
 [
     new("jpeg", JpegBenchmark.RunAsync),
     new("mqtt", MqttBenchmark.RunAsync),
+    new("retention", RetentionBenchmark.RunAsync),
 ];
 return await BenchmarkSuite.RunAsync(benchmarks, args);
