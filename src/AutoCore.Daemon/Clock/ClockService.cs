@@ -11,7 +11,7 @@ namespace AutoCore.Daemon.Clock;
 internal sealed partial class ClockService : PeriodicWorker
 {
     /// <summary>Rare, because each one is a synced write to the card; a clock that falls back by less deletes nothing.</summary>
-    private static readonly TimeSpan StoreInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan StoreInterval = TimeSpan.FromHours(6);
 
     private readonly ClockJudge _judge;
     private readonly ClockSyncProbe _probe;

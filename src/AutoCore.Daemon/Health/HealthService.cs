@@ -58,8 +58,8 @@ internal sealed partial class HealthService : PeriodicWorker
     {
         if (happened.Type != "rating-changed")
             return;
-        _status.TryWrite();
         Log.RatingChanged(_log, happened.Severity == Rating.Critical ? LogLevel.Error : happened.Severity == Rating.Warning ? LogLevel.Warning : LogLevel.Information, happened.Message);
+        _status.TryWrite();
     }
 
     private static partial class Log

@@ -9,6 +9,9 @@ namespace AutoCore.Daemon.Storage;
 /// </summary>
 internal sealed class OwnDatabase(DatabaseOptions options, WalCheckpointOptions wal) : IDisposable
 {
+    /// <summary>Room for a day's flushes, about as many as a passive checkpoint waits for.</summary>
+    private const long ReservedWalBytes = 1_048_576;
+
     private readonly Lock _gate = new();
     private SqliteConnection? _writer;
 
@@ -89,6 +92,7 @@ internal sealed class OwnDatabase(DatabaseOptions options, WalCheckpointOptions 
         try
         {
             Schema.Migrate(connection);
+            Posix.Reserve(File.WalPath, ReservedWalBytes);
         }
         catch
         {

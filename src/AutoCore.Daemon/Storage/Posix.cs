@@ -51,6 +51,21 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>
+    /// Sets room aside behind a file's end, without making it longer: what is appended later then changes neither the file system's maps of free
+    /// blocks nor their copies in its journal. Where the file system cannot, nothing happens.
+    /// </summary>
+    public static void Reserve(string path, long bytes)
+    {
+        const int readWrite = 2;
+        const int keepSize = 1;
+        var file = Open(path, readWrite);
+        if (file < 0)
+            return;
+        _ = Allocate(file, keepSize, 0, bytes);
+        _ = Close(file);
+    }
+
     /// <summary>Gives a file a second name; false where that cannot be (another file system, one without links, too many names, the name is taken).</summary>
     public static bool TryLink(string existing, string name) => Link(existing, name) == 0;
 
@@ -65,6 +80,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "fallocate64")]
+    private static partial int Allocate(int file, int mode, long offset, long length);
 
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     private static partial int SyncFs(int file);

@@ -47,9 +47,12 @@ internal sealed partial class TelemetryService : PeriodicWorker
         SetPace(_options.SampleInterval);
         if (Interlocked.Exchange(ref _woken, 0) == 0 && _probedAt is not null)
             _buffer.Add(TakeSample());
-        var flushed = IsFlushDue() && TryFlush();
-        if (flushed || _probedAt is not { } at || Time.GetElapsedTime(at) >= LongestUnmeasured)
+        var isDue = IsFlushDue();
+        // Before the flush, whose one sync puts both onto the card: behind it, the probe's row would cost a commit of the file system's journal of its own.
+        if (isDue || _probedAt is not { } at || Time.GetElapsedTime(at) >= LongestUnmeasured)
             Probe();
+        if (isDue)
+            TryFlush();
         TellLosses();
         return Task.CompletedTask;
     }

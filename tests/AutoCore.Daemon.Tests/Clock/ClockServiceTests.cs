@@ -62,17 +62,17 @@ public sealed class ClockServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Clock_Believed_IsStoredAtStartOnceAnHourAndAtTheStop()
+    public async Task Clock_Believed_IsStoredAtStartEverySixHoursAndAtTheStop()
     {
         using var service = await StartAsync();
         Assert.Equal(start, file.TryRead());
-        await house.AdvanceAsync(TimeSpan.FromMinutes(59), "clock");
+        await house.AdvanceAsync(TimeSpan.FromMinutes(359), "clock");
         Assert.Equal(start, file.TryRead());
         await house.AdvanceAsync(Minute, "clock");
-        await Eventually.TrueAsync(() => file.TryRead() == start.AddHours(1));
+        await Eventually.TrueAsync(() => file.TryRead() == start.AddHours(6));
         await house.AdvanceAsync(Minute, "clock");
         await service.StopAsync(CancellationToken.None);
-        Assert.Equal(start.AddMinutes(61), file.TryRead());
+        Assert.Equal(start.AddMinutes(361), file.TryRead());
     }
 
     [Fact]
