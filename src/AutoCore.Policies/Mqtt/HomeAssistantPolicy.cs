@@ -11,7 +11,18 @@ public static class HomeAssistantPolicy
     /// <summary>Reasons of failed cameras come and go with the weather: they are no entities.</summary>
     private const string ReasonPrefix = "failed_";
 
-    private static readonly HashSet<string> Flags = new(StringComparer.Ordinal) { "read_only", "throttled", "synchronized" };
+    /// <summary>Keys whose number is a flag, with the device class of what is true.</summary>
+    private static readonly Dictionary<string, string?> Flags = new(StringComparer.Ordinal)
+    {
+        ["read_only"] = "problem",
+        ["throttled"] = "problem",
+        ["damaged"] = "problem",
+        ["synchronized"] = null,
+        ["believed"] = null,
+        ["listening"] = null,
+        ["venv_whole"] = null,
+        ["running"] = "running",
+    };
 
     private static readonly Dictionary<string, (string? DeviceClass, string? Unit)> Units = new(StringComparer.Ordinal)
     {
@@ -73,11 +84,11 @@ public static class HomeAssistantPolicy
         var words = key.Split('_');
         var unit = Array.Find(words, Units.ContainsKey);
         var name = $"{Title(group)} {string.Join(' ', words.Where((w, i) => w != unit || (i == 0 && words.Length > 1)).Select(Spell))}".TrimEnd();
-        if (Flags.Contains(key))
+        if (Flags.TryGetValue(key, out var flagClass))
         {
             return new(id, "binary_sensor", name, group, key, $"{{{{ {{0: 'OFF', 1: 'ON'}}.get(value_json.{key} | default(none)) }}}}")
             {
-                DeviceClass = key == "synchronized" ? null : "problem",
+                DeviceClass = flagClass,
             };
         }
         var (deviceClass, symbol) = unit is null ? default : Units[unit];

@@ -25,6 +25,7 @@ public sealed class HomeAssistantPolicyTests
     [InlineData("disk", "read_only", "problem")]
     [InlineData("cpu", "throttled", "problem")]
     [InlineData("clock", "synchronized", null)]
+    [InlineData("neighbours/autocore-gateway", "running", "running")]
     public void Describe_Flag_IsABinarySensor(string group, string key, string? deviceClass)
     {
         var entity = HomeAssistantPolicy.Describe(group, [key]).Last();
