@@ -4,7 +4,7 @@ namespace AutoCore.Policies.Cameras;
 internal abstract class HuffmanTable
 {
     /// <summary>Look-ahead bits: two tables of this size and the data they decode share a first-level cache of 32 KB.</summary>
-    public const int Index = 12;
+    public const int Index = 11;
 
     private readonly HuffmanCode _code = new();
 
