@@ -1,10 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace AutoCore.Policies.Cameras;
 
 /// <summary>
 /// The entropy-coded bytes between two markers without their stuffing, a window at a time: filled from the input chunk by chunk, read from a bit position on.
-/// A reader may look <see cref="Reserve"/> bytes past the end unchecked; the first of them are zero once the end is known.
+/// Behind the end there are <see cref="Reserve"/> bytes more, so that no reader has to stop inside an MCU; the first of them are zero once the end is known.
 /// </summary>
 internal sealed class EntropyBuffer
 {
@@ -44,7 +42,8 @@ internal sealed class EntropyBuffer
 
     public ReadOnlySpan<byte> Unread => _bytes.AsSpan(BitPosition >> 3, _end - (BitPosition >> 3));
 
-    public ref byte Origin => ref MemoryMarshal.GetArrayDataReference(_bytes);
+    /// <summary>The window, and the reserve behind it.</summary>
+    public byte[] Bytes => _bytes;
 
     /// <summary>The input's byte that holds the bit at <see cref="BitPosition"/>.</summary>
     public long InputOffset => BitPosition >= _end * 8 ? _inputEnd : _inputEnd - Unread.Length - Unread.Count(Escape);

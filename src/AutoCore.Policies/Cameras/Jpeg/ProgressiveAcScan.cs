@@ -6,7 +6,7 @@ internal static class ProgressiveAcScan
     /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in registers.</summary>
     public static JpegRule Decode(Scan scan, EntropyBuffer buffer)
     {
-        ref var bytes = ref buffer.Origin;
+        var bytes = buffer.Bytes;
         var (table, limits) = (scan.Symbols!, scan.Blocks[0].Component.Limits);
         var (first, last, low, safe) = (scan.First, scan.Last, scan.Low, scan.SafeSize);
         var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
@@ -25,7 +25,7 @@ internal static class ProgressiveAcScan
             var found = 0ul;
             for (var index = first - 1; index < last;)
             {
-                var window = BitWindow.At(ref bytes, position);
+                var window = BitWindow.At(bytes, position);
                 var code = table.Decode(window);
                 int length = code >> 8, run = (code >> 4) & 15, size = code & 15;
                 if (size == 0 && run < AcTable.ZeroRun - 1)

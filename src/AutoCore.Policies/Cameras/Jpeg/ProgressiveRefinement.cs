@@ -8,7 +8,7 @@ internal static class ProgressiveRefinement
     /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in registers.</summary>
     public static JpegRule Decode(Scan scan, EntropyBuffer buffer)
     {
-        ref var bytes = ref buffer.Origin;
+        var bytes = buffer.Bytes;
         var (table, limits, history) = (scan.Symbols!, scan.Blocks[0].Component.Limits, scan.Blocks[0].Component.History.Words);
         var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
         var (left, at, endOfBand) = (scan.McusLeftInInterval, scan.McusDone, scan.EndOfBandRun);
@@ -20,7 +20,7 @@ internal static class ProgressiveRefinement
             var (rest, added) = (band, 0ul);
             while (rest != 0 && endOfBand == 0)
             {
-                var window = BitWindow.At(ref bytes, position);
+                var window = BitWindow.At(bytes, position);
                 var code = table.Decode(window);
                 int length = code >> 8, run = (code >> 4) & 15, size = code & 15;
                 if (size == 0 && run < AcTable.ZeroRun - 1)

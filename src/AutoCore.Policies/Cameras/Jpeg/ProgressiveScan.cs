@@ -14,14 +14,14 @@ internal static class ProgressiveScan
 
     private static JpegRule DecodeDc(Scan scan, EntropyBuffer buffer, LuminancePlane? plane)
     {
-        ref var bytes = ref buffer.Origin;
+        var bytes = buffer.Bytes;
         var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
         while (scan.McusLeftInInterval > 0 && position <= lastStart)
         {
             var at = 0;
             foreach (ref readonly var block in scan.Blocks)
             {
-                var difference = block.Dc!.Find(BitWindow.At(ref bytes, position));
+                var difference = block.Dc!.Find(BitWindow.At(bytes, position));
                 if ((difference & 0xFF) == 0)
                     return buffer.Settle(position, (JpegRule)(difference >> 8));
                 position += difference & 0xFF;
@@ -44,14 +44,14 @@ internal static class ProgressiveScan
 
     private static JpegRule RefineDc(Scan scan, EntropyBuffer buffer, LuminancePlane? plane)
     {
-        ref var bytes = ref buffer.Origin;
+        var bytes = buffer.Bytes;
         var blocks = scan.Blocks.Length;
         var (position, end) = (buffer.BitPosition, buffer.EndByte * 8);
         for (; scan.McusLeftInInterval > 0 && position + blocks <= end; position += blocks)
         {
             if (plane is not null)
             {
-                var window = BitWindow.At(ref bytes, position);
+                var window = BitWindow.At(bytes, position);
                 for (var at = 0; at < blocks; at++)
                     scan.Values[at] = (short)(BitWindow.Bits(window, at, 1) << scan.Low);
                 plane.Set(scan, 1);

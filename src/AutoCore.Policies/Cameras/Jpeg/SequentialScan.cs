@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace AutoCore.Policies.Cameras;
 
@@ -56,7 +55,7 @@ internal static class SequentialScan
         {
             DecodeMcus(ref place, scan.Blocks, scan.Values, buffer);
             if (place.NeedsCloserLook)
-                rule = DecodeClosely(ref place, in scan.Blocks[place.Block], scan.Values, ref buffer.Origin);
+                rule = DecodeClosely(ref place, in scan.Blocks[place.Block], scan.Values, buffer.Bytes);
         }
         while (place.NeedsCloserLook && rule == JpegRule.None);
         return rule;
@@ -68,25 +67,24 @@ internal static class SequentialScan
     /// </summary>
     private static void DecodeMcus(ref Place place, ReadOnlySpan<ScanBlock> blocks, short[] dcValues, EntropyBuffer buffer)
     {
-        ref var bytes = ref buffer.Origin;
-        ref var values = ref MemoryMarshal.GetArrayDataReference(dcValues);
+        var bytes = buffer.Bytes;
         var (end, lastStart) = (buffer.EndByte, buffer.LastStart);
-        var (mcus, begun, b, from) = (place.McusLeft, (nint)place.Begun, place.Block, place.Next);
-        var window = BitWindow.At(ref bytes, place.Position);
-        var next = (nint)(place.Position >> 3) + 7;
+        var (mcus, begun, b, from) = (place.McusLeft, place.Begun, place.Block, place.Next);
+        var window = BitWindow.At(bytes, place.Position);
+        var next = (place.Position >> 3) + 7;
         var available = 56 - (place.Position & 7);
         for (; mcus > 0 && (next <= lastStart || (b | from) != 0); mcus--)
         {
             for (; b < blocks.Length; b++)
             {
                 ref readonly var block = ref blocks[b];
-                window |= BitWindow.Load(ref bytes, next) >> available;
+                window |= BitWindow.Load(bytes, next) >> available;
                 next += (63 - available) >> 3;
                 available |= 56;
-                var index = (nint)from - 1;
+                var index = from - 1;
                 if (from == 0)
                 {
-                    var difference = (int)Look(ref MemoryMarshal.GetArrayDataReference(block.DcFast), window);
+                    var difference = (int)Look(block.DcFast, window);
                     if ((difference & DcTable.ValueApart) != 0 && (difference = DcTable.Apart(difference, window)) == 0)
                         goto closer;
                     ref var prediction = ref block.Component.Prediction;
@@ -94,57 +92,57 @@ internal static class SequentialScan
                     if (value > block.DcLimit || value < -block.DcLimit)
                         goto closer;
                     prediction = value;
-                    Unsafe.Add(ref values, begun) = (short)value;
+                    dcValues[begun] = (short)value;
                     begun++;
                     window <<= difference;
                     available -= difference & 0xFF;
                     index = 0;
                 }
 
-                ref var table = ref MemoryMarshal.GetArrayDataReference(block.AcFast);
-                ref var safe = ref MemoryMarshal.GetArrayDataReference(block.Safe);
+                var table = block.AcFast;
+                var safe = block.Safe;
                 uint entry;
                 while (true)
                 {
-                    nint reached;
+                    int reached;
                     while (true)
                     {
-                        entry = Look(ref table, window);
-                        reached = index + (nint)(entry >> 16);
-                        if ((ushort)entry > Unsafe.Add(ref safe, reached))
+                        entry = Look(table, window);
+                        reached = index + (int)(entry >> 16);
+                        if ((ushort)entry > safe[reached])
                             break;
                         window <<= (int)entry;
                         available -= (int)(entry & 0xFF);
                         index = reached;
 
-                        entry = Look(ref table, window);
-                        reached = index + (nint)(entry >> 16);
-                        if ((ushort)entry > Unsafe.Add(ref safe, reached))
+                        entry = Look(table, window);
+                        reached = index + (int)(entry >> 16);
+                        if ((ushort)entry > safe[reached])
                             break;
                         window <<= (int)entry;
                         available -= (int)(entry & 0xFF);
                         index = reached;
 
-                        window |= BitWindow.Load(ref bytes, next) >> available;
+                        window |= BitWindow.Load(bytes, next) >> available;
                         next += (63 - available) >> 3;
                         available |= 56;
                     }
 
-                    if ((entry & (AcTable.EndOfBlock << 16)) != 0 && (ushort)entry <= Unsafe.Add(ref safe, reached - AcTable.EndOfBlock))
+                    if ((entry & (AcTable.EndOfBlock << 16)) != 0 && (ushort)entry <= safe[reached - AcTable.EndOfBlock])
                         break;
 
-                    window |= BitWindow.Load(ref bytes, next) >> available;
+                    window |= BitWindow.Load(bytes, next) >> available;
                     next += (63 - available) >> 3;
                     available |= 56;
-                    from = (int)index + 1;
+                    from = index + 1;
                     entry = block.Ac!.Long.Look(window);
-                    reached = index + (nint)(entry >> 16);
-                    if ((ushort)entry > Unsafe.Add(ref safe, reached))
+                    reached = index + (int)(entry >> 16);
+                    if ((ushort)entry > safe[reached])
                         goto closer;
                     window <<= (int)entry;
                     available -= (int)(entry & 0xFF);
                     index = reached;
-                    window |= BitWindow.Load(ref bytes, next) >> available;
+                    window |= BitWindow.Load(bytes, next) >> available;
                     next += (63 - available) >> 3;
                     available |= 56;
                 }
@@ -155,23 +153,23 @@ internal static class SequentialScan
             }
 
             b = 0;
-            if (next > end && ((int)next * 8) - available > end * 8)
+            if (next > end && (next * 8) - available > end * 8)
                 break;
         }
 
-        place = new Place { Position = ((int)next * 8) - available, McusLeft = mcus, Begun = (int)begun };
+        place = new Place { Position = (next * 8) - available, McusLeft = mcus, Begun = begun };
         return;
 
     closer:
-        place = new Place { Position = ((int)next * 8) - available, McusLeft = mcus, Begun = (int)begun, Block = b, Next = from, NeedsCloserLook = true };
+        place = new Place { Position = (next * 8) - available, McusLeft = mcus, Begun = begun, Block = b, Next = from, NeedsCloserLook = true };
     }
 
     /// <summary>Reads one difference or coefficient by all rules, and moves on to what follows.</summary>
-    private static JpegRule DecodeClosely(ref Place place, ref readonly ScanBlock block, Span<short> dcValues, ref byte bytes)
+    private static JpegRule DecodeClosely(ref Place place, ref readonly ScanBlock block, Span<short> dcValues, byte[] bytes)
     {
         var component = block.Component;
         var isDifference = place.Next == 0;
-        var window = BitWindow.At(ref bytes, place.Position);
+        var window = BitWindow.At(bytes, place.Position);
         var entry = isDifference ? block.Dc!.One(window) : block.Ac!.One(component.Limits, window, place.Next - 1);
         if ((entry & 0xFF) == 0)
             return (JpegRule)(entry >> 8);
@@ -190,7 +188,6 @@ internal static class SequentialScan
         return JpegRule.None;
     }
 
-    /// <summary>The table has an entry for each value of the index bits, so the read needs no check.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Look(ref uint table, ulong window) => Unsafe.Add(ref table, (nint)(window >> (64 - HuffmanTable.Index)));
+    private static uint Look(uint[] table, ulong window) => table[(int)(window >> (64 - HuffmanTable.Index))];
 }
