@@ -21,6 +21,7 @@ internal sealed class CameraService : PeriodicWorker
     private readonly PictureWriter _writer;
     private readonly RoundLog _log;
     private readonly CameraReadings _readings;
+    private long _averageBytes = 100_000;
     private bool _isFirst = true;
     private bool _wasPaused;
 
@@ -40,6 +41,7 @@ internal sealed class CameraService : PeriodicWorker
             _readings.PostIdle();
             return;
         }
+        PostExpected();
         if (_isFirst)
             await StartAsync(_file.Read(), stoppingToken);
         var decision = Decide();
@@ -89,7 +91,13 @@ internal sealed class CameraService : PeriodicWorker
         _readings.Post(outcome.Summary, outcome.Observed);
         _readings.RaiseChanges(outcome);
         _readings.PostEach(outcome.Results);
+        if (outcome.Results.Any(r => r.Stored is not null))
+            _averageBytes = (long)outcome.Results.Where(r => r.Stored is not null).Average(r => r.Stored!.Picture.Bytes);
+        PostExpected();
     }
+
+    /// <summary>What the disk watchdog is to keep room for.</summary>
+    private void PostExpected() => Board.PostFact(new ExpectedRound(_options.Root, _options.Sources.Count * _averageBytes, _options.Sources.Count));
 
     private static TimeSpan Clamp(TimeSpan pause) => pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
 }

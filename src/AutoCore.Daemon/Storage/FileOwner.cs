@@ -1,25 +1,12 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace AutoCore.Daemon.Storage;
 
-/// <summary>Who owns a file, by <c>statx</c>: its struct is the same on every architecture.</summary>
+/// <summary>Who owns a file.</summary>
 internal readonly partial record struct FileOwner(uint User, uint Group)
 {
-    private const int BufferSize = 256;
-    private const int UserAt = 20;
-    private const int GroupAt = 24;
-
     /// <summary>The owner of a file or folder, symbolic links followed; null if it cannot be looked at.</summary>
-    public static FileOwner? Of(string path)
-    {
-        const int atWorkingDirectory = -100;
-        const uint basicStats = 0x7ff;
-        var buffer = new byte[BufferSize];
-        return StatX(atWorkingDirectory, path, 0, basicStats, buffer) == 0
-            ? new(BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(UserAt)), BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(GroupAt)))
-            : null;
-    }
+    public static FileOwner? Of(string path) => FileFacts.Read(path, follow: true) is { } facts ? new(facts.User, facts.Group) : null;
 
     /// <summary>
     /// Turns a process of root into one of this owner, with its groups, for good: what root writes into the daemon's folders, the daemon could
@@ -44,9 +31,6 @@ internal readonly partial record struct FileOwner(uint User, uint Group)
 
     [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeOwner(string path, uint user, uint group);
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int StatX(int folder, string path, int flags, uint mask, [Out] byte[] buffer);
 
     [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
     private static partial int SetGroups(nuint count, uint[] groups);
