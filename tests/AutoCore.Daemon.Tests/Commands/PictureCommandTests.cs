@@ -12,7 +12,7 @@ public sealed class PictureCommandTests : IDisposable
     private readonly string _settings;
 
     public PictureCommandTests() => _settings = _data.Write("appsettings.json", $$"""
-        { "AutoCore": { "DataDirectory": "{{_data.Path}}", "Cameras": { "Sources": [
+        { "AutoCore": { "DataDirectory": "{{_data.Path}}", "DiskWatchdog": { "Cleanup": { "Steps": [ "expired-images", "oldest-images" ] } }, "Cameras": { "Sources": [
           { "Site": "A", "Name": "P1", "Url": "http://camera.invalid/" }, { "Site": "A", "Name": "P2", "Url": "http://camera.invalid/" } ] } } }
         """);
 
@@ -61,6 +61,33 @@ public sealed class PictureCommandTests : IDisposable
         Assert.Contains(outcome.Output, line => line.StartsWith("a year", StringComparison.Ordinal) && line.Contains("144 MB !", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--days", "2")]
+    [InlineData("--archive")]
+    public async Task Cleanup_DryRun_ListsExactlyWhatTheRunRemoves(params string[] options)
+    {
+        for (var age = 0; age < 20; age++)
+        {
+            var day = DateTime.Now.AddDays(-age);
+            _data.Write(day.ToString("'cameras/A/'yyyy-MM/dd'/P1_060000.jpg'", CultureInfo.InvariantCulture), $"{age}");
+            _data.Write(day.ToString("'cameras/B/P1_B_'yyyyMMdd'_060000.jpg'", CultureInfo.InvariantCulture), $"{age}");
+        }
+        _data.Write("cameras/A/2020-01/01/P2_060000.jpg", "the last one of a camera");
+        var before = Pictures();
+
+        var dryRun = await AutoCoreProcess.RunAsync(["cleanup", "--dry-run", "--config", _settings, .. options]);
+        Assert.Equal(before, Pictures());
+        var run = await AutoCoreProcess.RunAsync(["cleanup", "--config", _settings, .. options]);
+
+        Assert.Equal((0, 0), (dryRun.ExitCode, run.ExitCode));
+        var gone = before.Except(Pictures()).ToList();
+        Assert.Equal(options.Contains("--days") ? 2 * 17 : 2 * 12, gone.Count);
+        Assert.Equal(gone.Order(), dryRun.Output.Where(l => l.StartsWith("would remove ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]).Order());
+        Assert.Equal(options.Contains("--archive") ? 12 : 0, Directory.Exists(_data["archive"]) ? Directory.GetFiles(_data["archive"], "*.tar").Length : 0);
+        Assert.Equal(gone.Order(), (await File.ReadAllLinesAsync(_data["audit.log"])).Select(l => l.Split(' ', 5)[4]).Order());
+    }
+
     [Fact]
     public async Task Reorganize_KilledInTheMiddle_TheNextRunCompletesIt()
     {
@@ -82,6 +109,8 @@ public sealed class PictureCommandTests : IDisposable
             pictures.Select(f => Path.GetRelativePath(_data["cameras"], f)).Order(StringComparer.Ordinal));
         Assert.True(File.Exists(_data["cameras/A/latest/P1.jpg"]));
     }
+
+    private List<string> Pictures() => [.. Directory.EnumerateFiles(_data["cameras"], "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     /// <summary>Nobody reads what it says of its moves, so that it waits for a full pipe long before its end.</summary>
     private async Task KillInTheMiddleAsync()

@@ -28,8 +28,9 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
         var (camera, received) = (picture.Camera.Label, picture.Picture);
         _histories ??= file.Read();
         var before = _histories.GetValueOrDefault(camera) ?? CameraHistory.Empty;
-        // A clock that is years ahead would make every picture stale.
-        var behind = board.FindFact<ClockVerdict>().IsBelieved ? received.TakenAt - received.LastModified : null;
+        // A clock that is years ahead would make every picture stale; one that nobody judged, as in a capture by hand, will do for a mere flag.
+        var isDoubted = board.FindFact<ClockVerdict>() is { IsBelieved: false, Reason: not null };
+        var behind = isDoubted ? null : received.TakenAt - received.LastModified;
         var look = PictureLook.Measure(received.Thumbnail.Samples, received.Thumbnail.Width, received.Thumbnail.Height);
         _seen.TryAdd(camera, before.Flags);
         _histories[camera] = FreshnessPolicy.Judge(before, new(received.Hash, look, behind), options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);

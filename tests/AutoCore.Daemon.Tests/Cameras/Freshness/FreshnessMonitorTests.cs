@@ -72,11 +72,12 @@ public sealed class FreshnessMonitorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public void FinishRound_OldByLastModified_IsStaleIfTheClockIsBelieved(bool believed, int expected)
+    [InlineData("believed", 1)]
+    [InlineData("doubted", 0)]
+    [InlineData("not judged", 1)]
+    public void FinishRound_OldByLastModified_IsStaleUnlessTheClockIsInDoubt(string clock, int expected)
     {
-        _folder.Board.PostFact(believed ? ClockVerdict.Believed : ClockVerdict.Doubted("it jumped"));
+        _folder.Board.PostFact(clock switch { "believed" => ClockVerdict.Believed, "doubted" => ClockVerdict.Doubted("it jumped"), _ => default });
         var monitor = Create();
         monitor.Observe(Picture("A/P1", 1, Ordinary, _folder.Time.GetUtcNow().AddDays(-2)));
         Assert.Equal(expected, Of(monitor.FinishRound(), "stale"));
