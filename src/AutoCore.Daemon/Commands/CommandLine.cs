@@ -43,6 +43,7 @@ internal static class CommandLine
         root.Subcommands.Add(StatsCommand.Create(context));
         root.Subcommands.Add(EstimateCommand.Create(context));
         root.Subcommands.Add(DoctorCommand.Create(context));
+        root.Subcommands.Add(BenchCommand.Create(context));
         root.Subcommands.Add(CaptureCommand.Create(context));
         root.Subcommands.Add(JpegCommand.Create(context));
         root.SetAction((line, _) => RunCommand.RunAsync(context, line));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Daemon.Storage;
 
@@ -66,6 +67,27 @@ internal static partial class Posix
         _ = Close(file);
     }
 
+    /// <summary>Asks the kernel to forget what it holds of a file in memory, so that the next read comes from the device; what is not synced stays.</summary>
+    public static void DropFromCache(SafeFileHandle file)
+    {
+        const int notNeeded = 4;
+        _ = Advise(file, 0, 0, notNeeded);
+    }
+
+    /// <summary>The same for a file by its name; one that cannot be opened is left alone.</summary>
+    public static void TryDropFromCache(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            DropFromCache(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another user's file: it is measured as it is.
+        }
+    }
+
     /// <summary>Gives a file a second name; false where that cannot be (another file system, one without links, too many names, the name is taken).</summary>
     public static bool TryLink(string existing, string name) => Link(existing, name) == 0;
 
@@ -80,6 +102,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise64")]
+    private static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
 
     [LibraryImport("libc", EntryPoint = "fallocate64")]
     private static partial int Allocate(int file, int mode, long offset, long length);
