@@ -8,5 +8,6 @@ Benchmark[] benchmarks =
     new("jpeg", JpegBenchmark.RunAsync),
     new("mqtt", MqttBenchmark.RunAsync),
     new("retention", RetentionBenchmark.RunAsync),
+    new("round", RoundBenchmark.RunAsync),
 ];
 return await BenchmarkSuite.RunAsync(benchmarks, args);

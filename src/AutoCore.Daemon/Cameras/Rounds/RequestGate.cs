@@ -47,14 +47,17 @@ internal sealed class RequestGate : IDisposable
         return await waiter.Done.Task;
     }
 
-    /// <summary>Gives the place back and tells how the host fared.</summary>
-    public void Leave(Place place, bool hostFailed)
+    /// <summary>Gives the place back.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="hostFailed">How the host fared; null if the request was broken off.</param>
+    public void Leave(Place place, bool? hostFailed)
     {
         lock (_gate)
         {
             var host = place.Host!;
             _inFlight[host]--;
-            _hosts[host] = hostFailed ? _hosts[host].Failed(Now) : HostBreaker.Answered;
+            if (hostFailed is { } failed)
+                _hosts[host] = failed ? _hosts[host].Failed(Now) : HostBreaker.Answered;
             place.RestsUntil = Now + _options.DelayBetweenCameras;
             _free.Add(place);
         }

@@ -102,11 +102,11 @@ internal sealed class RoundRunner(
 
     private async Task<CameraResult> CaptureAsync(CameraOptions camera, RequestGate gate, PictureStore store, Func<bool> isLast, CancellationToken roundToken, CancellationToken stoppingToken)
     {
-        var run = new CameraRun(camera, gate);
+        var run = new CameraRun(this, camera, gate);
         Attempt attempt;
         try
         {
-            attempt = await _retry.ExecuteAsync(static (state, token) => new ValueTask<Attempt>(state.Runner.TryAsync(state.Run, token)), (Runner: this, Run: run), roundToken);
+            attempt = await _retry.ExecuteAsync(static (state, token) => new ValueTask<Attempt>(state.Runner.TryAsync(state, token)), run, roundToken);
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
@@ -117,7 +117,8 @@ internal sealed class RoundRunner(
             if (isLast())
                 store.Hurry();
         }
-        memory.NoteBusy(camera, run.Busy);
+        if (run.Attempts > 0)
+            memory.NoteBusy(camera, run.Busy);
         if (attempt.Picture is not { } picture)
             return new(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null);
         var stored = await store.StoreAsync(camera, picture);
@@ -133,7 +134,7 @@ internal sealed class RoundRunner(
         if (place is null)
             return run.Last is { } last ? last with { IsFinal = true } : new(new(CaptureFault.Refused), $"{run.Camera.Host} failed before and is paused", HostFailed: false, TimeSpan.Zero) { IsFinal = true };
         run.Attempts++;
-        var hostFailed = false;
+        bool? hostFailed = null;
         try
         {
             run.Last = await client.FetchAsync(run.Camera, writer.NewTemporary(), cancellationToken);
@@ -153,8 +154,10 @@ internal sealed class RoundRunner(
         return new(started, time.GetUtcNow(), total, before + results.Count(r => r.Stored is not null), results.Count(r => r.Stored?.IsDuplicate == true), took, failures);
     }
 
-    private sealed class CameraRun(CameraOptions camera, RequestGate gate)
+    private sealed class CameraRun(RoundRunner runner, CameraOptions camera, RequestGate gate)
     {
+        public RoundRunner Runner => runner;
+
         public CameraOptions Camera => camera;
 
         public RequestGate Gate => gate;

@@ -1,0 +1,118 @@
+using System.Collections;
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Cameras;
+
+/// <summary>Who is let in when: driven by a clock of our own, so that seconds cost nothing and nothing depends on the machine.</summary>
+public sealed class RequestGateTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _clock = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Round_WithRememberedLatencies_EndsWithinFivePercentOfTheBound()
+    {
+        // As many short ones as hide behind the long ones: first come, first served would end with the last 10 s camera.
+        var latencies = Enumerable.Range(0, 90).Select(i => i % 30 == 29 ? 10_000 : 200 + (i % 7 * 150)).Select(ms => TimeSpan.FromMilliseconds(ms)).ToList();
+        var bound = Math.Max(latencies.Sum(l => l.TotalSeconds) / 10, latencies.Max(l => l.TotalSeconds));
+
+        var took = await RunAsync(Options("""{ "DelayBetweenCameras": "00:00:00" }"""), latencies, workers: 10);
+
+        Assert.InRange(took.TotalSeconds, bound, bound * 1.05);
+    }
+
+    [Fact]
+    public async Task Worker_RestsBeforeItAsksTheSameHostAgain()
+    {
+        // 4 cameras of 1 s at 2 workers: each worker asks, rests half a second, asks.
+        var took = await RunAsync(Options("""{ "MaxWorkers": 2, "DelayBetweenCameras": "00:00:00.500" }"""), [.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 4)], workers: 2);
+
+        Assert.Equal(2.5, took.TotalSeconds, 2);
+    }
+
+    [Fact]
+    public async Task MaxPerHost_HoldsBack_AndOtherHostsGoOn()
+    {
+        using var gate = new RequestGate(Options("""{ "MaxPerHost": 1 }"""), new HostStates(), _clock);
+
+        var first = await gate.EnterAsync(new("a", TimeSpan.FromSeconds(2)), default);
+        var second = gate.EnterAsync(new("a", TimeSpan.FromSeconds(1)), default);
+        var other = await gate.EnterAsync(new("b", TimeSpan.Zero), default);
+
+        Assert.NotNull(other);
+        Assert.False(second.IsCompleted);
+        gate.Leave(first!, hostFailed: false);
+        Assert.NotNull(await second);
+    }
+
+    [Fact]
+    public async Task PausedHost_IsTriedOnce_WithItsFastestCamera_AndThenGivenUp()
+    {
+        var hosts = new HostStates();
+        using var gate = new RequestGate(Options("{}"), hosts, _clock);
+        hosts["a"] = new(Failures: 5, Trips: 1, PausedUntil: _clock.GetElapsedTime(0) + TimeSpan.FromSeconds(20));
+
+        var slow = gate.EnterAsync(new("a", TimeSpan.FromSeconds(9)), default);
+        var fast = gate.EnterAsync(new("a", TimeSpan.FromSeconds(1)), default);
+        Assert.False(slow.IsCompleted || fast.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        var trial = await fast;
+        Assert.False(slow.IsCompleted);
+        gate.Leave(trial!, hostFailed: true);
+
+        Assert.Null(await slow);
+    }
+
+    [Fact]
+    public async Task Cancelled_WhileWaiting_LeavesTheQueue()
+    {
+        using var gate = new RequestGate(Options("""{ "MaxWorkers": 1 }"""), new HostStates(), _clock);
+        var place = await gate.EnterAsync(new("a", TimeSpan.Zero), default);
+        using var stop = new CancellationTokenSource();
+        var waiting = gate.EnterAsync(new("a", TimeSpan.Zero), stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        gate.Leave(place!, hostFailed: null);
+    }
+
+    /// <summary>Runs all cameras of one host through the gate and returns what the clock says.</summary>
+    private async Task<TimeSpan> RunAsync(CamerasOptions options, List<TimeSpan> latencies, int workers)
+    {
+        using var gate = new RequestGate(options, new HostStates(), _clock);
+        var inside = 0;
+        var left = latencies.Count;
+        var tasks = latencies.Select(async latency =>
+        {
+            var place = await gate.EnterAsync(new("a", latency), default);
+            Interlocked.Increment(ref inside);
+            await Task.Delay(latency, _clock);
+            Interlocked.Decrement(ref inside);
+            Interlocked.Decrement(ref left);
+            gate.Leave(place!, hostFailed: false);
+        }).ToList();
+        var from = _clock.GetTimestamp();
+        var isResting = options.DelayBetweenCameras > TimeSpan.Zero;
+        while (!tasks.TrueForAll(t => t.IsCompleted))
+        {
+            // Everybody who can be inside is, or the gate itself waits for a rest to end.
+            await Eventually.TrueAsync(() => Volatile.Read(ref left) == 0 || (Volatile.Read(ref inside) == Math.Min(workers, Volatile.Read(ref left)) && _clock.ActiveTimers >= Volatile.Read(ref inside)) || (isResting && _clock.ActiveTimers > 0));
+            if (Volatile.Read(ref left) == 0)
+                break;
+            _clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
+        await Task.WhenAll(tasks);
+        return _clock.GetElapsedTime(from);
+    }
+
+    private CamerasOptions Options(string cameras)
+    {
+        var file = _folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{_folder.Path}}", "Cameras": {{cameras}} } }""");
+        return LoadedSettings.Load(file, new Hashtable()).Options.Cameras;
+    }
+}
