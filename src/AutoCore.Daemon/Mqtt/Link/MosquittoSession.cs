@@ -1,16 +1,14 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt.Link;
 
 /// <summary>One connection by libmosquitto, made new each time so that nothing of a broken one is left; everything here runs on the link's thread.</summary>
-internal sealed unsafe class MosquittoSession : IDisposable
+internal sealed unsafe partial class MosquittoSession : IDisposable
 {
     /// <summary>Messages handed to the library and not yet acknowledged; more would wait inside it, where nothing bounds them.</summary>
     private const int MostInFlight = 16;
 
-    private const int SessionTakenOver = 142;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly LinkSettings _settings;
@@ -75,65 +73,6 @@ internal sealed unsafe class MosquittoSession : IDisposable
         _client = 0;
         if (_self.IsAllocated)
             _self.Free();
-    }
-
-    private int Configure()
-    {
-        Mosquitto.OnConnect(_client, &Connected);
-        Mosquitto.OnDisconnect(_client, &Disconnected);
-        Mosquitto.OnPublish(_client, &Published);
-        Mosquitto.OnSubscribe(_client, &Subscribed);
-        Mosquitto.OnMessage(_client, &Received);
-        Mosquitto.OnLog(_client, &Logged);
-        var result = Mosquitto.SetOption(_client, Mosquitto.OptionProtocol, _settings.Protocol);
-        if (result == Mosquitto.Success)
-            result = Mosquitto.SetOption(_client, Mosquitto.OptionNoDelay, 1);
-        if (result == Mosquitto.Success && _settings.UserName is { } user)
-            result = Mosquitto.SetUser(_client, user, _settings.Password);
-        if (result == Mosquitto.Success && _settings.Tls is { } tls)
-            result = SetTls(tls);
-        return result == Mosquitto.Success && _settings.Will is { } will ? SetWill(will) : result;
-    }
-
-    private int SetTls(MqttTlsOptions tls)
-    {
-        const string systemAuthorities = "/etc/ssl/certs";
-        var result = Mosquitto.SetTls(_client, tls.CaFile, tls.CaFile is null ? systemAuthorities : null, tls.ClientCertificateFile, tls.ClientKeyFile, 0);
-        return result == Mosquitto.Success ? Mosquitto.SetTlsOptions(_client, verifyPeer: 1, null, null) : result;
-    }
-
-    private int SetWill(MqttMessage will)
-    {
-        nint properties = 0;
-        if (IsMqtt5)
-            _ = Mosquitto.AddProperty(ref properties, Mosquitto.PropertyWillDelay, (uint)_settings.WillDelay.TotalSeconds);
-        // The library owns the properties from here on.
-        fixed (byte* payload = will.Payload.Span)
-            return Mosquitto.SetWill(_client, will.Topic, will.Payload.Length, payload, 1, will.Retain, properties);
-    }
-
-    private int Connect()
-    {
-        if (IsMqtt5)
-            KeepSessionForWillDelay();
-        var result = Mosquitto.Connect(_client, _settings.Host, _settings.Port, (int)_settings.KeepAlive.TotalSeconds, null);
-        // What the system said is more than the library's "a system call returned an error".
-        const int systemError = 14;
-        if (result == systemError)
-            _libraryError ??= Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
-        return result;
-    }
-
-    /// <summary>
-    /// A broker sends the will at once when the session ends with the connection, so the session must outlast the delay. Only the blocking call
-    /// takes properties; without a host it stores them and does nothing else.
-    /// </summary>
-    private void KeepSessionForWillDelay()
-    {
-        nint properties = 0;
-        _ = Mosquitto.AddProperty(ref properties, Mosquitto.PropertySessionExpiry, (uint)_settings.WillDelay.TotalSeconds * 2);
-        _ = Mosquitto.ConnectBlocking(_client, null, _settings.Port, (int)_settings.KeepAlive.TotalSeconds, null, properties);
-        Mosquitto.FreeProperties(ref properties);
     }
 
     /// <summary>Hands over what waits, as far as the window allows.</summary>
@@ -219,13 +158,10 @@ internal sealed unsafe class MosquittoSession : IDisposable
             return;
         }
         var ready = _wait.Wait(socket, Mosquitto.WantsToWrite(_client), within);
-        // While not connected the library does not see a refused connection by itself.
-        if (ready.HasFailed && !_connected)
-        {
+        // While not connected the library does not see a refused connection by itself; an answer that came before the end is read first.
+        if (ready.HasFailed && !_connected && (!ready.CanRead || Check(Mosquitto.Read(_client, 1))))
             _end ??= Broken(SocketWait.DescribeFailure(socket));
-            return;
-        }
-        if ((!ready.CanRead && !ready.HasFailed) || Check(Mosquitto.Read(_client, 1)))
+        else if ((!ready.CanRead && !ready.HasFailed) || Check(Mosquitto.Read(_client, 1)))
             _ = (!ready.CanWrite || Check(Mosquitto.Write(_client, 1))) && Check(Mosquitto.Tend(_client));
     }
 
@@ -241,70 +177,5 @@ internal sealed unsafe class MosquittoSession : IDisposable
         var text = _libraryError ?? reason;
         var untrusted = _settings.Tls is not null && (text.Contains("certificate", StringComparison.OrdinalIgnoreCase) || text.Contains("verification", StringComparison.OrdinalIgnoreCase));
         return new(untrusted ? LinkEndCause.Untrusted : _connected ? LinkEndCause.Lost : LinkEndCause.Unreachable, text);
-    }
-
-    /// <summary>What is wrong with a certificate comes in several lines, and nowhere else.</summary>
-    private void NoteError(string? text)
-    {
-        const int longest = 300;
-        if (text is not null && (_libraryError?.Length ?? 0) + text.Length < longest)
-            _libraryError = _libraryError is null ? text : $"{_libraryError}; {text}";
-    }
-
-    private void TakeConnectAnswer(int code)
-    {
-        if (code == 0)
-            _connected = true;
-        else
-            _end = new(IsRefusal(code) ? LinkEndCause.Refused : LinkEndCause.Unreachable, IsMqtt5 ? Mosquitto.DescribeReason(code) : Mosquitto.DescribeRefusal(code));
-    }
-
-    /// <summary>MQTT 5: client id, password, permission, ban, method of authentication; 3.1.1: client id, password, permission.</summary>
-    private bool IsRefusal(int code) => IsMqtt5 ? code is 133 or 134 or 135 or 138 or 140 : code is 2 or 4 or 5;
-
-    private static MosquittoSession Of(nint userData) => (MosquittoSession)GCHandle.FromIntPtr(userData).Target!;
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Connected(nint client, nint self, int code, int flags, nint properties) => Of(self).TakeConnectAnswer(code);
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Disconnected(nint client, nint self, int reason, nint properties)
-    {
-        // Below 128 it is the library's own number, told again by the call that failed.
-        if (reason >= 128)
-            Of(self)._end ??= new(reason == SessionTakenOver ? LinkEndCause.TakenOver : LinkEndCause.Lost, Mosquitto.DescribeReason(reason));
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Published(nint client, nint self, int mid, int reason, nint properties)
-    {
-        var session = Of(self);
-        session._sent.Remove(mid);
-        // 16 is "nobody listens": success.
-        if (session._inFlight.Remove(mid, out var message) && reason >= 128)
-            session._traffic.OnRefused(message.Topic, Mosquitto.DescribeReason(reason));
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Subscribed(nint client, nint self, int mid, int count, int* granted, nint properties)
-    {
-        var session = Of(self);
-        if (session._subscriptions.Remove(mid, out var filter) && count > 0 && granted[0] >= 128)
-            session._traffic.OnRefused(filter, Mosquitto.DescribeReason(granted[0]));
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Received(nint client, nint self, Mosquitto.Message* message, nint properties)
-    {
-        var topic = Marshal.PtrToStringUTF8((nint)message->Topic) ?? "";
-        var payload = message->PayloadLength > 0 ? new ReadOnlySpan<byte>(message->Payload, message->PayloadLength).ToArray() : [];
-        Of(self)._received.Enqueue(new(topic, payload, message->Retain != 0));
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Logged(nint client, nint self, int level, byte* text)
-    {
-        if (level == Mosquitto.LogError)
-            Of(self).NoteError(Marshal.PtrToStringUTF8((nint)text));
     }
 }
