@@ -13,11 +13,31 @@ internal static class BitWindow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong At(byte[] bytes, int position) => Load(bytes, position >> 3) << (position & 7);
 
-    /// <summary>Eight bytes, the first one highest.</summary>
+    /// <summary>Fills a window to 56 bits or more, without a branch: bits that are there already are read again to the same place.</summary>
+    /// <param name="bytes">The data.</param>
+    /// <param name="window">The next bits, first bit highest.</param>
+    /// <param name="next">The first byte that is not wholly in the window.</param>
+    /// <param name="available">Bits in the window, under 64.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Load(byte[] bytes, int at) => BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(at));
+    public static void Refill(byte[] bytes, ref ulong window, ref int next, ref int available)
+    {
+        window |= Load(bytes, next) >> available;
+        next += (63 - available) >> 3;
+        available |= 56;
+    }
+
+    /// <summary>Drops the bits of a table's entry, the lowest byte of it; under 64, so that the shift needs no mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Drop(int entry, ref ulong window, ref int available)
+    {
+        window <<= entry;
+        available -= entry & 0xFF;
+    }
 
     /// <summary>The number in the bits from a place in the window on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Bits(ulong window, int from, int count) => (int)(window << from >> 1 >> (63 - count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Load(byte[] bytes, int at) => BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(at));
 }

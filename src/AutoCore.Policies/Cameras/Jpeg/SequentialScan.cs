@@ -62,8 +62,8 @@ internal static class SequentialScan
     }
 
     /// <summary>
-    /// Reads by the look-ahead tables. It calls nothing and keeps its state in plain locals, so that the compiler holds all of it in registers: most of the time of a
-    /// validation is spent in its inner loop. Each block's DC value goes to <paramref name="dcValues"/>.
+    /// Reads by the look-ahead tables. Most of the time of a validation is spent here: with what is inlined it calls nothing and keeps its state in plain locals, so that
+    /// the compiler holds all of it in registers. Each block's DC value goes to <paramref name="dcValues"/>.
     /// </summary>
     private static void DecodeMcus(ref Place place, ReadOnlySpan<ScanBlock> blocks, short[] dcValues, EntropyBuffer buffer)
     {
@@ -71,97 +71,100 @@ internal static class SequentialScan
         var (end, lastStart) = (buffer.EndByte, buffer.LastStart);
         var (mcus, begun, b, from) = (place.McusLeft, place.Begun, place.Block, place.Next);
         var window = BitWindow.At(bytes, place.Position);
-        var next = (place.Position >> 3) + 7;
-        var available = 56 - (place.Position & 7);
+        var (next, available) = ((place.Position >> 3) + 7, 56 - (place.Position & 7));
+        var isClear = true;
         for (; mcus > 0 && (next <= lastStart || (b | from) != 0); mcus--)
         {
             for (; b < blocks.Length; b++)
             {
                 ref readonly var block = ref blocks[b];
-                window |= BitWindow.Load(bytes, next) >> available;
-                next += (63 - available) >> 3;
-                available |= 56;
-                var index = from - 1;
+                BitWindow.Refill(bytes, ref window, ref next, ref available);
                 if (from == 0)
                 {
-                    var difference = (int)Look(block.DcFast, window);
-                    if ((difference & DcTable.ValueApart) != 0 && (difference = DcTable.Apart(difference, window)) == 0)
-                        goto closer;
-                    ref var prediction = ref block.Component.Prediction;
-                    var value = prediction + (difference >> 8);
-                    if (value > block.DcLimit || value < -block.DcLimit)
-                        goto closer;
-                    prediction = value;
-                    dcValues[begun] = (short)value;
-                    begun++;
-                    window <<= difference;
-                    available -= difference & 0xFF;
-                    index = 0;
-                }
-
-                var table = block.AcFast;
-                var safe = block.Safe;
-                uint entry;
-                while (true)
-                {
-                    int reached;
-                    while (true)
-                    {
-                        entry = Look(table, window);
-                        reached = index + (int)(entry >> 16);
-                        if ((ushort)entry > safe[reached])
-                            break;
-                        window <<= (int)entry;
-                        available -= (int)(entry & 0xFF);
-                        index = reached;
-
-                        entry = Look(table, window);
-                        reached = index + (int)(entry >> 16);
-                        if ((ushort)entry > safe[reached])
-                            break;
-                        window <<= (int)entry;
-                        available -= (int)(entry & 0xFF);
-                        index = reached;
-
-                        window |= BitWindow.Load(bytes, next) >> available;
-                        next += (63 - available) >> 3;
-                        available |= 56;
-                    }
-
-                    if ((entry & (AcTable.EndOfBlock << 16)) != 0 && (ushort)entry <= safe[reached - AcTable.EndOfBlock])
+                    isClear = ReadDifference(in block, ref window, ref available);
+                    if (!isClear)
                         break;
-
-                    window |= BitWindow.Load(bytes, next) >> available;
-                    next += (63 - available) >> 3;
-                    available |= 56;
-                    from = index + 1;
-                    entry = block.Ac!.Long.Look(window);
-                    reached = index + (int)(entry >> 16);
-                    if ((ushort)entry > safe[reached])
-                        goto closer;
-                    window <<= (int)entry;
-                    available -= (int)(entry & 0xFF);
-                    index = reached;
-                    window |= BitWindow.Load(bytes, next) >> available;
-                    next += (63 - available) >> 3;
-                    available |= 56;
+                    dcValues[begun++] = (short)block.Component.Prediction;
+                    from = 1;
                 }
 
+                isClear = ReadCoefficients(bytes, in block, ref from, ref window, ref next, ref available);
+                if (!isClear)
+                    break;
                 from = 0;
-                window <<= (int)entry;
-                available -= (int)(entry & 0xFF);
             }
 
-            b = 0;
-            if (next > end && (next * 8) - available > end * 8)
+            if (!isClear || (next > end && (next * 8) - available > end * 8))
                 break;
+            b = 0;
         }
 
-        place = new Place { Position = (next * 8) - available, McusLeft = mcus, Begun = begun };
-        return;
+        place = new Place { Position = (next * 8) - available, McusLeft = mcus, Begun = begun, Block = b, Next = from, NeedsCloserLook = !isClear };
+    }
 
-    closer:
-        place = new Place { Position = (next * 8) - available, McusLeft = mcus, Begun = begun, Block = b, Next = from, NeedsCloserLook = true };
+    /// <summary>Reads the DC difference if the table has it and it breaks no limit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool ReadDifference(ref readonly ScanBlock block, ref ulong window, ref int available)
+    {
+        var difference = (int)Look(block.DcFast, window);
+        if ((difference & DcTable.ValueApart) != 0)
+            difference = DcTable.Apart(difference, window);
+        ref var prediction = ref block.Component.Prediction;
+        var value = prediction + (difference >> 8);
+        if (difference == 0 || value > block.DcLimit || value < -block.DcLimit)
+            return false;
+        prediction = value;
+        BitWindow.Drop(difference, ref window, ref available);
+        return true;
+    }
+
+    /// <summary>Reads coefficients from an index on to the end of the block, as long as one comparison can tell that all is well; else the index is where that ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool ReadCoefficients(byte[] bytes, ref readonly ScanBlock block, ref int from, ref ulong window, ref int next, ref int available)
+    {
+        var (table, safe, index) = (block.AcFast, block.Safe, from - 1);
+        while (true)
+        {
+            uint entry;
+            int reached;
+            while (true)
+            {
+                entry = Look(table, window);
+                reached = index + (int)(entry >> 16);
+                if ((ushort)entry > safe[reached])
+                    break;
+                BitWindow.Drop((int)entry, ref window, ref available);
+                index = reached;
+
+                // Two entries fit into one refill.
+                entry = Look(table, window);
+                reached = index + (int)(entry >> 16);
+                if ((ushort)entry > safe[reached])
+                    break;
+                BitWindow.Drop((int)entry, ref window, ref available);
+                index = reached;
+                BitWindow.Refill(bytes, ref window, ref next, ref available);
+            }
+
+            if ((entry & (AcTable.EndOfBlock << 16)) != 0 && (ushort)entry <= safe[reached - AcTable.EndOfBlock])
+            {
+                BitWindow.Drop((int)entry, ref window, ref available);
+                return true;
+            }
+
+            BitWindow.Refill(bytes, ref window, ref next, ref available);
+            entry = block.Ac!.Long.Look(window);
+            reached = index + (int)(entry >> 16);
+            if ((ushort)entry > safe[reached])
+            {
+                from = index + 1;
+                return false;
+            }
+
+            BitWindow.Drop((int)entry, ref window, ref available);
+            index = reached;
+            BitWindow.Refill(bytes, ref window, ref next, ref available);
+        }
     }
 
     /// <summary>Reads one difference or coefficient by all rules, and moves on to what follows.</summary>
