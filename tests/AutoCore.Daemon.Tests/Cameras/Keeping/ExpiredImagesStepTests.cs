@@ -27,6 +27,24 @@ public sealed class ExpiredImagesStepTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_KeptDays_AreNotOpened()
+    {
+        var longAgo = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        for (var day = new DateOnly(2026, 1, 1); day <= new DateOnly(2026, 3, 20); day = day.AddDays(1))
+            _folder.AddDay("A", day, "P1", "P2");
+        var days = Directory.GetDirectories(_folder["A"], "20*").SelectMany(Directory.GetDirectories).ToList();
+        days.ForEach(day => Directory.SetLastAccessTimeUtc(day, longAgo));
+        _ = Directory.GetFiles(days[0]);
+        Assert.SkipWhen(Directory.GetLastAccessTimeUtc(days[0]) == longAgo, "this file system does not note when a folder is read (noatime)");
+        Directory.SetLastAccessTimeUtc(days[0], longAgo);
+
+        var (_, removed) = await _folder.RunAsync(new ExpiredImagesStep(_folder.Keeper("""{ "RetentionDays": 77 }""")));
+
+        Assert.Equal(4, removed.Count);
+        Assert.Equal(days.Count - 1, days.Count(day => Directory.Exists(day) && Directory.GetLastAccessTimeUtc(day) == longAgo));
+    }
+
+    [Fact]
     public async Task Run_CameraDeadForLong_KeepsItsLastPictureAndLatestResolves()
     {
         _folder.AddDay("A", new(2026, 1, 1), "P1");
