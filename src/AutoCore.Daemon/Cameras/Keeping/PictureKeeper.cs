@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Clock;
@@ -6,13 +7,13 @@ using AutoCore.Policies.Clock;
 namespace AutoCore.Daemon.Cameras.Keeping;
 
 /// <summary>What the clean-up steps and the daily retention share: the pictures' folder, the rule of the day, and whether the clock may be asked at all.</summary>
-internal sealed class PictureKeeper(CamerasOptions options, HealthBoard board, TimeProvider time)
+internal sealed class PictureKeeper(CamerasOptions options, HostingOptions hosting, HealthBoard board, TimeProvider time)
 {
     /// <summary>The pictures' folder.</summary>
     public PictureTree Tree { get; } = new(options.Root);
 
     /// <summary>Where the thinned days are remembered.</summary>
-    public ThinningMarksFile Marks => new(Tree);
+    public ThinningMarksFile Marks { get; } = new(hosting);
 
     /// <summary>Why nothing may be deleted by age at present, or null.</summary>
     public string? DoubtOfClock() => board.FindFact<ClockVerdict>() is { IsBelieved: false } doubt ? $"nothing is deleted by age, the clock is in doubt: {doubt.Reason ?? "not judged yet"}" : null;
