@@ -27,7 +27,7 @@ public sealed partial class JpegValidator
         if (rule == JpegRule.None && _scan.McusLeftInInterval == 0)
             rule = EndInterval();
         if (rule != JpegRule.None)
-            Refuse(rule, _buffer.InputOffset);
+            Refuse(rule, rule == JpegRule.ScanEnded ? _offset : _buffer.InputOffset);
         else if (_buffer.Marker != 0)
             LeaveInterval(_buffer.Marker);
     }

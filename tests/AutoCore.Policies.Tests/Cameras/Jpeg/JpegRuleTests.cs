@@ -111,6 +111,43 @@ public sealed class JpegRuleTests
     }
 
     [Fact]
+    public void Validate_DamageBehindStuffedBytes_TellsItsByteInTheInput()
+    {
+        var jpeg = CraftedJpeg.Grey(32, 8, quantizer: 1);
+        var start = jpeg.ToArray().Length;
+        jpeg.Dc(0);
+        for (var i = 0; i < 60; i++)
+            jpeg.Ac(0, 1023);
+        jpeg.EndOfBlock();
+        var damage = jpeg.ToArray().Length;
+        jpeg.Bits(15, 4).Flat(8).End();
+        Assert.Contains((byte)0xFF, jpeg.ToArray()[start..damage]);
+
+        var verdict = _validator.Validate(jpeg.ToArray());
+
+        Assert.Equal((JpegRule.Code, damage), (verdict.Rule, verdict.Offset));
+    }
+
+    [Theory]
+    [InlineData("two starts", 2)]
+    [InlineData("unknown marker", 2)]
+    [InlineData("restart in the header", 2)]
+    [InlineData("a web page", 0)]
+    public void Validate_BrokenSegment_TellsItsMarkersByte(string name, int offset) => Assert.Equal(offset, _validator.Validate(Broken[name].Bytes).Offset);
+
+    [Theory]
+    [InlineData("ends in the header")]
+    [InlineData("ends in the scan")]
+    [InlineData("ends before the end marker")]
+    [InlineData("ends in the end marker")]
+    public void Validate_Truncated_TellsWhereTheInputEnds(string name)
+    {
+        var bytes = Broken[name].Bytes;
+
+        Assert.Equal(bytes.Length, _validator.Validate(bytes).Offset);
+    }
+
+    [Fact]
     public void Validate_OptionsExceeded_NamesTheCap()
     {
         var grey = CraftedJpeg.Grey(8, 8).Flat(1).End().ToArray();
