@@ -30,7 +30,8 @@ internal sealed class HealthBoard(TimeProvider time)
     /// <summary>Replaces a reading; a change of its rating becomes an event.</summary>
     public void Post(HealthReading reading)
     {
-        var before = Find(reading.Group)?.Rating ?? Rating.Ok;
+        // A first reading that nobody could take is no change.
+        var before = Find(reading.Group)?.Rating ?? (reading.Rating == Rating.Unknown ? Rating.Unknown : Rating.Ok);
         Put(reading);
         if (before != reading.Rating)
             Raise(RatingChanged(reading, before));
