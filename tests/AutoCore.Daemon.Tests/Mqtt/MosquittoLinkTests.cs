@@ -151,6 +151,21 @@ public sealed class MosquittoLinkTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_BrokerSpeaksOnlyMqtt311_NamesTheSetting()
+    {
+        using var broker = new TcpListener(IPAddress.Loopback, 0);
+        broker.Start();
+        var running = RunAsync(Settings(((IPEndPoint)broker.LocalEndpoint).Port));
+        using var client = await broker.AcceptTcpClientAsync();
+        Assert.InRange(await client.GetStream().ReadAtLeastAsync(new byte[1024], 10), 10, 1024);
+
+        // CONNACK of 3.1.1: unacceptable protocol version.
+        await client.GetStream().WriteAsync(new byte[] { 0x20, 2, 0, 1 });
+
+        Assert.Contains("Mqtt:Protocol", (await running).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_BrokerSaysSessionTakenOver_EndsAsThat()
     {
         using var broker = new TcpListener(IPAddress.Loopback, 0);

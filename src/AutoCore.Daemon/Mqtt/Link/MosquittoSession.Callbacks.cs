@@ -7,6 +7,7 @@ namespace AutoCore.Daemon.Mqtt.Link;
 /// <summary>What the library tells; its callbacks only note, since an exception in one would end the process.</summary>
 internal sealed unsafe partial class MosquittoSession
 {
+    private const int UnsupportedVersion = 132;
     private const int SessionTakenOver = 142;
 
     /// <summary>What is wrong with a certificate comes in several lines, and nowhere else.</summary>
@@ -21,6 +22,8 @@ internal sealed unsafe partial class MosquittoSession
     {
         if (code == 0)
             _connected = true;
+        else if (IsMqtt5 && code == UnsupportedVersion)
+            _end = new(LinkEndCause.Refused, "the broker does not speak MQTT 5: set Mqtt:Protocol to 4");
         else
             _end = new(IsRefusal(code) ? LinkEndCause.Refused : LinkEndCause.Unreachable, IsMqtt5 ? Mosquitto.DescribeReason(code) : Mosquitto.DescribeRefusal(code));
     }
