@@ -3,7 +3,7 @@ namespace AutoCore.Policies.Cameras;
 /// <summary>The caps and switches of a validation.</summary>
 public sealed record JpegValidationOptions
 {
-    /// <summary>40 megapixels, 64 MiB, 100 scans, 24 MiB of progressive bookkeeping, stray header bytes accepted with a remark.</summary>
+    /// <summary>40 megapixels, 64 MiB, 100 scans, 8 MiB of progressive bookkeeping, stray header bytes accepted with a remark.</summary>
     public static JpegValidationOptions Default { get; } = new();
 
     /// <summary>Most pixels (width × height).</summary>
@@ -15,8 +15,11 @@ public sealed record JpegValidationOptions
     /// <summary>Most scans; a sequential picture has up to 4, libjpeg's progressive script 10.</summary>
     public int MaxScans { get; init; } = 100;
 
-    /// <summary>Most bytes of bookkeeping for a progressive picture (8 for each 8×8 block: 1.5 MB for 8 megapixels in 4:2:0), rented from the shared pool while it is judged.</summary>
-    public long MaxProgressiveBytes { get; init; } = 24L << 20;
+    /// <summary>
+    /// Most bytes of bookkeeping for a progressive picture, rented from the shared pool while it is judged: 8 for each 8×8 block of a component that is refined,
+    /// which 44 megapixels in 4:2:0 or 22 in 4:4:4 fill.
+    /// </summary>
+    public long MaxProgressiveBytes { get; init; } = 8L << 20;
 
     /// <summary>Accept bytes between header segments, with a remark: some Dahua models write a comment longer than its length says, and the picture is whole.</summary>
     public bool AcceptStrayBytes { get; init; } = true;
