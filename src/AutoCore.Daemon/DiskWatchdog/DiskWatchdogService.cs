@@ -52,11 +52,12 @@ internal sealed class DiskWatchdogService : PeriodicWorker
     private async Task<bool> CleanUpAsync(CancellationToken stoppingToken)
     {
         var tried = false;
-        foreach (var mount in _mounts.Where(m => m is { IsFull: true, Faults.ReadOnly: false } && m.Emergency.IsDue(Time)))
+        foreach (var mount in _mounts.Where(m => m is { IsFull: true, Faults.ReadOnly: false } && m.Emergency.IsDue(m.Sample!.Usage, Time)))
         {
             tried = true;
             var target = new CleanupTarget(mount.Sample!.Mount.MountPoint, mount.Sample.Mount.Device);
-            mount.Emergency = mount.Emergency.After(await _cleanup.RunAsync(target, _ => Beat(), stoppingToken), Time);
+            var helped = await _cleanup.RunAsync(target, _ => Beat(), stoppingToken);
+            mount.Emergency = mount.Emergency.After(helped, target.ReadUsage(), Time);
             mount.Forget();
         }
         return tried;

@@ -71,7 +71,7 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
     /// <summary>The mount point where known, else the folder as configured.</summary>
     public string Name => _mountPoint ?? folder;
 
-    /// <summary>When it was last cleaned up in an emergency, and with what success.</summary>
+    /// <summary>When it was last cleaned up since it got critical, and with what success.</summary>
     public EmergencyHistory Emergency { get; set; }
 
     /// <summary>Looks at the file system; what is wrong with it is noted and never thrown.</summary>
@@ -139,6 +139,8 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
         if (_samples.Count > DiskPolicy.SamplesKept)
             _samples.RemoveAt(DiskPolicy.SamplesKept);
         _usageRating = DiskPolicy.Decide(_usageRating, CollectionsMarshal.AsSpan(_samples));
+        if (_usageRating != Rating.Critical)
+            Emergency = default;
         Forecast(sample.Usage, levels, at);
     }
 

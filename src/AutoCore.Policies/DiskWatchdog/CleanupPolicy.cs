@@ -11,6 +11,12 @@ public static class CleanupPolicy
     /// <summary>The longest pause between emergency clean-ups of a file system that stays critical.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
+    /// <summary>The pause after which a file system that went on filling is cleaned again, whatever came of the last time.</summary>
+    public static readonly TimeSpan PauseWhileFilling = TimeSpan.FromSeconds(10);
+
+    /// <summary>Points of a percentage that count as filling: something new is there that may be removed.</summary>
+    private const double FillingPoints = 1;
+
     private const string ExpiredImages = "expired-images";
     private static readonly string[] LastResorts = ["telemetry", "oldest-images"];
 
@@ -28,7 +34,9 @@ public static class CleanupPolicy
     /// <summary>Whether a critical file system is cleaned now: at once when it gets critical, and again only after a pause while it stays so.</summary>
     /// <param name="sinceLast">Time since the last emergency clean-up of it, monotonic; null if there was none.</param>
     /// <param name="failedInRow">Clean-ups in a row that did not bring it under the warning level.</param>
-    public static bool IsEmergencyDue(TimeSpan? sinceLast, int failedInRow) => failedInRow == 0 || sinceLast is null || sinceLast >= PauseAfter(failedInRow);
+    /// <param name="grownPoints">Points of used bytes or inodes, in percent, that came since.</param>
+    public static bool IsEmergencyDue(TimeSpan? sinceLast, int failedInRow, double grownPoints) =>
+        failedInRow == 0 || sinceLast is null || sinceLast >= PauseAfter(failedInRow) || (grownPoints >= FillingPoints && sinceLast >= PauseWhileFilling);
 
     private static TimeSpan PauseAfter(int failedInRow)
     {

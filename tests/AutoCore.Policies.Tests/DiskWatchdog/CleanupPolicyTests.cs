@@ -23,6 +23,13 @@ public sealed class CleanupPolicyTests
     public void RunsByHand_InodesOverTheTarget_CountsToo() => Assert.True(CleanupPolicy.RunsByHand("rotated-logs", new(100, 90, 90, 100, 30), Levels));
 
     [Theory]
+    [InlineData(9, 2, false)]
+    [InlineData(10, 0.9, false)]
+    [InlineData(10, 1, true)]
+    public void IsEmergencyDue_FillsOn_IsTriedAgainSoon(int secondsSinceLast, double grownPoints, bool expected) =>
+        Assert.Equal(expected, CleanupPolicy.IsEmergencyDue(TimeSpan.FromSeconds(secondsSinceLast), 3, grownPoints));
+
+    [Theory]
     [InlineData(null, 0, true)]
     [InlineData(0, 0, true)]
     [InlineData(4, 1, false)]
@@ -33,5 +40,5 @@ public sealed class CleanupPolicyTests
     [InlineData(60, 9, true)]
     [InlineData(60, 60, true)]
     public void IsEmergencyDue_AfterFailures_PausesLonger(int? minutesSinceLast, int failedInRow, bool expected) =>
-        Assert.Equal(expected, CleanupPolicy.IsEmergencyDue(minutesSinceLast is { } m ? TimeSpan.FromMinutes(m) : null, failedInRow));
+        Assert.Equal(expected, CleanupPolicy.IsEmergencyDue(minutesSinceLast is { } m ? TimeSpan.FromMinutes(m) : null, failedInRow, grownPoints: 0));
 }

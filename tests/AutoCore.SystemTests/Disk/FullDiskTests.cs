@@ -41,6 +41,17 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task CleanUp_NothingHelpedAtFirst_IsTriedAgainWhenTheDiskFillsOn()
+    {
+        await using var disk = await SmallDisk.CreateAsync("256M");
+        await disk.FillToAsync(91);
+        await using var daemon = DaemonOnDisk.Start(disk);
+        await daemon.WaitForLogAsync("clean-up freed only");
+        WriteFile(disk.Combine("log/syslog.1"), 5);
+        await daemon.WaitForLogAsync("clean-up rotated-logs freed 5242880 bytes");
+    }
+
+    [Fact]
     public async Task Disk_CompletelyFull_DaemonLivesAndRecoversByItself()
     {
         await using var disk = await SmallDisk.CreateAsync("256M");
