@@ -52,11 +52,12 @@ internal static class CommandHost
     {
         var hosting = settings.Options.Hosting;
         var runtime = new RuntimeDirectory(hosting, context.Environment);
-        return StatusReader.Find(runtime, hosting.DataDirectory) is { } state
-            && StatusReader.DescribeAge(state, settings.Options.Mqtt.PublishInterval, context.Time.GetUtcNow()) is null
-            && state.TryGetProperty("clock", out var clock)
-            && clock.TryGetProperty("believed", out var believed) && believed.TryGetInt32(out var flag) && flag == 0
-                ? ClockVerdict.Doubted(clock.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : "the daemon doubts it")
-                : null;
+        if (StatusReader.Find(runtime, hosting.DataDirectory) is not { } state || !StatusReader.IsRunning(state))
+            return null;
+        if (StatusReader.DescribeAge(state, settings.Options.Mqtt.PublishInterval, context.Time.GetUtcNow()) is not null)
+            return ClockVerdict.Doubted("the running daemon wrote its state at quite another time: the clock has jumped, or the daemon hangs");
+        return state.TryGetProperty("clock", out var clock) && clock.TryGetProperty("believed", out var believed) && believed.TryGetInt32(out var flag) && flag == 0
+            ? ClockVerdict.Doubted(clock.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : "the daemon doubts it")
+            : null;
     }
 }

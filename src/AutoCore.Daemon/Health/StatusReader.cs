@@ -23,10 +23,13 @@ internal static class StatusReader
         return newest;
     }
 
+    /// <summary>Whether the daemon that left this state still runs.</summary>
+    public static bool IsRunning(JsonElement state) => state.TryGetProperty("pid", out var pid) && Directory.Exists($"/proc/{pid}");
+
     /// <summary>Says that the daemon does not run, or that its state is old; null if all is well.</summary>
     public static string? DescribeAge(JsonElement state, TimeSpan interval, DateTimeOffset now)
     {
-        if (!state.TryGetProperty("pid", out var pid) || !Directory.Exists($"/proc/{pid}"))
+        if (!IsRunning(state))
             return "the daemon is not running: this is the last state that it left (systemctl start autocore-daemon)";
         var age = now - TimeOf(state);
         return age.Duration() > interval * 3 + TimeSpan.FromSeconds(10)

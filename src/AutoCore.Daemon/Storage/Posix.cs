@@ -8,16 +8,20 @@ internal static partial class Posix
 {
     /// <summary>Makes a rename in this folder survive a power cut.</summary>
     /// <exception cref="IOException">The folder could not be opened or synced.</exception>
-    public static void SyncFolder(string folder)
+    public static void SyncFolder(string folder) => SyncFile(folder);
+
+    /// <summary>Puts what was written to a file onto its medium, whoever wrote it.</summary>
+    /// <exception cref="IOException">It could not be opened or synced.</exception>
+    public static void SyncFile(string path)
     {
         const int readOnly = 0;
-        var file = Open(folder, readOnly);
+        var file = Open(path, readOnly);
         if (file < 0)
-            throw Failure("open", folder);
+            throw Failure("open", path);
         try
         {
             if (FSync(file) != 0)
-                throw Failure("fsync", folder);
+                throw Failure("fsync", path);
         }
         finally
         {
