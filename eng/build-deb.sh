@@ -13,6 +13,10 @@ chmod 755 "$root"
 
 install -D -m 755 "$program" "$root/usr/bin/autocore"
 install -D -m 644 -t "$root/usr/lib/systemd/system" deploy/systemd/*.service deploy/systemd/*.path
+install -D -m 755 -t "$root/usr/lib/autocore" deploy/autoctl deploy/autoctl-service
+install -m 644 -t "$root/usr/lib/autocore" deploy/autoctl-releases
+install -d "$root/usr/sbin"
+ln -s ../lib/autocore/autoctl "$root/usr/sbin/autoctl"
 install -D -m 644 deploy/completion/autocore "$root/usr/share/bash-completion/completions/autocore"
 install -d "$root/usr/share/man/man8"
 gzip -9n < deploy/man/autocore.8 > "$root/usr/share/man/man8/autocore.8.gz"

@@ -1,0 +1,150 @@
+using AutoCore.Testing;
+
+namespace AutoCore.SystemTests.Systemd;
+
+/// <summary>Releases of the daemon side by side: <c>deploy/autoctl</c>.</summary>
+public sealed class UpgradeTests
+{
+    private const string Quick = "AUTOCTL_HEALTHY_WITHIN=15 AUTOCTL_STEADY_FOR=2";
+
+    /// <summary>Lines of the script's trace: all that changes something between the start of an upgrade and its end.</summary>
+    private static readonly string[] PointsOfAnUpgrade =
+    [
+        "dpkg-deb -x", "mv -T /opt/autocore/releases/.new", "systemd-sysusers", "place 755", "link /opt/autocore/current", "systemctl enable",
+        "autocore-daemon.pending", "ln -sfn releases/2.0", "daemon-reload", "systemctl restart", "sleep 1", "point previous", "say '2.0 runs'",
+    ];
+
+    [Fact]
+    public async Task Upgrade_ToAReleaseThatNeverGetsReady_GoesBackWithDataIntact()
+    {
+        await using var house = await House.StartAsync("printf '#!/bin/sh\\ntest \"$1\" = --version || exec sleep infinity\\n' > usr/bin/autocore");
+        var machine = house.Machine;
+        await machine.RunAsync("echo precious > /var/lib/autocore/precious; systemd-run -q --unit neighbour sleep infinity");
+        machine.Write("/etc/autocore/appsettings.json", """{ "AutoCore": { "Node": "mine" } }""");
+        await machine.RunAsync("systemctl restart autocore-daemon");
+        var neighbour = await machine.ShowAsync("MainPID", "neighbour");
+
+        var upgrade = await machine.TryAsync($"{Quick} autoctl upgrade /root/new.deb");
+
+        Assert.Equal(1, upgrade.ExitCode);
+        Assert.Contains($"back to {Package.Version}", string.Join('\n', upgrade.Errors), StringComparison.Ordinal);
+        await house.RunsAsync(Package.Version);
+        Assert.Equal("precious", await machine.RunAsync("cat /var/lib/autocore/precious"));
+        await machine.WaitForAsync("grep -q '\"node\":\"mine\"' /run/autocore/status.json");
+        Assert.Equal(neighbour, await machine.ShowAsync("MainPID", "neighbour"));
+    }
+
+    [Fact]
+    public async Task Upgrade_ToAReleaseThatRatesWorse_GoesBack()
+    {
+        await using var house = await House.StartAsync(
+            "sed -i 's/^Type=notify/&\\nEnvironment=AutoCore__DiskWatchdog__TargetPercent=1 AutoCore__DiskWatchdog__WarningPercent=2 AutoCore__DiskWatchdog__CriticalPercent=3/' usr/lib/systemd/system/autocore-daemon.service");
+        await house.Machine.WaitForAsync("autocore status --json | grep -q '\"disk/root\":'");
+
+        var upgrade = await house.Machine.TryAsync($"{Quick} autoctl upgrade /root/new.deb");
+
+        Assert.Equal(1, upgrade.ExitCode);
+        Assert.Contains("disk is rated critical (before: ok)", string.Join('\n', upgrade.Errors), StringComparison.Ordinal);
+        await house.RunsAsync(Package.Version);
+    }
+
+    [Fact]
+    public async Task Upgrade_KeepsTheOldReleaseForARollbackByHand()
+    {
+        await using var house = await House.StartAsync();
+
+        await house.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
+        await house.RunsAsync("2.0");
+        await house.Machine.RunAsync("autoctl rollback");
+        await house.RunsAsync(Package.Version);
+        await house.Machine.RunAsync("autoctl rollback 2.0");
+        await house.RunsAsync("2.0");
+        Assert.Equal(1, (await house.Machine.TryAsync("autoctl rollback 7.7")).ExitCode);
+        await house.RunsAsync("2.0");
+    }
+
+    [Fact]
+    public async Task InstallTwice_ChangesNothing()
+    {
+        await using var house = await House.StartAsync();
+        var before = await house.Machine.ShowAsync("MainPID");
+
+        await house.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
+
+        Assert.Equal(before, await house.Machine.ShowAsync("MainPID"));
+    }
+
+    [Fact]
+    public async Task Uninstall_KeepsDataAndPurgeRemovesIt()
+    {
+        await using var house = await House.StartAsync();
+
+        await house.Machine.RunAsync("autoctl uninstall");
+        await house.Machine.RunAsync("test -d /var/lib/autocore -a -e /etc/autocore/appsettings.json -a ! -e /opt/autocore -a ! -e /usr/bin/autocore && ! systemctl cat autocore-daemon");
+        await house.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
+        await house.RunsAsync(Package.Version);
+        await house.Machine.RunAsync("autoctl uninstall --purge");
+        await house.Machine.RunAsync("test ! -e /var/lib/autocore -a ! -e /etc/autocore && ! getent passwd autocore");
+    }
+
+    [Fact]
+    public async Task PowerCut_AtAnyPointOfAnUpgrade_LeavesTheOldOrTheNewRunning()
+    {
+        await using var house = await House.StartAsync();
+        var machine = house.Machine;
+        machine.Write("/etc/systemd/system/autocore-settle.service.d/test.conf", "[Service]\nEnvironment=AUTOCTL_STEADY_FOR=2\n");
+
+        foreach (var point in PointsOfAnUpgrade)
+        {
+            await using (var upgrade = machine.Begin($"{Quick} bash -x /root/deploy/autoctl upgrade /root/new.deb"))
+            {
+                await upgrade.WaitForLineAsync(point);
+                await machine.CutPowerAsync();
+            }
+
+            await machine.BootAsync();
+
+            await machine.WaitForAsync("test -z \"$(ls /var/lib/autoctl)\" && ! systemctl is-active -q autocore-settle && systemctl is-active -q autocore-daemon");
+            var running = await house.RunningAsync();
+            Assert.True(running is "2.0" || running == Package.Version, $"cut at '{point}': {running} runs");
+            await machine.RunAsync($"autoctl rollback {Package.Version}; rm -rf /opt/autocore/releases/2.0 /opt/autocore/previous");
+        }
+    }
+
+    /// <summary>A machine with the first release installed by <c>autoctl</c>, and a second one ready as <c>/root/new.deb</c>.</summary>
+    private sealed class House : IAsyncDisposable
+    {
+        private readonly TemporaryFolder folder = new();
+
+        private House(Machine machine) => Machine = machine;
+
+        public Machine Machine { get; }
+
+        public static async Task<House> StartAsync(string changeOfTheSecond = "true")
+        {
+            var house = new House(await Machine.StartNewAsync());
+            foreach (var part in new[] { "autoctl", "autoctl-releases", "autoctl-service" })
+                house.Machine.Copy(Repository.Combine("deploy", part), $"/root/deploy/{part}");
+            house.Machine.Copy(Package.Path, "/root/first.deb");
+            house.Machine.Copy(await Package.MakeReleaseAsync(house.folder, "2.0", changeOfTheSecond), "/root/new.deb");
+            await house.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
+            return house;
+        }
+
+        /// <summary>The release whose program is the daemon's process.</summary>
+        public async Task<string> RunningAsync() =>
+            (await Machine.RunAsync("readlink /proc/$(systemctl show autocore-daemon -p MainPID --value)/exe")).Split('/')[4];
+
+        public async Task RunsAsync(string version)
+        {
+            Assert.Equal("active", await Machine.ShowAsync("ActiveState"));
+            Assert.Equal(version, await RunningAsync());
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Machine.DisposeAsync();
+            folder.Dispose();
+        }
+    }
+}
