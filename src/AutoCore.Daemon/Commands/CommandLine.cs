@@ -32,6 +32,7 @@ internal static class CommandLine
         root.Options.Add(context.Verbose);
         root.Subcommands.Add(RunCommand.Create(context));
         root.Subcommands.Add(ConfigCommand.Create(context));
+        root.Subcommands.Add(SetupCommand.Create(context));
         root.Subcommands.Add(StatusCommand.Create(context));
         root.Subcommands.Add(CleanupCommand.Create(context));
         root.Subcommands.Add(BackupCommand.Create(context));

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using AutoCore.Policies.Configuration;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary>A question of <c>autocore setup</c>: its option, its words on a terminal, the setting that it answers.</summary>
+/// <param name="Option">The option with the same answer.</param>
+/// <param name="Text">The question.</param>
+/// <param name="Path">The setting, from the root on.</param>
+/// <param name="ToJson">The answer as the setting's value.</param>
+internal sealed record SetupQuestion(Option<string?> Option, string Text, string[] Path, Func<string, string> ToJson);
+
+/// <summary>The questions, and what becomes of a settings file with their answers.</summary>
+internal static class SetupAnswers
+{
+    /// <summary>The answer that empties a setting.</summary>
+    public const string Nothing = "none";
+
+    public static IReadOnlyList<SetupQuestion> Questions { get; } =
+    [
+        Ask("--card", "GB", "Size of the SD card in GB: 8, 16, 32, 64, or auto", NumberOrText, "SdCard", "Size"),
+        Ask("--node", "NAME", "Name of this machine in the MQTT topics", Text, "Node"),
+        Ask("--broker", "HOST", "Host of the MQTT broker", Text, "Mqtt", "Host"),
+        Ask("--broker-user", "NAME", "User name at the broker (the password goes into the secrets file as MQTT_PASSWORD=…)", Text, "Mqtt", "UserName"),
+        Ask("--cameras", "FILE", "List of cameras, a .csv or .json file", Text, "Cameras", "InventoryFile"),
+        Ask("--second-place", "FOLDER", "Folder on another disk that gets a copy of each backup", Text, "Backups", "CopyTo"),
+    ];
+
+    /// <summary>Cameras to add, each <c>SITE/NAME=URL</c>.</summary>
+    public static Option<string[]> Cameras { get; } = new("--camera") { Description = "A camera to add: SITE/NAME=URL; may be given several times", HelpName = "CAMERA" };
+
+    /// <summary>The file with an answer in it.</summary>
+    public static string Apply(string json, SetupQuestion question, string answer) => JsonEditor.Set(json, question.ToJson(answer), question.Path);
+
+    /// <summary>The file with a further camera, or null if the answer is none.</summary>
+    public static string? AddCamera(string json, string answer)
+    {
+        if (answer.Split('=', 2) is not [var label, var url] || label.LastIndexOf('/') is not (> 0 and var slash) || slash == label.Length - 1)
+            return null;
+        string[] path = ["AutoCore", "Cameras", "Sources"];
+        var entry = $"{{ \"Site\": {JsonEditor.Quote(label[..slash])}, \"Name\": {JsonEditor.Quote(label[(slash + 1)..])}, \"Url\": {JsonEditor.Quote(url)} }}";
+        var present = JsonEditor.Find(json, path)?.Trim().TrimStart('[').TrimEnd(']').Trim().TrimEnd(',') ?? "";
+        return JsonEditor.Set(json, present.Length == 0 ? $"[ {entry} ]" : $"[ {present}, {entry} ]", path);
+    }
+
+    private static SetupQuestion Ask(string option, string helpName, string text, Func<string, string> toJson, params string[] path) =>
+        new(new(option) { Description = text, HelpName = helpName }, text, ["AutoCore", .. path], toJson);
+
+    private static string Text(string answer) => answer == Nothing ? "null" : JsonEditor.Quote(answer);
+
+    private static string NumberOrText(string answer) => int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? answer : JsonEditor.Quote(answer);
+}

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Configuration;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore setup</c>: a few questions, or options with the same answers, become a valid settings file; the old one stays beside it.</summary>
+internal static class SetupCommand
+{
+    private const string UsualFile = "/etc/autocore/appsettings.json";
+
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("setup", "Ask a few questions and write the settings; every answer also as an option.") { SetupAnswers.Cameras };
+        foreach (var question in SetupAnswers.Questions)
+            command.Options.Add(question.Option);
+        command.SetAction(line => Run(context, line));
+        return command;
+    }
+
+    private static int Run(CommandContext context, ParseResult line)
+    {
+        var settings = context.Load(line);
+        var file = Path.GetFullPath(settings.File ?? UsualFile);
+        var old = File.Exists(file) ? File.ReadAllText(file) : "{\n  \"AutoCore\": { }\n}\n";
+        var byOptions = SetupAnswers.Cameras.In(line).Length > 0 || SetupAnswers.Questions.Any(q => line.GetValue(q.Option) is not null);
+        if (!byOptions && Console.IsInputRedirected)
+            return Fail(ExitCodes.Usage, "there is no terminal to ask on: give the answers as options, see autocore setup --help");
+        string? now;
+        try
+        {
+            now = byOptions ? FromOptions(old, line) : FromQuestions(old, settings);
+        }
+        catch (JsonException)
+        {
+            return Fail(ExitCodes.Configuration, settings.Report.Errors);
+        }
+        if (now is null)
+            return Fail(ExitCodes.Usage, "a camera is SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg");
+        if (now == old)
+        {
+            Console.WriteLine($"{file} stays as it is.");
+            return ExitCodes.Good;
+        }
+        foreach (var difference in LineDifference.Between(old, now))
+            Console.WriteLine(difference);
+        if (Mistakes(file, now, context) is { Count: > 0 } mistakes)
+            return Fail(ExitCodes.Configuration, [.. mistakes, $"{file} was not changed."]);
+        if (!byOptions && !Agrees($"Write {file}?"))
+            return Fail(ExitCodes.Failed, $"{file} was not changed.");
+        Write(file, now);
+        Console.WriteLine($"Now: systemctl restart autocore-daemon");
+        return ExitCodes.Good;
+    }
+
+    private static string? FromOptions(string json, ParseResult line)
+    {
+        foreach (var question in SetupAnswers.Questions)
+        {
+            if (line.GetValue(question.Option) is { } answer)
+                json = SetupAnswers.Apply(json, question, answer);
+        }
+        return SetupAnswers.Cameras.In(line).Aggregate((string?)json, (file, camera) => file is null ? null : SetupAnswers.AddCamera(file, camera));
+    }
+
+    private static string FromQuestions(string json, LoadedSettings settings)
+    {
+        Console.WriteLine($"Enter keeps what stands in brackets, `{SetupAnswers.Nothing}` empties it.");
+        foreach (var question in SetupAnswers.Questions)
+        {
+            var present = settings.Report.Effective.FirstOrDefault(e => e.Path == string.Join(':', question.Path))?.Value ?? "null";
+            if (Ask($"{question.Text} [{(present == "null" ? SetupAnswers.Nothing : present)}]: ") is { Length: > 0 } answer && answer != present)
+                json = SetupAnswers.Apply(json, question, answer);
+        }
+        while (Ask("A camera, as SITE/NAME=URL [no more]: ") is { Length: > 0 } camera)
+        {
+            if (SetupAnswers.AddCamera(json, camera) is { } added)
+                json = added;
+            else
+                Console.WriteLine("That is not SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg");
+        }
+        return json;
+    }
+
+    private static string Ask(string question)
+    {
+        Console.Write(question);
+        return Console.ReadLine()?.Trim() ?? "";
+    }
+
+    private static bool Agrees(string question) => Ask($"{question} [Y/n]: ") is "" or "y" or "Y" or "yes";
+
+    /// <summary>What the daemon would say about the new file: the same reading, from a temporary file of the same name.</summary>
+    private static List<string> Mistakes(string file, string json, CommandContext context)
+    {
+        var folder = Directory.CreateTempSubdirectory("autocore-setup-");
+        try
+        {
+            var trial = Path.Combine(folder.FullName, Path.GetFileName(file));
+            File.WriteAllText(trial, json);
+            return [.. LoadedSettings.Load(trial, context.Environment).Report.Errors];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Write(string file, string json)
+    {
+        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        if (File.Exists(file))
+        {
+            mode = File.GetUnixFileMode(file);
+            AtomicFile.Write($"{file}.bak", File.ReadAllBytes(file), durable: true, mode);
+            Console.WriteLine($"The old settings are in {file}.bak.");
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        AtomicFile.Write(file, Encoding.UTF8.GetBytes(json), durable: true, mode);
+    }
+
+    private static string[] In(this Option<string[]> option, ParseResult line) => line.GetValue(option) ?? [];
+
+    private static int Fail(int exitCode, params IReadOnlyList<string> reasons)
+    {
+        foreach (var reason in reasons)
+            Console.Error.WriteLine(reason);
+        return exitCode;
+    }
+}
