@@ -29,7 +29,7 @@ docs: ## Brings the generated pages up to date: docs/configuration.md, appsettin
 	dotnet build tests/AutoCore.Daemon.Tests -v quiet
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Daemon.Tests/debug/AutoCore.Daemon.Tests --filter-namespace AutoCore.Daemon.Tests.Generated
 
-bench: deps-bench ## Speed, as ratios measured side by side: docs/benchmarks.md
+bench: deps-bench build trimmed ## Speed, as ratios measured side by side: docs/benchmarks.md
 	dotnet run -v quiet -c Release --project tests/AutoCore.Benchmarks -- all
 
 publish: ## The portable form, for any architecture: artifacts/portable/autocore.dll

@@ -8,6 +8,7 @@ public sealed class NeighbourReleaseTests(TwoServices services) : IClassFixture<
     public async Task Deploy_RestartsThatServiceOnly()
     {
         var machine = services.Machine;
+        await services.ResetAsync();
         var (alpha, beta) = (await machine.ShowAsync("MainPID", "alpha"), await machine.ShowAsync("MainPID", "beta"));
 
         TwoServices.WriteCode(machine, "greeter==2");
@@ -25,11 +26,12 @@ public sealed class NeighbourReleaseTests(TwoServices services) : IClassFixture<
     [Theory]
     [InlineData("greeter==1", "raise SystemExit(3)\n")]
     [InlineData("greeter==1", "import signal, missing\nsignal.pause()\n")]
-    [InlineData("greeter==1", "this is not Python\n")]
+    [InlineData("greeter==1", "this does not compile\n")]
     [InlineData("greeter==9", TwoServices.Main)]
     public async Task Deploy_OfAReleaseThatDoesNotComeUp_LeavesTheOldOneRunning(string requirements, string main)
     {
         var machine = services.Machine;
+        await services.ResetAsync();
         var beta = await machine.ShowAsync("MainPID", "beta");
 
         TwoServices.WriteCode(machine, requirements, main);
@@ -44,6 +46,7 @@ public sealed class NeighbourReleaseTests(TwoServices services) : IClassFixture<
     public async Task CorruptEnvironment_IsToldAndRebuilt()
     {
         var machine = services.Machine;
+        await services.ResetAsync();
         await machine.RunAsync("truncate -s 0 /opt/alpha/current/venv/lib/python3*/site-packages/greeter.py");
 
         Assert.Contains("greeter.py is damaged", await machine.RunAsync("autoctl service status alpha"), StringComparison.Ordinal);
@@ -61,6 +64,7 @@ public sealed class NeighbourReleaseTests(TwoServices services) : IClassFixture<
     public async Task PowerCut_InADeployment_LeavesAReleaseRunning(string point)
     {
         var machine = services.Machine;
+        await services.ResetAsync();
         TwoServices.WriteCode(machine, "greeter==2");
         await using (var deployment = machine.Begin("AUTOCTL_STEADY_FOR=1 bash -x /usr/lib/autocore/autoctl-service deploy alpha /srv/code"))
         {

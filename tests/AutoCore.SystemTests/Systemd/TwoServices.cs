@@ -6,7 +6,7 @@ using AutoCore.Testing;
 
 namespace AutoCore.SystemTests.Systemd;
 
-/// <summary>A machine with the daemon's package and two Python services, each on a release made from a folder of wheels. Each test leaves both on greeter 1.</summary>
+/// <summary>A machine with the daemon's package and two Python services, each on a release made from a folder of wheels.</summary>
 public sealed class TwoServices : IAsyncLifetime
 {
     internal const string Main = "import signal, greeter\nprint('greeter', greeter.version, flush=True)\nsignal.pause()\n";
@@ -36,6 +36,13 @@ public sealed class TwoServices : IAsyncLifetime
     {
         await Machine.DisposeAsync();
         wheels.Dispose();
+    }
+
+    /// <summary>Alpha runs with greeter 1, whatever the test before left.</summary>
+    internal async Task ResetAsync()
+    {
+        WriteCode(Machine, "greeter==1");
+        await Machine.RunAsync("AUTOCTL_STEADY_FOR=1 autoctl service deploy alpha /srv/code");
     }
 
     internal static void WriteCode(Machine machine, string requirements, string main = Main)
