@@ -81,6 +81,8 @@ internal static class LogEvents
     public const int FlushFailed = 7101;
     public const int ProbeFailed = 7102;
     public const int RetentionDone = 7103;
+    public const int RetentionRefused = 7104;
+    public const int RetentionFullScan = 7105;
     public const int RetentionWaits = 7106;
     public const int TelemetryLosses = 7107;
 

@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,9 @@ internal static class TelemetryRegistration
         .AddSingleton<TelemetryWriter>()
         .AddSingleton<LatencyProbe>()
         .AddSingleton<OwnRetention>()
+        .AddSingleton<ForeignRetention>()
+        .AddSingleton<ICleanupStep, TelemetryCleanup>()
+        .AddSingleton<IDoctorCheck, RetentionCheck>()
         .AddHostedService<TelemetryService>()
         .AddHostedService<RetentionService>();
 }

@@ -19,6 +19,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
     private readonly TelemetryOptions _options;
     private readonly TelemetryBuffer _buffer;
     private readonly TelemetryWriter _writer;
+    private readonly OwnRetention _retention;
     private readonly LatencyProbe _probe;
     private readonly SqliteHealth _health;
     private readonly ILogger<TelemetryService> _log;
@@ -29,12 +30,13 @@ internal sealed partial class TelemetryService : PeriodicWorker
     private long _flushedAt;
     private long? _probedAt;
 
-    public TelemetryService(TelemetryOptions options, TelemetryBuffer buffer, TelemetryWriter writer, LatencyProbe probe, SqliteHealth health, WorkerContext context, ILogger<TelemetryService> log)
+    public TelemetryService(TelemetryOptions options, TelemetryBuffer buffer, TelemetryWriter writer, OwnRetention retention, LatencyProbe probe, SqliteHealth health, WorkerContext context, ILogger<TelemetryService> log)
         : base("telemetry", options.SampleInterval, context)
     {
         _options = options;
         _buffer = buffer;
         _writer = writer;
+        _retention = retention;
         _probe = probe;
         _health = health;
         _log = log;
@@ -42,7 +44,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
         _buffer.Filled += Wake;
     }
 
-    protected override Task RunOnceAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         SetPace(_options.SampleInterval);
         if (Interlocked.Exchange(ref _woken, 0) == 0 && _probedAt is not null)
@@ -54,7 +56,9 @@ internal sealed partial class TelemetryService : PeriodicWorker
         if (isDue)
             TryFlush();
         TellLosses();
-        return Task.CompletedTask;
+        // A flood of messages must not have to wait for the next retention.
+        if (flushed)
+            await _retention.RunBySizeAsync(Beat, stoppingToken);
     }
 
     protected override Task FinishAsync()

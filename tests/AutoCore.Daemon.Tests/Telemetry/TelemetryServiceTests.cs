@@ -20,7 +20,7 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
     {
         var options = new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), ["sensors/#"], []);
         _buffer = new TelemetryBuffer(options, _rig.Time);
-        _service = new TelemetryService(options, _buffer, new TelemetryWriter(_rig.Database), new LatencyProbe(_rig.Database, _rig.Time), _rig.Health, _rig.Context, NullLogger<TelemetryService>.Instance);
+        _service = new TelemetryService(options, _buffer, new TelemetryWriter(_rig.Database), new OwnRetention(_rig.Database, _rig.Options, _rig.Time), new LatencyProbe(_rig.Database, _rig.Time), _rig.Health, _rig.Context, NullLogger<TelemetryService>.Instance);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,50 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Telemetry;
+using Microsoft.Data.Sqlite;
+
+namespace AutoCore.Daemon.Telemetry;
+
+/// <summary>Looks whether the configured tables can be kept short, and what hinders it.</summary>
+internal sealed class RetentionCheck(TelemetryOptions options, TimeProvider time) : IDoctorCheck
+{
+    private const long FreeWorthTelling = 10_000_000;
+
+    public string Subject => "retention";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([.. options.Retention.SelectMany(Look)]);
+
+    private IReadOnlyList<Finding> Look(RetentionOptions table)
+    {
+        var subject = $"{Subject} of {table.Table}";
+        try
+        {
+            using var connection = ForeignDatabase.Open(table.Database);
+            return Look(subject, table, connection);
+        }
+        catch (Exception e) when (e is RetentionRefused or ForeignDatabaseRefused or SqliteException)
+        {
+            return [Finding.Warning(subject, $"{table.Database} is left alone", e.Message)];
+        }
+    }
+
+    private List<Finding> Look(string subject, RetentionOptions table, SqliteConnection connection)
+    {
+        var found = ForeignTable.Find(connection, table);
+        var findings = new List<Finding>();
+        if (found.IsScanned(connection, ExpiryCondition.For(found.Column, table.TimestampFormat, time.GetUtcNow())))
+            findings.Add(Finding.Warning(subject, $"{table.Database} is read whole at each pass", $"sqlite3 {table.Database} '{found.MissingIndex}'"));
+        var free = connection.Number("PRAGMA freelist_count") * connection.Number("PRAGMA page_size");
+        if (free > FreeWorthTelling && connection.Number("PRAGMA auto_vacuum") == 0)
+        {
+            // Rows to come use the free pages; only VACUUM gives them back, and it writes the whole database once more, twice beside each other.
+            var need = new DatabaseFile(table.Database).Bytes;
+            findings.Add(Finding.Ok(subject, $"{ByteSize.Format(free)} are free within {table.Database} and used by rows to come",
+                $"To give them back: autocore guard --need {need} --path {Path.GetDirectoryName(table.Database)} -- sqlite3 {table.Database} VACUUM"));
+        }
+        if (findings.Count == 0)
+            findings.Add(Finding.Ok(subject, $"{table.Database} is kept to {table.Days} days, with an index"));
+        return findings;
+    }
+}
