@@ -109,12 +109,12 @@ internal sealed class ForeignRetention(TimeProvider time)
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    var (rows, took) = Remove(keys);
+                    var (rows, work, held) = Remove(keys);
                     Rows += rows;
-                    Longest = took > Longest ? took : Longest;
-                    _size = BatchPolicy.Next(keys.Count, took);
+                    Longest = held > Longest ? held : Longest;
+                    _size = BatchPolicy.Next(keys.Count, work);
                     beat();
-                    await Task.Delay(BatchPolicy.Pause(took), time, cancellationToken);
+                    await Task.Delay(BatchPolicy.Pause(held), time, cancellationToken);
                     // Rows that are found but do not go (a trigger keeps them) would be found forever.
                     return rows > 0 && KeepLogShort();
                 }
@@ -126,17 +126,20 @@ internal sealed class ForeignRetention(TimeProvider time)
             }
         }
 
-        private (long Rows, TimeSpan Took) Remove(List<object[]> keys)
+        private (long Rows, TimeSpan Work, TimeSpan Held) Remove(List<object[]> keys)
         {
             using var delete = connection.Prepare($"DELETE FROM {table.Name} WHERE {string.Join(" AND ", table.Keys.Select((k, i) => $"{k} IS $k{i}"))} AND {expired.Sql}");
             delete.Prepare();
             long started = 0;
+            var work = TimeSpan.Zero;
             var rows = connection.InTransaction(_ =>
             {
                 started = time.GetTimestamp();
-                return keys.Sum(key => (long)Remove(delete, key));
+                var removed = keys.Sum(key => (long)Remove(delete, key));
+                work = time.GetElapsedTime(started);
+                return removed;
             });
-            return (rows, time.GetElapsedTime(started));
+            return (rows, work, time.GetElapsedTime(started));
         }
 
         private int Remove(SqliteCommand delete, object[] key)

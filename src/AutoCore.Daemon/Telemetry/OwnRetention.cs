@@ -98,9 +98,14 @@ internal sealed class OwnRetention(OwnDatabase database, DatabaseOptions options
         for (var size = BatchPolicy.First; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var started = time.GetTimestamp();
-            var done = database.Write(c => work(c, size), durable: false);
-            var took = time.GetElapsedTime(started);
+            var took = TimeSpan.Zero;
+            var done = database.Write(c =>
+            {
+                var started = time.GetTimestamp();
+                var rows = work(c, size);
+                took = time.GetElapsedTime(started);
+                return rows;
+            }, durable: false);
             total += done;
             beat();
             if (done == 0)

@@ -12,17 +12,14 @@ public static class BatchPolicy
     /// <summary>What a transaction should take; a quarter of what is promised, since single ones are slower than the last.</summary>
     public static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>What no transaction should exceed.</summary>
-    public static readonly TimeSpan Promise = TimeSpan.FromMilliseconds(20);
-
     private const int Most = 5_000;
 
     /// <summary>The size of the next transaction.</summary>
     /// <param name="rows">Rows of the last one.</param>
-    /// <param name="took">How long it held the write lock.</param>
+    /// <param name="took">How long its rows took; not its commit, which waits for the card and takes no shorter for fewer rows.</param>
     public static int Next(int rows, TimeSpan took)
     {
-        // Proportional, but never by more than a half up, or to less than a quarter down: one slow sync says little about the rows.
+        // Proportional, but never by more than a half up, or to less than a quarter down: one slow moment says little about the rows.
         var factor = Math.Clamp(Aim / (took > TimeSpan.Zero ? took : TimeSpan.FromTicks(1)), 0.25, 1.5);
         return Math.Clamp((int)(rows * factor), 1, Most);
     }
