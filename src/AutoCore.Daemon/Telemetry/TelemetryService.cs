@@ -53,8 +53,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
         // Before the flush, whose one sync puts both onto the card: behind it, the probe's row would cost a commit of the file system's journal of its own.
         if (isDue || _probedAt is not { } at || Time.GetElapsedTime(at) >= LongestUnmeasured)
             Probe();
-        if (isDue)
-            TryFlush();
+        var flushed = isDue && TryFlush();
         TellLosses();
         // A flood of messages must not have to wait for the next retention.
         if (flushed)
