@@ -11,7 +11,7 @@ internal sealed record CommandContext(IDictionary Environment, TimeProvider Time
     public Option<string?> Config { get; } = new("--config") { Description = "The settings file (default: ./appsettings.json, else /etc/autocore/appsettings.json)", HelpName = "FILE", Recursive = true };
 
     /// <summary>Whether to show stack traces.</summary>
-    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show stack traces of failures", Recursive = true };
+    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show stack traces of failures, and more detail", Recursive = true };
 
     /// <summary>Reads the settings as the command line names them, good or not.</summary>
     public LoadedSettings Load(ParseResult line) => LoadedSettings.Load(line.GetValue(Config), Environment);

@@ -14,18 +14,18 @@ internal static class JpegCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "JPEG files; - reads a list of paths from standard input, one a line", Arity = ArgumentArity.OneOrMore };
         var command = new Command("jpeg", "Judge JPEG files as a capture would.") { files };
-        command.SetAction(line => Run(CameraClient.RulesOf(context.LoadGood(line).Options.Cameras) with { Thumbnail = false }, line.GetValue(files)!));
+        command.SetAction(line => Run(CameraClient.RulesOf(context.LoadGood(line).Options.Cameras) with { Thumbnail = false }, line.GetValue(files)!, line.GetValue(context.Verbose)));
         return command;
     }
 
-    private static int Run(JpegValidationOptions rules, string[] arguments)
+    private static int Run(JpegValidationOptions rules, string[] arguments, bool verbose)
     {
         var validator = new JpegValidator();
         var chunk = new byte[ChunkSize];
         var code = ExitCodes.Good;
         foreach (var file in arguments.SelectMany(Expand))
         {
-            var verdict = Judge(validator, rules, file, chunk);
+            var verdict = Judge(validator, rules, file, chunk, verbose);
             Console.Out.WriteLine($"{file}: {verdict}");
             if (!verdict.StartsWith("ok", StringComparison.Ordinal))
                 code = ExitCodes.Failed;
@@ -47,7 +47,7 @@ internal static class JpegCommand
         }
     }
 
-    private static string Judge(JpegValidator validator, JpegValidationOptions rules, string file, byte[] chunk)
+    private static string Judge(JpegValidator validator, JpegValidationOptions rules, string file, byte[] chunk, bool verbose)
     {
         try
         {
@@ -57,11 +57,14 @@ internal static class JpegCommand
             {
             }
             var verdict = validator.Finish();
-            return verdict.IsAccepted ? $"ok {verdict.Width}x{verdict.Height}" : $"refused: {verdict.Reason} ({verdict.Rule} at byte {verdict.Offset})";
+            if (verdict.IsAccepted)
+                return $"ok {verdict.Width}x{verdict.Height}";
+            return $"refused: {CaptureReason.Of(verdict).Word}{(verbose ? $" ({verdict.Rule} at byte {verdict.Offset})" : "")}";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"refused: unreadable ({e.Message})";
+            Console.Error.WriteLine($"{file}: {e.Message}");
+            return "refused: unreadable";
         }
     }
 }
