@@ -2,11 +2,13 @@ using AutoCore.Benchmarks;
 using AutoCore.Benchmarks.Cameras;
 using AutoCore.Benchmarks.Footprint;
 using AutoCore.Benchmarks.Mqtt;
+using AutoCore.Benchmarks.Telemetry;
 
 // The table of contents: name on the command line, what measures it. `all` runs every one.
 Benchmark[] benchmarks =
 [
     new("jpeg", JpegBenchmark.RunAsync),
+    new("foreign-retention", ForeignRetentionBenchmark.RunAsync),
     new("footprint", FootprintBenchmark.RunAsync),
     new("mqtt", MqttBenchmark.RunAsync),
     new("retention", RetentionBenchmark.RunAsync),
