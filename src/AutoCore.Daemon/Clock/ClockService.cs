@@ -37,12 +37,12 @@ internal sealed partial class ClockService : PeriodicWorker
         TellJump();
         TellChange(verdict);
         var now = Time.GetUtcNow();
+        if (verdict.IsBelieved && (_storedAt is not { } at || Time.GetElapsedTime(at) >= StoreInterval))
+            Store(now);
         Board.Post(new(Group, verdict.IsBelieved ? Rating.Ok : Rating.Warning, now,
             new("synchronized", _probe.Read(now) is { } synchronized ? (synchronized ? 1 : 0) : (double?)null),
             new("believed", verdict.IsBelieved),
             new("reason", verdict.IsBelieved ? null : verdict.Reason)));
-        if (verdict.IsBelieved && (_storedAt is not { } at || Time.GetElapsedTime(at) >= StoreInterval))
-            Store(now);
         return Task.CompletedTask;
     }
 
