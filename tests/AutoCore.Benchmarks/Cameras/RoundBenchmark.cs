@@ -10,9 +10,12 @@ internal static class RoundBenchmark
     private const int Cameras = 345;
     private const int Workers = 10;
 
+    /// <summary>Debian's, which has Debian's packages.</summary>
+    private const string Python = "/usr/bin/python3";
+
     /// <summary>Runs its arguments and prints wall seconds, CPU seconds and the largest resident size in MB.</summary>
     private const string Meter =
-        "import resource,subprocess,sys,time\nt=time.time();subprocess.call(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);w=time.time()-t\n"
+        "import resource,subprocess,sys,time\nt=time.time();subprocess.check_call(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);w=time.time()-t\n"
         + "u=resource.getrusage(resource.RUSAGE_CHILDREN);print(w,u.ru_utime+u.ru_stime,u.ru_maxrss/1000)";
 
     private const string PythonScript =
@@ -70,7 +73,7 @@ internal static class RoundBenchmark
         var urls = farm.Cameras.Select(c => c.Url.AbsoluteUri).ToList();
         File.WriteAllText(Path.Combine(folder, "inventory.json"), Source.ToJson(farm.Cameras.Select(c => Source.Of(c))));
         File.WriteAllText(Path.Combine(folder, "appsettings.json"),
-            $$"""{ "AutoCore": { "DataDirectory": "{{folder}}/data", "Cameras": { "InventoryFile": "{{folder}}/inventory.json", "DelayBetweenCameras": "00:00:00" } } }""");
+            $$"""{ "AutoCore": { "DataDirectory": "{{folder}}/data", "Cameras": { "InventoryFile": "{{folder}}/inventory.json", "DelayBetweenCameras": "00:00:00", "FirstByteTimeout": "00:00:20" } } }""");
         File.WriteAllLines(Path.Combine(folder, "urls"), urls);
         File.WriteAllText(Path.Combine(folder, "capture.py"), PythonScript);
         File.WriteAllLines(Path.Combine(folder, "curl"), urls.SelectMany((url, i) => new[] { $"url = {url}", $"output = {folder}/curl-{i}.jpg" }));
@@ -79,7 +82,7 @@ internal static class RoundBenchmark
         return
         [
             ("`autocore capture`", [Program, "capture", "--config", $"{folder}/appsettings.json"]),
-            ("Python, ThreadPoolExecutor(10), requests, Pillow", ["python3", $"{folder}/capture.py", $"{folder}/urls", $"{folder}/python"]),
+            ("Python, ThreadPoolExecutor(10), requests, Pillow", [Python, $"{folder}/capture.py", $"{folder}/urls", $"{folder}/python"]),
             ("`aria2c -j10`", ["aria2c", "-j10", "-x1", "-q", "--allow-overwrite=true", "-d", folder, "-i", $"{folder}/aria"]),
             ("`curl --parallel --parallel-max 10`", ["curl", "-s", "--parallel", "--parallel-max", "10", "-K", $"{folder}/curl"]),
         ];
@@ -98,7 +101,7 @@ internal static class RoundBenchmark
 
     private static async Task<(double Wall, double Cpu, double PeakMb)> MeasureAsync(string folder, string[] command)
     {
-        using var meter = Process.Start(new ProcessStartInfo("python3", ["-c", Meter, .. command]) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder })!;
+        using var meter = Process.Start(new ProcessStartInfo(Python, ["-c", Meter, .. command]) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder })!;
         var figures = (await meter.StandardOutput.ReadToEndAsync()).Trim().Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
         await meter.WaitForExitAsync();
         return (figures[0], figures[1], figures[2]);
