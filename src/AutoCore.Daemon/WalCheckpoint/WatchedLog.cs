@@ -9,6 +9,8 @@ namespace AutoCore.Daemon.WalCheckpoint;
 /// <param name="open">Opens a connection for checkpoints.</param>
 internal sealed class WatchedLog(DatabaseFile file, Func<SqliteConnection> open)
 {
+    private const int TruncatingTries = 5;
+
     private (long Bytes, DateTime ChangedAt) _emptied;
 
     /// <summary>The database.</summary>
@@ -40,10 +42,18 @@ internal sealed class WatchedLog(DatabaseFile file, Func<SqliteConnection> open)
         IsStarved = WalPolicy.IsStarved(file.WalBytes, tiers, Last);
     }
 
+    /// <summary>A busy writer leaves the lock only for moments: a few tries, each as short as the connection's busy timeout, meet one of them.</summary>
     private static CheckpointResult Checkpoint(SqliteConnection connection, WalAction action)
     {
-        var passive = Checkpointer.RunPassive(connection);
-        return action == WalAction.PassiveThenTruncate && WalPolicy.MayTruncate(passive) ? Checkpointer.RunTruncating(connection) : passive;
+        var result = Checkpointer.RunPassive(connection);
+        for (var tries = 0; action == WalAction.PassiveThenTruncate && WalPolicy.MayTruncate(result) && tries < TruncatingTries; tries++)
+        {
+            var truncated = Checkpointer.RunTruncating(connection);
+            if (!truncated.Busy)
+                return truncated;
+            result = Checkpointer.RunPassive(connection) with { Busy = true };
+        }
+        return result;
     }
 
     private DateTime ChangedAt() => System.IO.File.GetLastWriteTimeUtc(file.WalPath);
