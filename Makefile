@@ -44,7 +44,7 @@ deb: trimmed ## A Debian package that needs no .NET: artifacts/autocore-daemon_V
 
 # The framework whose native compiler is at hand; the code is the same.
 NATIVE_TFM := net10.0
-native: ## Native code, least memory: artifacts/native/autocore (NATIVE_TFM=net9.0 where the feed lacks net10.0's packs)
+native: deps-native ## Native code, least memory: artifacts/native/autocore (NATIVE_TFM=net9.0 where the feed lacks net10.0's packs)
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) -p:PublishAot=true -p:DaemonTfm=$(NATIVE_TFM) \
 		--artifacts-path artifacts/flavours/native -o artifacts/native
 

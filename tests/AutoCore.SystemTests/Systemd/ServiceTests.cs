@@ -79,6 +79,39 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task Stop_InMidCapture_TakesUnderFiveSecondsAndLeavesNoHalfPicture()
+    {
+        await using var machine = await Machine.StartWithPackageAsync();
+        machine.Write("/srv/slow.py", """
+            import http.server, time
+            class Slow(http.server.BaseHTTPRequestHandler):
+                def do_GET(self):
+                    self.send_response(200)
+                    self.send_header("Content-Type", "image/jpeg")
+                    self.end_headers()
+                    print("asked", flush=True)
+                    while True:
+                        self.wfile.write(b"\xff")
+                        self.wfile.flush()
+                        time.sleep(0.1)
+            http.server.ThreadingHTTPServer(("127.0.0.1", 8099), Slow).serve_forever()
+            """);
+        var cameras = string.Join(',', Enumerable.Range(1, 8).Select(i => $$"""{ "Site": "Slow", "Name": "P{{i}}", "Url": "http://127.0.0.1:8099/{{i}}" }"""));
+        machine.Write(Settings, $$"""{ "AutoCore": { "Cameras": { "Sources": [ {{cameras}} ], "DelayBetweenCameras": "00:00:00" } } }""");
+        await machine.RunAsync("systemd-run -q --unit slow python3 /srv/slow.py");
+        // Systemd keeps the time: beyond it, it kills, and says so.
+        await OverrideAsync(machine, "TimeoutStopSec=5");
+        await machine.RunAsync("systemctl restart autocore-daemon");
+        await machine.WaitForAsync("journalctl -u slow -o cat | grep -q asked");
+
+        await machine.RunAsync("systemctl stop autocore-daemon");
+
+        Assert.Equal("success", await machine.ShowAsync("Result"));
+        Assert.Equal("0", await machine.ShowAsync("ExecMainStatus"));
+        Assert.Empty(await machine.RunAsync("find /var/lib/autocore/cameras -type f -not -name '.*' -not -name '*.json'"));
+    }
+
+    [Fact]
     public async Task MemoryLimit_EndsTheDaemonAndNoNeighbour()
     {
         await using var machine = await Machine.StartWithPackageAsync();
