@@ -61,7 +61,7 @@ internal static class FootprintBenchmark
         var data = folder[Path.GetRandomFileName()];
         var afterRounds = await AfterRoundsAsync(program, data, WriteSettings("00:00:15"));
         var settings = WriteSettings("06:00:00");
-        var (idle, used) = await IdleAsync(program, settings);
+        var (before, idle) = await IdleAsync(program, settings);
         var ready = double.MaxValue;
         for (var start = 0; start < Starts; start++)
         {
@@ -71,7 +71,7 @@ internal static class FootprintBenchmark
         }
 
         var onDisk = Directory.GetFiles(Path.GetDirectoryName(program)!).Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal) && !file.EndsWith(".dbg", StringComparison.Ordinal));
-        return $"{afterRounds.ResidentMb:F1} | {residentMb} | {afterRounds.PrivateMb:F1} | {idle.ResidentMb:F1} | {used.CpuSeconds / IdleFor.TotalSeconds * 100:F3} | {used.WakeUps / IdleFor.TotalMinutes:F0}"
+        return $"{afterRounds.ResidentMb:F1} | {residentMb} | {afterRounds.PrivateMb:F1} | {idle.ResidentMb:F1} | {(idle.CpuSeconds - before.CpuSeconds) / IdleFor.TotalSeconds * 100:F2} | {idle.WakeUpsSince(before) / IdleFor.TotalMinutes:F0}"
             + $" | {ready:F0} | {readyMs?.ToString() ?? ""} | {onDisk.Sum(file => new FileInfo(file).Length) / 1e6:F1}";
 
         string WriteSettings(string interval) => folder.Write("appsettings.json",
@@ -94,7 +94,7 @@ internal static class FootprintBenchmark
         }
     }
 
-    private static async Task<(ProcessFigures Idle, ProcessFigures Used)> IdleAsync(string program, string settings)
+    private static async Task<(ProcessFigures Before, ProcessFigures After)> IdleAsync(string program, string settings)
     {
         var (daemon, _) = Start(program, settings);
         await using (daemon)
@@ -102,8 +102,7 @@ internal static class FootprintBenchmark
             await Task.Delay(TimeSpan.FromSeconds(15));
             var before = ProcessFigures.Read(daemon.Id);
             await Task.Delay(IdleFor);
-            var after = ProcessFigures.Read(daemon.Id);
-            return (after, after with { CpuSeconds = after.CpuSeconds - before.CpuSeconds, WakeUps = after.WakeUps - before.WakeUps });
+            return (before, ProcessFigures.Read(daemon.Id));
         }
     }
 

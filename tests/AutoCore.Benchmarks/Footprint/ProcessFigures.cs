@@ -5,20 +5,30 @@ namespace AutoCore.Benchmarks.Footprint;
 /// <summary>What the kernel has counted for a process so far.</summary>
 /// <param name="ResidentMb">Memory present, shared files included.</param>
 /// <param name="PrivateMb">Memory that only this process has and that is on no disk.</param>
-/// <param name="CpuSeconds">Processor time of its present threads.</param>
-/// <param name="WakeUps">How often one of its present threads had slept and ran again.</param>
-internal readonly record struct ProcessFigures(double ResidentMb, double PrivateMb, double CpuSeconds, long WakeUps)
+/// <param name="CpuSeconds">Processor time, in steps of 10 ms.</param>
+/// <param name="Switches">By thread, how often it has slept and run again.</param>
+internal sealed record ProcessFigures(double ResidentMb, double PrivateMb, double CpuSeconds, IReadOnlyDictionary<string, long> Switches)
 {
+    private const double TicksPerSecond = 100;
+    private const int UserTicks = 11;
+    private const int SystemTicks = 12;
+
     public static ProcessFigures Read(int processId)
     {
         var memory = Fields($"/proc/{processId}/smaps_rollup");
-        var tasks = Directory.GetDirectories($"/proc/{processId}/task");
+        var stat = File.ReadAllText($"/proc/{processId}/stat");
+        var counts = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return new(
             memory["Rss"] / 1024.0,
             memory["Private_Dirty"] / 1024.0,
-            tasks.Sum(task => long.Parse(File.ReadAllText($"{task}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture)) / 1e9,
-            tasks.Sum(task => Fields($"{task}/status")["voluntary_ctxt_switches"]));
+            (Number(counts[UserTicks]) + Number(counts[SystemTicks])) / TicksPerSecond,
+            Directory.GetDirectories($"/proc/{processId}/task").ToDictionary(task => task, task => Fields($"{task}/status")["voluntary_ctxt_switches"]));
     }
+
+    /// <summary>Wake-ups since an earlier look; those of threads that began and ended between are lost.</summary>
+    public long WakeUpsSince(ProcessFigures earlier) => Switches.Sum(thread => thread.Value - earlier.Switches.GetValueOrDefault(thread.Key));
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>The numbers of a file of <c>Name: 123 kB</c> lines.</summary>
     private static Dictionary<string, long> Fields(string file) =>
