@@ -51,8 +51,7 @@ internal static class StatusScreen
     {
         var groups = state.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object).ToList();
         var mountsAreTold = groups.Exists(g => g.Name.StartsWith("disk/", StringComparison.Ordinal));
-        // One screen: the mounts stand for their group, the group of the cameras for hundreds of them.
-        return groups.Where(g => (g.Name != "disk" || !mountsAreTold) && !g.Name.StartsWith("cameras/", StringComparison.Ordinal))
+        return groups.Where(g => g.Name != "disk" || !mountsAreTold)
             .OrderBy(g => Place(g.Name)).ThenBy(g => g.Value.TryGetProperty("mount", out var mount) ? mount.GetString() : g.Name, StringComparer.Ordinal)
             .Select(g => StatusLine.Of(g.Name, g.Value, now));
     }
