@@ -14,9 +14,6 @@ public sealed class DatabaseKillTests : IDisposable
     private readonly Random random;
     private readonly string settings;
 
-    /// <summary>What a command takes here that nobody kills.</summary>
-    private TimeSpan whole;
-
     public DatabaseKillTests()
     {
         random = new Random(seed);
@@ -40,18 +37,17 @@ public sealed class DatabaseKillTests : IDisposable
     {
         await FlushAsync();
         await AddOldRowsAsync();
-        var started = TimeProvider.System.GetTimestamp();
-        Assert.Equal(0, (await AutoCoreProcess.RunAsync(["backup", "--config", settings])).ExitCode);
-        whole = TimeProvider.System.GetElapsedTime(started);
+        var backup = await MeasureAsync("backup");
+        var restore = await MeasureAsync("restore", Path.GetFileName(Backups()[^1]));
         var restored = 0;
 
         for (var round = 0; round < Rounds; round++)
         {
             await FlushAsync();
             await AddOldRowsAsync();
-            await KeepingRowsAsync("cleanup");
-            await KeepingRowsAsync("backup");
-            restored += await RestoreAsync() ? 1 : 0;
+            await KeepingRowsAsync(backup, "cleanup");
+            await KeepingRowsAsync(backup, "backup");
+            restored += await RestoreAsync(restore) ? 1 : 0;
         }
 
         await FlushAsync();
@@ -73,23 +69,24 @@ public sealed class DatabaseKillTests : IDisposable
         await AssertKeptAsync(seen);
     }
 
-    private async Task KeepingRowsAsync(string command)
+    private async Task KeepingRowsAsync(TimeSpan whole, string command)
     {
         var seen = await DatabaseProbe.AskCopyAsync(Database, Rows);
         var backups = Backups();
-        await RunKilledAsync(command);
+        await RunKilledAsync(whole, command);
         await AssertKeptAsync(seen);
         Assert.Subset(Backups().ToHashSet(), backups.ToHashSet());
         await AssertBackupsGoodAsync();
     }
 
     /// <summary>Kills a restore; whether it was done.</summary>
-    private async Task<bool> RestoreAsync()
+    private async Task<bool> RestoreAsync(TimeSpan whole)
     {
-        var backup = Backups()[^1];
+        // The oldest one: its rows are surely not the present ones.
+        var backup = Backups()[0];
         var before = await AllRowsAsync(Database);
         var after = await AllRowsOfBackupAsync(backup);
-        await RunKilledAsync("restore", Path.GetFileName(backup));
+        await RunKilledAsync(whole, "restore", Path.GetFileName(backup));
         await DatabaseProbe.AssertWholeAsync(Database);
         var now = await AllRowsAsync(Database);
         Assert.True(now == before || now == after, $"seed {seed}: a restore is half done");
@@ -97,7 +94,16 @@ public sealed class DatabaseKillTests : IDisposable
         return now != before;
     }
 
-    private async Task RunKilledAsync(params string[] command)
+    /// <summary>What a command takes here that nobody kills.</summary>
+    private async Task<TimeSpan> MeasureAsync(params string[] command)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var result = await AutoCoreProcess.RunAsync([.. command, "--config", settings]);
+        Assert.True(result.ExitCode == 0, string.Join('\n', result.Errors));
+        return TimeProvider.System.GetElapsedTime(started);
+    }
+
+    private async Task RunKilledAsync(TimeSpan whole, params string[] command)
     {
         await using var program = AutoCoreProcess.Start([.. command, "--config", settings]);
         // The first third of a run is the start of the program; some runs are to reach their end.
