@@ -34,6 +34,12 @@ internal readonly record struct Measure(string Key, double? Number, string? Text
 /// <param name="Measures">Its numbers; the first is the group's headline.</param>
 internal sealed record HealthReading(string Group, Rating Rating, DateTimeOffset At, params IReadOnlyList<Measure> Measures)
 {
+    /// <summary>What the groups of single cameras begin with.</summary>
+    public const string CameraPrefix = "cameras/";
+
     /// <summary>Whether it is a part (a mount, a neighbour) and not a group of its own.</summary>
     public bool IsPart => Group.Contains('/');
+
+    /// <summary>Whether it speaks of a single camera (<c>cameras/SITE/NAME</c>), of which there may be hundreds.</summary>
+    public bool IsCamera => Group.StartsWith(CameraPrefix, StringComparison.Ordinal);
 }

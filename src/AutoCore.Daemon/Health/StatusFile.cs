@@ -40,7 +40,7 @@ internal sealed partial class StatusFile(HealthBoard board, RuntimeDirectory run
         json.WriteNumber("pid", Environment.ProcessId);
         json.WriteString("data_directory", hosting.DataDirectory);
         // Hundreds of cameras would be a file of 50 KB, written anew twice a minute: their group speaks for them.
-        foreach (var reading in board.Readings.Where(r => !r.Group.StartsWith("cameras/", StringComparison.Ordinal)))
+        foreach (var reading in board.Readings.Where(r => !r.IsCamera))
         {
             json.WritePropertyName(reading.Group);
             HealthJson.WriteReading(json, reading);

@@ -51,7 +51,7 @@ internal sealed class Announcer
         _outbox.Add(MqttMessage.State(_topics.Info, ComposeInfo()));
         _discovery.Announce(always: true);
         PublishHealth();
-        foreach (var camera in _board.Readings.Where(r => MqttTopics.IsCamera(r.Group)))
+        foreach (var camera in _board.Readings.Where(r => r.IsCamera))
             Publish(camera);
     }
 
@@ -59,7 +59,7 @@ internal sealed class Announcer
     public void PublishHealth()
     {
         var readings = _board.Readings;
-        foreach (var reading in readings.Where(r => !MqttTopics.IsCamera(r.Group)))
+        foreach (var reading in readings.Where(r => !r.IsCamera))
             Publish(reading);
         PublishWhole();
         _discovery.Announce(always: false);
@@ -73,7 +73,7 @@ internal sealed class Announcer
     private void PublishChange(HealthReading reading)
     {
         var isNews = !_published.TryGetValue(reading.Group, out var before) || before != reading.Rating;
-        if (!isNews && !MqttTopics.IsCamera(reading.Group))
+        if (!isNews && !reading.IsCamera)
             return;
         Publish(reading);
         if (!reading.IsPart)
@@ -82,7 +82,7 @@ internal sealed class Announcer
 
     private void Publish(HealthReading reading)
     {
-        var isCamera = MqttTopics.IsCamera(reading.Group);
+        var isCamera = reading.IsCamera;
         if (isCamera && !_options.PerCamera)
             return;
         _published[reading.Group] = reading.Rating;

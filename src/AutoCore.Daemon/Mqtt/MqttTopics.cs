@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 
 namespace AutoCore.Daemon.Mqtt;
@@ -26,8 +27,5 @@ internal sealed class MqttTopics(MqttOptions options, HostingOptions hosting)
     public string Response(string verb) => $"{_root}/response/{verb}";
 
     /// <summary>The topic of a group or part on the board: cameras have a branch of their own, all else lies below <c>health</c>.</summary>
-    public string Of(string group) => $"{_root}/{(IsCamera(group) ? "" : "health/")}{group.Replace('+', '_').Replace('#', '_')}";
-
-    /// <summary>Whether a part of the board is one camera.</summary>
-    public static bool IsCamera(string group) => group.StartsWith("cameras/", StringComparison.Ordinal);
+    public string Of(string group) => $"{_root}/{(group.StartsWith(HealthReading.CameraPrefix, StringComparison.Ordinal) ? "" : "health/")}{group.Replace('+', '_').Replace('#', '_')}";
 }

@@ -109,7 +109,7 @@ internal sealed class Discovery
     private List<HomeAssistantEntity> Collect()
     {
         var entities = new List<HomeAssistantEntity>(HomeAssistantPolicy.Whole);
-        foreach (var reading in _board.Readings.Where(r => !MqttTopics.IsCamera(r.Group)))
+        foreach (var reading in _board.Readings.Where(r => !r.IsCamera))
         {
             foreach (var measure in reading.Measures.Where(m => m.Number is not null))
                 _numbers.Add((reading.Group, measure.Key));
