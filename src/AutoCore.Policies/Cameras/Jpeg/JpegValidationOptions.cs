@@ -24,6 +24,9 @@ public sealed record JpegValidationOptions
     /// <summary>Accept bytes between header segments, with a remark: some Dahua models write a comment longer than its length says, and the picture is whole.</summary>
     public bool AcceptStrayBytes { get; init; } = true;
 
-    /// <summary>Keep the 1/8 scale plane of the first component (luminance) for <see cref="JpegValidator.CopyThumbnail"/>.</summary>
+    /// <summary>Keep the 1/8 scale plane of the first component (luminance) for <see cref="JpegValidator.CopyThumbnail(Span{byte})"/>.</summary>
     public bool Thumbnail { get; init; }
+
+    /// <summary>Keep the planes of all three components, if there are three.</summary>
+    public bool ColourThumbnail { get; init; }
 }

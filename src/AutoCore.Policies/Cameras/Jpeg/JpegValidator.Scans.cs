@@ -10,8 +10,8 @@ public sealed partial class JpegValidator
         var rule = ScanParser.Begin(header, _frame, _scan, _tables, _options.MaxProgressiveBytes, ref _remarks);
         if (rule != JpegRule.None)
             return rule;
-        if (_options.Thumbnail && _scans == 1)
-            _plane.Begin(_frame.Components[0]);
+        if (_scans == 1 && (_options.Thumbnail || _options.ColourThumbnail))
+            _planes.Begin(_frame.Components, _options.ColourThumbnail);
         _buffer.Begin(_offset);
         _state = State.Scan;
         return JpegRule.None;
@@ -20,8 +20,8 @@ public sealed partial class JpegValidator
     /// <summary>Decodes what the buffer has, and goes over to what follows if it ends there.</summary>
     private void ReadScan()
     {
-        var plane = _plane.Component is null ? null : _plane;
-        var rule = _scan.IsProgressive ? ProgressiveScan.Decode(_scan, _buffer, plane) : SequentialScan.Decode(_scan, _buffer, plane);
+        var planes = _planes.Count == 0 ? null : _planes;
+        var rule = _scan.IsProgressive ? ProgressiveScan.Decode(_scan, _buffer, planes) : SequentialScan.Decode(_scan, _buffer, planes);
         if (rule == JpegRule.ScanShort && _buffer.Marker == 0)
             rule = JpegRule.ScanEnded;
         if (rule == JpegRule.None && _scan.McusLeftInInterval == 0)

@@ -23,7 +23,7 @@ public sealed partial class JpegValidator
     private readonly Scan _scan = new();
     private readonly EntropyBuffer _buffer = new();
     private readonly HuffmanTables _tables = new();
-    private readonly LuminancePlane _plane = new();
+    private readonly DcPlanes _planes = new();
 
     private JpegValidationOptions _options = JpegValidationOptions.Default;
     private State _state;
@@ -48,17 +48,20 @@ public sealed partial class JpegValidator
     }
 
     /// <summary>Columns of the 1/8 scale plane; 0 if the options did not ask for it or no scan has begun.</summary>
-    public int ThumbnailWidth => _plane.Width;
+    public int ThumbnailWidth => _planes[0].Width;
 
     /// <summary>Rows of the 1/8 scale plane.</summary>
-    public int ThumbnailHeight => _plane.Height;
+    public int ThumbnailHeight => _planes[0].Height;
+
+    /// <summary>Planes that are kept: 0, 1 (grey), or 3 (brightness, and two differences of colour that may be smaller).</summary>
+    public int ThumbnailPlanes => _planes.Count;
 
     /// <summary>Begins a new image; nothing of the one before is left.</summary>
     public void Reset(JpegValidationOptions? options = null)
     {
         _options = options ?? JpegValidationOptions.Default;
         _frame.Reset();
-        _plane.Release();
+        _planes.Release();
         (_state, _scans, _remarks, _rule) = (State.Start, 0, JpegRemarks.None, JpegRule.None);
         (_offset, _end, _ruleOffset) = (0, 0, 0);
     }
@@ -117,14 +120,21 @@ public sealed partial class JpegValidator
 
     /// <summary>Writes the 1/8 scale plane, row by row from the top: the first component's DC values as 8-bit samples.</summary>
     /// <returns>False, and nothing written, if there is none or the destination is too short.</returns>
-    public bool CopyThumbnail(Span<byte> destination)
+    public bool CopyThumbnail(Span<byte> destination) => CopyThumbnail(0, destination);
+
+    /// <summary>Writes one of the <see cref="ThumbnailPlanes"/> in the same way.</summary>
+    /// <inheritdoc cref="CopyThumbnail(Span{byte})" path="/returns"/>
+    public bool CopyThumbnail(int plane, Span<byte> destination)
     {
-        var size = _plane.Width * _plane.Height;
+        var size = plane < _planes.Count ? _planes[plane].Width * _planes[plane].Height : 0;
         if (size == 0 || destination.Length < size)
             return false;
-        _plane.CopyTo(destination[..size]);
+        _planes[plane].CopyTo(destination[..size]);
         return true;
     }
+
+    /// <summary>Columns and rows of one of the <see cref="ThumbnailPlanes"/>.</summary>
+    public (int Width, int Height) ThumbnailSize(int plane) => (_planes[plane].Width, _planes[plane].Height);
 
     private void Refuse(JpegRule rule, long offset)
     {

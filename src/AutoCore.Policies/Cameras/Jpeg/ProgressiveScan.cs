@@ -4,15 +4,15 @@ namespace AutoCore.Policies.Cameras;
 internal static class ProgressiveScan
 {
     /// <summary>Reads whole MCUs until the interval is done, the buffer could run out, or a rule is broken.</summary>
-    public static JpegRule Decode(Scan scan, EntropyBuffer buffer, LuminancePlane? plane) => (scan.First, scan.High) switch
+    public static JpegRule Decode(Scan scan, EntropyBuffer buffer, DcPlanes? planes) => (scan.First, scan.High) switch
     {
-        (0, 0) => DecodeDc(scan, buffer, plane),
-        (0, _) => RefineDc(scan, buffer, plane),
+        (0, 0) => DecodeDc(scan, buffer, planes),
+        (0, _) => RefineDc(scan, buffer, planes),
         (_, 0) => ProgressiveAcScan.Decode(scan, buffer),
         _ => ProgressiveRefinement.Decode(scan, buffer),
     };
 
-    private static JpegRule DecodeDc(Scan scan, EntropyBuffer buffer, LuminancePlane? plane)
+    private static JpegRule DecodeDc(Scan scan, EntropyBuffer buffer, DcPlanes? planes)
     {
         var bytes = buffer.Bytes;
         var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
@@ -35,26 +35,26 @@ internal static class ProgressiveScan
 
             if (position > end)
                 break;
-            plane?.Set(scan, 1);
+            planes?.Set(scan, 1);
             scan.Advance(1);
         }
 
         return buffer.Settle(position, JpegRule.None);
     }
 
-    private static JpegRule RefineDc(Scan scan, EntropyBuffer buffer, LuminancePlane? plane)
+    private static JpegRule RefineDc(Scan scan, EntropyBuffer buffer, DcPlanes? planes)
     {
         var bytes = buffer.Bytes;
         var blocks = scan.Blocks.Length;
         var (position, end) = (buffer.BitPosition, buffer.EndByte * 8);
         for (; scan.McusLeftInInterval > 0 && position + blocks <= end; position += blocks)
         {
-            if (plane is not null)
+            if (planes is not null)
             {
                 var window = BitWindow.At(bytes, position);
                 for (var at = 0; at < blocks; at++)
                     scan.Values[at] = (short)(BitWindow.Bits(window, at, 1) << scan.Low);
-                plane.Set(scan, 1);
+                planes.Set(scan, 1);
             }
 
             scan.Advance(1);

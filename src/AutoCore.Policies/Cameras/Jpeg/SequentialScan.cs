@@ -30,7 +30,7 @@ internal static class SequentialScan
     }
 
     /// <summary>Reads whole MCUs until the interval is done, the buffer could run out, or a rule is broken.</summary>
-    public static JpegRule Decode(Scan scan, EntropyBuffer buffer, LuminancePlane? plane)
+    public static JpegRule Decode(Scan scan, EntropyBuffer buffer, DcPlanes? planes)
     {
         var place = new Place { Position = buffer.BitPosition };
         JpegRule rule;
@@ -41,7 +41,7 @@ internal static class SequentialScan
             place = new Place { Position = place.Position, McusLeft = batch };
             rule = DecodeBatch(ref place, scan, buffer);
             read = batch - place.McusLeft;
-            plane?.Set(scan, read);
+            planes?.Set(scan, read);
             scan.Advance(read);
         }
         while (read == batch && scan.McusLeftInInterval > 0);

@@ -1,6 +1,6 @@
 namespace AutoCore.Policies.Cameras;
 
-/// <summary>The typical tables of ITU-T T.81 annex K.3, which MJPEG frames leave out; ready for decoding, never changed.</summary>
+/// <summary>The typical tables of ITU-T T.81 annex K.3, which MJPEG frames leave out; ready for decoding, never changed, and as a DHT segment states them.</summary>
 internal static class StandardHuffmanTables
 {
     /// <summary>For luminance (0) and chrominance (1).</summary>
@@ -19,15 +19,15 @@ internal static class StandardHuffmanTables
         return table;
     }
 
-    private static ReadOnlySpan<byte> DcLuminanceCounts => [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
+    public static ReadOnlySpan<byte> DcLuminanceCounts => [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
 
-    private static ReadOnlySpan<byte> DcChrominanceCounts => [0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0];
+    public static ReadOnlySpan<byte> DcChrominanceCounts => [0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0];
 
-    private static ReadOnlySpan<byte> DcSymbols => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+    public static ReadOnlySpan<byte> DcSymbols => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
-    private static ReadOnlySpan<byte> AcLuminanceCounts => [0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125];
+    public static ReadOnlySpan<byte> AcLuminanceCounts => [0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125];
 
-    private static ReadOnlySpan<byte> AcLuminanceSymbols =>
+    public static ReadOnlySpan<byte> AcLuminanceSymbols =>
     [
         0x01, 0x02, 0x03, 0x00, 0x04, 0x11, 0x05, 0x12, 0x21, 0x31, 0x41, 0x06, 0x13, 0x51, 0x61, 0x07,
         0x22, 0x71, 0x14, 0x32, 0x81, 0x91, 0xa1, 0x08, 0x23, 0x42, 0xb1, 0xc1, 0x15, 0x52, 0xd1, 0xf0,
@@ -42,9 +42,9 @@ internal static class StandardHuffmanTables
         0xf9, 0xfa,
     ];
 
-    private static ReadOnlySpan<byte> AcChrominanceCounts => [0, 2, 1, 2, 4, 4, 3, 4, 7, 5, 4, 4, 0, 1, 2, 119];
+    public static ReadOnlySpan<byte> AcChrominanceCounts => [0, 2, 1, 2, 4, 4, 3, 4, 7, 5, 4, 4, 0, 1, 2, 119];
 
-    private static ReadOnlySpan<byte> AcChrominanceSymbols =>
+    public static ReadOnlySpan<byte> AcChrominanceSymbols =>
     [
         0x00, 0x01, 0x02, 0x03, 0x11, 0x04, 0x05, 0x21, 0x31, 0x06, 0x12, 0x41, 0x51, 0x07, 0x61, 0x71,
         0x13, 0x22, 0x32, 0x81, 0x08, 0x14, 0x42, 0x91, 0xa1, 0xb1, 0xc1, 0x09, 0x23, 0x33, 0x52, 0xf0,

@@ -6,9 +6,14 @@ public sealed class JpegAllocationTests
 {
     private static readonly JpegValidationOptions WithThumbnail = new() { Thumbnail = true };
 
-    [Fact]
-    public void Validate_SteadyState_AllocatesNothing()
+    private static readonly JpegValidationOptions WithColours = new() { ColourThumbnail = true };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Validate_SteadyState_AllocatesNothing(bool inColour)
     {
+        var options = inColour ? WithColours : WithThumbnail;
         var validator = new JpegValidator();
         byte[][] pictures = [.. SamplePicture.Names.Select(SamplePicture.Read), LargePicture.Progressive(640, 480)];
         var samples = new byte[80 * 60];
@@ -25,9 +30,9 @@ public sealed class JpegAllocationTests
         {
             foreach (var picture in pictures)
             {
-                validator.Validate(picture, WithThumbnail);
+                validator.Validate(picture, options);
                 validator.CopyThumbnail(samples);
-                validator.Validate(picture.AsSpan(0, picture.Length / 2), WithThumbnail);
+                validator.Validate(picture.AsSpan(0, picture.Length / 2), options);
             }
         }
     }

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace AutoCore.Policies.Cameras;
 
-/// <summary>The DC coefficients of the first component: the picture at an eighth of its size, which falls out of the walk.</summary>
-internal sealed class LuminancePlane
+/// <summary>The DC coefficients of one component: the picture at an eighth of its size, which falls out of the walk.</summary>
+internal sealed class DcPlane
 {
     private const int BlockSide = 8;
     private const int MiddleGrey = 128;
