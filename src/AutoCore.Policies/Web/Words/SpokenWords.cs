@@ -1,0 +1,47 @@
+namespace AutoCore.Policies.Web;
+
+/// <summary>The daemon's own words – why a capture failed, what is odd about a picture – in the language of the page; an unknown one stays as it is.</summary>
+public static class SpokenWords
+{
+    private static readonly Dictionary<string, (string English, string Portuguese)> Reasons = new(StringComparer.Ordinal)
+    {
+        ["timeout"] = ("no answer in time", "sem resposta a tempo"),
+        ["refused"] = ("connection refused", "conexão recusada"),
+        ["dns"] = ("host name unknown", "nome do host desconhecido"),
+        ["tls"] = ("certificate not trusted", "certificado não confiável"),
+        ["auth"] = ("password refused", "senha recusada"),
+        ["busy"] = ("camera is busy", "câmera ocupada"),
+        ["not-jpeg"] = ("no picture in the answer", "resposta sem imagem"),
+        ["truncated"] = ("picture cut short", "imagem incompleta"),
+        ["corrupt"] = ("picture damaged", "imagem danificada"),
+        ["too-large"] = ("picture too large", "imagem grande demais"),
+        ["redirect"] = ("sent to another page", "redirecionada para outra página"),
+        ["disk-full"] = ("card is full", "cartão cheio"),
+        ["failed"] = ("in the last round", "na última rodada"),
+        ["http-404"] = ("not found (404)", "não encontrada (404)"),
+        ["http-500"] = ("error of the camera (500)", "erro da câmera (500)"),
+        ["http-503"] = ("camera not ready (503)", "câmera indisponível (503)"),
+    };
+
+    private static readonly Dictionary<string, (string English, string Portuguese)> Flags = new(StringComparer.Ordinal)
+    {
+        ["frozen"] = ("frozen", "congelada"),
+        ["placeholder"] = ("no signal", "sem sinal"),
+        ["stale"] = ("old picture", "imagem antiga"),
+        ["black"] = ("black", "preta"),
+        ["white"] = ("white", "branca"),
+        ["covered"] = ("covered", "coberta"),
+        ["empty_bottom"] = ("cut off below", "cortada embaixo"),
+        ["changed"] = ("very different", "muito diferente"),
+        ["unusual"] = ("unusual", "incomum"),
+    };
+
+    /// <summary>Why a capture failed.</summary>
+    public static string Reason(Language language, string word) => Find(Reasons, language, word);
+
+    /// <summary>What is odd about a picture.</summary>
+    public static string Flag(Language language, string word) => Find(Flags, language, word);
+
+    private static string Find(Dictionary<string, (string English, string Portuguese)> words, Language language, string word) =>
+        !words.TryGetValue(word, out var found) ? word : language == Language.Portuguese ? found.Portuguese : found.English;
+}
