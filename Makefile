@@ -15,7 +15,7 @@ run: deps-run build ## A farm of cameras, a broker and the daemon, in front of y
 
 test: deps-test ## All tests but the slow system tests
 	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
-	eng/test.sh $(CONFIGURATION) AutoCore.Policies.Tests AutoCore.Daemon.Tests
+	eng/test.sh $(CONFIGURATION) AutoCore.Policies.Tests AutoCore.Daemon.Tests AutoCore.Web.Tests
 
 test-system: deps-system deb ## Real systemd, real small disks; needs root
 	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)

@@ -36,6 +36,9 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IRead
         Raise(recovered, "camera-recovered", "cameras-recovered", Rating.Ok, r => $"{r.Camera.Label} works again", n => $"{n} cameras work again");
     }
 
+    /// <summary>Under which name the board knows a camera.</summary>
+    public static string GroupOf(CameraOptions camera) => $"{HealthReading.CameraPrefix}{TopicPart(camera.Site)}/{TopicPart(camera.Name)}";
+
     /// <summary>Posts each camera for itself.</summary>
     public void PostEach(IEnumerable<CameraResult> results)
     {
@@ -45,7 +48,7 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IRead
             if (result.Stored is { } stored)
                 _lastStored[label] = stored.Picture.TakenAt;
             var oddities = observers.SelectMany(o => o.Describe(result.Camera)).ToList();
-            board.Put(new($"cameras/{TopicPart(result.Camera.Site)}/{TopicPart(result.Camera.Name)}", result.Stored is null || oddities.Count > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
+            board.Put(new(GroupOf(result.Camera), result.Stored is null || oddities.Count > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
             [
                 new("reason", result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
                 new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null), .. oddities,

@@ -9,6 +9,7 @@ using AutoCore.Daemon.SdCard;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Telemetry;
 using AutoCore.Daemon.WalCheckpoint;
+using AutoCore.Daemon.Web;
 
 namespace AutoCore.Daemon.Configuration;
 
@@ -16,7 +17,7 @@ namespace AutoCore.Daemon.Configuration;
 internal sealed record AutoCoreOptions(
     HostingOptions Hosting, EffectiveProfile Profile, SdCardOptions SdCard, DiskWatchdogOptions DiskWatchdog, DatabaseOptions Database, TelemetryOptions Telemetry,
     WalCheckpointOptions WalCheckpoint, CamerasOptions Cameras, BackupsOptions Backups, LogRetentionOptions LogRetention, MqttOptions Mqtt,
-    IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
+    WebOptions Web, IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
 {
     /// <summary>Reads every section, so that all mistakes are found in one run.</summary>
     public static AutoCoreOptions Read(SettingReader root)
@@ -37,6 +38,7 @@ internal sealed record AutoCoreOptions(
             BackupsOptions.Read(s.Section("Backups"), profile),
             LogRetentionOptions.Read(s.Section("LogRetention"), profile, diskWatchdog.WarningPercent),
             MqttOptions.Read(s.Section("Mqtt")),
+            WebOptions.Read(s.Section("Web")),
             s.Sections("Neighbours", "Services beside the daemon that are watched.", NeighbourOptions.Read),
             LoggingOptions.Read(root.Section("Logging").Under(hosting.DataDirectory)));
     }

@@ -98,4 +98,9 @@ internal static class LogEvents
     public const int DatabaseDamaged = 7303;
     public const int DatabaseSetAside = 7304;
     public const int DatabaseChecked = 7305;
+
+    // Web: 9000
+    public const int WebServing = 9000;
+    public const int WebIdle = 9001;
+    public const int WebRequestFailed = 9002;
 }

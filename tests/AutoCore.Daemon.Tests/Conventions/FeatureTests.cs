@@ -14,6 +14,9 @@ public sealed partial class FeatureTests
 
     private static readonly string[] Rooms = ["Hosting", "Configuration", "Storage", "Commands"];
 
+    /// <summary>Programs of their own beside the daemon, which knows only their section: the rest stands in the project of their name.</summary>
+    private static readonly string[] Programs = ["Web"];
+
     public static TheoryData<string> All => [.. Features];
 
     [Theory]
@@ -37,7 +40,21 @@ public sealed partial class FeatureTests
     public void DaemonFolders_AreFeaturesOrRooms()
     {
         var folders = Directory.GetDirectories(RepositoryRoot.Combine("src/AutoCore.Daemon")).Select(Path.GetFileName).Except(["bin", "obj"]);
-        Assert.Empty(folders.Except([.. Features, .. Rooms]));
+        Assert.Empty(folders.Except([.. Features, .. Rooms, .. Programs]));
+    }
+
+    [Fact]
+    public void Programs_HaveTheirOptionsHereAndTheirCodeElsewhere()
+    {
+        foreach (var program in Programs)
+        {
+            var here = Directory.GetFiles(RepositoryRoot.Combine("src/AutoCore.Daemon", program)).Select(Path.GetFileName);
+            Assert.Equal([$"{program}Options.cs"], here);
+            foreach (var project in new[] { $"src/AutoCore.{program}", $"tests/AutoCore.{program}.Tests" })
+                Assert.True(HasSource(RepositoryRoot.Combine(project)), $"{project} has no source file");
+            Assert.Contains($"\"{program}\":", File.ReadAllText(RepositoryRoot.Combine("appsettings.json")), StringComparison.Ordinal);
+            Assert.Matches($@"(?m)^\| \*\*{program}\*\* \|", File.ReadAllText(RepositoryRoot.Combine("README.md")));
+        }
     }
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed partial class LogEventTests
     private static readonly string Register = File.ReadAllText(RepositoryRoot.Combine("src/AutoCore.Daemon/Hosting/LogEvents.cs"));
 
     private static readonly string Sources = string.Join('\n',
-        Directory.GetFiles(RepositoryRoot.Combine("src/AutoCore.Daemon"), "*.cs", SearchOption.AllDirectories).Where(f => !f.EndsWith("LogEvents.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
+        Directory.GetFiles(RepositoryRoot.Combine("src"), "*.cs", SearchOption.AllDirectories).Where(f => !f.EndsWith("LogEvents.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
 
     [Fact]
     public void Ids_AreUnique()

@@ -71,7 +71,7 @@ public sealed class SystemdNotifierTests : IDisposable
     public void Emit_Line_ArrivesWithPriorityEventAndFields()
     {
         listener.Bind(new UnixDomainSocketEndPoint(folder["journal"]));
-        using var sink = new JournalSink(new DatagramSender(folder["journal"]));
+        using var sink = new JournalSink(new DatagramSender(folder["journal"]), "autocore");
         sink.Emit(Line(LogEventLevel.Warning, "Camera {Camera} failed\nafter {ElapsedMs} ms", ("Camera", "P1"), ("ElapsedMs", 231)));
         var entry = Receive();
         Assert.Contains("PRIORITY=4\n", entry, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class SystemdNotifierTests : IDisposable
     public void Emit_StalledJournal_NeverWaitsAndTellsTheLossLater()
     {
         listener.Bind(new UnixDomainSocketEndPoint(folder["journal"]));
-        using var sink = new JournalSink(new DatagramSender(folder["journal"]));
+        using var sink = new JournalSink(new DatagramSender(folder["journal"]), "autocore");
         for (var i = 0; i < 2000; i++)
             sink.Emit(Line(LogEventLevel.Information, "Line {Number}", ("Number", i)));
         listener.Blocking = false;

@@ -20,11 +20,12 @@ internal static class DaemonLogging
     /// <param name="options">Levels and file.</param>
     /// <param name="environment">Tells whether systemd's journal takes standard error.</param>
     /// <param name="verbose">Whether stack traces are shown on the console.</param>
-    public static void AddDaemonLogging(this ILoggingBuilder logging, LoggingOptions options, IDictionary environment, bool verbose)
+    /// <param name="identifier">By which name the journal knows the program.</param>
+    public static void AddDaemonLogging(this ILoggingBuilder logging, LoggingOptions options, IDictionary environment, bool verbose, string identifier = "autocore")
     {
         var configuration = new LoggerConfiguration().MinimumLevel.Verbose();
         if (environment.Contains("JOURNAL_STREAM") && File.Exists(JournalSink.SocketPath))
-            configuration.WriteTo.Sink(new JournalSink(new DatagramSender(JournalSink.SocketPath)));
+            configuration.WriteTo.Sink(new JournalSink(new DatagramSender(JournalSink.SocketPath), identifier));
         else
             configuration.WriteTo.Console(outputTemplate: verbose ? LineWithTrace : Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
         if (options.File is { } file)

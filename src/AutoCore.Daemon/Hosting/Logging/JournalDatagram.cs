@@ -6,7 +6,7 @@ using Serilog.Events;
 namespace AutoCore.Daemon.Hosting.Logging;
 
 /// <summary>One entry in the journal's native protocol: <c>NAME=value</c> lines, values with line breaks by length.</summary>
-internal sealed class JournalDatagram
+internal sealed class JournalDatagram(string identifier)
 {
     /// <summary>Values are cut here: with all fields an entry stays well below a datagram's limit.</summary>
     private const int LongestValue = 16 * 1024;
@@ -22,7 +22,7 @@ internal sealed class JournalDatagram
         _buffer.ResetWrittenCount();
         Add("MESSAGE", message);
         Add("PRIORITY", PriorityOf(level));
-        Add("SYSLOG_IDENTIFIER", "autocore");
+        Add("SYSLOG_IDENTIFIER", identifier);
         return eventName is null ? this : Add("EVENT", eventName);
     }
 

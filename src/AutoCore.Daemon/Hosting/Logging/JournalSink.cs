@@ -10,7 +10,7 @@ namespace AutoCore.Daemon.Hosting.Logging;
 /// Writes log lines to the journal with their facts as fields. Lines that could not be sent are counted, and the count is told with the next
 /// line that can be.
 /// </summary>
-internal sealed class JournalSink(DatagramSender sender) : ILogEventSink, IDisposable
+internal sealed class JournalSink(DatagramSender sender, string identifier) : ILogEventSink, IDisposable
 {
     /// <summary>Where the journal listens.</summary>
     public const string SocketPath = "/run/systemd/journal/socket";
@@ -20,7 +20,7 @@ internal sealed class JournalSink(DatagramSender sender) : ILogEventSink, IDispo
 
     private readonly Lock _gate = new();
     private readonly StringWriter _message = new(CultureInfo.InvariantCulture);
-    private readonly JournalDatagram _datagram = new();
+    private readonly JournalDatagram _datagram = new(identifier);
     private long _lost;
 
     public void Emit(LogEvent logEvent)

@@ -1,0 +1,128 @@
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Web.Data;
+
+/// <summary>
+/// The pictures of a camera, in all three layouts at once: those that lie in an old one after a change of mode are found, too. Paths are made of a
+/// known camera's key and a time alone; links are followed in <c>latest</c> only, and only to a picture of the same camera.
+/// </summary>
+internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
+{
+    private readonly PictureTree _tree = new(options.Root);
+
+    /// <summary>The newest picture, or null if there is none.</summary>
+    public Picture? Latest(CameraKey camera)
+    {
+        if (LinkedLatest(camera) is { } linked)
+            return linked;
+        var flat = Flat(camera);
+        return flat.Count > 0 ? flat[^1] : DatedDays(camera.Site).Reverse().SelectMany(day => Enumerable.Reverse(Dated(camera, day))).Select(p => (Picture?)p).FirstOrDefault();
+    }
+
+    /// <summary>The days on which there are pictures of it, oldest first.</summary>
+    public IReadOnlyList<DateOnly> Days(CameraKey camera) =>
+        [.. DatedDays(camera.Site).Where(day => Dated(camera, day).Count > 0).Concat(Flat(camera).Select(p => DateOnly.FromDateTime(p.Taken))).Distinct().Order()];
+
+    /// <summary>The pictures of a day, oldest first.</summary>
+    public IReadOnlyList<Picture> Day(CameraKey camera, DateOnly day) =>
+        [.. Dated(camera, day).Concat(Flat(camera).Where(p => DateOnly.FromDateTime(p.Taken) == day)).Order().Distinct()];
+
+    /// <summary>The pictures from a time on to before another, oldest first.</summary>
+    /// <param name="camera">Whose.</param>
+    /// <param name="from">Local time of the first.</param>
+    /// <param name="to">Local time before which the last one lies.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="start">Where to go on: the <see cref="PicturePage.Next"/> of the page before.</param>
+    public PicturePage Range(CameraKey camera, DateTime from, DateTime to, int limit, Picture? start = null)
+    {
+        var first = start is { } next && next.Taken > from ? next.Taken : from;
+        var flat = Flat(camera);
+        var days = DatedDays(camera.Site).Concat(flat.Select(p => DateOnly.FromDateTime(p.Taken))).Distinct().Order()
+            .Where(day => day >= DateOnly.FromDateTime(first) && day <= DateOnly.FromDateTime(to));
+        var wanted = days.SelectMany(day => Dated(camera, day).Concat(flat.Where(p => DateOnly.FromDateTime(p.Taken) == day)).Order().Distinct())
+            .Where(p => p.Taken >= first && p.Taken < to && (start is not { } s || p >= s)).Take(limit + 1).ToList();
+        return wanted.Count > limit ? new(wanted[..limit], wanted[limit]) : new(wanted, null);
+    }
+
+    /// <summary>Opens a picture by its time; null if there is none, or no longer.</summary>
+    public PictureFile? Open(CameraKey camera, Picture picture)
+    {
+        foreach (var mode in (ReadOnlySpan<StorageMode>)[StorageMode.Organized, StorageMode.Timestamped])
+        {
+            if (TryOpen(new PictureName(mode, camera.Site, camera.Name, picture.Taken, picture.Copy), picture) is { } found)
+                return found;
+        }
+        return SnapshotOf(camera) == picture ? TryOpen(new PictureName(StorageMode.Snapshot, camera.Site, camera.Name), picture) : null;
+    }
+
+    /// <summary>Opens the newest picture; null if there is none.</summary>
+    public PictureFile? OpenLatest(CameraKey camera) => Latest(camera) is { } picture ? Open(camera, picture) : null;
+
+    /// <summary>
+    /// The one place that knows in which form a picture lies on the card. A form other than JPEG is to be turned back here, so that nobody
+    /// behind it meets anything else.
+    /// </summary>
+    private PictureFile? TryOpen(PictureName name, Picture picture)
+    {
+        var file = new FileInfo(_tree[name.Path]);
+        // A link could lead anywhere.
+        if (!file.Exists || file.LinkTarget is not null)
+            return null;
+        try
+        {
+            var content = file.Open(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
+            return new(picture, content, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}");
+        }
+        catch (IOException)
+        {
+            // Retention was faster.
+            return null;
+        }
+    }
+
+    /// <summary>Where <c>latest</c> leads to; null if it is no link, or leads to anything but a picture of this camera that is there.</summary>
+    private Picture? LinkedLatest(CameraKey camera)
+    {
+        if (new FileInfo(_tree[PictureNames.LatestOf(camera.Site, camera.Name)]).LinkTarget is not { } target || !target.StartsWith("../", StringComparison.Ordinal))
+            return null;
+        var path = $"{camera.Site}/{target["../".Length..]}";
+        return PictureNames.TryParse(path, out var name) && name.Site == camera.Site && name.Camera == camera.Name && name.Taken is { } taken && File.Exists(_tree[path])
+            ? new(taken, name.Copy)
+            : null;
+    }
+
+    private IEnumerable<DateOnly> DatedDays(string site) =>
+        PictureTree.Months(_tree.Folders(site), RetentionRule.Everything).SelectMany(month => _tree.Days(site, month));
+
+    private List<Picture> Dated(CameraKey camera, DateOnly day) => Of(camera, _tree.PicturesOf(camera.Site, day));
+
+    /// <summary>What lies in the site's own folder: timestamped pictures and the snapshot.</summary>
+    private List<Picture> Flat(CameraKey camera)
+    {
+        var timestamped = Of(camera, _tree.FlatPicturesOf(camera.Site));
+        return SnapshotOf(camera) is { } snapshot ? [.. timestamped.Append(snapshot).Order()] : timestamped;
+    }
+
+    private static List<Picture> Of(CameraKey camera, IEnumerable<PictureName> names)
+    {
+        var pictures = new List<Picture>();
+        foreach (var name in names)
+        {
+            if (name.Taken is { } taken && name.Camera == camera.Name)
+                pictures.Add(new(taken, name.Copy));
+        }
+        pictures.Sort();
+        return pictures;
+    }
+
+    private Picture? SnapshotOf(CameraKey camera)
+    {
+        var file = new FileInfo(_tree[new PictureName(StorageMode.Snapshot, camera.Site, camera.Name).Path]);
+        if (!file.Exists || file.LinkTarget is not null)
+            return null;
+        var local = TimeZoneInfo.ConvertTimeFromUtc(file.LastWriteTimeUtc, time.LocalTimeZone);
+        return new(new DateTime(local.Ticks - local.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Unspecified));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Net;
+using AutoCore.Daemon.Hosting;
+
+namespace AutoCore.Web.Hosting;
+
+/// <summary>Who is let in: only GET and HEAD without a body, only under a name of this machine, and only with the right credentials.</summary>
+internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, FailedLogins failures)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            context.Response.Headers.Allow = "GET, HEAD";
+            return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "only GET and HEAD are allowed: nothing can be changed here");
+        }
+        if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
+            return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "a request has no body here");
+        if (credentials.AreNeeded)
+            return AuthenticateAsync(context);
+        return IsOurName(request.Host.Host)
+            ? next(context)
+            : RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "this server is asked under a name that is not its own; use its address, localhost, or the node's name");
+    }
+
+    /// <summary>Without a password, a page of some other site must not reach this one by a name that it lets lead here (DNS rebinding).</summary>
+    private bool IsOurName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _)
+        || new[] { hosting.Node, Environment.MachineName }.Any(name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.Equals($"{name}.local", StringComparison.OrdinalIgnoreCase));
+
+    private Task AuthenticateAsync(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (failures.WaitOf(address) is { } wait && wait > TimeSpan.Zero)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too many wrong passwords from this address; wait as long as Retry-After says");
+        }
+        if (context.Request.Headers.Authorization is [{ } header] && credentials.Accept(header))
+        {
+            failures.Forget(address);
+            return next(context);
+        }
+        // A browser's first request has no credentials: that is no try.
+        if (context.Request.Headers.Authorization.Count > 0)
+            failures.Add(address);
+        context.Response.Headers.WWWAuthenticate = credentials.Challenge;
+        return RefuseAsync(context, StatusCodes.Status401Unauthorized, "a password or token is needed");
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string detail)
+    {
+        // Whatever still comes on this connection is not read.
+        if (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0)
+            context.Response.Headers.Connection = "close";
+        return context.WriteProblemAsync(status, detail);
+    }
+}

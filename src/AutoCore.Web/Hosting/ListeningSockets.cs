@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace AutoCore.Web.Hosting;
+
+/// <summary>Where the server listens: at the sockets that systemd hands over (<c>sd_listen_fds</c>), else at the configured address.</summary>
+internal sealed class ListeningSockets
+{
+    private const int FirstHandle = 3;
+
+    private readonly WebOptions _options;
+    private readonly X509Certificate2? _certificate;
+
+    private ListeningSockets(WebOptions options, IReadOnlyList<ulong> handles)
+    {
+        _options = options;
+        Handles = handles;
+        _certificate = options.Tls is { CertificateFile: { } certificate, KeyFile: { } key } ? Load(certificate, key) : null;
+    }
+
+    /// <summary>Whether systemd holds the socket: whoever comes after this process has ended starts the next one.</summary>
+    public bool IsActivated => Handles.Count > 0;
+
+    /// <summary>The server's certificate, or null.</summary>
+    public bool IsEncrypted => _certificate is not null;
+
+    private IReadOnlyList<ulong> Handles { get; }
+
+    /// <summary>Finds out.</summary>
+    /// <exception cref="StartFailure">A socket that systemd hands over can be reached from other machines and nothing protects it; or the certificate cannot be read.</exception>
+    public static ListeningSockets Of(WebOptions options, IDictionary environment)
+    {
+        var isForUs = environment["LISTEN_PID"] is string pid && pid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var count = isForUs && int.TryParse(environment["LISTEN_FDS"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
+        var sockets = new ListeningSockets(options, [.. Enumerable.Range(FirstHandle, count).Select(handle => (ulong)handle)]);
+        if (!options.AsksForCredentials && sockets.Handles.Select(AddressOf).FirstOrDefault(a => a is not null && !IPAddress.IsLoopback(a.Address)) is { } open)
+        {
+            throw new StartFailure(ExitCodes.Configuration, $"autocore-web.socket listens at {open}, which other machines can reach, and nothing protects it: " +
+                "set AutoCore:Web:PasswordKey or AutoCore:Web:TokenKey, or let it listen at 127.0.0.1 (systemctl edit autocore-web.socket)");
+        }
+        return sockets;
+    }
+
+    /// <summary>Makes the server listen.</summary>
+    public void Bind(KestrelServerOptions kestrel)
+    {
+        foreach (var handle in Handles)
+            kestrel.ListenHandle(handle, Protect);
+        if (!IsActivated)
+            kestrel.Listen(_options.Listen, Protect);
+    }
+
+    /// <summary>The addresses of the sockets that were handed over.</summary>
+    public IEnumerable<string> Describe() => Handles.Select(h => $"{(IsEncrypted ? "https" : "http")}://{AddressOf(h)?.ToString() ?? $"socket {h}"}");
+
+    private void Protect(ListenOptions listen)
+    {
+        // One request at a time on a connection is all that a browser needs here, and takes least memory.
+        listen.Protocols = HttpProtocols.Http1;
+        if (_certificate is not null)
+            listen.UseHttps(_certificate);
+    }
+
+    private static IPEndPoint? AddressOf(ulong handle)
+    {
+        using var socket = new Socket(new SafeSocketHandle((nint)handle, ownsHandle: false));
+        return socket.LocalEndPoint as IPEndPoint;
+    }
+
+    private static X509Certificate2 Load(string certificate, string key)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(certificate, key);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartFailure(ExitCodes.Configuration, $"AutoCore:Web:Tls: {certificate} and {key} cannot be used: {e.Message} Make them a PEM certificate and its key, readable for the group autocore", e);
+        }
+    }
+}

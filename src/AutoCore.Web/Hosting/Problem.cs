@@ -1,0 +1,35 @@
+using AutoCore.Daemon.Health;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AutoCore.Web.Hosting;
+
+/// <summary>Answers with a problem document (RFC 9457): what is wrong, and what would be right.</summary>
+internal static class Problem
+{
+    /// <summary>The document's media type.</summary>
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Writes it, unless the answer has begun.</summary>
+    public static async Task WriteProblemAsync(this HttpContext context, int status, string detail)
+    {
+        if (context.Response.HasStarted)
+            return;
+        var body = Compose(status, detail);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = ContentType;
+        context.Response.ContentLength = body.Length;
+        context.Response.Headers.CacheControl = "no-store";
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static byte[] Compose(int status, string detail) => HealthJson.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "about:blank");
+        json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
+        json.WriteNumber("status", status);
+        json.WriteString("detail", detail);
+        json.WriteEndObject();
+    });
+}
