@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;
@@ -31,8 +32,8 @@ internal sealed class BackupFolder(string root)
     public IReadOnlyList<BackupName> VerifiedOf(string source) => [.. Verified().Where(b => b.Source == source)];
 
     /// <summary>A name that no backup has.</summary>
-    public BackupName NextName(string source, DateTimeOffset now) =>
-        BackupName.Next(source, now, name => File.Exists(PathOf(name.File)) || File.Exists(ChecksumOf(name.File)));
+    public BackupName NextName(string source, BackupKind kind, DateTimeOffset now) =>
+        BackupName.Next(source, kind, now, name => File.Exists(PathOf(name.File)) || File.Exists(ChecksumOf(name.File)));
 
     /// <summary>Takes the folder for making backups; what an interrupted one left is removed.</summary>
     /// <returns>The lock, or null if another process makes backups there.</returns>
@@ -54,6 +55,17 @@ internal sealed class BackupFolder(string root)
         foreach (var orphan in Directory.EnumerateFiles(root, $"*{BackupName.ChecksumEnding}").Where(c => !File.Exists(c[..^BackupName.ChecksumEnding.Length])))
             File.Delete(orphan);
         return held;
+    }
+
+    /// <summary>Gives a file that was made and proven its name. The checksum first: a backup under its name is never without one.</summary>
+    /// <param name="incoming">Where it was made.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="sum">Its checksum.</param>
+    public void TakeIn(string incoming, string file, string sum)
+    {
+        Checksum.Write(PathOf(file), sum);
+        File.Move(incoming, PathOf(file), overwrite: true);
+        Posix.SyncFolder(root);
     }
 
     /// <summary>Removes a backup: first its name, so that a cut in between never leaves one that seems whole.</summary>

@@ -2,7 +2,6 @@ using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
-using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +16,7 @@ internal sealed record SourceOutcome(string Source, MadeBackup? Made, string? Pr
 
 /// <summary>Backs up every source, one after another: what goes wrong with one is its own problem. Old ones go only once a new one is there.</summary>
 internal sealed partial class BackupJob(
-    BackupMaker maker, ConfigurationArchive archive, BackupsOptions options, DatabaseOptions own, OwnDatabase database, AuditLog audit, HealthBoard board, TimeProvider time, ILogger<BackupJob> log)
+    BackupMaker maker, SourceKinds kinds, ConfigurationArchive archive, BackupsOptions options, DatabaseOptions own, OwnDatabase database, AuditLog audit, HealthBoard board, TimeProvider time, ILogger<BackupJob> log)
 {
     private readonly BackupFolder _folder = new(options.Root);
 
@@ -30,28 +29,30 @@ internal sealed partial class BackupJob(
         using var held = _folder.TryLock() ?? throw new BackupFailure($"another process makes backups in {_folder.Root}: wait until it has finished");
         var outcomes = new List<SourceOutcome>();
         foreach (var source in BackupSource.All(own, options))
-            outcomes.Add(await RunAsync(source, p => progress(source.Name, p), cancellationToken));
+            outcomes.Add(await RunAsync(source.Name, () => maker.MakeAsync(source, _folder, p => progress(source.Name, p), cancellationToken), cancellationToken));
+        foreach (var source in options.Sources.Where(s => s.Type != BackupKind.Sqlite))
+            outcomes.Add(await RunAsync(source.Name, () => kinds.Of(source.Type).MakeAsync(source, _folder, p => progress(source.Name, p), cancellationToken), cancellationToken));
         audit.Flush();
         return outcomes;
     }
 
-    private async Task<SourceOutcome> RunAsync(BackupSource source, Action<CopyProgress> progress, CancellationToken cancellationToken)
+    private async Task<SourceOutcome> RunAsync(string source, Func<Task<MadeBackup>> make, CancellationToken cancellationToken)
     {
         try
         {
-            var made = await maker.MakeAsync(source, _folder, progress, cancellationToken);
-            if (source.IsOwn)
+            var made = await make();
+            if (source == BackupName.Own)
                 await AddConfigurationAsync(made.Name, cancellationToken);
             Tell(made);
             Rotate(_folder, made.Name);
-            return new(source.Name, made, await CopyAsync(made.Name, cancellationToken));
+            return new(source, made, await CopyAsync(made.Name, cancellationToken));
         }
         catch (BackupFailure e)
         {
-            if (e.SourceDamaged && source.IsOwn)
+            if (e.SourceDamaged && source == BackupName.Own)
                 database.MarkDamaged();
             TellFailure(source, e.Message, e.SourceDamaged);
-            return new(source.Name, null, e.Message, e.SourceDamaged);
+            return new(source, null, e.Message, e.SourceDamaged);
         }
     }
 
@@ -59,9 +60,7 @@ internal sealed partial class BackupJob(
     {
         var incoming = Path.Combine(_folder.Incoming, name.ConfigurationFile);
         await archive.WriteAsync(incoming, cancellationToken);
-        Checksum.Write(_folder.PathOf(name.ConfigurationFile), await CompressedFile.SumAsync(incoming, cancellationToken));
-        File.Move(incoming, _folder.PathOf(name.ConfigurationFile));
-        Posix.SyncFolder(_folder.Root);
+        _folder.TakeIn(incoming, name.ConfigurationFile, await CompressedFile.SumAsync(incoming, cancellationToken));
     }
 
     private void Rotate(BackupFolder folder, BackupName made)
@@ -111,28 +110,26 @@ internal sealed partial class BackupJob(
         var sum = await CompressedFile.SumAsync(incoming, cancellationToken);
         if (sum != Checksum.TryRead(_folder.PathOf(file)))
             throw new IOException("what was written there is not what was copied; its disk may be failing");
-        Checksum.Write(second.PathOf(file), sum);
-        File.Move(incoming, second.PathOf(file), overwrite: true);
-        Posix.SyncFolder(second.Root);
+        second.TakeIn(incoming, file, sum);
     }
 
     private void Tell(MadeBackup made)
     {
-        Log.Verified(log, made.Name.File, made.Bytes, made.Rows);
-        board.Raise(new("backup-verified", time.GetUtcNow(), Rating.Ok, $"{made.Name.File} was made and verified: {ByteSize.Format(made.Bytes)}, {made.Rows} rows",
-            new("file", made.Name.File), new("bytes", made.Bytes), new("rows", made.Rows)));
+        Log.Verified(log, made.Name.File, made.Bytes, made.Describe());
+        board.Raise(new("backup-verified", time.GetUtcNow(), Rating.Ok, $"{made.Name.File} was made and verified: {made.Describe()}",
+            new("file", made.Name.File), new("bytes", made.Bytes), new(made.Unit, made.Count), new("note", made.Note)));
     }
 
-    private void TellFailure(BackupSource source, string problem, bool damaged)
+    private void TellFailure(string source, string problem, bool damaged)
     {
-        Log.Failed(log, source.Name, problem);
-        board.Raise(new("backup-failed", time.GetUtcNow(), damaged ? Rating.Critical : Rating.Warning, problem, new("source", source.Name), new("damaged", damaged)));
+        Log.Failed(log, source, problem);
+        board.Raise(new("backup-failed", time.GetUtcNow(), damaged ? Rating.Critical : Rating.Warning, problem, new("source", source), new("damaged", damaged)));
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogEvents.BackupVerified, LogLevel.Information, "{File} was made and verified: {Bytes} bytes, {Rows} rows", EventName = "backup-verified")]
-        public static partial void Verified(ILogger log, string file, long bytes, long rows);
+        [LoggerMessage(LogEvents.BackupVerified, LogLevel.Information, "{File} was made and verified ({Bytes} bytes): {Content}", EventName = "backup-verified")]
+        public static partial void Verified(ILogger log, string file, long bytes, string content);
 
         [LoggerMessage(LogEvents.BackupFailed, LogLevel.Error, "No backup of {Source}: {Reason}", EventName = "backup-failed")]
         public static partial void Failed(ILogger log, string source, string reason);

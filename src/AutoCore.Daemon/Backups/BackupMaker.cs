@@ -8,8 +8,17 @@ namespace AutoCore.Daemon.Backups;
 /// <summary>A backup that was made.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Bytes">Its size, compressed.</param>
-/// <param name="Rows">Rows in it.</param>
-internal sealed record MadeBackup(BackupName Name, long Bytes, long Rows);
+/// <param name="Count">How much is in it.</param>
+/// <param name="Unit">What is counted: <c>rows</c>, or <c>files</c>.</param>
+/// <param name="Note">What to know of it, or null: files that changed while they were read.</param>
+internal sealed record MadeBackup(BackupName Name, long Bytes, long Count, string Unit = "rows", string? Note = null)
+{
+    /// <summary>Whether everything that was there is in it.</summary>
+    public bool IsWhole { get; init; } = true;
+
+    /// <summary>Its size, what is in it, and what to know of it, in words.</summary>
+    public string Describe() => $"{ByteSize.Format(Bytes)}, {Count} {Unit}{(Note is null ? "" : $"; {Note}")}";
+}
 
 /// <summary>Why a backup could not be made, with the remedy.</summary>
 /// <param name="message">For people.</param>
@@ -32,7 +41,7 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
         try
         {
             RequireRoom(source, folder);
-            var name = folder.NextName(source.Name, time.GetUtcNow());
+            var name = folder.NextName(source.Name, BackupKind.Sqlite, time.GetUtcNow());
             return await MakeAsync(source, name, folder, progress, cancellationToken);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ForeignDatabaseRefused)
@@ -57,10 +66,7 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
             throw new BackupFailure($"the backup of {source.File.Path} is not what was copied: {problem}; the card of {folder.Root} may be failing");
         File.Delete(expanded);
         var bytes = new FileInfo(compressed).Length;
-        // The checksum first: a backup under its name is never without one.
-        Checksum.Write(folder.PathOf(name.File), sum);
-        File.Move(compressed, folder.PathOf(name.File));
-        Posix.SyncFolder(folder.Root);
+        folder.TakeIn(compressed, name.File, sum);
         return new(name, bytes, restored.TotalRows);
     }
 

@@ -14,9 +14,9 @@ internal sealed record BackupSource(string Name, DatabaseFile File)
     /// <summary>Whether it is the daemon's own.</summary>
     public bool IsOwn => Name == BackupName.Own;
 
-    /// <summary>The own database, then the configured ones.</summary>
+    /// <summary>The own database, then the configured ones of SQLite.</summary>
     public static IReadOnlyList<BackupSource> All(DatabaseOptions own, BackupsOptions options) =>
-        [new(BackupName.Own, new(own.Path)), .. options.Sources.Select(s => new BackupSource(s.Name, new(s.Path)))];
+        [new(BackupName.Own, new(own.Path)), .. options.Sources.Where(s => s.Type == BackupKind.Sqlite).Select(s => new BackupSource(s.Name, new(s.Path)))];
 
     /// <summary>Opens it for reading. Another program's is opened only when that cannot lock the program out of it.</summary>
     public SqliteConnection Open() => IsOwn ? SqliteConnections.OpenSmall(File.Path, BusyTimeout) : ForeignDatabase.Open(File.Path);

@@ -5,11 +5,12 @@ using AutoCore.Policies.Backups;
 namespace AutoCore.Daemon.Backups;
 
 /// <summary>Looks whether there are backups, whether damaged databases were set aside, and whether sources can be backed up.</summary>
-internal sealed class BackupsCheck(BackupsOptions options, DatabaseOptions own, TimeProvider time) : IDoctorCheck
+internal sealed class BackupsCheck(BackupsOptions options, SourceKinds kinds, DatabaseOptions own, TimeProvider time) : IDoctorCheck
 {
     public string Subject => "backups";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([.. LookAtAge(), .. LookAtSources(), .. LookAtCopy()]);
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
+        [.. LookAtAge(), .. LookAtSources(), .. await LookAtOthersAsync(cancellationToken), .. LookAtCopy()];
 
     private IEnumerable<Finding> LookAtAge()
     {
@@ -31,6 +32,17 @@ internal sealed class BackupsCheck(BackupsOptions options, DatabaseOptions own, 
             if (!source.IsOwn && ForeignDatabase.FindProblem(source.File.Path) is { } problem)
                 yield return Finding.Warning(Subject, $"{source.Name} is not backed up", problem);
         }
+    }
+
+    private async Task<List<Finding>> LookAtOthersAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        foreach (var source in options.Sources.Where(s => s.Type != BackupKind.Sqlite))
+        {
+            if (await kinds.Of(source.Type).FindProblemAsync(source, cancellationToken) is { } problem)
+                findings.Add(Finding.Warning(Subject, $"{source.Name} is not backed up", problem));
+        }
+        return findings;
     }
 
     private IEnumerable<Finding> LookAtCopy()

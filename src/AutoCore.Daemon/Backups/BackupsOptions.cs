@@ -1,5 +1,4 @@
 using AutoCore.Daemon.Configuration;
-using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -19,13 +18,4 @@ internal sealed record BackupsOptions(bool Enabled, TimeSpan Interval, string Ro
         s.Require(options.Sources.DistinctBy(b => b.Name).Count() == options.Sources.Count, "Sources", "two sources have the same Name; allowed: a name of its own for each");
         return options;
     }
-}
-
-/// <summary>Data of another program that is backed up like the own database.</summary>
-internal sealed record BackupSourceOptions(string Name, string Type, string Path)
-{
-    public static BackupSourceOptions Read(SettingReader s) => new(
-        s.RequiredText("Name", "The name that its backups begin with.", new TextRule("letters, digits, - and _, but not autocore", static t => t != BackupName.Own && t.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))),
-        s.OneOf("Type", "sqlite", "What kind of data it is.", ("sqlite", "sqlite")),
-        s.RequiredLocation("Path", "The database file."));
 }

@@ -10,6 +10,7 @@ internal static class BackupsRegistration
     public static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddSingleton<DatabaseCopier>()
         .AddSingleton<BackupMaker>()
+        .AddSingleton<SourceKinds>()
         .AddSingleton<ConfigurationArchive>()
         .AddSingleton<BackupJob>()
         .AddSingleton<Restorer>()

@@ -44,8 +44,13 @@ internal static class CompressedFile
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(source, cancellationToken));
     }
 
-    private static FileStream Read(string path) => new(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = BufferBytes });
+    /// <summary>Makes an empty file that another program is to fill: its mode is what every backup has.</summary>
+    public static void MakeEmpty(string path) => Create(path).Dispose();
 
-    private static FileStream Create(string path) =>
+    /// <summary>Opens a file to be read from its beginning to its end.</summary>
+    public static FileStream Read(string path) => new(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = BufferBytes });
+
+    /// <summary>Opens a new file to be written.</summary>
+    public static FileStream Create(string path) =>
         new(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Mode, BufferSize = BufferBytes });
 }

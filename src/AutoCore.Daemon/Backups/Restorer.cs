@@ -6,10 +6,11 @@ using Microsoft.Data.Sqlite;
 namespace AutoCore.Daemon.Backups;
 
 /// <summary>What a restore did.</summary>
-/// <param name="Database">The database that was replaced.</param>
-/// <param name="Rows">Rows in it now.</param>
+/// <param name="Target">The database or folder that was replaced.</param>
+/// <param name="Count">How much is in it now.</param>
+/// <param name="Unit">What is counted.</param>
 /// <param name="Undo">What undoes it: a file for <c>autocore restore</c>, or the damaged database that was set aside; null if there was none before.</param>
-internal sealed record RestoreOutcome(string Database, long Rows, string? Undo);
+internal sealed record RestoreOutcome(string Target, long Count, string Unit, string? Undo);
 
 /// <summary>Why nothing was restored, with the remedy.</summary>
 internal sealed class RestoreRefused(string message, Exception? inner = null) : Exception(message, inner);
@@ -18,7 +19,7 @@ internal sealed class RestoreRefused(string message, Exception? inner = null) : 
 /// Puts a backup in a database's place. Until the one rename that exchanges them, the present database stays whole by itself: its log has been
 /// taken into it before, so that removing the log loses nothing. Whenever it is interrupted, it is either done or not done.
 /// </summary>
-internal sealed class Restorer(BackupMaker maker, BackupsOptions options, DatabaseOptions own, RuntimeDirectory runtime, AuditLog audit, TimeProvider time)
+internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOptions options, DatabaseOptions own, RuntimeDirectory runtime, AuditLog audit, TimeProvider time)
 {
     private const int UndosKept = 2;
 
@@ -32,6 +33,8 @@ internal sealed class Restorer(BackupMaker maker, BackupsOptions options, Databa
     public async Task<RestoreOutcome> RestoreAsync(string given, CancellationToken cancellationToken)
     {
         var backup = Find(given);
+        if (NameOf(backup) is { Kind: not BackupKind.Sqlite } name)
+            return await RestoreOtherAsync(kinds.Of(name.Kind), name, backup, cancellationToken);
         var source = SourceOf(backup);
         using var held = TakeLock();
         var expanded = $"{source.File.Path}.restoring";
@@ -64,21 +67,50 @@ internal sealed class Restorer(BackupMaker maker, BackupsOptions options, Databa
         TakeOverOwner(source.File.Path, expanded);
         var undo = source.File.Exists ? await SavePresentAsync(source, cancellationToken) : null;
         Exchange(source.File, expanded);
-        // Only now: what was restored may itself be the oldest undo.
-        foreach (var old in BackupPolicy.Excess(_undo.VerifiedOf(source.Name), made: null, UndosKept))
-            audit.Add("delete", "restore", new(_undo.PathOf(old.File), _undo.Delete(old)));
-        audit.Add("restore", "restore", new($"{source.File.Path} from {backup}; before: {undo ?? "none"}", 0, 0));
-        audit.Flush();
-        return new(source.File.Path, check.TotalRows, undo);
+        return Finish(source.Name, new(source.File.Path, check.TotalRows, "rows", undo), backup);
     }
+
+    /// <summary>Restores what is no SQLite database: proven, the present saved for an undo, put in place.</summary>
+    private async Task<RestoreOutcome> RestoreOtherAsync(ISourceKind kind, BackupName name, string backup, CancellationToken cancellationToken)
+    {
+        var source = options.Sources.FirstOrDefault(s => s.Name == name.Source && s.Type == name.Kind) ?? throw NotConfigured(backup, name);
+        using var held = TakeLock();
+        try
+        {
+            var proof = await kind.ProveAsync(backup, cancellationToken);
+            if (proof.Problem is { } problem)
+                throw new RestoreRefused($"{backup} is damaged ({problem}), nothing was restored: take another one from autocore backup list");
+            var undo = await kind.ExistsAsync(source, cancellationToken) ? await SavePresentAsync(kind, source, cancellationToken) : null;
+            await kind.PutBackAsync(source, backup, cancellationToken);
+            return Finish(source.Name, new(kind.LabelOf(source), proof.Count, kind.Unit, undo), backup);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or BackupFailure)
+        {
+            throw new RestoreRefused($"{backup} was not restored, {kind.LabelOf(source)} is as it was: {e.Message}", e);
+        }
+    }
+
+    private RestoreOutcome Finish(string source, RestoreOutcome outcome, string backup)
+    {
+        // Only now: what was restored may itself be the oldest undo.
+        foreach (var old in BackupPolicy.Excess(_undo.VerifiedOf(source), made: null, UndosKept))
+            audit.Add("delete", "restore", new(_undo.PathOf(old.File), _undo.Delete(old)));
+        audit.Add("restore", "restore", new($"{outcome.Target} from {backup}; before: {outcome.Undo ?? "none"}", 0, 0));
+        audit.Flush();
+        return outcome;
+    }
+
+    private static BackupName NameOf(string backup) => BackupName.TryParse(Path.GetFileName(backup))
+        ?? throw new RestoreRefused($"{Path.GetFileName(backup)} is not named as a backup, as autocore-20261120T030000Z.db.gz: its name says which database it is for");
 
     private BackupSource SourceOf(string backup)
     {
-        var name = BackupName.TryParse(Path.GetFileName(backup))
-            ?? throw new RestoreRefused($"{Path.GetFileName(backup)} is not named as a backup, as autocore-20261120T030000Z.db.gz: its name says which database it is for");
-        return BackupSource.All(own, options).FirstOrDefault(s => s.Name == name.Source)
-            ?? throw new RestoreRefused($"{Path.GetFileName(backup)} is of {name.Source}, which is not in Backups:Sources: add it, with the Path to restore to");
+        var name = NameOf(backup);
+        return BackupSource.All(own, options).FirstOrDefault(s => s.Name == name.Source) ?? throw NotConfigured(backup, name);
     }
+
+    private static RestoreRefused NotConfigured(string backup, BackupName name) =>
+        new($"{Path.GetFileName(backup)} is of {name.Source}, which is not in Backups:Sources as {name.Kind.ToString().ToLowerInvariant()}: add it, with the place to restore to");
 
     private FileStream TakeLock()
     {
@@ -107,6 +139,14 @@ internal sealed class Restorer(BackupMaker maker, BackupsOptions options, Databa
         {
             return DamagedFile.CopyAside(source.File, time.GetUtcNow());
         }
+    }
+
+    private async Task<string> SavePresentAsync(ISourceKind kind, BackupSourceOptions source, CancellationToken cancellationToken)
+    {
+        using var held = _undo.TryLock() ?? throw new RestoreRefused("another restore runs: wait until it has finished");
+        var made = await kind.MakeAsync(source, _undo, static _ => { }, cancellationToken);
+        return made.IsWhole ? $"{BackupFolder.PreRestore}/{made.Name.File}"
+            : throw new RestoreRefused($"{kind.LabelOf(source)} could not be saved whole before ({made.Note}): nothing was restored; run this as root (sudo)");
     }
 
     /// <summary>Takes the write-ahead log into the database and closes it for good; SQLite refuses while another process has the database open.</summary>

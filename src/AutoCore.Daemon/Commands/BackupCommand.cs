@@ -48,7 +48,7 @@ internal static class BackupCommand
         foreach (var outcome in outcomes)
         {
             if (outcome.Made is { } made)
-                Console.WriteLine($"{made.Name.File}: verified, {ByteSize.Format(made.Bytes)}, {made.Rows} rows");
+                Console.WriteLine($"{made.Name.File}: verified, {made.Describe()}");
             if (outcome.Problem is { } problem)
                 Console.Error.WriteLine(problem);
         }
@@ -83,7 +83,11 @@ internal static class BackupCommand
         }
         var allGood = true;
         foreach (var file in files)
-            allGood &= await VerifyAsync(file, cancellationToken);
+        {
+            allGood &= BackupName.TryParse(Path.GetFileName(file)) is { Kind: not BackupKind.Sqlite } other
+                ? await VerifyAsync(host.Services.GetRequiredService<SourceKinds>().Of(other.Kind), file, cancellationToken)
+                : await VerifyAsync(file, cancellationToken);
+        }
         if (files.Length == 0)
             Console.Error.WriteLine($"there is no verified backup in {folder.Root}: autocore backup makes one");
         return allGood ? ExitCodes.Good : ExitCodes.Failed;
@@ -102,6 +106,21 @@ internal static class BackupCommand
         finally
         {
             scratch.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<bool> VerifyAsync(ISourceKind kind, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var proof = await kind.ProveAsync(file, cancellationToken);
+            Console.WriteLine(proof.Problem is null ? $"{file}: ok {proof.Count} {kind.Unit}" : $"{file}: damaged: {proof.Problem}");
+            return proof.Problem is null;
+        }
+        catch (BackupFailure e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return false;
         }
     }
 

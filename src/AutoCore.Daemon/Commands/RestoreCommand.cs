@@ -28,8 +28,8 @@ internal static class RestoreCommand
         var settings = context.LoadGood(line);
         if (stop)
             return await RunStoppedAsync();
-        // Root may be needed to give another program's database back to its owner; of the own one this process becomes the owner.
-        var isOwn = BackupName.TryParse(Path.GetFileName(file)) is not { } name || name.Source == BackupName.Own;
+        // Root may be needed to give another program's files back to their owner; of the own ones this process becomes the owner, and a server knows the daemon's user.
+        var isOwn = BackupName.TryParse(Path.GetFileName(file)) is not { } name || name.Source == BackupName.Own || name.Kind == BackupKind.Postgres;
         using var host = isOwn ? CommandHost.Build(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildAsRoot(settings, context, line.GetValue(context.Verbose));
         return await RestoreAsync(host, file, cancellationToken);
     }
@@ -58,7 +58,7 @@ internal static class RestoreCommand
         try
         {
             var outcome = await host.Services.GetRequiredService<Restorer>().RestoreAsync(file, cancellationToken);
-            Console.WriteLine($"{outcome.Database} was restored from {file}: {outcome.Rows} rows");
+            Console.WriteLine($"{outcome.Target} was restored from {file}: {outcome.Count} {outcome.Unit}");
             if (outcome.Undo is { } undo)
                 Console.WriteLine(undo.StartsWith(BackupFolder.PreRestore, StringComparison.Ordinal) ? $"to undo: autocore restore {undo}" : $"the database before was damaged and is kept as {undo}");
             return ExitCodes.Good;

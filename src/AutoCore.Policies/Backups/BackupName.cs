@@ -5,7 +5,8 @@ namespace AutoCore.Policies.Backups;
 /// <summary>The name of a backup: whose it is and when it was made, as in <c>autocore-20261120T030000Z.db.gz</c>.</summary>
 /// <param name="Source">The own database (<see cref="Own"/>), or a configured source's name.</param>
 /// <param name="At">When, UTC, to the second.</param>
-public readonly record struct BackupName(string Source, DateTimeOffset At)
+/// <param name="Kind">What it is made of; the ending says it.</param>
+public readonly record struct BackupName(string Source, DateTimeOffset At, BackupKind Kind = BackupKind.Sqlite)
 {
     /// <summary>The source's name of the own database.</summary>
     public const string Own = "autocore";
@@ -13,15 +14,16 @@ public readonly record struct BackupName(string Source, DateTimeOffset At)
     /// <summary>How the checksum's file is called: the backup's name with this behind it.</summary>
     public const string ChecksumEnding = ".sha256";
 
-    private const string Ending = ".db.gz";
+    private static readonly string[] Endings = [".db.gz", ".dump", ".tar.gz"];
+
     private const string ConfigurationEnding = ".config.tar.gz";
     private const string StampForm = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>The name without ending.</summary>
     public string Stem => $"{Source}-{At.UtcDateTime.ToString(StampForm, CultureInfo.InvariantCulture)}";
 
-    /// <summary>The compressed database.</summary>
-    public string File => Stem + Ending;
+    /// <summary>The backup's file.</summary>
+    public string File => Stem + Endings[(int)Kind];
 
     /// <summary>The archive of the configuration beside it.</summary>
     public string ConfigurationFile => Stem + ConfigurationEnding;
@@ -29,21 +31,23 @@ public readonly record struct BackupName(string Source, DateTimeOffset At)
     /// <summary>Reads a file's name, without folder; null if it is not a backup's.</summary>
     public static BackupName? TryParse(string file)
     {
-        if (!file.EndsWith(Ending, StringComparison.Ordinal) || file.LastIndexOf('-') is not (> 0 and var dash))
+        var kind = Array.FindIndex(Endings, ending => file.EndsWith(ending, StringComparison.Ordinal));
+        if (kind < 0 || file.LastIndexOf('-') is not (> 0 and var dash))
             return null;
-        var stamp = file.AsSpan(dash + 1, Math.Max(0, file.Length - Ending.Length - dash - 1));
+        var stamp = file.AsSpan(dash + 1, Math.Max(0, file.Length - Endings[kind].Length - dash - 1));
         return DateTimeOffset.TryParseExact(stamp, StampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? new(file[..dash], at)
+            ? new(file[..dash], at, (BackupKind)kind)
             : null;
     }
 
     /// <summary>A name for a backup made now that no other one has.</summary>
     /// <param name="source">Whose.</param>
+    /// <param name="kind">What it is made of.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="isTaken">Whether a name is in use.</param>
-    public static BackupName Next(string source, DateTimeOffset now, Func<BackupName, bool> isTaken)
+    public static BackupName Next(string source, BackupKind kind, DateTimeOffset now, Func<BackupName, bool> isTaken)
     {
-        var name = new BackupName(source, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()));
+        var name = new BackupName(source, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), kind);
         while (isTaken(name))
             name = name with { At = name.At.AddSeconds(1) };
         return name;

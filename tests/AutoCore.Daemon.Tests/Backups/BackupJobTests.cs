@@ -4,6 +4,7 @@ using System.IO.Compression;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Storage;
+using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Tests.Backups;
 
@@ -17,7 +18,7 @@ public sealed class BackupJobTests
         var made = Assert.Single(await rig.RunAsync()).Made!;
 
         Assert.Equal("autocore-20261120T120000Z.db.gz", made.Name.File);
-        Assert.Equal(100, made.Rows);
+        Assert.Equal(100, made.Count);
         Assert.Equal(
             ["autocore-20261120T120000Z.config.tar.gz", "autocore-20261120T120000Z.config.tar.gz.sha256", "autocore-20261120T120000Z.db.gz", "autocore-20261120T120000Z.db.gz.sha256"],
             Directory.EnumerateFiles(rig.Options.Root).Select(Path.GetFileName).Where(f => f != ".lock").Order(StringComparer.Ordinal));
@@ -93,11 +94,11 @@ public sealed class BackupJobTests
     {
         using var place = new DatabaseRig();
         var path = place.MakeForeign("gateway.db", "CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)", journal);
-        using var rig = new BackupRig(sources: new BackupSourceOptions("gateway", "sqlite", path));
+        using var rig = new BackupRig(sources: new BackupSourceOptions("gateway", BackupKind.Sqlite, path));
 
         var outcomes = await rig.RunAsync();
 
-        Assert.Equal(2, outcomes[1].Made!.Rows);
+        Assert.Equal(2, outcomes[1].Made!.Count);
         Assert.Equal("gateway", outcomes[1].Made!.Name.Source);
         Assert.Equal(2, rig.Folder.Verified().Count);
     }
@@ -108,7 +109,7 @@ public sealed class BackupJobTests
         using var place = new DatabaseRig();
         var damaged = place.MakeForeign("damaged.db", "CREATE TABLE t (a); INSERT INTO t VALUES (randomblob(100000))");
         Damage.Overwrite(damaged, 8192, 4096);
-        using var rig = new BackupRig(sources: [new("missing", "sqlite", place.Folder["no.db"]), new("damaged", "sqlite", damaged)]);
+        using var rig = new BackupRig(sources: [new("missing", BackupKind.Sqlite, place.Folder["no.db"]), new("damaged", BackupKind.Sqlite, damaged)]);
 
         var outcomes = await rig.RunAsync();
 

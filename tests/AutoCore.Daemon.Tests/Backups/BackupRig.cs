@@ -20,17 +20,23 @@ internal sealed class BackupRig : IDisposable
         _settings = LoadedSettings.Load(file, new Hashtable());
         Audit = new AuditLog(new AuditPlace(Rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance);
         Maker = new BackupMaker(new DatabaseCopier(TimeProvider.System), Rig.Time);
-        Job = new BackupJob(Maker, new ConfigurationArchive(_settings, TimeProvider.System), Options, Rig.Options, Rig.Database, Audit, Rig.Board, Rig.Time, NullLogger<BackupJob>.Instance);
-        Restorer = new Restorer(Maker, Options, Rig.Options, Runtime, Audit, Rig.Time);
+        Kinds = new SourceKinds(new Secrets("/nonexistent", new Hashtable()), Runtime, Rig.Time);
+        Job = new BackupJob(Maker, Kinds, new ConfigurationArchive(_settings, TimeProvider.System), Options, Rig.Options, Rig.Database, Audit, Rig.Board, Rig.Time, NullLogger<BackupJob>.Instance);
+        Restorer = new Restorer(Maker, Kinds, Options, Rig.Options, Runtime, Audit, Rig.Time);
         Folder = new BackupFolder(Options.Root);
         AddRows(100);
     }
+
+    /// <summary>A folder outside of the rig's that goes with it.</summary>
+    public string? Extra { get; init; }
 
     public DatabaseRig Rig { get; } = new();
 
     public BackupsOptions Options { get; }
 
     public BackupMaker Maker { get; }
+
+    public SourceKinds Kinds { get; }
 
     public BackupJob Job { get; }
 
@@ -59,5 +65,10 @@ internal sealed class BackupRig : IDisposable
 
     public string NewestPath() => Folder.PathOf(Folder.VerifiedOf("autocore")[0].File);
 
-    public void Dispose() => Rig.Dispose();
+    public void Dispose()
+    {
+        Rig.Dispose();
+        if (Directory.Exists(Extra))
+            Directory.Delete(Extra, recursive: true);
+    }
 }

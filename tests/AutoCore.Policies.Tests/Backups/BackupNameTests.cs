@@ -21,7 +21,17 @@ public sealed class BackupNameTests
     public void TryParse_Name_IsReadBack(string file, string source) => Assert.Equal(new BackupName(source, At), BackupName.TryParse(file));
 
     [Theory]
+    [InlineData("shop-20261120T030000Z.dump", BackupKind.Postgres)]
+    [InlineData("shop-20261120T030000Z.tar.gz", BackupKind.Folder)]
+    public void TryParse_OtherKinds_AreToldByTheEnding(string file, BackupKind kind)
+    {
+        Assert.Equal(new BackupName("shop", At, kind), BackupName.TryParse(file));
+        Assert.Equal(file, BackupName.TryParse(file)?.File);
+    }
+
+    [Theory]
     [InlineData("autocore-20261120T030000Z.config.tar.gz")]
+    [InlineData("autocore-20261120T030000Z.dump.gz")]
     [InlineData("autocore-20261320T030000Z.db.gz")]
     [InlineData("autocore-20261120T030000.db.gz")]
     [InlineData("-20261120T030000Z.db.gz")]
@@ -32,5 +42,5 @@ public sealed class BackupNameTests
 
     [Fact]
     public void Next_SecondTaken_TakesTheNextOne() =>
-        Assert.Equal(At.AddSeconds(2), BackupName.Next("autocore", At.AddMilliseconds(300), n => n.At < At.AddSeconds(2)).At);
+        Assert.Equal(At.AddSeconds(2), BackupName.Next("autocore", BackupKind.Sqlite, At.AddMilliseconds(300), n => n.At < At.AddSeconds(2)).At);
 }

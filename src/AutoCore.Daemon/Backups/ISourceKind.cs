@@ -1,0 +1,40 @@
+using AutoCore.Policies.Backups;
+
+namespace AutoCore.Daemon.Backups;
+
+/// <summary>What a proof of a backup found.</summary>
+/// <param name="Problem">What is wrong, or null if it is whole.</param>
+/// <param name="Count">How much is in it.</param>
+/// <param name="Sum">The SHA-256 of its file, in hexadecimal.</param>
+internal sealed record Proof(string? Problem, long Count, string Sum);
+
+/// <summary>How one kind of source other than SQLite is backed up, proven and put back.</summary>
+internal interface ISourceKind
+{
+    /// <summary>The kind.</summary>
+    BackupKind Kind { get; }
+
+    /// <summary>What is counted in it: <c>rows</c>, or <c>files</c>.</summary>
+    string Unit { get; }
+
+    /// <summary>Makes a proven backup; the caller holds the folder's lock.</summary>
+    /// <exception cref="BackupFailure">It could not be made; nothing is left of it.</exception>
+    Task<MadeBackup> MakeAsync(BackupSourceOptions source, BackupFolder folder, Action<CopyProgress> progress, CancellationToken cancellationToken);
+
+    /// <summary>Reads a backup whole and checks it, without its source.</summary>
+    /// <exception cref="BackupFailure">It cannot be checked on this machine.</exception>
+    Task<Proof> ProveAsync(string backup, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is something in place that an undo must keep.</summary>
+    Task<bool> ExistsAsync(BackupSourceOptions source, CancellationToken cancellationToken);
+
+    /// <summary>Puts a proven backup in place, wholly or not at all.</summary>
+    /// <exception cref="BackupFailure">It could not be; what was in place is as it was.</exception>
+    Task PutBackAsync(BackupSourceOptions source, string backup, CancellationToken cancellationToken);
+
+    /// <summary>The source as messages name it.</summary>
+    string LabelOf(BackupSourceOptions source);
+
+    /// <summary>What keeps it from being backed up, with the remedy; null if nothing does.</summary>
+    Task<string?> FindProblemAsync(BackupSourceOptions source, CancellationToken cancellationToken);
+}

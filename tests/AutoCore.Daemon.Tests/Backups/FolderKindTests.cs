@@ -1,0 +1,198 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using AutoCore.Daemon.Backups;
+using AutoCore.Policies.Backups;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Backups;
+
+public sealed class FolderKindTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly FolderKind kind = new(new ManualTimeProvider());
+    private readonly BackupFolder backups;
+    private readonly FileStream held;
+
+    public FolderKindTests()
+    {
+        backups = new BackupFolder(folder["backups"]);
+        held = backups.TryLock()!;
+        folder.Write("media/a.txt", "one");
+        folder.Write("media/deep/er/b.bin", new string('x', 300_000));
+        folder.Write("media/cache/big", "not kept");
+        folder.Write("secret", "outside");
+        Directory.CreateDirectory(folder["media/empty"]);
+        File.CreateSymbolicLink(folder["media/link"], "a.txt");
+        File.CreateSymbolicLink(folder["media/out"], folder["secret"]);
+        File.SetUnixFileMode(folder["media/a.txt"], UnixFileMode.UserRead | UnixFileMode.GroupRead);
+    }
+
+    private BackupSourceOptions Source => new("media", BackupKind.Folder, folder["media"]) { Exclude = ["cache"] };
+
+    public void Dispose()
+    {
+        held.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Make_Folder_HoldsEverythingButWhatIsLeftOut()
+    {
+        var made = await MakeAsync();
+
+        Assert.Equal(4, made.Count);
+        Assert.Null(made.Note);
+        Assert.True(File.Exists(backups.ChecksumOf(made.Name.File)));
+        Assert.Equal(["a.txt", "deep/", "deep/er/", "deep/er/b.bin", "empty/", "link", "out"], NamesIn(made).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Make_LinkOut_StoresTheLinkAndNotWhatItLeadsTo()
+    {
+        var made = await MakeAsync();
+
+        await using var zip = new GZipStream(File.OpenRead(backups.PathOf(made.Name.File)), CompressionMode.Decompress);
+        await using var tar = new TarReader(zip);
+        while (await tar.GetNextEntryAsync() is { } entry)
+        {
+            if (entry.Name == "out")
+                Assert.Equal((TarEntryType.SymbolicLink, folder["secret"]), (entry.EntryType, entry.LinkName));
+        }
+    }
+
+    [Fact]
+    public async Task Make_FolderReachedOverALink_IsRead()
+    {
+        File.CreateSymbolicLink(folder["way"], folder.Path);
+
+        var made = await kind.MakeAsync(Source with { Path = folder["way/media"] }, backups, static _ => { }, CancellationToken.None);
+
+        Assert.Equal((4, null), (made.Count, made.Note));
+    }
+
+    [Fact]
+    public async Task Make_FolderGoneOrHoldingTheBackups_IsRefused()
+    {
+        Assert.Contains("mounted", (await Assert.ThrowsAsync<BackupFailure>(() => kind.MakeAsync(Source with { Path = folder["nowhere"] }, backups, static _ => { }, CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains("Exclude", (await Assert.ThrowsAsync<BackupFailure>(() => kind.MakeAsync(Source with { Path = folder.Path }, backups, static _ => { }, CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Empty(backups.Verified());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(-5)]
+    public async Task Prove_ByteChanged_IsSeen(int at)
+    {
+        var made = await MakeAsync();
+        var path = backups.PathOf(made.Name.File);
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes[at < 0 ? bytes.Length + at : at] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes);
+
+        Assert.NotNull((await kind.ProveAsync(path, CancellationToken.None)).Problem);
+        File.Delete(backups.ChecksumOf(made.Name.File));
+        Assert.NotNull((await kind.ProveAsync(path, CancellationToken.None)).Problem);
+    }
+
+    [Fact]
+    public async Task Prove_CutBetweenEntries_IsSeen()
+    {
+        var path = folder["cut-20261120T030000Z.tar.gz"];
+        await WriteAsync(path, new PaxTarEntry(TarEntryType.Directory, "a/"));
+
+        Assert.Contains("seal", (await kind.ProveAsync(path, CancellationToken.None)).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PutBack_Backup_ReplacesTheFolderAndLeavesTheExcluded()
+    {
+        var made = await MakeAsync();
+        File.Delete(folder["media/a.txt"]);
+        folder.Write("media/new.txt", "new");
+
+        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), CancellationToken.None);
+
+        Assert.Equal("one", await File.ReadAllTextAsync(folder["media/link"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupRead, File.GetUnixFileMode(folder["media/a.txt"]));
+        Assert.Equal("not kept", await File.ReadAllTextAsync(folder["media/cache/big"]));
+        Assert.True(Directory.Exists(folder["media/empty"]));
+        Assert.False(File.Exists(folder["media/new.txt"]));
+        Assert.False(Directory.Exists(folder["media.restoring"]));
+    }
+
+    [Fact]
+    public async Task PutBack_FolderGone_IsMade()
+    {
+        var made = await MakeAsync();
+        Directory.Delete(folder["media"], recursive: true);
+
+        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), CancellationToken.None);
+
+        Assert.Equal(300_000, new FileInfo(folder["media/deep/er/b.bin"]).Length);
+    }
+
+    [Theory]
+    [InlineData("../evil")]
+    [InlineData("/etc/evil")]
+    [InlineData("link/evil")]
+    public async Task PutBack_HostileArchive_LeavesEverythingAsItWas(string name)
+    {
+        var path = folder["media-20261120T030000Z.tar.gz"];
+        await WriteAsync(path, new PaxTarEntry(TarEntryType.SymbolicLink, "link") { LinkName = folder["backups"] },
+            new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream([1, 2, 3]) });
+
+        await Assert.ThrowsAnyAsync<Exception>(() => kind.PutBackAsync(Source, path, CancellationToken.None));
+
+        Assert.True(File.Exists(folder["media/a.txt"]));
+        Assert.False(File.Exists(folder["backups/evil"]));
+        Assert.False(Directory.Exists(folder["media.restoring"]));
+    }
+
+    [Fact]
+    public async Task Steady_FileThatShrank_IsAsLongAsItWas()
+    {
+        using var sum = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        await using var steady = new SteadyStream(new MemoryStream([1, 2, 3]), 5, sum);
+        using var copy = new MemoryStream();
+        await steady.CopyToAsync(copy);
+
+        Assert.Equal([1, 2, 3, 0, 0], copy.ToArray());
+        Assert.True(steady.WasCut);
+    }
+
+    [Fact]
+    public async Task Steady_FileThatGrew_IsAsLongAsItWas()
+    {
+        using var sum = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        await using var steady = new SteadyStream(new MemoryStream([1, 2, 3]), 2, sum);
+        using var copy = new MemoryStream();
+        await steady.CopyToAsync(copy);
+
+        Assert.Equal([1, 2], copy.ToArray());
+        Assert.False(steady.WasCut);
+    }
+
+    private Task<MadeBackup> MakeAsync() => kind.MakeAsync(Source, backups, static _ => { }, CancellationToken.None);
+
+    private List<string> NamesIn(MadeBackup made)
+    {
+        using var zip = new GZipStream(File.OpenRead(backups.PathOf(made.Name.File)), CompressionMode.Decompress);
+        using var tar = new TarReader(zip);
+        var names = new List<string>();
+        while (tar.GetNextEntry() is { } entry)
+        {
+            if (entry is not PaxGlobalExtendedAttributesTarEntry)
+                names.Add(entry.Name);
+        }
+        return names;
+    }
+
+    private static async Task WriteAsync(string path, params TarEntry[] entries)
+    {
+        await using var zip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        await using var tar = new TarWriter(zip);
+        foreach (var entry in entries)
+            await tar.WriteEntryAsync(entry);
+    }
+}

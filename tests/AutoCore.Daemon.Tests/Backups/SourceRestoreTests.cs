@@ -1,0 +1,63 @@
+using AutoCore.Daemon.Backups;
+using AutoCore.Policies.Backups;
+
+namespace AutoCore.Daemon.Tests.Backups;
+
+/// <summary>Sources other than SQLite through the job and the restorer, as the commands use them.</summary>
+public sealed class SourceRestoreTests
+{
+    [Fact]
+    public async Task Restore_Folder_BringsItBackAndCanBeUndone()
+    {
+        using var rig = RigWithFolder(out var media);
+        await File.WriteAllTextAsync(Path.Combine(media, "a"), "before");
+        var made = (await rig.RunAsync()).Single(o => o.Source == "media").Made!;
+        await File.WriteAllTextAsync(Path.Combine(media, "a"), "after");
+
+        var outcome = await rig.RestoreAsync(made.Name.File);
+        Assert.Equal("before", await File.ReadAllTextAsync(Path.Combine(media, "a")));
+
+        await rig.RestoreAsync(outcome.Undo!);
+        Assert.Equal("after", await File.ReadAllTextAsync(Path.Combine(media, "a")));
+    }
+
+    [Fact]
+    public async Task Run_FolderBackups_AreRotated()
+    {
+        using var rig = RigWithFolder(out _);
+        for (var i = 0; i < 5; i++)
+            await rig.RunAsync();
+
+        Assert.Equal(3, rig.Folder.VerifiedOf("media").Count);
+    }
+
+    [Fact]
+    public async Task Run_FolderGone_IsItsOwnProblemAlone()
+    {
+        using var rig = RigWithFolder(out var media);
+        Directory.Delete(media, recursive: true);
+
+        var outcomes = await rig.RunAsync();
+
+        Assert.NotNull(outcomes.Single(o => o.Source == "autocore").Made);
+        Assert.Contains(media, outcomes.Single(o => o.Source == "media").Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Restore_KindThatIsNotConfigured_IsRefused()
+    {
+        using var rig = RigWithFolder(out _);
+        await rig.RunAsync();
+        var other = rig.Folder.PathOf("media-20261120T030000Z.dump");
+        await File.WriteAllTextAsync(other, "x");
+
+        await Assert.ThrowsAsync<RestoreRefused>(() => rig.RestoreAsync(other));
+    }
+
+    private static BackupRig RigWithFolder(out string media)
+    {
+        var path = Directory.CreateTempSubdirectory("autocore-media-").FullName;
+        media = path;
+        return new BackupRig(sources: new BackupSourceOptions("media", BackupKind.Folder, path)) { Extra = path };
+    }
+}
