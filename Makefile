@@ -4,12 +4,15 @@ CONFIGURATION := Debug
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: build run test test-system check docs bench publish trimmed deb native deps format clean
+.PHONY: build run test test-system soak check docs bench publish trimmed deb native deps format clean
 
 build: ## The program, ready to run: artifacts/autocore/autocore
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
 		--artifacts-path artifacts/flavours/ready-to-run -o artifacts/autocore
 
+# Ctrl-C leaves nothing running: no compiler that waits for a next build either.
+run: export MSBUILDDISABLENODEREUSE := 1
+run: export UseSharedCompilation := false
 run: deps-run build ## A farm of cameras, a broker and the daemon, in front of you; Ctrl-C ends all of it
 	eng/demo.sh
 
@@ -20,6 +23,14 @@ test: deps-test ## All tests but the slow system tests
 test-system: deps-system deb ## Real systemd, real small disks; needs root
 	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
 	eng/test.sh $(CONFIGURATION) AutoCore.SystemTests
+
+# Another seed each time; a failure prints the one it had.
+SOAK_SECONDS := 1200
+SOAK_SEED := $(shell date +%s)
+soak: deps-system ## The daemon under load with faults at random for twenty minutes; needs root
+	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
+	AUTOCORE_SOAK_SEED=$(SOAK_SEED) AUTOCORE_SOAK_SECONDS=$(SOAK_SECONDS) artifacts/bin/AutoCore.SystemTests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AutoCore.SystemTests \
+		--filter-class '*SoakTests' --show-live-output on --no-progress
 
 check: ## Format, analyzers as errors, tests
 	dotnet format whitespace AutoCore.sln --verify-no-changes
