@@ -36,7 +36,7 @@ check: ## Format, analyzers as errors, tests
 	dotnet format whitespace AutoCore.sln --verify-no-changes
 	$(MAKE) test
 
-docs: ## Brings the generated pages up to date: docs/configuration.md, appsettings.schema.json
+docs: ## Brings the generated pages up to date: docs/configuration.md, docs/operations.md, appsettings.schema.json
 	dotnet build tests/AutoCore.Daemon.Tests -v quiet
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Daemon.Tests/debug/AutoCore.Daemon.Tests --filter-namespace AutoCore.Daemon.Tests.Generated
 

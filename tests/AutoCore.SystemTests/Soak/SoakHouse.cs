@@ -83,6 +83,9 @@ internal sealed class SoakHouse : IAsyncDisposable
 
     public Task WaitForRatingAsync(string rating) => WaitForStateAsync("disk", "rating", r => r.GetString() == rating);
 
+    /// <summary>The last round had a good picture of every camera.</summary>
+    public Task WaitForFullRoundAsync() => WaitForStateAsync("cameras", "stored", stored => stored.GetInt32() == Cameras);
+
     /// <summary>Capture is at work: at least one more round's worth of requests arrives.</summary>
     public Task WaitForCaptureAsync()
     {

@@ -26,7 +26,7 @@ public sealed class SoakTests
         var began = TimeProvider.System.GetTimestamp();
         await using var house = await SoakHouse.CreateAsync();
         var invariants = new Invariants(house);
-        await house.WaitForCaptureAsync();
+        await house.WaitForFullRoundAsync();
         var happened = new List<string>();
         try
         {

@@ -19,6 +19,6 @@ internal sealed class CamerasMisbehave : Fault
     {
         foreach (var camera in house.Farm.Cameras)
             camera.Behaviour = new Camera();
-        await house.WaitForStateAsync("cameras", "failed", failed => failed.GetInt32() == 0);
+        await house.WaitForFullRoundAsync();
     }
 }
