@@ -53,7 +53,7 @@ internal sealed class SiteCatalog(CamerasOptions options, HostingOptions hosting
         return
         [
             .. options.Sources.GroupBy(c => PictureNames.PartOf(c.Site)).Select(site => new SiteState(site.Key, site.First().Site,
-                [.. site.Select(c => current.GetValueOrDefault(CameraReadings.GroupOf(c)) is { } state ? Current(c, state) : before.Value.StateOf(c, pictures))])),
+                [.. site.Select(c => current.TryGetValue(CameraReadings.GroupOf(c), out var state) ? Current(c, state) : before.Value.StateOf(c, pictures))])),
         ];
     }
 

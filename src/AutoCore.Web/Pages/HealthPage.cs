@@ -1,0 +1,47 @@
+using AutoCore.Policies.Web;
+using AutoCore.Web.Data;
+
+namespace AutoCore.Web.Pages;
+
+/// <summary>How the system stands now, and how it got there.</summary>
+internal sealed class HealthPage(StatusSource status, HealthCharts charts, Layout layout)
+{
+    public HtmlWriter Write(Visit visit)
+    {
+        var words = visit.Words;
+        return layout.Write(visit, words[Text.Health], Links.Health, html =>
+        {
+            var state = status.Read();
+            html.Write($"<div class=\"bar\"><h1>{words[Text.Health]}</h1><div id=\"whole\" class=\"facts\" data-live>");
+            if (state is not null)
+            {
+                html.WriteRating(words, state.Rating);
+                html.WriteTime(state.At, words.Ago(state.Age));
+            }
+            html.Write($"</div></div>\n<div id=\"tiles\" data-live>");
+            if (state is null)
+                html.WriteNothing(words[Text.HealthEmpty], words[Text.DaemonUnknown]);
+            else
+                HealthTiles.Write(html, visit, state);
+            html.Write($"</div>\n");
+            charts.Write(html, visit);
+            if (state is not null)
+                WriteFigures(html, words, state);
+        });
+    }
+
+    /// <summary>Everything, by the names that MQTT and REST use.</summary>
+    private static void WriteFigures(HtmlWriter html, Words words, StatusSnapshot state)
+    {
+        html.Write($"<details class=\"figures\"><summary>{words[Text.AllFigures]}</summary><div>\n");
+        foreach (var (group, rating, reading) in state.Groups)
+        {
+            html.Write($"<section><h3>{group}</h3>").WriteRating(words, rating);
+            html.Write($"<dl>");
+            foreach (var figure in reading.EnumerateObject().Where(f => f.Name is not ("rating" or "ts")))
+                html.Write($"<div><dt>{figure.Name}</dt><dd>{figure.Value.ToString()}</dd></div>");
+            html.Write($"</dl></section>\n");
+        }
+        html.Write($"</div></details>\n");
+    }
+}

@@ -1,0 +1,56 @@
+using AutoCore.Policies.Web;
+using AutoCore.Web.Data;
+
+namespace AutoCore.Web.Pages;
+
+/// <summary>Sends the small pictures. A picture under its time never changes, so that browsers keep it; the newest one's address carries its time.</summary>
+internal sealed class ImageAnswer(SiteCatalog catalog, PictureStore pictures, SmallPictures small)
+{
+    private const string Ending = ".jpg";
+    private const string Newest = "latest" + Ending;
+
+    public async Task SendThumbnailAsync(HttpContext context)
+    {
+        var name = Value(context, "picture") ?? "";
+        using var file = Camera(context) is { } camera ? Open(camera, name) : null;
+        var tag = $"\"{file?.Tag}\"";
+        if (file is not null && context.Request.Headers.IfNoneMatch.Contains(tag))
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+        else if (file is not null && small.Read(file.Content) is { } read)
+            await SendAsync(context, "image/jpeg", ThumbnailJpeg.Encode(read.NoWiderThan(SmallPictures.WidestThumbnail)), tag, isForGood: name != Newest || context.Request.Query.ContainsKey("v"));
+        else
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    public async Task SendHeatAsync(HttpContext context)
+    {
+        var difference = Camera(context) is { } camera && Picture.TryParse(Value(context, "before"), out var before) && Picture.TryParse(Value(context, "after"), out var after)
+            ? small.Compare(camera, before, after) : null;
+        if (difference is { } found)
+            await SendAsync(context, "image/png", HeatImage.Encode(found.Heat), tag: null, isForGood: true);
+        else
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    private PictureFile? Open(CameraKey camera, string name)
+    {
+        if (name == Newest)
+            return pictures.OpenLatest(camera);
+        return name.EndsWith(Ending, StringComparison.Ordinal) && Picture.TryParse(name[..^Ending.Length], out var picture) ? pictures.Open(camera, picture) : null;
+    }
+
+    private CameraKey? Camera(HttpContext context) => catalog.Find(Value(context, "site") ?? "", Value(context, "name") ?? "")?.Key;
+
+    private static string? Value(HttpContext context, string name) => context.Request.RouteValues[name] as string;
+
+    private static async Task SendAsync(HttpContext context, string contentType, byte[] content, string? tag, bool isForGood)
+    {
+        context.Response.Headers.CacheControl = isForGood ? "private, max-age=31536000, immutable" : "private, no-cache";
+        if (tag is not null)
+            context.Response.Headers.ETag = tag;
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = content.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(content, context.RequestAborted);
+    }
+}

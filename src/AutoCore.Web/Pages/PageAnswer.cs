@@ -1,0 +1,44 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using AutoCore.Policies.Web;
+
+namespace AutoCore.Web.Pages;
+
+/// <summary>Sends a page: once for each content, compressed if the browser takes it.</summary>
+internal static class PageAnswer
+{
+    private const int WorthCompressing = 1024;
+
+    public static async Task SendAsync(HttpContext context, HtmlWriter html, int status = StatusCodes.Status200OK)
+    {
+        var body = html.ToUtf8();
+        var (request, response) = (context.Request, context.Response);
+        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
+        response.Headers.ETag = tag;
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie";
+        if (status == StatusCodes.Status200OK && request.Headers.IfNoneMatch.Contains(tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        if (body.Length > WorthCompressing && request.Headers.AcceptEncoding.Any(e => e!.Contains("gzip", StringComparison.OrdinalIgnoreCase)))
+        {
+            response.Headers.ContentEncoding = "gzip";
+            body = Compress(body);
+        }
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(request.Method))
+            await response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static byte[] Compress(byte[] body)
+    {
+        using var compressed = new MemoryStream(body.Length / 4);
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(body);
+        return compressed.ToArray();
+    }
+}

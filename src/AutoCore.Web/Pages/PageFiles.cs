@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+
+namespace AutoCore.Web.Pages;
+
+/// <summary>One of the few files that the pages load: its bytes, and the address that its content gives it.</summary>
+internal sealed record PageFile(string Address, string ContentType, byte[] Content);
+
+/// <summary>Style, script and icon. They travel within the program, and browsers keep each for good: another content has another address.</summary>
+internal static class PageFiles
+{
+    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
+    {
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".svg"] = "image/svg+xml",
+    }.ToFrozenDictionary();
+
+    public static PageFile Style { get; } = Load("page.css");
+
+    public static PageFile Script { get; } = Load("page.js");
+
+    public static PageFile Icon { get; } = Load("icon.svg");
+
+    private static readonly FrozenDictionary<string, PageFile> ByAddress = new[] { Style, Script, Icon }.ToFrozenDictionary(f => f.Address);
+
+    /// <summary>The file of an address, or null.</summary>
+    public static PageFile? Find(string address) => ByAddress.GetValueOrDefault(address);
+
+    public static async Task SendAsync(HttpContext context)
+    {
+        if (Find(context.Request.Path) is not { } file)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        context.Response.ContentType = file.ContentType;
+        context.Response.ContentLength = file.Content.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(file.Content, context.RequestAborted);
+    }
+
+    private static PageFile Load(string name)
+    {
+        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream($"wwwroot/{name}") ?? throw new InvalidOperationException($"the program was built without {name}");
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 6));
+        var ending = Path.GetExtension(name);
+        return new($"/assets/{Path.GetFileNameWithoutExtension(name)}.{hash}{ending}", Types[ending], content);
+    }
+}

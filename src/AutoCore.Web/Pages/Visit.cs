@@ -1,0 +1,40 @@
+using AutoCore.Daemon.Web;
+using AutoCore.Policies.Web;
+
+namespace AutoCore.Web.Pages;
+
+/// <summary>Who looks at what, when: the language, the clock and the zone of a page.</summary>
+/// <param name="Path">The page's path.</param>
+/// <param name="Query">Its query.</param>
+/// <param name="Words">The visitor's language.</param>
+/// <param name="Now">The present, UTC.</param>
+/// <param name="Zone">The zone of all times on the page: the system's.</param>
+internal sealed record Visit(string Path, IQueryCollection Query, Words Words, DateTimeOffset Now, TimeZoneInfo Zone)
+{
+    private const string Cookie = "autocore-language";
+
+    /// <summary>Local time of the system.</summary>
+    public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).DateTime;
+
+    public static Visit Of(HttpContext context, WebOptions options, TimeProvider time) =>
+        new(context.Request.Path, context.Request.Query, Words.In(LanguageOf(context.Request, options)), time.GetUtcNow(), time.LocalTimeZone);
+
+    /// <summary>If the address asks for another language, remembers it and leads to the page without that request.</summary>
+    public static bool TrySwitchLanguage(HttpContext context)
+    {
+        var request = context.Request;
+        if (LanguageChoice.FromCode(request.Query["lang"]) is not { } language)
+            return false;
+        context.Response.Cookies.Append(Cookie, LanguageChoice.CodeOf(language), new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Path = "/" });
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Redirect(Links.InLanguage(request.Path.ToUriComponent(), request.Query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)), code: null));
+        return true;
+    }
+
+    private static Language LanguageOf(HttpRequest request, WebOptions options) => LanguageChoice.FromCode(request.Cookies[Cookie]) ?? options.Language switch
+    {
+        WebLanguage.English => Language.English,
+        WebLanguage.Portuguese => Language.Portuguese,
+        _ => LanguageChoice.Prefer(request.Headers.AcceptLanguage),
+    };
+}
