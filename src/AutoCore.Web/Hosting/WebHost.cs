@@ -10,13 +10,16 @@ namespace AutoCore.Web.Hosting;
 /// <summary>Builds the web server: what every answer passes through, in order.</summary>
 internal static partial class WebHost
 {
+    /// <summary>The builder would watch its content root for changed settings: every folder of the system, before the first answer.</summary>
+    private const string NoWatch = "--hostBuilder:reloadConfigOnChange=false";
+
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
 
     /// <summary>The server, not started.</summary>
     /// <exception cref="AutoCore.Daemon.Hosting.StartFailure">A secret, a certificate or the socket's protection is missing.</exception>
     public static WebApplication Build(LoadedSettings settings, IDictionary environment, TimeProvider time, bool verbose)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "autocore-web", ContentRootPath = "/", EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "autocore-web", ContentRootPath = "/", EnvironmentName = Environments.Production, Args = [NoWatch] });
         // Neither files nor variables of the working directory may change what is served.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();

@@ -50,7 +50,6 @@ internal sealed class ImageAnswer(SiteCatalog catalog, PictureStore pictures, Sm
             context.Response.Headers.ETag = tag;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = content.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(content, context.RequestAborted);
+        await context.Response.Body.WriteAsync(content, context.RequestAborted);
     }
 }

@@ -30,8 +30,7 @@ internal static class PageAnswer
             body = Compress(body);
         }
         response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(request.Method))
-            await response.Body.WriteAsync(body, context.RequestAborted);
+        await response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     private static byte[] Compress(byte[] body)

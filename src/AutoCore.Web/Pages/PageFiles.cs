@@ -37,8 +37,7 @@ internal static class PageFiles
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         context.Response.ContentType = file.ContentType;
         context.Response.ContentLength = file.Content.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(file.Content, context.RequestAborted);
+        await context.Response.Body.WriteAsync(file.Content, context.RequestAborted);
     }
 
     private static PageFile Load(string name)

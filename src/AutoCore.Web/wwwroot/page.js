@@ -130,7 +130,7 @@
       news = null;
     } else if (!news) {
       news = new EventSource(document.documentElement.dataset.news);
-      for (const change of ['status', 'cameras', 'events', 'fleet'])
+      for (const change of ['status', 'cameras', 'event', 'fleet'])
         news.addEventListener(change, refreshSoon);
     }
   }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Web.Tests.Pages;
+
+public sealed class EventsPageTests
+{
+    [Fact]
+    public async Task Events_ManyOfThem_AreReadPageByPage()
+    {
+        await using var pages = new PageHouse();
+        WriteEvents(pages, 130, i => i % 10 == 0 ? Rating.Critical : Rating.Ok, i => $"event <{i}>");
+
+        var first = await pages.PageAsync("/events");
+        var second = await pages.PageAsync(Older(first));
+        var third = await pages.PageAsync(Older(second));
+
+        Assert.Equal([60, 60, 10], new[] { first, second, third }.Select(Count));
+        Assert.Contains("event &lt;129&gt;", first, StringComparison.Ordinal);
+        Assert.Contains("event &lt;0&gt;", third, StringComparison.Ordinal);
+        Assert.DoesNotContain("rel=\"next\"", third, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_OnlyCriticalOnes_LeaveTheOthersOut()
+    {
+        await using var pages = new PageHouse();
+        WriteEvents(pages, 30, i => i % 10 == 0 ? Rating.Critical : Rating.Ok, i => $"{i}");
+
+        Assert.Equal(3, Count(await pages.PageAsync("/events?severity=critical")));
+        Assert.Equal(30, Count(await pages.PageAsync("/events?severity=%3Cscript%3E")));
+    }
+
+    [Fact]
+    public async Task Events_None_SaysWhatWillStandThere()
+    {
+        await using var pages = new PageHouse();
+
+        Assert.Contains("Nothing has happened", await pages.PageAsync("/events"), StringComparison.Ordinal);
+        Assert.Contains("Nada aconteceu", await pages.PageAsync("/events?before=99999999999999999", language: "pt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nodes_OfAFleet_AreOnAPageThatTheMenuLeadsTo()
+    {
+        await using var pages = new PageHouse();
+        Assert.DoesNotContain("href=\"/nodes\"", await pages.PageAsync("/"), StringComparison.Ordinal);
+        pages.House.Write("run/fleet.json", """
+            {"ts":1795500000,"nodes":[{"name":"pi-1","online":1,"rating":"ok","cameras":173,"capacity":1,"last_seen_ts":1795500000},{"name":"<pi-2>","online":0,"rating":"unknown","cameras":0,"capacity":0.5}]}
+            """);
+
+        var html = await pages.PageAsync("/nodes");
+
+        Assert.Contains("href=\"/nodes\" aria-current=\"page\"", html, StringComparison.Ordinal);
+        Assert.Contains("173 cameras", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;pi-2&gt;", html, StringComparison.Ordinal);
+    }
+
+    private static void WriteEvents(PageHouse pages, int count, Func<int, Rating> severity, Func<int, string> message) =>
+        pages.House.Write("run/events.json", $$"""{"events":[{{string.Join(',', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture,
+            $$"""{"at":{{1795500000000 + (i * 60_000L)}},"event":{"ts":{{1795500000 + (i * 60)}},"type":"rating-changed","severity":"{{severity(i).ToWord()}}","message":"{{message(i)}}"} }""")))}} ] }""");
+
+    private static int Count(string html) => Regex.Count(html, "<code lang=\"en\">");
+
+    private static string Older(string html) => Regex.Match(html, "rel=\"next\" href=\"([^\"]+)\"").Groups[1].Value.Replace("&amp;", "&", StringComparison.Ordinal);
+}

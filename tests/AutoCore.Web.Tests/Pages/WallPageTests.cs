@@ -1,0 +1,148 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AutoCore.Web.Pages;
+
+namespace AutoCore.Web.Tests.Pages;
+
+public sealed class WallPageTests
+{
+    [Fact]
+    public async Task Wall_HostileName_StaysText()
+    {
+        const string name = "<img src=x onerror=alert(1)>\u202E\" & '";
+        await using var pages = new PageHouse();
+        pages.House.WithCamera(name, "P1");
+
+        var html = await pages.PageAsync("/");
+
+        Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img src=x", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wall_NoCamera_SaysWhereTheyStand()
+    {
+        await using var pages = new PageHouse();
+
+        Assert.Contains("Cameras:InventoryFile", await pages.PageAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", 48, 1)]
+    [InlineData("/?page=8", 9, 8)]
+    [InlineData("/?page=99", 9, 8)]
+    [InlineData("/?page=-1", 48, 1)]
+    [InlineData("/?page=9999999999999", 48, 1)]
+    [InlineData("/?site=Site_7", 3, 1)]
+    public async Task Wall_HundredsOfCameras_ShowsAPageOfThem(string address, int cards, int page)
+    {
+        await using var pages = new PageHouse();
+        for (var i = 0; i < 345; i++)
+            pages.House.WithCamera($"Site_{i / 3}", $"P{(i % 3) + 1}");
+
+        var html = await pages.PageAsync(address);
+
+        Assert.Equal(cards, Cards(html));
+        if (cards > 3)
+            Assert.Contains($"Page {page} of 8", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", 4)]
+    [InlineData("/?show=failed", 1)]
+    [InlineData("/?show=frozen", 1)]
+    [InlineData("/?show=unusual", 1)]
+    [InlineData("/?show=failed&site=South", 0)]
+    [InlineData("/?show=nonsense", 4)]
+    public async Task Wall_Filter_ShowsWhatItSays(string address, int cards)
+    {
+        await using var pages = new PageHouse();
+        pages.House.WithCamera("North", "P1").WithCamera("North", "P2").WithCamera("South", "P1").WithCamera("South", "P2");
+        pages.WithStates(
+            ("North/P1", "\"rating\":\"warning\",\"reason\":\"timeout\""), ("North/P2", "\"rating\":\"ok\",\"reason\":\"ok\""),
+            ("South/P1", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"frozen\""), ("South/P2", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"covered, changed\""));
+
+        Assert.Equal(cards, Cards(await pages.PageAsync(address)));
+    }
+
+    [Fact]
+    public async Task Wall_FailedCamera_SaysWhyInTheVisitorsLanguage()
+    {
+        await using var pages = new PageHouse();
+        pages.House.WithCamera("North", "P1");
+        pages.WithStates(("North/P1", "\"rating\":\"warning\",\"reason\":\"timeout\""));
+
+        Assert.Contains("Failed: no answer in time", await pages.PageAsync("/", language: "en"), StringComparison.Ordinal);
+        Assert.Contains("Falha: sem resposta a tempo", await pages.PageAsync("/", language: "pt-BR"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wall_AskedAgain_IsNotSentTwice()
+    {
+        await using var pages = new PageHouse();
+        pages.House.WithCamera("North", "P1");
+        using var first = await pages.SendAsync("/");
+        using var again = await pages.SendAsync("/", ("If-None-Match", first.Headers.ETag!.ToString()));
+        using var portuguese = await pages.SendAsync("/", ("If-None-Match", first.Headers.ETag!.ToString()), ("Accept-Language", "pt"));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.NotModified, HttpStatusCode.OK], [first.StatusCode, again.StatusCode, portuguese.StatusCode]);
+    }
+
+    [Fact]
+    public async Task Switch_ToAnotherLanguage_IsRememberedAndKeepsThePlace()
+    {
+        await using var pages = new PageHouse();
+        using var answer = await pages.SendAsync("/events?severity=warning&lang=pt");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/events?severity=warning", answer.Headers.Location!.ToString());
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        Assert.Contains("<html lang=\"pt-BR\"", await pages.PageAsync("/events", language: "en", cookie: cookie), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Language_OfTheSettings_WinsOverTheBrowser()
+    {
+        await using var pages = new PageHouse();
+        pages.House.Web = "\"Language\": \"pt\"";
+
+        Assert.Contains("<html lang=\"pt-BR\"", await pages.PageAsync("/", language: "en"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_UnknownAddress_IsAPageThatLeadsBack()
+    {
+        await using var pages = new PageHouse();
+
+        Assert.Contains("There is no such page", await pages.PageAsync("/cameras/nowhere/P1", HttpStatusCode.NotFound), StringComparison.Ordinal);
+        Assert.Contains("There is no such page", await pages.PageAsync("/no/such/page", HttpStatusCode.NotFound), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_OfThePage_AreKeptForGoodUnderTheAddressOfTheirContent()
+    {
+        await using var pages = new PageHouse();
+        foreach (var file in new[] { PageFiles.Style, PageFiles.Script, PageFiles.Icon })
+        {
+            using var answer = await pages.SendAsync(file.Address);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(file.Content, await answer.Content.ReadAsByteArrayAsync());
+            Assert.Contains("immutable", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        }
+        using var unknown = await pages.SendAsync("/assets/page.000000000000.css");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public void Sources_HolesInsideTags_StandInQuotationMarks()
+    {
+        var folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../..", "src/AutoCore.Web/Pages"));
+        var bare = from file in Directory.GetFiles(folder, "*.cs")
+                   from line in File.ReadLines(file)
+                   where line.Contains("html.Write($", StringComparison.Ordinal) && Regex.IsMatch(line, @"=\{(?!\{)")
+                   select $"{Path.GetFileName(file)}: {line.Trim()}";
+        Assert.Empty(bare);
+    }
+
+    private static int Cards(string html) => Regex.Count(html, "<li><a class=\"card");
+}
