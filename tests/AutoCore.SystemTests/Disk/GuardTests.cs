@@ -6,20 +6,25 @@ namespace AutoCore.SystemTests.Disk;
 /// <summary>A runaway command on a real file system, stopped with all its children before 95 %.</summary>
 public sealed class GuardTests
 {
+    /// <summary>Never faster than its rate: one that made up for a delay would look like a faster command.</summary>
     private const string Writer = """
         import os, sys, time
         block, rate, path = os.urandom(1 << 20), float(sys.argv[1]) * 1e6, sys.argv[2]
-        started, written = time.monotonic(), 0
         with open(path, "wb", buffering=0) as file:
             while True:
-                written += file.write(block)
-                time.sleep(max(0, written / rate - (time.monotonic() - started)))
+                block_started = time.monotonic()
+                file.write(block)
+                time.sleep(max(0, len(block) / rate - (time.monotonic() - block_started)))
         """;
 
+    /// <summary>
+    /// What must be left when the command is stopped grows with its speed: two looks ahead are 20 ms at the least, more where this machine is busy.
+    /// A slow command is let near the critical level, a fast one at least to the warning level.
+    /// </summary>
     [Theory]
-    [InlineData(100)]
-    [InlineData(1000)]
-    public async Task Guard_RunawayWithChildren_StopsAllOfItBefore95(int megabytesPerSecond)
+    [InlineData(100, 85)]
+    [InlineData(1000, 80)]
+    public async Task Guard_RunawayWithChildren_StopsAllOfItBefore95(int megabytesPerSecond, double atLeastPercent)
     {
         await using var disk = await SmallDisk.CreateAsync("1G");
         await disk.FillToAsync(50);
@@ -30,7 +35,7 @@ public sealed class GuardTests
             ["guard", "--need", "10M", "--path", disk.Path, "--config", folder.Write("appsettings.json", "{}"), "--",
                 "sh", "-c", $"python3 {writer} {megabytesPerSecond} {disk.Combine("big")} {marker} & setsid python3 {writer} 1 {disk.Combine("small")} {marker} & wait"]);
         Assert.True(result.ExitCode == 1, string.Join('\n', result.Errors));
-        Assert.InRange(disk.UsedPercent, 85, 95);
+        Assert.InRange(disk.UsedPercent, atLeastPercent, 95);
         Assert.Contains(result.Errors, l => l.Contains("was stopped at", StringComparison.Ordinal));
         await using var search = new ChildProcess(new ProcessStartInfo("pgrep", ["-f", marker]));
         Assert.Equal(1, await search.WaitForExitAsync());
