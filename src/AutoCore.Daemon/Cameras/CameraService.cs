@@ -51,7 +51,10 @@ internal sealed class CameraService : PeriodicWorker
             // Whoever held the lock may have run the round.
             decision = Decide();
             if (decision.Action != RoundAction.Wait)
+            {
                 await RunRoundAsync(decision.Action, stoppingToken);
+                await GiveBackAsync();
+            }
         }
         SetPace(Clamp(Decide().DueIn));
     }
@@ -94,6 +97,14 @@ internal sealed class CameraService : PeriodicWorker
         if (outcome.Results.Any(r => r.Stored is not null))
             _averageBytes = (long)outcome.Results.Where(r => r.Stored is not null).Average(r => r.Stored!.Picture.Bytes);
         PostExpected();
+    }
+
+    /// <summary>What a round used is not needed for hours: the neighbours get it back.</summary>
+    private static async Task GiveBackAsync()
+    {
+        // On a stack of its own: the one that ended the round still holds all of it.
+        await Task.Yield();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>What the disk watchdog is to keep room for.</summary>

@@ -13,4 +13,8 @@ internal sealed record ReceivedPicture(
     string TemporaryFile, long Bytes, int Width, int Height, UInt128 Hash, Thumbnail Thumbnail, DateTimeOffset TakenAt, DateTimeOffset? LastModified);
 
 /// <summary>A small grey picture, rows from the top.</summary>
-internal sealed record Thumbnail(int Width, int Height, byte[] Samples);
+internal sealed record Thumbnail(int Width, int Height, byte[] Samples)
+{
+    /// <summary>In place of one that everybody has seen.</summary>
+    public static readonly Thumbnail Dropped = new(0, 0, []);
+}

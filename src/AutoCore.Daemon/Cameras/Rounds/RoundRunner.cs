@@ -54,8 +54,6 @@ internal sealed class RoundRunner(
         finally
         {
             file.Close();
-            // What a round used is not needed for hours: give it back to the neighbours.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 

@@ -121,7 +121,8 @@ internal sealed class PictureStore(PictureWriter writer, RoundFile round, Camera
         var stored = new StoredPicture(placement.Camera, placement.Path, placement.Picture, placement.SameAs is not null);
         foreach (var observer in observers)
             observer.Observe(stored);
-        waiting.Done.TrySetResult(new(stored));
+        // The round keeps its results to its end, and hundreds of small pictures are megabytes.
+        waiting.Done.TrySetResult(new(stored with { Picture = stored.Picture with { Thumbnail = Thumbnail.Dropped } }));
     }
 
     private static void Refuse(List<Waiting> batch, string problem)
