@@ -54,6 +54,7 @@ internal sealed class RoundRunner(
         finally
         {
             file.Close();
+            client.Rest();
         }
     }
 
