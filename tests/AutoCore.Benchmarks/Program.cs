@@ -1,5 +1,6 @@
 using AutoCore.Benchmarks;
 using AutoCore.Benchmarks.Cameras;
+using AutoCore.Benchmarks.Cameras.Unusual;
 using AutoCore.Benchmarks.Footprint;
 using AutoCore.Benchmarks.Mqtt;
 using AutoCore.Benchmarks.Telemetry;
@@ -13,5 +14,6 @@ Benchmark[] benchmarks =
     new("mqtt", MqttBenchmark.RunAsync),
     new("retention", RetentionBenchmark.RunAsync),
     new("round", RoundBenchmark.RunAsync),
+    new("unusual", UnusualBenchmark.RunAsync),
 ];
 return await BenchmarkSuite.RunAsync(benchmarks, args);

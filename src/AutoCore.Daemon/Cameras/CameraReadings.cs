@@ -7,6 +7,9 @@ namespace AutoCore.Daemon.Cameras;
 /// <summary>Posts rounds and cameras to the board.</summary>
 internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IReadOnlyList<IPictureObserver> observers)
 {
+    /// <summary>What is odd about a camera's picture, in words.</summary>
+    public const string Flags = "flags";
+
     /// <summary>With more changes than this at once the network is the cause, and one event says it.</summary>
     private const int MostEvents = 10;
 
@@ -47,11 +50,12 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IRead
             var label = result.Camera.Label;
             if (result.Stored is { } stored)
                 _lastStored[label] = stored.Picture.TakenAt;
-            var oddities = observers.SelectMany(o => o.Describe(result.Camera)).ToList();
-            board.Put(new(GroupOf(result.Camera), result.Stored is null || oddities.Count > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
+            var described = observers.SelectMany(o => o.Describe(result.Camera)).ToLookup(m => m.Key == Flags);
+            var flags = string.Join(", ", described[true].Select(m => m.Text));
+            board.Put(new(GroupOf(result.Camera), result.Stored is null || flags.Length > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
             [
                 new("reason", result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
-                new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null), .. oddities,
+                new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null), new(Flags, flags.Length > 0 ? flags : null), .. described[false],
             ]));
         }
     }

@@ -22,6 +22,7 @@ internal sealed record CamerasOptions
     public required int RetentionDays { get; init; }
     public required ThinningOptions Thinning { get; init; }
     public required FreshnessOptions Freshness { get; init; }
+    public required UnusualOptions Unusual { get; init; }
     public required string? ArchiveRoot { get; init; }
 
     /// <summary>Where <c>cleanup --archive</c> archives without <see cref="ArchiveRoot"/>.</summary>
@@ -58,6 +59,7 @@ internal sealed record CamerasOptions
         RetentionDays = s.Number("RetentionDays", 7, 1, 36_500, "Days that pictures are kept."),
         Thinning = ThinningOptions.Read(s.Section("Thinning")),
         Freshness = FreshnessOptions.Read(s.Section("Freshness")),
+        Unusual = UnusualOptions.Read(s.Section("Unusual")),
         DefaultArchiveRoot = Path.GetFullPath("archive", s.BaseDirectory),
         ArchiveRoot = s.OptionalLocation("ArchiveRoot", "Where days are archived as tar files before they are deleted; null: they are not."),
         InventoryFile = s.OptionalLocation("InventoryFile", "A JSON array or CSV file of further cameras, for lists of hundreds."),

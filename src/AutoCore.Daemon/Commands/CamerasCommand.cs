@@ -9,5 +9,6 @@ internal static class CamerasCommand
     {
         ReorganizeCommand.Create(context),
         CameraCheckCommand.Create(context),
+        AcceptCommand.Create(context),
     };
 }

@@ -150,6 +150,11 @@ internal static class LogEvents
     /// <remarks>Nothing.</remarks>
     public const int CameraUnflagged = 4202;
 
+    // Cameras, unusual: 4300
+    public const int CameraUnusual = 4300;
+    public const int CameraUsual = 4301;
+    public const int UnusualNotJudged = 4302;
+
     // Health: 6000
     /// <summary>A group's rating changed.</summary>
     /// <remarks>See the group in `autocore status` and the event of its feature.</remarks>

@@ -28,6 +28,14 @@ internal static class Schema
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE latency (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, elapsed_us INTEGER) STRICT;
         """,
+        """
+        CREATE TABLE unusual (
+            id INTEGER PRIMARY KEY, camera TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
+            score REAL NOT NULL, flagged INTEGER NOT NULL, since INTEGER, cells_at INTEGER NOT NULL, cells BLOB
+        ) STRICT;
+        CREATE TABLE unusual_model (id INTEGER PRIMARY KEY REFERENCES unusual ON DELETE CASCADE, looks BLOB NOT NULL) STRICT;
+        CREATE TABLE unusual_rival (id INTEGER PRIMARY KEY REFERENCES unusual ON DELETE CASCADE, looks BLOB NOT NULL) STRICT;
+        """,
     ];
 
     /// <summary>Takes the steps that are missing, all or none of each.</summary>

@@ -56,7 +56,7 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
 
     public IReadOnlyList<Measure> Recall() => options.Freshness.Enabled ? Count(file.Read()) : [];
 
-    public IReadOnlyList<Measure> Describe(CameraOptions camera) => _flagged.TryGetValue(camera.Label, out var flags) ? [new("flags", flags.ToWords())] : [];
+    public IReadOnlyList<Measure> Describe(CameraOptions camera) => _flagged.TryGetValue(camera.Label, out var flags) ? [new(CameraReadings.Flags, flags.ToWords())] : [];
 
     private IReadOnlyList<Measure> Count(Dictionary<string, CameraHistory> histories)
     {

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Cameras.Freshness;
+using AutoCore.Daemon.Cameras.Unusual;
 using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,5 +14,7 @@ internal static class KeepingRegistration
         .AddSingleton<ICleanupStep, OldestImagesStep>()
         .AddSingleton<FreshnessFile>()
         .AddSingleton<IPictureObserver, FreshnessMonitor>()
+        .AddSingleton<UnusualStore>()
+        .AddSingleton<IPictureObserver, UnusualMonitor>()
         .AddHostedService<RetentionService>();
 }
