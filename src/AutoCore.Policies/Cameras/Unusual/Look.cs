@@ -26,7 +26,7 @@ public sealed class Look
     private const float LearnedAtMost = 4;
 
     /// <summary>So many spreads above its mean a score is still a usual one.</summary>
-    private const double NoiseFactor = 2;
+    private const double NoiseFactor = 4;
 
     internal float[] ToneMeans { get; } = new float[PictureGrid.Cells];
 

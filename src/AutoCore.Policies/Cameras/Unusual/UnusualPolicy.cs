@@ -55,7 +55,7 @@ public static class UnusualPolicy
             return Begin(model, rival, grid, at);
         var isSuspected = before.Suspects.Length == PictureGrid.Cells && Math.Abs(at.Minutes - before.SuspectsAt) <= SuspectedFor;
         var raw = match.Deviation.Score(isSuspected ? before.Suspects : []);
-        var score = Math.Max(0, raw - match.Look.Noise);
+        var score = Discount(raw, match.Look.Noise);
         var isSomething = match.Deviation.Score() >= Something;
         var state = new CameraState(score, false, null, isSomething ? match.Deviation.ToBytes() : isSuspected ? before.Suspects : [], isSomething ? at.Minutes : before.SuspectsAt);
         if (model.Pictures < LeastPictures || IsYoung(model, at, score, threshold))
@@ -71,6 +71,9 @@ public static class UnusualPolicy
         foreach (var look in rival.Looks)
             model.Adopt(look, OtherLook);
     }
+
+    /// <summary>A score as large as this look's noise counts half, a much larger one loses about the noise.</summary>
+    private static double Discount(double score, double noise) => score > 0 ? score * score / (score + noise) : 0;
 
     private static UnusualVerdict Begin(CameraModel model, CameraModel? rival, PictureGrid grid, Moment at)
     {
