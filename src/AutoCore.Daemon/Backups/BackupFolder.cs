@@ -57,16 +57,11 @@ internal sealed class BackupFolder(string root)
         return held;
     }
 
-    /// <summary>Gives a file that was made and proven its name. The checksum first: a backup under its name is never without one.</summary>
+    /// <summary>Gives a file that was made and proven its name, and its checksum.</summary>
     /// <param name="incoming">Where it was made.</param>
     /// <param name="file">Its name.</param>
     /// <param name="sum">Its checksum.</param>
-    public void TakeIn(string incoming, string file, string sum)
-    {
-        Checksum.Write(PathOf(file), sum);
-        File.Move(incoming, PathOf(file), overwrite: true);
-        Posix.SyncFolder(root);
-    }
+    public void TakeIn(string incoming, string file, string sum) => Checksum.TakeIn(incoming, PathOf(file), sum);
 
     /// <summary>Removes a backup: first its name, so that a cut in between never leaves one that seems whole.</summary>
     /// <returns>The bytes that it took.</returns>

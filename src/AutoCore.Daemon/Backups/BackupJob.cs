@@ -60,7 +60,7 @@ internal sealed partial class BackupJob(
     {
         var incoming = Path.Combine(_folder.Incoming, name.ConfigurationFile);
         await archive.WriteAsync(incoming, cancellationToken);
-        _folder.TakeIn(incoming, name.ConfigurationFile, await CompressedFile.SumAsync(incoming, cancellationToken));
+        _folder.TakeIn(incoming, name.ConfigurationFile, await Checksum.ComputeAsync(incoming, cancellationToken));
     }
 
     private void Rotate(BackupFolder folder, BackupName made)
@@ -107,7 +107,7 @@ internal sealed partial class BackupJob(
             await source.CopyToAsync(target, cancellationToken);
             target.Flush(flushToDisk: true);
         }
-        var sum = await CompressedFile.SumAsync(incoming, cancellationToken);
+        var sum = await Checksum.ComputeAsync(incoming, cancellationToken);
         if (sum != Checksum.TryRead(_folder.PathOf(file)))
             throw new IOException("what was written there is not what was copied; its disk may be failing");
         second.TakeIn(incoming, file, sum);

@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Backups;
 
@@ -8,7 +9,6 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
     : PeriodicWorker("backup", LookInterval, context)
 {
     private static readonly TimeSpan LookInterval = BackupPolicy.AfterStart;
-    private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(20);
 
     private readonly BackupFolder _folder = new(options.Root);
     private readonly long _started = context.Time.GetTimestamp();
@@ -31,15 +31,8 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
     {
         _triedAt = Time.GetTimestamp();
         _failed = true;
-        // Checking a large database takes minutes without a word: this loop gives the signs of life meanwhile.
-        var running = Task.Run(() => job.RunAsync(static (_, _) => { }, stoppingToken), stoppingToken);
-        while (!running.IsCompleted)
-        {
-            Beat();
-            await Task.WhenAny(running, Task.Delay(BetweenBeats, Time, stoppingToken));
-            stoppingToken.ThrowIfCancellationRequested();
-        }
-        var outcomes = await running;
+        // Checking a large database takes minutes without a word.
+        var outcomes = await BeatWhileAsync(Task.Run(() => job.RunAsync(static (_, _) => { }, stoppingToken), stoppingToken), stoppingToken);
         foreach (var outcome in outcomes)
             damage.Note(outcome.Source, outcome.SourceDamaged ? outcome.Problem : null);
         _failed = outcomes.Any(o => o.Problem is not null);
@@ -50,8 +43,19 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         var now = Time.GetUtcNow();
         var own = _folder.VerifiedOf(BackupName.Own);
         var newest = Newest();
-        Board.Post(new(Group, BackupPolicy.Rate(options.Enabled, newest is { } n ? now - n.At : null, options.Interval, _failed, damage.Sources.Count > 0), now,
-            new("last_verified_ts", newest?.At.ToUnixTimeSeconds()), new("kept", own.Count),
-            new("damaged", damage.Sources.Count > 0 ? string.Join(", ", damage.Sources) : null)));
+        var remotes = Board.FindFact<IReadOnlyList<RemoteHealth>>() ?? [];
+        var rating = BackupPolicy.Rate(options.Enabled, newest is { } n ? now - n.At : null, options.Interval, _failed, damage.Sources.Count > 0);
+        Board.Post(new(Group, remotes.Select(r => r.Rating).Append(rating).Max(), now,
+            [new("last_verified_ts", newest?.At.ToUnixTimeSeconds()), new("kept", own.Count),
+            new("damaged", damage.Sources.Count > 0 ? string.Join(", ", damage.Sources) : null), .. Measure(remotes)]));
     }
+
+    /// <summary>The second places as one; each has a part of its own beside this group.</summary>
+    private static IReadOnlyList<Measure> Measure(IReadOnlyList<RemoteHealth> remotes) => remotes.Count == 0 ? [] :
+    [
+        new("remote", string.Join(", ", remotes.Select(r => r.Name))),
+        new("remote_last_copied_ts", remotes.Min(r => r.LastCopied ?? r.Newest)?.ToUnixTimeSeconds()),
+        new("remote_pending", remotes.Sum(r => r.Pending)),
+        new("remote_failures", remotes.Sum(r => r.Failures)),
+    ];
 }

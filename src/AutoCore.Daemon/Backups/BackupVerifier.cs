@@ -1,3 +1,5 @@
+using AutoCore.Daemon.Storage;
+
 namespace AutoCore.Daemon.Backups;
 
 /// <summary>Proves a backup: its checksum, and the database in it, expanded and checked.</summary>

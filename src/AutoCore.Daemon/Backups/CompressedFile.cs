@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -7,7 +8,6 @@ namespace AutoCore.Daemon.Backups;
 internal static class CompressedFile
 {
     private const int BufferBytes = 128 * 1024;
-    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     /// <summary>Compresses a file into a new one that a power cut does not take.</summary>
     public static async Task CompressAsync(string from, string to, CancellationToken cancellationToken)
@@ -37,13 +37,6 @@ internal static class CompressedFile
         return Convert.ToHexStringLower(hash.Hash!);
     }
 
-    /// <summary>The SHA-256 of a file, in hexadecimal.</summary>
-    public static async Task<string> SumAsync(string file, CancellationToken cancellationToken)
-    {
-        await using var source = Read(file);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(source, cancellationToken));
-    }
-
     /// <summary>Makes an empty file that another program is to fill: its mode is what every backup has.</summary>
     public static void MakeEmpty(string path) => Create(path).Dispose();
 
@@ -52,5 +45,5 @@ internal static class CompressedFile
 
     /// <summary>Opens a new file to be written.</summary>
     public static FileStream Create(string path) =>
-        new(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Mode, BufferSize = BufferBytes });
+        new(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Checksum.Mode, BufferSize = BufferBytes });
 }

@@ -64,7 +64,7 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
     /// <summary>The sum, the table of contents, and every row read; the server is not needed.</summary>
     public async Task<Proof> ProveAsync(string backup, CancellationToken cancellationToken)
     {
-        var sum = await CompressedFile.SumAsync(backup, cancellationToken);
+        var sum = await Checksum.ComputeAsync(backup, cancellationToken);
         if (Checksum.TryRead(backup) is { } expected && expected != sum)
             return new("its checksum does not match", 0, sum);
         var rows = new DumpRows();

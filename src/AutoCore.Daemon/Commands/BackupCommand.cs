@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,15 +13,18 @@ internal static class BackupCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("backup", "Make a verified backup of the database and of every source now.") { List(context), Verify(context) };
+        var command = new Command("backup", "Make a verified backup of the database and of every source now.") { List(context), Verify(context), RemoteCommands.Copy(context) };
         command.SetAction((line, cancellationToken) => MakeAsync(context, line, cancellationToken));
         return command;
     }
 
     private static Command List(CommandContext context)
     {
-        var command = new Command("list", "List the verified backups, newest first.");
-        command.SetAction(line => List(new BackupFolder(context.LoadGood(line).Options.Backups.Root)));
+        var remote = new Option<string?>("--remote") { Arity = ArgumentArity.ZeroOrOne, HelpName = "NAME", Description = "Those at a second place; without a name, at all of them" };
+        var command = new Command("list", "List the verified backups, newest first.") { remote };
+        command.SetAction((line, cancellationToken) => line.GetResult(remote) is null
+            ? Task.FromResult(List(new BackupFolder(context.LoadGood(line).Options.Backups.Root)))
+            : RemoteCommands.ListAsync(context, line, line.GetValue(remote), cancellationToken));
         return command;
     }
 
@@ -129,7 +133,7 @@ internal static class BackupCommand
         if (BackupName.TryParse(Path.GetFileName(file)) is not { } name)
             return null;
         var archive = Path.Combine(Path.GetDirectoryName(file)!, name.ConfigurationFile);
-        return File.Exists(archive) && Checksum.TryRead(archive) is { } expected && expected != await CompressedFile.SumAsync(archive, cancellationToken)
+        return File.Exists(archive) && Checksum.TryRead(archive) is { } expected && expected != await Checksum.ComputeAsync(archive, cancellationToken)
             ? $"the checksum of {name.ConfigurationFile} does not match"
             : null;
     }

@@ -12,26 +12,30 @@ namespace AutoCore.Daemon.Commands;
 /// <summary><c>autocore restore FILE</c>: puts a backup in its database's place, and says how to undo it.</summary>
 internal static class RestoreCommand
 {
+    /// <summary>Which backup, and from which second place; null: from here.</summary>
+    private sealed record WantedBackup(string File, string? Remote);
+
     private const string Unit = "autocore-daemon.service";
 
     public static Command Create(CommandContext context)
     {
         var file = new Argument<string>("FILE") { Description = "A backup: a path, or a name as autocore backup list shows it" };
         var stop = new Option<bool>("--stop") { Description = "Stop the daemon's unit first, and start it again afterwards" };
-        var command = new Command("restore", "Put a backup in its database's place; the present one is saved for an undo.") { file, stop };
-        command.SetAction((line, cancellationToken) => RunAsync(context, line, line.GetValue(file)!, line.GetValue(stop), cancellationToken));
+        var remote = new Option<string?>("--remote") { HelpName = "NAME", Description = "Fetch it from this second place first" };
+        var command = new Command("restore", "Put a backup in the place of its database or folder; the present one is saved for an undo.") { file, stop, remote };
+        command.SetAction((line, cancellationToken) => RunAsync(context, line, new(line.GetValue(file)!, line.GetValue(remote)), line.GetValue(stop), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, ParseResult line, string file, bool stop, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, ParseResult line, WantedBackup wanted, bool stop, CancellationToken cancellationToken)
     {
         var settings = context.LoadGood(line);
         if (stop)
             return await RunStoppedAsync();
         // Root may be needed to give another program's files back to their owner; of the own ones this process becomes the owner, and a server knows the daemon's user.
-        var isOwn = BackupName.TryParse(Path.GetFileName(file)) is not { } name || name.Source == BackupName.Own || name.Kind == BackupKind.Postgres;
+        var isOwn = BackupName.TryParse(Path.GetFileName(wanted.File)) is not { } name || name.Source == BackupName.Own || name.Kind == BackupKind.Postgres;
         using var host = isOwn ? CommandHost.Build(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildAsRoot(settings, context, line.GetValue(context.Verbose));
-        return await RestoreAsync(host, file, cancellationToken);
+        return await RestoreAsync(host, wanted, cancellationToken);
     }
 
     /// <summary>Stops the unit, restores in a process of its own, and starts the unit again: a restore gives up root, which the unit's start needs.</summary>
@@ -53,8 +57,14 @@ internal static class RestoreCommand
         }
     }
 
-    private static async Task<int> RestoreAsync(IHost host, string file, CancellationToken cancellationToken)
+    private static async Task<int> RestoreAsync(IHost host, WantedBackup wanted, CancellationToken cancellationToken)
     {
+        var file = wanted.Remote is { } remote ? await RemoteCommands.FetchAsync(host, remote, wanted.File, cancellationToken) : wanted.File;
+        if (wanted.Remote is not null && BackupName.TryParse(Path.GetFileName(file)) is null)
+        {
+            Console.WriteLine($"{file} was fetched from {wanted.Remote} and verified");
+            return ExitCodes.Good;
+        }
         try
         {
             var outcome = await host.Services.GetRequiredService<Restorer>().RestoreAsync(file, cancellationToken);

@@ -6,6 +6,7 @@ using AutoCore.Daemon.LogRetention;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Neighbours;
 using AutoCore.Daemon.SdCard;
+using AutoCore.Daemon.SecondPlace;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Telemetry;
 using AutoCore.Daemon.WalCheckpoint;
@@ -16,7 +17,7 @@ namespace AutoCore.Daemon.Configuration;
 /// <summary>All settings: one property a section, in the order of the documentation.</summary>
 internal sealed record AutoCoreOptions(
     HostingOptions Hosting, EffectiveProfile Profile, SdCardOptions SdCard, DiskWatchdogOptions DiskWatchdog, DatabaseOptions Database, TelemetryOptions Telemetry,
-    WalCheckpointOptions WalCheckpoint, CamerasOptions Cameras, BackupsOptions Backups, LogRetentionOptions LogRetention, MqttOptions Mqtt,
+    WalCheckpointOptions WalCheckpoint, CamerasOptions Cameras, BackupsOptions Backups, SecondPlaceOptions SecondPlace, LogRetentionOptions LogRetention, MqttOptions Mqtt,
     WebOptions Web, IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
 {
     /// <summary>Reads every section, so that all mistakes are found in one run.</summary>
@@ -36,6 +37,7 @@ internal sealed record AutoCoreOptions(
             WalCheckpointOptions.Read(s.Section("WalCheckpoint")),
             CamerasOptions.Read(s.Section("Cameras")),
             BackupsOptions.Read(s.Section("Backups"), profile),
+            SecondPlaceOptions.Read(s.Section("SecondPlace")),
             LogRetentionOptions.Read(s.Section("LogRetention"), profile, diskWatchdog.WarningPercent),
             MqttOptions.Read(s.Section("Mqtt")),
             WebOptions.Read(s.Section("Web")),

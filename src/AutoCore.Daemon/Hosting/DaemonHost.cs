@@ -16,7 +16,7 @@ internal static class DaemonHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "autocore", DisableDefaults = true });
         builder.Logging.AddDaemonLogging(settings.Options.Logging, environment, verbose);
-        builder.Services.AddHosting(settings, environment, time).AddFeatures();
+        builder.Services.AddHosting(settings, environment, time).AddFeatures(settings.Options);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
         builder.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         return builder.Build();

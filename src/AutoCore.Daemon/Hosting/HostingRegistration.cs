@@ -2,6 +2,7 @@ using System.Collections;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting.Systemd;
+using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Hosting;
@@ -15,8 +16,9 @@ internal static class HostingRegistration
         services.AddSingleton(time);
         services.AddSingleton(settings);
         services.AddSingleton(options.Hosting).AddSingleton(options.Profile).AddSingleton(options.SdCard).AddSingleton(options.DiskWatchdog).AddSingleton(options.Database)
-            .AddSingleton(options.Telemetry).AddSingleton(options.WalCheckpoint).AddSingleton(options.Cameras).AddSingleton(options.Backups)
+            .AddSingleton(options.Telemetry).AddSingleton(options.WalCheckpoint).AddSingleton(options.Cameras).AddSingleton(options.Backups).AddSingleton(options.SecondPlace)
             .AddSingleton(options.LogRetention).AddSingleton(options.Mqtt).AddSingleton(options.Neighbours);
+        services.AddSingleton(new SafeKeeping(options.Backups.Root, options.Cameras.ArchiveRoot ?? options.Cameras.DefaultArchiveRoot));
         services.AddSingleton(new RuntimeDirectory(options.Hosting, environment));
         services.AddSingleton(new Secrets(options.Hosting.SecretsFile, environment));
         services.AddSingleton(_ => new SystemdNotifier(environment));

@@ -307,6 +307,11 @@ internal static class LogEvents
     /// <remarks>Nothing.</remarks>
     public const int DatabaseChecked = 7305;
 
+    // SecondPlace: 7500
+    public const int RemoteCopied = 7500;
+    public const int RemoteFailed = 7501;
+    public const int RemoteRecovered = 7502;
+
     // Web: 9000
     /// <summary>The web page answers at the address given.</summary>
     /// <remarks>Nothing.</remarks>

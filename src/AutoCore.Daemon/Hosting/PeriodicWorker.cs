@@ -18,6 +18,8 @@ internal abstract partial class PeriodicWorker : BackgroundService
     /// <summary>Longest silence within a pass; a long pass calls <see cref="Beat"/> at each batch.</summary>
     protected static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
 
+    private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(20);
+
     private readonly WorkerContext _context;
     private readonly TimeSpan _interval;
     private readonly Heartbeat _heartbeat;
@@ -69,6 +71,18 @@ internal abstract partial class PeriodicWorker : BackgroundService
 
     /// <summary>A sign of life within a long pass.</summary>
     protected void Beat() => _heartbeat.Expect(LongestSilence);
+
+    /// <summary>Waits for long work that gives no signs of life of its own, and gives them meanwhile.</summary>
+    protected async Task<T> BeatWhileAsync<T>(Task<T> work, CancellationToken stoppingToken)
+    {
+        while (!work.IsCompleted)
+        {
+            Beat();
+            await Task.WhenAny(work, Task.Delay(BetweenBeats, Time, stoppingToken));
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+        return await work;
+    }
 
     /// <summary>Changes the time to the next passes, as when free space falls fast.</summary>
     protected void SetPace(TimeSpan interval)

@@ -181,7 +181,7 @@ public sealed class DamageTests
         Assert.True(rig.Rig.Database.IsDamaged);
     }
 
-    private static async Task MatchChecksumAsync(string backup) => Checksum.Write(backup, await CompressedFile.SumAsync(backup, CancellationToken.None));
+    private static async Task MatchChecksumAsync(string backup) => Checksum.Write(backup, await Checksum.ComputeAsync(backup, CancellationToken.None));
 
     private static IReadOnlyList<string> Aside(BackupRig rig) => DamagedFile.FindBeside(rig.Rig.Database.File);
 

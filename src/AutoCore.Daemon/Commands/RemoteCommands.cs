@@ -1,0 +1,99 @@
+using System.CommandLine;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.SecondPlace;
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.Configuration;
+using AutoCore.Policies.SecondPlace;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary>What commands do with second places: list, copy now, fetch.</summary>
+internal static class RemoteCommands
+{
+    /// <summary><c>autocore backup copy [NAME]</c>: what waits is copied now, at any hour.</summary>
+    public static Command Copy(CommandContext context)
+    {
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "A remote of SecondPlace:Remotes; without it, all of them" };
+        var command = new Command("copy", "Copy to the second places now what waits for it.") { name };
+        command.SetAction((line, cancellationToken) => CopyAsync(context, line, line.GetValue(name), cancellationToken));
+        return command;
+    }
+
+    /// <summary>Lists what counts on the remotes: <c>autocore backup list --remote [NAME]</c>.</summary>
+    public static async Task<int> ListAsync(CommandContext context, ParseResult line, string? name, CancellationToken cancellationToken)
+    {
+        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        return await EachAsync(host, name, async remote =>
+        {
+            var there = await host.Services.GetRequiredService<RcloneClient>().ListAsync(remote, cancellationToken);
+            foreach (var backup in SecondPlacePolicy.Complete(there).OrderByDescending(b => b.At).ThenBy(b => b.Source, StringComparer.Ordinal))
+                Console.WriteLine($"{remote.Name}  {backup.File}  {ByteSize.Format(there[backup.File])}  {backup.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+            foreach (var archive in there.Keys.Where(f => f.Contains('/') && SecondPlacePolicy.IsComplete(f, null, there)).Order(StringComparer.Ordinal))
+                Console.WriteLine($"{remote.Name}  {archive}  {ByteSize.Format(there[archive])}");
+            return true;
+        });
+    }
+
+    /// <summary>Fetches a file of a remote to where it belongs here.</summary>
+    /// <returns>Where it lies now.</returns>
+    /// <exception cref="StartFailure">It was not fetched.</exception>
+    public static async Task<string> FetchAsync(IHost host, string name, string file, CancellationToken cancellationToken)
+    {
+        var remote = Choose(host, name).Single();
+        try
+        {
+            using var bar = new CopyBar();
+            return await host.Services.GetRequiredService<RemoteFetcher>().FetchAsync(remote, file, (done, all) => bar.Show(file, done, all), cancellationToken);
+        }
+        catch (RemoteFailure e)
+        {
+            throw new StartFailure(ExitCodes.Failed, e.Message, e);
+        }
+    }
+
+    private static async Task<int> CopyAsync(CommandContext context, ParseResult line, string? name, CancellationToken cancellationToken)
+    {
+        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        using var held = host.Services.GetRequiredService<SecondPlaceLock>().TryTake() ?? throw new StartFailure(ExitCodes.Failed, "the daemon or another command copies to a second place just now: wait until it has finished");
+        return await EachAsync(host, name, async remote =>
+        {
+            RemotePass pass;
+            using (var bar = new CopyBar())
+                pass = await host.Services.GetRequiredService<RemoteCopier>().RunAsync(remote, atAnyHour: true, bar.Show, cancellationToken);
+            Console.WriteLine($"{remote.Name}: {pass.Copied} files copied and verified, {pass.Waiting} wait");
+            return pass.Problem is null ? true : throw new RemoteFailure(pass.Problem);
+        });
+    }
+
+    private static async Task<int> EachAsync(IHost host, string? name, Func<RemoteOptions, Task<bool>> work)
+    {
+        var remotes = Choose(host, name);
+        var failed = 0;
+        foreach (var remote in remotes)
+        {
+            try
+            {
+                await work(remote);
+            }
+            catch (RemoteFailure e)
+            {
+                Console.Error.WriteLine(e.Message);
+                failed++;
+            }
+        }
+        return failed == 0 ? ExitCodes.Good : failed == remotes.Count ? ExitCodes.Failed : ExitCodes.Partly;
+    }
+
+    private static IReadOnlyList<RemoteOptions> Choose(IHost host, string? name)
+    {
+        var all = host.Services.GetRequiredService<SecondPlaceOptions>().Remotes;
+        if (all.Count == 0)
+            throw new StartFailure(ExitCodes.Failed, "no second place is configured: see SecondPlace:Remotes in docs/second-place.md");
+        if (name is null)
+            return all;
+        return all.Where(r => r.Name == name).ToList() is { Count: 1 } one ? one
+            : throw new StartFailure(ExitCodes.Failed, $"there is no remote {name}; SecondPlace:Remotes has {string.Join(", ", all.Select(r => r.Name))}");
+    }
+}

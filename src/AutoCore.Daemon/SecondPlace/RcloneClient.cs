@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.SecondPlace;
+
+namespace AutoCore.Daemon.SecondPlace;
+
+/// <summary>Why something could not be done at a remote, with the remedy.</summary>
+internal sealed class RemoteFailure(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// Runs rclone, the only way to a remote: one transfer, at idle priority, with nothing in its environment, so that no variable and no file but
+/// the configured one says where it goes.
+/// </summary>
+internal sealed class RcloneClient(SecondPlaceOptions options)
+{
+    /// <summary>The program, and the Debian package with it.</summary>
+    public const string Program = "rclone";
+
+    private const int NothingThere = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Its garbage collector and threads, kept small beside the daemon.</summary>
+    private static readonly Dictionary<string, string> Frugal = new(StringComparer.Ordinal) { ["GOGC"] = "20", ["GOMAXPROCS"] = "1" };
+
+    /// <summary>Names and lengths of all files of a remote, those in its archive folder among them; empty where the folder is not there yet.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> ListAsync(RemoteOptions remote, CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var folder in remote.TakesArchives ? ["", $"{SecondPlacePolicy.ArchiveFolder}/"] : (string[])[""])
+        {
+            using var listing = await ReadJsonAsync(remote, ["lsjson", "--files-only", "--no-modtime", "--no-mimetype", "--fast-list", remote.Address.Of(folder).TrimEnd('/')], cancellationToken);
+            foreach (var file in listing?.RootElement.EnumerateArray() ?? default)
+                files[folder + file.GetProperty("Name").GetString()] = file.GetProperty("Size").GetInt64();
+        }
+        return files;
+    }
+
+    /// <summary>Copies a file there, whatever lies there.</summary>
+    /// <param name="remote">Where.</param>
+    /// <param name="path">The local file.</param>
+    /// <param name="file">Its name there.</param>
+    /// <param name="progress">Told of the bytes so far.</param>
+    /// <param name="cancellationToken">Cuts it.</param>
+    public Task PutAsync(RemoteOptions remote, string path, string file, Action<long> progress, CancellationToken cancellationToken) =>
+        MoveAsync(remote, path, remote.Address.Of(file), progress, cancellationToken);
+
+    /// <summary>Fetches a file from there.</summary>
+    public Task FetchAsync(RemoteOptions remote, string file, string path, Action<long> progress, CancellationToken cancellationToken) =>
+        MoveAsync(remote, remote.Address.Of(file), path, progress, cancellationToken);
+
+    /// <summary>Whether a file there is what the local one is: by a hash that the remote tells, else by reading it back whole.</summary>
+    /// <param name="remote">Where.</param>
+    /// <param name="file">Its name there.</param>
+    /// <param name="path">The local file.</param>
+    /// <param name="sum">Its SHA-256.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<bool> IsSameAsync(RemoteOptions remote, string file, string path, string sum, CancellationToken cancellationToken)
+    {
+        if (!remote.VerifyByDownload && await FindHashAsync(remote, file, cancellationToken) is { } told)
+            return told.Hash == (told.Kind == "sha256" ? sum : await RemoteHash.ComputeAsync(path, told.Kind, cancellationToken));
+        return await SumAsync(remote, file, cancellationToken) == sum;
+    }
+
+    /// <summary>The SHA-256 of a file there, read whole.</summary>
+    public async Task<string> SumAsync(RemoteOptions remote, string file, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var taken = 0L;
+        async Task TakeAsync(Stream output, CancellationToken token)
+        {
+            var buffer = new byte[64 * 1024];
+            while (await output.ReadAsync(buffer, token) is > 0 and var count)
+            {
+                hash.AppendData(buffer, 0, count);
+                Interlocked.Add(ref taken, count);
+            }
+        }
+        var (outcome, log) = await RunAsync(remote, [.. Limits(remote), "cat", remote.Address.Of(file)], (request, _) => request with { TakeOutput = TakeAsync, Progress = () => Interlocked.Read(ref taken) }, cancellationToken);
+        Require(remote, outcome, log);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The text of a small file there, or null if it is not there.</summary>
+    public async Task<string?> ReadTextAsync(RemoteOptions remote, string file, CancellationToken cancellationToken)
+    {
+        var (outcome, log) = await RunAsync(remote, ["cat", "--count", "4096", remote.Address.Of(file)], null, cancellationToken);
+        if (outcome.ExitCode == NothingThere)
+            return null;
+        Require(remote, outcome, log);
+        return outcome.Output.Length == 0 ? null : outcome.Output;
+    }
+
+    /// <summary>Removes a file there; one that is gone is removed.</summary>
+    public async Task DeleteAsync(RemoteOptions remote, string file, CancellationToken cancellationToken)
+    {
+        const int noSuchFile = 4;
+        var (outcome, log) = await RunAsync(remote, ["deletefile", remote.Address.Of(file)], null, cancellationToken);
+        if (outcome.ExitCode is not (NothingThere or noSuchFile) && !log.Errors.Any(e => e.Contains("is a directory or doesn't exist", StringComparison.Ordinal)))
+            Require(remote, outcome, log);
+    }
+
+    private async Task MoveAsync(RemoteOptions remote, string from, string to, Action<long> progress, CancellationToken cancellationToken)
+    {
+        var (outcome, log) = await RunAsync(remote, [.. Limits(remote), "copyto", "--ignore-times", "--log-level", "INFO", "--stats", "2s", from, to], (request, seen) => request with
+        {
+            Progress = () =>
+            {
+                // rclone also writes lines while it stands still: only bytes count.
+                progress(seen.Bytes);
+                return seen.Bytes;
+            },
+        }, cancellationToken);
+        Require(remote, outcome, log);
+    }
+
+    private async Task<(string Kind, string Hash)?> FindHashAsync(RemoteOptions remote, string file, CancellationToken cancellationToken)
+    {
+        using var found = await ReadJsonAsync(remote, ["lsjson", "--stat", "--hash", .. RemoteHash.Kinds.SelectMany(h => new[] { "--hash-type", h }), remote.Address.Of(file)], cancellationToken);
+        if (found is null || found.RootElement.ValueKind != JsonValueKind.Object || !found.RootElement.TryGetProperty("Hashes", out var hashes))
+            return null;
+        foreach (var kind in RemoteHash.Kinds)
+        {
+            if (hashes.TryGetProperty(kind, out var hash) && hash.GetString() is { Length: > 0 } text)
+                return (kind, text);
+        }
+        return null;
+    }
+
+    private async Task<JsonDocument?> ReadJsonAsync(RemoteOptions remote, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var (outcome, log) = await RunAsync(remote, arguments, null, cancellationToken);
+        if (outcome.ExitCode == NothingThere)
+            return null;
+        Require(remote, outcome, log);
+        try
+        {
+            return JsonDocument.Parse(outcome.Output);
+        }
+        catch (JsonException e)
+        {
+            throw new RemoteFailure($"{remote.Name}: rclone gave no list: {e.Message}; is it version 1.56 or newer?", e);
+        }
+    }
+
+    private async Task<(CommandOutcome, RcloneLog)> RunAsync(RemoteOptions remote, IReadOnlyList<string> arguments, Func<CommandRequest, RcloneLog, CommandRequest>? adapt, CancellationToken cancellationToken)
+    {
+        if (RcloneConfig.FindProblem(options.ConfigFile, remote.Address.Section) is { } problem)
+            throw new RemoteFailure($"{remote.Name}: {problem}");
+        var log = new RcloneLog();
+        string[] common =
+        [
+            "--config", options.ConfigFile, "--ask-password=false", "--use-json-log", "--retries", "1", "--low-level-retries", "3", "--contimeout", "15s", "--timeout", "1m",
+            "--transfers", "1", "--checkers", "1", "--buffer-size", "0",
+        ];
+        var request = new CommandRequest(Program, [.. common, .. arguments]) { Environment = Frugal, Patience = Patience, OnErrorLine = log.Take, AtIdle = true };
+        try
+        {
+            var outcome = await ExternalCommand.RunAsync(adapt?.Invoke(request, log) ?? request, cancellationToken) ?? throw new RemoteFailure($"{remote.Name}: rclone is not installed: apt install {Program}");
+            return (outcome, log);
+        }
+        catch (IOException e)
+        {
+            throw new RemoteFailure($"{remote.Name}: {e.Message}", e);
+        }
+    }
+
+    private static string[] Limits(RemoteOptions remote) =>
+        remote.BytesPerSecond is { } limit ? ["--bwlimit", $"{limit.ToString(CultureInfo.InvariantCulture)}B"] : [];
+
+    private static void Require(RemoteOptions remote, CommandOutcome outcome, RcloneLog log)
+    {
+        if (outcome.ExitCode != 0)
+            throw new RemoteFailure($"{remote.Name}: {SecretMask.Apply(RcloneAnswer.Explain(log.Errors))}");
+    }
+}

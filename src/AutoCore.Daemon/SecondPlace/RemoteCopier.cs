@@ -1,0 +1,136 @@
+using System.Text;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Health;
+using AutoCore.Policies.SecondPlace;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.SecondPlace;
+
+/// <summary>How it went with a remote.</summary>
+/// <param name="Copied">Files copied and verified.</param>
+/// <param name="Waiting">Files that still wait.</param>
+/// <param name="Newest">When the newest backup there was made, or null.</param>
+/// <param name="Problem">What went wrong, or null.</param>
+internal sealed record RemotePass(int Copied, int Waiting, DateTimeOffset? Newest, string? Problem);
+
+/// <summary>
+/// Copies what waits to one remote, file after file: sent, verified there, and only then given its checksum, without which nothing there counts.
+/// Old ones go once nothing waits any more.
+/// </summary>
+internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store, RuntimeDirectory runtime, AuditLog audit, HealthBoard board, TimeProvider time, ILogger<RemoteCopier> log)
+{
+    /// <summary>Copies until nothing waits, something goes wrong, or the remote's hours end.</summary>
+    /// <param name="remote">The remote.</param>
+    /// <param name="atAnyHour">Whether its hours do not matter.</param>
+    /// <param name="progress">Told of each file, the bytes moved, and its length.</param>
+    /// <param name="cancellationToken">Cuts it.</param>
+    public async Task<RemotePass> RunAsync(RemoteOptions remote, bool atAnyHour, Action<string, long, long> progress, CancellationToken cancellationToken)
+    {
+        var there = new Dictionary<string, long>(StringComparer.Ordinal);
+        var (copied, waiting) = (0, 0);
+        try
+        {
+            foreach (var (name, bytes) in await client.ListAsync(remote, cancellationToken))
+                there[name] = bytes;
+            var files = store.Waiting(remote, there);
+            waiting = files.Count;
+            foreach (var file in files)
+            {
+                if (!atAnyHour && remote.Hours?.Contains(TimeOnly.FromDateTime(time.GetLocalNow().DateTime)) == false)
+                    return new(copied, waiting, Newest(there), null);
+                copied += await CopyAsync(remote, file, there, progress, cancellationToken) ? 1 : 0;
+                waiting--;
+            }
+            await RemoveExcessAsync(remote, there, cancellationToken);
+            return new(copied, waiting, Newest(there), null);
+        }
+        catch (RemoteFailure e)
+        {
+            return new(copied, waiting, Newest(there), e.Message);
+        }
+        finally
+        {
+            audit.Flush();
+        }
+    }
+
+    private static DateTimeOffset? Newest(Dictionary<string, long> there) => SecondPlacePolicy.Complete(there).Select(b => (DateTimeOffset?)b.At).Max();
+
+    /// <summary>Copies one file; false if rotation took it meanwhile.</summary>
+    private async Task<bool> CopyAsync(RemoteOptions remote, WaitingFile file, Dictionary<string, long> there, Action<string, long, long> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sum = Checksum.TryRead(file.Path) ?? await Checksum.ComputeAsync(file.Path, cancellationToken);
+            // What a cut left whole need not go over the line again.
+            var isThere = there.TryGetValue(file.Name, out var bytes) && bytes == file.Bytes && await client.IsSameAsync(remote, file.Name, file.Path, sum, cancellationToken);
+            if (!isThere)
+                await SendAsync(remote, file, sum, progress, cancellationToken);
+            await SendSumAsync(remote, file.Name, sum, cancellationToken);
+            there[file.Name] = file.Bytes;
+            there[file.Name + BackupName.ChecksumEnding] = sum.Length;
+            Tell(remote, file);
+            return true;
+        }
+        catch (Exception e) when (e is RemoteFailure or FileNotFoundException && !File.Exists(file.Path))
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RemoteFailure($"{remote.Name}: {file.Path}: {e.Message}", e);
+        }
+    }
+
+    private async Task SendAsync(RemoteOptions remote, WaitingFile file, string sum, Action<string, long, long> progress, CancellationToken cancellationToken)
+    {
+        await client.PutAsync(remote, file.Path, file.Name, moved => progress(file.Name, moved, file.Bytes), cancellationToken);
+        if (await client.IsSameAsync(remote, file.Name, file.Path, sum, cancellationToken))
+            return;
+        await client.DeleteAsync(remote, file.Name, cancellationToken);
+        throw new RemoteFailure($"{remote.Name}: {file.Name} arrived, but is not what was sent; it was removed there and is sent again. If this lasts, the remote's disk is failing, or {file.Path} is damaged: autocore backup verify");
+    }
+
+    private async Task SendSumAsync(RemoteOptions remote, string file, string sum, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(runtime.Path);
+        var path = Path.Combine(runtime.Path, $"second-place-{Guid.NewGuid():N}");
+        try
+        {
+            await File.WriteAllTextAsync(path, $"{sum}  {Path.GetFileName(file)}\n", Encoding.ASCII, cancellationToken);
+            await client.PutAsync(remote, path, file + BackupName.ChecksumEnding, static _ => { }, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private async Task RemoveExcessAsync(RemoteOptions remote, Dictionary<string, long> there, CancellationToken cancellationToken)
+    {
+        var excess = remote.TakesBackups ? SecondPlacePolicy.Excess(store.Backups().Keys, there, remote.Keep) : [];
+        foreach (var file in excess.Concat(remote.TakesArchives ? SecondPlacePolicy.ExcessArchives(there, remote.KeepArchives) : []))
+        {
+            await client.DeleteAsync(remote, file, cancellationToken);
+            audit.Add("delete", "second-place", new($"{remote.Name}: {file}", there[file]));
+            there.Remove(file);
+        }
+    }
+
+    private void Tell(RemoteOptions remote, WaitingFile file)
+    {
+        Log.Copied(log, file.Name, remote.Name, file.Bytes);
+        board.Raise(new("remote-copied", time.GetUtcNow(), Rating.Ok, $"{file.Name} was copied to {remote.Name} and verified there: {ByteSize.Format(file.Bytes)}",
+            new("remote", remote.Name), new("file", file.Name), new("bytes", file.Bytes)));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.RemoteCopied, LogLevel.Information, "{File} was copied to {Remote} and verified there: {Bytes} bytes", EventName = "remote-copied")]
+        public static partial void Copied(ILogger log, string file, string remote, long bytes);
+    }
+}

@@ -1,0 +1,72 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Health;
+using AutoCore.Policies.Hosting;
+using AutoCore.Policies.SecondPlace;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.SecondPlace;
+
+/// <summary>Copies to the second places what waits, one file of one remote at a time; a remote that fails holds up no other.</summary>
+internal sealed partial class SecondPlaceService(
+    SecondPlaceOptions options, RemoteCopier copier, LocalStore store, SecondPlaceLock gate, WorkerContext context, ILogger<SecondPlaceService> log)
+    : PeriodicWorker("second-place", LookInterval, context)
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMinutes(5);
+
+    private readonly long _started = context.Time.GetTimestamp();
+    private readonly RemoteState[] _states = [.. options.Remotes.Select(r => new RemoteState(r, context.Time))];
+
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        var fingerprint = store.Fingerprint();
+        foreach (var state in Time.GetElapsedTime(_started) < SecondPlacePolicy.AfterStart ? [] : _states.Where(s => s.IsDue(fingerprint)))
+        {
+            using var held = gate.TryTake();
+            if (held is null)
+                break;
+            var pass = await BeatWhileAsync(Task.Run(() => copier.RunAsync(state.Remote, atAnyHour: false, static (_, _, _) => { }, stoppingToken), stoppingToken), stoppingToken);
+            var failuresBefore = state.Failures;
+            state.Note(pass, fingerprint);
+            Tell(state, pass, failuresBefore);
+        }
+        Report();
+    }
+
+    private void Report()
+    {
+        var now = Time.GetUtcNow();
+        var remotes = _states.Select(s => s.Read()).ToList();
+        foreach (var remote in remotes)
+        {
+            Board.Post(new($"{RemoteHealth.Group}/{remote.Name}", remote.Rating, now,
+                new("pending", remote.Pending), new("last_copied_ts", remote.LastCopied?.ToUnixTimeSeconds()), new("newest_ts", remote.Newest?.ToUnixTimeSeconds()), new("failures", remote.Failures)));
+        }
+        Board.PostFact<IReadOnlyList<RemoteHealth>>(remotes);
+    }
+
+    private void Tell(RemoteState state, RemotePass pass, int failuresBefore)
+    {
+        var name = state.Remote.Name;
+        if (pass.Problem is { } problem && BackoffPolicy.ShouldReport(state.Failures))
+        {
+            var pause = SecondPlacePolicy.PauseAfter(state.Failures);
+            Log.Failed(log, name, problem, state.Failures, pass.Waiting, pause);
+            Board.Raise(new("remote-failed", Time.GetUtcNow(), Rating.Warning, problem, new("remote", name), new("failures", state.Failures), new("pending", pass.Waiting)));
+        }
+        else if (pass.Problem is null && failuresBefore > 0)
+        {
+            Log.Recovered(log, name, failuresBefore);
+            Board.Raise(new("remote-recovered", Time.GetUtcNow(), Rating.Ok, $"{name} takes copies again", new("remote", name), new("failures", failuresBefore)));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.RemoteFailed, LogLevel.Warning, "Remote {Remote}: {Reason} (failure {Failures} in a row, {Pending} files wait; next try in {Pause})", EventName = "remote-failed")]
+        public static partial void Failed(ILogger log, string remote, string reason, int failures, int pending, TimeSpan pause);
+
+        [LoggerMessage(LogEvents.RemoteRecovered, LogLevel.Information, "Remote {Remote} takes copies again after {Failures} failures", EventName = "remote-recovered")]
+        public static partial void Recovered(ILogger log, string remote, int failures);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using AutoCore.SystemTests.Backups;
+using AutoCore.Testing;
+
+namespace AutoCore.SystemTests.SecondPlace;
+
+/// <summary>An S3 server on a free loopback port (npm's s3rver), with its objects in a temporary folder.</summary>
+internal sealed class S3Server : IAsyncDisposable
+{
+    public const string Bucket = "backups";
+    private static readonly SemaphoreSlim Installing = new(1);
+
+    private readonly TemporaryFolder _folder = new();
+    private ChildProcess? _process;
+
+    public int Port { get; } = Programs.FreePort();
+
+    public static async Task<S3Server> StartAsync()
+    {
+        var program = await InstallAsync();
+        var server = new S3Server();
+        server._process = new ChildProcess(new ProcessStartInfo("node", [program, "-d", server._folder.Path, "-a", "127.0.0.1", "-p", $"{server.Port}", "--configure-bucket", Bucket]));
+        await Eventually.TrueAsync(async () =>
+        {
+            using var probe = new TcpClient();
+            try
+            {
+                await probe.ConnectAsync("127.0.0.1", server.Port);
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        });
+        return server;
+    }
+
+    /// <summary>A section of rclone's configuration for it.</summary>
+    public static string Section(string name, int port, string keyId = "S3RVER") => $"""
+        [{name}]
+        type = s3
+        provider = Other
+        access_key_id = {keyId}
+        secret_access_key = S3RVER
+        endpoint = http://127.0.0.1:{port}
+        force_path_style = true
+
+        """;
+
+    /// <summary>The files that hold an object's bytes.</summary>
+    public IEnumerable<string> Objects(string ending) => Directory.EnumerateFiles(_folder.Path, $"*{ending}._S3rver_object", SearchOption.AllDirectories);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>Installs it once for all tests, beside their programs.</summary>
+    private static async Task<string> InstallAsync()
+    {
+        var place = Path.Combine(AppContext.BaseDirectory, "s3rver");
+        var program = Path.Combine(place, "node_modules/.bin/s3rver");
+        await Installing.WaitAsync();
+        try
+        {
+            if (!File.Exists(program))
+                await Programs.RunAsync("npm", "install", "--no-audit", "--no-fund", "--prefix", place, "s3rver@3.7.1");
+            return program;
+        }
+        finally
+        {
+            Installing.Release();
+        }
+    }
+}

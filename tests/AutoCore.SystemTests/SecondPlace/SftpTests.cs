@@ -1,0 +1,150 @@
+using AutoCore.SystemTests.Disk;
+using AutoCore.Testing;
+
+namespace AutoCore.SystemTests.SecondPlace;
+
+/// <summary>A second place behind OpenSSH, which tells no hashes: every copy is read back.</summary>
+public sealed class SftpTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder far = new();
+    private SftpServer server = null!;
+
+    public async ValueTask InitializeAsync() => server = await SftpServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        far.Dispose();
+    }
+
+    [Fact]
+    public async Task Copy_LineCutInTheMiddle_IsTakenUpAgainAndNothingGoesTwice()
+    {
+        await using var line = new CuttableLine(server.Port);
+        using var house = new SecondPlaceHouse(SftpServer.Section("nas", line.Port, server.Key), $"nas:{far["place"]}", """, "BandwidthLimit": "2M" """);
+        await house.BackUpAsync(8_000_000);
+
+        await using (var copy = AutoCoreProcess.Start(["backup", "copy", "--config", house.Settings]))
+        {
+            await Eventually.TrueAsync(() => line.Passed > 3_000_000 || copy.HasExited);
+            line.Cut();
+            Assert.Equal(1, await copy.WaitForExitAsync(TimeSpan.FromMinutes(3)));
+            Assert.Contains(copy.Errors, e => e.StartsWith("far:", StringComparison.Ordinal));
+        }
+        line.Mend();
+        Assert.DoesNotContain(house.NewestMedia(), string.Join('\n', (await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "list", "--remote")).Output), StringComparison.Ordinal);
+
+        await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
+        Assert.Contains(house.NewestMedia(), string.Join('\n', (await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "list", "--remote", "far")).Output), StringComparison.Ordinal);
+        var passed = line.Passed;
+        var again = await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
+        Assert.Contains("0 files copied", again.Output[^1], StringComparison.Ordinal);
+        Assert.True(line.Passed - passed < 100_000, "what was there was sent again");
+    }
+
+    [Fact]
+    public async Task Copy_Killed_LeavesNothingThatSeemsWhole()
+    {
+        using var house = new SecondPlaceHouse(SftpServer.Section("nas", server.Port, server.Key), $"nas:{far["place"]}", """, "BandwidthLimit": "2M" """);
+        await house.BackUpAsync(8_000_000);
+        await using (var copy = AutoCoreProcess.Start(["backup", "copy", "--config", house.Settings]))
+        {
+            await Eventually.TrueAsync(() => new FileInfo(far[$"place/{house.NewestMedia()}"]) is { Exists: true, Length: > 1_000_000 } || copy.HasExited);
+            copy.Kill();
+            await copy.WaitForExitAsync();
+        }
+
+        Assert.False(File.Exists(far[$"place/{house.NewestMedia()}.sha256"]));
+        await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
+        Assert.True(File.Exists(far[$"place/{house.NewestMedia()}.sha256"]));
+    }
+
+    [Fact]
+    public async Task Copy_RemoteFull_SaysSoAndKeepsWhatIsThere()
+    {
+        await using var disk = await SmallDisk.CreateAsync("16M");
+        using var house = new SecondPlaceHouse(SftpServer.Section("nas", server.Port, server.Key), $"nas:{disk.Combine("place")}");
+        await house.BackUpAsync(4_000_000);
+        await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
+        var first = house.NewestMedia();
+        await house.BackUpAsync(14_000_000);
+
+        var full = await SecondPlaceHouse.RunAsync(house.Settings, "backup", "copy");
+
+        Assert.Equal(1, full.ExitCode);
+        Assert.Contains(full.Errors, e => e.Contains("full", StringComparison.Ordinal));
+        Assert.True(File.Exists(disk.Combine($"place/{first}.sha256")));
+        Assert.False(File.Exists(disk.Combine($"place/{house.NewestMedia()}.sha256")));
+        var list = await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "list", "--remote");
+        Assert.Contains(list.Output, l => l.Contains(first, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Copy_WrongKey_SaysThatTheCredentialsAreRefused()
+    {
+        using var house = new SecondPlaceHouse(SftpServer.Section("nas", server.Port, server.StrangeKey), $"nas:{far["place"]}");
+        await house.BackUpAsync(1000);
+
+        var refused = await SecondPlaceHouse.RunAsync(house.Settings, "backup", "copy");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains(refused.Errors, e => e.Contains("credentials", StringComparison.Ordinal) && !e.Contains(server.StrangeKey, StringComparison.Ordinal));
+        Assert.Contains((await SecondPlaceHouse.RunAsync(house.Settings, "doctor")).Output, l => l.StartsWith("warning", StringComparison.Ordinal) && l.Contains("second place: far cannot be listed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Restore_DamagedOnTheRemote_IsRefusedAndTheOneBeforeIsGood()
+    {
+        using var house = new SecondPlaceHouse(SftpServer.Section("nas", server.Port, server.Key), $"nas:{far["place"]}");
+        await house.BackUpAsync(100_000);
+        var good = house.NewestMedia();
+        await house.BackUpAsync(100_000);
+        await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
+        var damaged = house.NewestMedia();
+        await using (var file = File.OpenWrite(far[$"place/{damaged}"]))
+        {
+            file.Position = 50_000;
+            file.WriteByte(0xA5);
+            file.WriteByte(0x5A);
+        }
+
+        var refused = await SecondPlaceHouse.RunAsync(house.EmptySettings, "restore", "--remote", "far", damaged);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains(refused.Errors, e => e.Contains("damaged", StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFiles(house["empty/backups"]));
+
+        await SecondPlaceHouse.SucceedAsync(house.EmptySettings, "restore", "--remote", "far", good);
+        Assert.Equal(100_000, new FileInfo(house["media-empty/random"]).Length);
+    }
+
+    [Fact]
+    public async Task Restore_EmptyMachine_BringsTheOwnDatabaseBack()
+    {
+        using var house = new SecondPlaceHouse(SftpServer.Section("nas", server.Port, server.Key), $"nas:{far["place"]}");
+        await house.BackUpAsync(1000);
+        await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
+        var own = (await SecondPlaceHouse.SucceedAsync(house.EmptySettings, "backup", "list", "--remote")).Output.Single(l => l.Contains("autocore-", StringComparison.Ordinal)).Split("  ")[1];
+
+        await SecondPlaceHouse.SucceedAsync(house.EmptySettings, "restore", "--remote", "far", own);
+
+        Assert.True(File.Exists(house["empty/autocore.db"]));
+        Assert.True(File.Exists(house[$"empty/backups/{own.Replace(".db.gz", ".config.tar.gz", StringComparison.Ordinal)}"]));
+        await SecondPlaceHouse.SucceedAsync(house.EmptySettings, "backup", "verify");
+    }
+
+    [Fact]
+    public async Task Copy_MoreThanTheNumber_RemovesTheOldestThere()
+    {
+        using var house = new SecondPlaceHouse(SftpServer.Section("nas", server.Port, server.Key), $"nas:{far["place"]}", """, "Keep": 2 """);
+        for (var i = 0; i < 3; i++)
+        {
+            await house.BackUpAsync(1000);
+            await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
+        }
+
+        Assert.Equal(2, Directory.GetFiles(far["place"], "media-*.tar.gz").Length);
+        Assert.Equal(2, Directory.GetFiles(far["place"], "autocore-*.db.gz").Length);
+        Assert.True(File.Exists(far[$"place/{house.NewestMedia()}"]));
+        Assert.Contains("delete second-place", await File.ReadAllTextAsync(house["data/audit.log"]), StringComparison.Ordinal);
+    }
+}
