@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.SecondPlace;
-using AutoCore.Policies.Backups;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.SecondPlace;
 using Microsoft.Extensions.DependencyInjection;
