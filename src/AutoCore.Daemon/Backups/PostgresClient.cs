@@ -12,6 +12,7 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
     /// <summary>The Debian package with the programs.</summary>
     public const string Package = "postgresql-client";
 
+    private const string PassFilePrefix = "pgpass-";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
@@ -86,9 +87,20 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
         var line = PassFileLine.Compose(secret.Value ?? throw new BackupFailure($"{Label}: {secret.Problem}"))
             ?? throw new BackupFailure($"{Label}: the secret {key} has more than one line, which no password may");
         Directory.CreateDirectory(runtime.Path);
-        var path = Path.Combine(runtime.Path, $"pgpass-{Guid.NewGuid():N}");
+        RemoveLeft();
+        var path = Path.Combine(runtime.Path, $"{PassFilePrefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
         using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
         file.Write(System.Text.Encoding.UTF8.GetBytes(line));
         return path;
+    }
+
+    /// <summary>Removes the files of processes that were killed.</summary>
+    private void RemoveLeft()
+    {
+        foreach (var file in Directory.EnumerateFiles(runtime.Path, $"{PassFilePrefix}*"))
+        {
+            if (!Directory.Exists($"/proc/{Path.GetFileName(file).Split('-')[1]}"))
+                File.Delete(file);
+        }
     }
 }

@@ -41,6 +41,7 @@ internal static class RemoteCommands
     public static async Task<string> FetchAsync(IHost host, string name, string file, CancellationToken cancellationToken)
     {
         var remote = Choose(host, name).Single();
+        using var held = TakeLock(host);
         try
         {
             using var bar = new CopyBar();
@@ -55,7 +56,7 @@ internal static class RemoteCommands
     private static async Task<int> CopyAsync(CommandContext context, ParseResult line, string? name, CancellationToken cancellationToken)
     {
         using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
-        using var held = host.Services.GetRequiredService<SecondPlaceLock>().TryTake() ?? throw new StartFailure(ExitCodes.Failed, "the daemon or another command copies to a second place just now: wait until it has finished");
+        using var held = TakeLock(host);
         return await EachAsync(host, name, async remote =>
         {
             RemotePass pass;
@@ -65,6 +66,9 @@ internal static class RemoteCommands
             return pass.Problem is null ? true : throw new RemoteFailure(pass.Problem);
         });
     }
+
+    private static FileStream TakeLock(IHost host) => host.Services.GetRequiredService<SecondPlaceLock>().TryTake()
+        ?? throw new StartFailure(ExitCodes.Failed, "the daemon or another command copies from or to a second place just now: wait until it has finished");
 
     private static async Task<int> EachAsync(IHost host, string? name, Func<RemoteOptions, Task<bool>> work)
     {

@@ -98,7 +98,8 @@ internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store
     private async Task SendSumAsync(RemoteOptions remote, string file, string sum, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(runtime.Path);
-        var path = Path.Combine(runtime.Path, $"second-place-{Guid.NewGuid():N}");
+        // One name: nobody else copies meanwhile, and what a kill left is written over.
+        var path = Path.Combine(runtime.Path, "second-place.sha256");
         try
         {
             await File.WriteAllTextAsync(path, $"{sum}  {Path.GetFileName(file)}\n", Encoding.ASCII, cancellationToken);

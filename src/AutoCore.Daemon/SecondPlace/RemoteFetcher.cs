@@ -7,9 +7,10 @@ namespace AutoCore.Daemon.SecondPlace;
 /// <summary>Brings files back from a remote to where they belong here, with their checksums; one that is not what it was is refused.</summary>
 internal sealed class RemoteFetcher(RcloneClient client, LocalStore store)
 {
+    private const string Incoming = ".fetching-";
     private const long SpareBytes = 16_000_000;
 
-    /// <summary>Fetches a backup with its configuration, or an archive.</summary>
+    /// <summary>Fetches a backup with its configuration, or an archive; the caller holds the lock on transfers.</summary>
     /// <param name="remote">From where.</param>
     /// <param name="file">Its name there.</param>
     /// <param name="progress">Told of the bytes so far, and of all.</param>
@@ -45,7 +46,10 @@ internal sealed class RemoteFetcher(RcloneClient client, LocalStore store)
         var free = new DriveInfo(folder).AvailableFreeSpace;
         if (free < bytes + SpareBytes)
             throw new RemoteFailure($"{file} needs {ByteSize.Format(bytes + SpareBytes)} in {folder}, {ByteSize.Format(free)} are free: make room with autocore cleanup");
-        var incoming = Path.Combine(folder, $".fetching-{Environment.ProcessId}-{Path.GetFileName(file)}");
+        // What a kill left: nobody else fetches meanwhile.
+        foreach (var left in Directory.EnumerateFiles(folder, $"{Incoming}*"))
+            File.Delete(left);
+        var incoming = Path.Combine(folder, Incoming + Path.GetFileName(file));
         try
         {
             await client.FetchAsync(remote, file, incoming, moved => progress(moved, bytes), cancellationToken);

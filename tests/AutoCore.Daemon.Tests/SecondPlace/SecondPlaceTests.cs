@@ -1,8 +1,9 @@
 using System.Collections;
 using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.SecondPlace;
 using AutoCore.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AutoCore.Daemon.Tests.SecondPlace;
 
@@ -52,6 +53,12 @@ public sealed class SecondPlaceTests : IDisposable
 
     [Fact]
     public void FindProblem_NoConfiguration_SaysHowToMakeIt() => Assert.Contains("rclone config", RcloneConfig.FindProblem(folder["none"], "nas"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("""{ "Name": "nas", "Remote": "nas:pi" }""", 1)]
+    public void AddSecondPlace_WithoutRemote_RunsNothing(string remote, int services) =>
+        Assert.Equal(services, new ServiceCollection().AddSecondPlace(Load(remote).Options.SecondPlace).Count(s => s.ServiceType == typeof(IHostedService)));
 
     [Fact]
     public void Take_Log_KeepsBytesAndTheLastErrors()

@@ -1,0 +1,95 @@
+using System.Collections;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.SecondPlace;
+using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Tests.Hosting;
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.Health;
+using AutoCore.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AutoCore.Daemon.Tests.SecondPlace;
+
+/// <summary>The service with a real rclone, whose remote is a folder.</summary>
+public sealed class SecondPlaceServiceTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly WorkerHouse house = new();
+
+    public void Dispose()
+    {
+        house.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Service_BackupWaits_IsCopiedFiveMinutesAfterTheStart()
+    {
+        var name = AddBackup("20261120T030000Z");
+        using var service = Create(config: "[far]\ntype = local\n");
+        await house.StartAsync(service, "backup/nas");
+        Assert.False(Directory.Exists(folder["far"]));
+
+        await AdvanceAsync();
+        await service.StopAsync(CancellationToken.None);
+
+        Assert.Equal(await File.ReadAllBytesAsync(folder[$"backups/{name}"]), await File.ReadAllBytesAsync(folder[$"far/{name}"]));
+        Assert.Equal(Checksum.TryRead(folder[$"backups/{name}"]), Checksum.TryRead(folder[$"far/{name}"]));
+        Assert.Equal(Rating.Ok, house.Board.Find("backup/nas")!.Rating);
+        Assert.Equal(1, house.Count("remote-copied"));
+        Assert.Single(house.Board.FindFact<IReadOnlyList<RemoteHealth>>()!, r => r.Newest == new DateTimeOffset(2026, 11, 20, 3, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Service_RemoteFails_IsToldAndTriedAgainUntilItWorks()
+    {
+        AddBackup("20261120T030000Z");
+        using var service = Create(config: "[other]\ntype = local\n");
+        await house.StartAsync(service, "backup/nas");
+        await AdvanceAsync();
+        Assert.Equal(Rating.Warning, house.Board.Find("backup/nas")!.Rating);
+        Assert.Equal(1, house.Count("remote-failed"));
+
+        await File.WriteAllTextAsync(folder["rclone.conf"], "[far]\ntype = local\n");
+        await AdvanceAsync();
+        Assert.Equal(Rating.Ok, house.Board.Find("backup/nas")!.Rating);
+        await service.StopAsync(CancellationToken.None);
+
+        Assert.Equal(1, house.Count("remote-recovered"));
+    }
+
+    /// <summary>The next pass. Its programs work only while nobody else wants the processor: on a busy machine that takes a while.</summary>
+    private async Task AdvanceAsync()
+    {
+        var before = house.Board.Find("backup/nas");
+        await Eventually.TrueAsync(() => house.Time.ActiveTimers > 0);
+        house.Time.Advance(TimeSpan.FromMinutes(5));
+        await Eventually.TrueAsync(() => !ReferenceEquals(before, house.Board.Find("backup/nas")), TimeSpan.FromMinutes(4));
+    }
+
+    private string AddBackup(string stamp)
+    {
+        var name = $"autocore-{stamp}.db.gz";
+        folder.Write($"backups/{name}", "a backup");
+        Checksum.Write(folder[$"backups/{name}"], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("a backup"u8)));
+        Assert.NotNull(BackupName.TryParse(name));
+        return name;
+    }
+
+    private SecondPlaceService Create(string config)
+    {
+        File.SetUnixFileMode(folder.Write("rclone.conf", config), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var settings = LoadedSettings.Load(folder.Write("appsettings.json", $$"""
+            { "AutoCore": { "DataDirectory": "{{folder.Path}}", "SdCard": { "Size": 8 },
+              "SecondPlace": { "ConfigFile": "{{folder["rclone.conf"]}}", "Remotes": [ { "Name": "nas", "Remote": "far:{{folder["far"]}}" } ] } } }
+            """), new Hashtable());
+        var options = settings.Options.SecondPlace;
+        var runtime = new RuntimeDirectory(settings.Options.Hosting, new Hashtable());
+        var store = new LocalStore(new(folder["backups"], folder["archive"]));
+        var audit = new AuditLog(new AuditPlace(null), house.Time, NullLogger<AuditLog>.Instance);
+        var copier = new RemoteCopier(new RcloneClient(options), store, runtime, audit, house.Board, house.Time, NullLogger<RemoteCopier>.Instance);
+        return new SecondPlaceService(options, copier, store, new SecondPlaceLock(runtime), house.Context, NullLogger<SecondPlaceService>.Instance);
+    }
+}
