@@ -46,7 +46,7 @@ internal static class PagesRegistration
     {
         var visit = Visit.Of(context, services.GetRequiredService<WebOptions>(), services.GetRequiredService<TimeProvider>());
         var words = visit.Words;
-        var html = services.GetRequiredService<Layout>().Write(visit, words[Text.NotFound], "", html => html.WriteNothing(words[Text.NotFound], words[Text.NotFoundHint], Links.Wall, words[Text.BackToPictures]));
+        var html = services.GetRequiredService<Layout>().Write(visit, words[Text.NotFound], "", html => html.WriteNothing(words[Text.NotFound], words[Text.NotFoundHint], Links.Wall, words[Text.BackToPictures], isWholePage: true));
         return PageAnswer.SendAsync(context, html, StatusCodes.Status404NotFound);
     }
 }

@@ -30,9 +30,14 @@ internal static class Parts
     }
 
     /// <summary>Where there would be something.</summary>
-    public static void WriteNothing(this HtmlWriter html, string title, string hint, string? address = null, string? action = null)
+    public static void WriteNothing(this HtmlWriter html, string title, string hint, string? address = null, string? action = null, bool isWholePage = false)
     {
-        html.Write($"<div class=\"nothing\"><h2>{title}</h2><p>{hint}</p>");
+        html.Write($"<div class=\"nothing\">");
+        if (isWholePage)
+            html.Write($"<h1>{title}</h1>");
+        else
+            html.Write($"<h2>{title}</h2>");
+        html.Write($"<p>{hint}</p>");
         if (address is not null)
             html.Write($"<p><a class=\"button\" href=\"{address}\">{action}</a></p>");
         html.Write($"</div>");

@@ -136,6 +136,9 @@
   }
 
   readyDay();
+  const strip = byId('strip');
+  const chosen = strip?.querySelector('[aria-current]');
+  strip?.scrollTo(chosen.offsetLeft - strip.offsetLeft, chosen.offsetTop - strip.offsetTop);
   document.addEventListener('visibilitychange', () => { listen(); if (!document.hidden) refreshSoon(); });
   listen();
 })();
