@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Alerts;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Clock;
@@ -20,8 +21,9 @@ namespace AutoCore.Daemon;
 internal static class Features
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services, AutoCoreOptions options) => services
-        // First, and so stopped last: it still publishes what the others have to say.
+        // First, and so stopped last: they still tell what the others have to say.
         .AddMqtt()
+        .AddAlerts(options.Alerts)
         .AddStorage()
         .AddTelemetry()
         .AddWalCheckpoint()

@@ -117,7 +117,7 @@ internal sealed partial class BackupJob(
     {
         Log.Verified(log, made.Name.File, made.Bytes, made.Describe());
         board.Raise(new("backup-verified", time.GetUtcNow(), Rating.Ok, $"{made.Name.File} was made and verified: {made.Describe()}",
-            new("file", made.Name.File), new("bytes", made.Bytes), new(made.Unit, made.Count), new("note", made.Note)));
+            new("file", made.Name.File), new("bytes", made.Bytes), new(made.Unit, made.Count), new("source", made.Name.Source), new("note", made.Note)));
     }
 
     private void TellFailure(string source, string problem, bool damaged)

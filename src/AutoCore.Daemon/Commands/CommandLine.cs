@@ -47,6 +47,7 @@ internal static class CommandLine
         root.Subcommands.Add(BenchCommand.Create(context));
         root.Subcommands.Add(CaptureCommand.Create(context));
         root.Subcommands.Add(JpegCommand.Create(context));
+        root.Subcommands.Add(AlertCommand.Create(context));
         root.SetAction((line, _) => RunCommand.RunAsync(context, line));
         return root;
     }

@@ -10,7 +10,7 @@ internal static class StatusScreen
     private const int Width = 80;
     private const int RatingWidth = 8;
     private const int BarWidth = 10;
-    private static readonly string[] Order = ["disk", "memory", "cpu", "card", "sqlite", "cameras", "backup", "clock", "boot", "uptime"];
+    private static readonly string[] Order = ["disk", "memory", "cpu", "card", "sqlite", "cameras", "backup", "alerts", "clock", "boot", "uptime"];
 
     /// <summary>The lines, coloured or not; without colours none is longer than 80 characters.</summary>
     /// <param name="state">The state that the daemon keeps.</param>

@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Alerts;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.DiskWatchdog;
@@ -18,7 +19,7 @@ namespace AutoCore.Daemon.Configuration;
 internal sealed record AutoCoreOptions(
     HostingOptions Hosting, EffectiveProfile Profile, SdCardOptions SdCard, DiskWatchdogOptions DiskWatchdog, DatabaseOptions Database, TelemetryOptions Telemetry,
     WalCheckpointOptions WalCheckpoint, CamerasOptions Cameras, BackupsOptions Backups, SecondPlaceOptions SecondPlace, LogRetentionOptions LogRetention, MqttOptions Mqtt,
-    WebOptions Web, IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
+    AlertsOptions Alerts, WebOptions Web, IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
 {
     /// <summary>Reads every section, so that all mistakes are found in one run.</summary>
     public static AutoCoreOptions Read(SettingReader root)
@@ -40,6 +41,7 @@ internal sealed record AutoCoreOptions(
             SecondPlaceOptions.Read(s.Section("SecondPlace")),
             LogRetentionOptions.Read(s.Section("LogRetention"), profile, diskWatchdog.WarningPercent),
             MqttOptions.Read(s.Section("Mqtt")),
+            AlertsOptions.Read(s.Section("Alerts")),
             WebOptions.Read(s.Section("Web")),
             s.Sections("Neighbours", "Services beside the daemon that are watched.", NeighbourOptions.Read),
             LoggingOptions.Read(root.Section("Logging").Under(hosting.DataDirectory)));

@@ -333,4 +333,12 @@ internal static class LogEvents
     /// <summary>A page or a REST request could not be answered.</summary>
     /// <remarks>Act on the reason: most often the database or a picture cannot be read by the service's user.</remarks>
     public const int WebRequestFailed = 9002;
+
+    // Alerts: 7400
+    public const int AlertSent = 7400;
+    public const int AlertFailed = 7401;
+    public const int AlertGivenUp = 7402;
+    public const int AlertsDropped = 7403;
+    public const int AlertsNotSaved = 7404;
+    public const int AlertsSaved = 7405;
 }

@@ -11,6 +11,9 @@ internal sealed record CommandRequest(string Program, IReadOnlyList<string> Argu
     /// </summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
+    /// <summary>What it reads on standard input, as UTF-8; nothing by default.</summary>
+    public string Input { get; init; } = "";
+
     /// <summary>After this long without a change of <see cref="Progress"/>, or without an end where there is none, it is killed.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -13,6 +13,7 @@ internal static class ExternalCommand
     private const int MostOutput = 16_000_000;
     private const int MostErrors = 16_000;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Runs a program to its end; null if it is not installed.</summary>
     /// <exception cref="IOException">It did not end in ten minutes, and was killed.</exception>
@@ -39,13 +40,13 @@ internal static class ExternalCommand
         {
             return null;
         }
-        process.StandardInput.Close();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var output = request.TakeOutput is { } take ? TakeAsync(process, take, limit.Token) : ReadAsync(process.StandardOutput, request.Program, limit.Token);
             var errors = ReadErrorsAsync(process.StandardError, request.OnErrorLine, limit.Token);
-            await WatchAsync(request, Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors), output, cancellationToken);
+            var input = WriteAsync(process.StandardInput, request.Input, limit.Token);
+            await WatchAsync(request, Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, input), output, cancellationToken);
             return new(process.ExitCode, await output, await errors);
         }
         finally
@@ -66,6 +67,7 @@ internal static class ExternalCommand
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardInputEncoding = Utf8,
             StandardOutputEncoding = Encoding.UTF8,
             WorkingDirectory = "/",
         };
@@ -112,6 +114,19 @@ internal static class ExternalCommand
         catch (TimeoutException)
         {
             return false;
+        }
+    }
+
+    private static async Task WriteAsync(StreamWriter standardInput, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await standardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            standardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It did not care to read everything: its exit code says what that means.
         }
     }
 

@@ -56,6 +56,13 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>Whether this process may run a program.</summary>
+    public static bool MayRun(string path)
+    {
+        const int execute = 1;
+        return Access(path, execute) == 0;
+    }
+
     /// <summary>
     /// Sets room aside behind a file's end, without making it longer: what is appended later then changes neither the file system's maps of free
     /// blocks nor their copies in its journal. Where the file system cannot, nothing happens.

@@ -1,0 +1,75 @@
+using System.Globalization;
+using AutoCore.Daemon.Health;
+using AutoCore.Policies.Alerts;
+
+namespace AutoCore.Daemon.Alerts;
+
+/// <summary>Sorts what the board says: what is news goes to every way that wants it.</summary>
+internal sealed class AlertDesk(AlertOutbox outbox, IReadOnlyList<AlertWay> ways, TimeProvider time)
+{
+    private volatile bool _hasIncidents = true;
+
+    /// <summary>Whether something is not over; true until the outbox was read.</summary>
+    public bool HasIncidents => _hasIncidents;
+
+    /// <summary>Takes an event.</summary>
+    public void Take(BoardEvent happened)
+    {
+        var role = AlertPolicy.Classify(happened.Type, happened.Severity, key => FindFact(happened, key));
+        switch (role.Kind)
+        {
+            case AlertKind.Ignored:
+                return;
+            case AlertKind.Opens:
+                Open(role.Key, happened);
+                break;
+            case AlertKind.Closes when Close(role, happened.Type, happened.Message):
+                break;
+            default:
+                Tell(AlertEntry.Of(happened.Type, happened.At, happened.Severity, happened.Message));
+                break;
+        }
+        _hasIncidents = outbox.Open.Count > 0;
+    }
+
+    /// <summary>Takes that a group is well: what an earlier run told of it is over.</summary>
+    public void TakeWell(string group)
+    {
+        Close(AlertPolicy.OfGoodReading(group), "rating-changed", $"{group} is ok");
+        _hasIncidents = outbox.Open.Count > 0;
+    }
+
+    private void Open(string key, BoardEvent happened)
+    {
+        var (isNews, next) = Incident.Open(outbox.Find(key), happened.Severity, happened.At);
+        if (!isNews)
+            return;
+        outbox.SetIncident(key, next);
+        Tell(AlertEntry.Of(happened.Type, happened.At, happened.Severity, happened.Message));
+    }
+
+    /// <summary>Ends what a role is about; false if nothing of it was told.</summary>
+    private bool Close(AlertRole role, string type, string message)
+    {
+        var over = outbox.Open.Where(role.IsAbout).ToList();
+        if (over.Count == 0)
+            return false;
+        var peak = over.Max(key => outbox.Find(key)!.Value.Peak);
+        foreach (var key in over)
+            outbox.RemoveIncident(key);
+        Tell(AlertEntry.Of(type, time.GetUtcNow(), peak, message, isOver: true));
+        return true;
+    }
+
+    private void Tell(AlertEntry entry)
+    {
+        foreach (var way in ways.Where(w => w.Wants(entry)))
+            outbox.Add(way.Name, entry);
+    }
+
+    private static string? FindFact(BoardEvent happened, string key)
+    {
+        var fact = happened.Facts.FirstOrDefault(f => f.Key == key);
+        return fact.Text ?? (fact.Number is { } number ? number.ToString(CultureInfo.InvariantCulture) : null);
+    }
+}

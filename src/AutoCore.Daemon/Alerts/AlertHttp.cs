@@ -1,0 +1,24 @@
+namespace AutoCore.Daemon.Alerts;
+
+/// <summary>The connections to web addresses, made with the first message and closed soon after the last.</summary>
+internal sealed class AlertHttp : IDisposable
+{
+    private readonly Lazy<HttpMessageInvoker> _client = new(static () => new HttpMessageInvoker(new SocketsHttpHandler
+    {
+        // A redirect would carry the message, and perhaps the token, to somebody else.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5),
+        ActivityHeadersPropagator = null,
+    }));
+
+    /// <summary>Returns as soon as the answer's head is there.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _client.Value.SendAsync(request, cancellationToken);
+
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+            _client.Value.Dispose();
+    }
+}

@@ -1,0 +1,143 @@
+using AutoCore.Policies.Alerts;
+
+namespace AutoCore.Daemon.Alerts;
+
+/// <summary>
+/// What waits for each way, bounded, and what is not over. Memory is the truth while the daemon runs, so that a card that takes nothing holds up no
+/// alert; each pass brings the changes onto the card in one transaction, before anything is sent that depends on them.
+/// </summary>
+internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
+{
+    /// <summary>More at once are no incidents but a broken source.</summary>
+    private const int MostIncidents = 2000;
+
+    private readonly Dictionary<string, List<QueuedAlert>> _queues = options.Ways.ToDictionary(w => w.Name, _ => new List<QueuedAlert>(), StringComparer.Ordinal);
+    private readonly Dictionary<string, Incident> _incidents = new(StringComparer.Ordinal);
+    private readonly AlertChanges _changes = new();
+    private long _lastId;
+    private bool _isLoaded;
+    private bool _mustRewrite;
+
+    /// <summary>Entries that went because too many waited.</summary>
+    public long Dropped { get; private set; }
+
+    /// <summary>Entries that wait or are on their way.</summary>
+    public int Count => _queues.Values.Sum(q => q.Count);
+
+    /// <summary>The keys of what is not over.</summary>
+    public IReadOnlyCollection<string> Open => _incidents.Keys;
+
+    /// <summary>What is known of a key, or null.</summary>
+    public Incident? Find(string key) => _incidents.TryGetValue(key, out var incident) ? incident : null;
+
+    /// <summary>Notes what began.</summary>
+    public void SetIncident(string key, Incident incident)
+    {
+        if (_incidents.Count >= MostIncidents && !_incidents.ContainsKey(key))
+            RemoveIncident(_incidents.MinBy(i => i.Value.ToldAt).Key);
+        _incidents[key] = incident;
+        _changes.Set(key, incident);
+    }
+
+    /// <summary>Notes what is over.</summary>
+    public void RemoveIncident(string key)
+    {
+        _incidents.Remove(key);
+        _changes.Set(key, null);
+    }
+
+    /// <summary>Puts an entry into a way's queue; a full one drops its oldest, and says so in its place.</summary>
+    public void Add(string way, AlertEntry entry)
+    {
+        var queue = _queues[way];
+        if (queue.Count >= options.MaxQueued)
+            DropOldest(queue);
+        var alert = new QueuedAlert(++_lastId, way, entry);
+        queue.Add(alert);
+        _changes.Put(alert);
+    }
+
+    /// <summary>The entries that wait for a way.</summary>
+    public IReadOnlyList<QueuedAlert> Waiting(string way) => _queues[way].FindAll(a => a.Message is null);
+
+    /// <summary>The entries of the message that is on its way, which goes before all others: its id and entries; none if there is none.</summary>
+    public IReadOnlyList<QueuedAlert> InHand(string way)
+    {
+        var first = _queues[way].Find(a => a.Message is not null);
+        return first is null ? [] : _queues[way].FindAll(a => a.Message == first.Message);
+    }
+
+    /// <summary>Puts entries into one message.</summary>
+    public void Assign(IEnumerable<QueuedAlert> alerts, string message)
+    {
+        foreach (var alert in alerts)
+        {
+            alert.Message = message;
+            _changes.Put(alert);
+        }
+    }
+
+    /// <summary>Forgets a message's entries: it was delivered, or given up.</summary>
+    public void Remove(string way, string message)
+    {
+        foreach (var alert in _queues[way].Where(a => a.Message == message))
+            _changes.Remove(alert.Id);
+        _queues[way].RemoveAll(a => a.Message == message);
+    }
+
+    /// <summary>Brings the changes onto the card, and takes from it what an earlier run left there.</summary>
+    /// <returns>Why the card took nothing; null if all is well.</returns>
+    public string? Save()
+    {
+        if (!_isLoaded)
+        {
+            if (tables.TryLoad(out var problem) is not { } left)
+                return problem;
+            Merge(left);
+        }
+        if (!_mustRewrite && _changes.IsEmpty)
+            return null;
+        var failed = _mustRewrite ? tables.Rewrite(_queues.Values.SelectMany(q => q), _incidents) : tables.Apply(_changes);
+        // After a failure nobody knows what the card took: the next time it takes everything.
+        _mustRewrite = failed is not null;
+        _changes.Clear();
+        return failed;
+    }
+
+    /// <summary>What an earlier run left comes before what this one has met; ids that both gave are given anew.</summary>
+    private void Merge(AlertsLeft left)
+    {
+        _isLoaded = true;
+        var mine = _queues.Values.SelectMany(q => q).OrderBy(a => a.Id).ToList();
+        _lastId = left.Alerts.Count > 0 ? left.Alerts.Max(a => a.Id) : 0;
+        foreach (var queue in _queues.Values)
+            queue.Clear();
+        foreach (var alert in left.Alerts)
+        {
+            if (_queues.TryGetValue(alert.Way, out var queue))
+                queue.Add(alert);
+            else
+                _mustRewrite = true;
+        }
+        foreach (var alert in mine)
+            _queues[alert.Way].Add(new(++_lastId, alert.Way, alert.Entry, alert.Message));
+        foreach (var (key, incident) in left.Incidents)
+            _incidents.TryAdd(key, incident);
+        _mustRewrite |= mine.Count > 0 || !_changes.IsEmpty;
+    }
+
+    private void DropOldest(List<QueuedAlert> queue)
+    {
+        var waiting = queue.FindAll(a => a.Message is null);
+        if (waiting.Count < 2)
+            return;
+        Dropped++;
+        if (waiting[0].Entry.IsDropped)
+        {
+            _changes.Remove(waiting[1].Id);
+            queue.Remove(waiting[1]);
+        }
+        waiting[0].Entry = AlertEntry.Dropped(waiting[0].Entry);
+        _changes.Put(waiting[0]);
+    }
+}

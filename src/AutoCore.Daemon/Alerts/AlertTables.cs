@@ -1,0 +1,104 @@
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Alerts;
+using AutoCore.Policies.Health;
+using Microsoft.Data.Sqlite;
+
+namespace AutoCore.Daemon.Alerts;
+
+/// <summary>What an earlier run left on the card.</summary>
+internal sealed record AlertsLeft(IReadOnlyList<QueuedAlert> Alerts, IReadOnlyList<KeyValuePair<string, Incident>> Incidents);
+
+/// <summary>
+/// The outbox in the own database. The tables are made with the first alert, so that who has no alerts has no tables; each write is on the card
+/// when it returns, so that a power cut takes no queued alert.
+/// </summary>
+internal sealed class AlertTables(OwnDatabase database)
+{
+    private const string Make = """
+        CREATE TABLE IF NOT EXISTS alert (
+            id INTEGER PRIMARY KEY, way TEXT NOT NULL, type TEXT NOT NULL, at INTEGER NOT NULL, severity INTEGER NOT NULL, text TEXT NOT NULL,
+            is_over INTEGER NOT NULL, count INTEGER NOT NULL, message TEXT
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS alert_incident (key TEXT PRIMARY KEY, severity INTEGER NOT NULL, peak INTEGER NOT NULL, told INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>What is there; null, with the reason, if it cannot be read at present.</summary>
+    public AlertsLeft? TryLoad(out string? problem)
+    {
+        AlertsLeft? left = null;
+        problem = Try(() => left = database.Run(Load));
+        return left;
+    }
+
+    /// <summary>Writes changes; the reason if that failed.</summary>
+    public string? Apply(AlertChanges changes) => Try(() => database.Write(c =>
+    {
+        c.Execute(Make);
+        foreach (var (id, alert) in changes.Alerts)
+        {
+            if (alert is null)
+                c.Execute("DELETE FROM alert WHERE id = @id", ("@id", id));
+            else
+                Put(c, alert);
+        }
+        foreach (var (key, incident) in changes.Incidents)
+        {
+            if (incident is { } open)
+                Put(c, key, open);
+            else
+                c.Execute("DELETE FROM alert_incident WHERE key = @key", ("@key", key));
+        }
+        return true;
+    }, durable: true));
+
+    /// <summary>Writes everything anew; the reason if that failed.</summary>
+    public string? Rewrite(IEnumerable<QueuedAlert> alerts, IEnumerable<KeyValuePair<string, Incident>> incidents) => Try(() => database.Write(c =>
+    {
+        c.Execute($"{Make} DELETE FROM alert; DELETE FROM alert_incident;");
+        foreach (var alert in alerts)
+            Put(c, alert);
+        foreach (var (key, incident) in incidents)
+            Put(c, key, incident);
+        return true;
+    }, durable: true));
+
+    private static AlertsLeft Load(SqliteConnection connection)
+    {
+        if (connection.Number("SELECT count(*) FROM sqlite_master WHERE name IN ('alert', 'alert_incident')") < 2)
+            return new([], []);
+        return new(
+            connection.Rows("SELECT id, way, type, at, severity, text, is_over, count, message FROM alert ORDER BY id", static r => new QueuedAlert(
+                r.GetInt64(0), r.GetString(1),
+                new(r.GetString(2), Time(r.GetInt64(3)), Level(r.GetInt64(4)), r.GetString(5), r.GetInt64(6) != 0, (int)Math.Clamp(r.GetInt64(7), 1, int.MaxValue)),
+                r.IsDBNull(8) ? null : r.GetString(8))),
+            connection.Rows("SELECT key, severity, peak, told FROM alert_incident", static r =>
+                KeyValuePair.Create(r.GetString(0), new Incident(Level(r.GetInt64(1)), Level(r.GetInt64(2)), Time(r.GetInt64(3))))));
+    }
+
+    private static void Put(SqliteConnection connection, QueuedAlert alert) => connection.Execute(
+        "INSERT OR REPLACE INTO alert VALUES (@id, @way, @type, @at, @severity, @text, @is_over, @count, @message)",
+        ("@id", alert.Id), ("@way", alert.Way), ("@type", alert.Entry.Type), ("@at", alert.Entry.At.ToUnixTimeMilliseconds()), ("@severity", (long)alert.Entry.Severity),
+        ("@text", alert.Entry.Text), ("@is_over", alert.Entry.IsOver ? 1L : 0L), ("@count", (long)alert.Entry.Count), ("@message", alert.Message));
+
+    private static void Put(SqliteConnection connection, string key, Incident incident) => connection.Execute(
+        "INSERT OR REPLACE INTO alert_incident VALUES (@key, @severity, @peak, @told)",
+        ("@key", key), ("@severity", (long)incident.Severity), ("@peak", (long)incident.Peak), ("@told", incident.ToldAt.ToUnixTimeMilliseconds()));
+
+    private static DateTimeOffset Time(long milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
+
+    private static Rating Level(long value) => (Rating)Math.Clamp(value, (long)Rating.Ok, (long)Rating.Critical);
+
+    private static string? Try(Action work)
+    {
+        try
+        {
+            work();
+            return null;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using AutoCore.Daemon.Health;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Alerts;
+
+/// <summary>Alerts to people; without a way nothing runs.</summary>
+internal static class AlertsRegistration
+{
+    public static IServiceCollection AddAlerts(this IServiceCollection services, AlertsOptions options)
+    {
+        services.AddSingleton<AlertHttp>().AddSingleton<AlertSenders>().AddSingleton<AlertTables>().AddSingleton<AlertTest>().AddSingleton<IDoctorCheck, AlertsCheck>();
+        return options.Ways.Count > 0 ? services.AddHostedService<AlertsService>() : services;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net.Http.Headers;
+using System.Text;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Daemon.Alerts;
+
+/// <summary>
+/// Calls a web address: Slack's form, ntfy's form, or any JSON. The message's id goes along, so that a far side that looks at it takes a second
+/// attempt for what it is.
+/// </summary>
+internal sealed class WebhookSender(AlertWayOptions way, Secrets secrets, AlertHttp http, TimeProvider time) : IAlertSender
+{
+    private const int LongestDetail = 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public async Task<Delivery> SendAsync(AlertMessage message, CancellationToken cancellationToken)
+    {
+        var (url, token, problem) = FindSecrets();
+        if (url is null)
+            return Delivery.Person(problem);
+        using var request = Compose(message, url, token);
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            using var answer = await http.SendAsync(request, both.Token);
+            // The head says it all: a body that breaks off does not undo what was accepted.
+            var detail = answer.IsSuccessStatusCode ? "" : await ReadDetailAsync(answer, both.Token);
+            return DeliveryPolicy.OfStatus((int)answer.StatusCode, Mask(detail, url, token), RetryAfter(answer.Headers.RetryAfter));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Delivery.Later($"no answer within {Patience.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return Delivery.Later(Mask(e.GetBaseException().Message, url, token));
+        }
+    }
+
+    private (Uri? Url, string? Token, string Problem) FindSecrets()
+    {
+        var address = secrets.Find(way.UrlKey!);
+        if (address.Value is null)
+            return (null, null, address.Problem!);
+        if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
+            return (null, null, $"the secret {way.UrlKey} is no http or https address");
+        if (way.TokenKey is null)
+            return (url, null, "");
+        var token = secrets.Find(way.TokenKey);
+        if (token.Value is null)
+            return (null, null, token.Problem!);
+        return token.Value.All(static c => c is > ' ' and <= '~') ? (url, token.Value, "") : (null, null, $"the secret {way.TokenKey} has characters that no token has");
+    }
+
+    private HttpRequestMessage Compose(AlertMessage message, Uri url, string? token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, url);
+        request.Headers.TryAddWithoutValidation("User-Agent", $"autocore/{Product.Version}");
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Id);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        switch (way.Type)
+        {
+            case AlertWayType.Ntfy:
+                AddNtfy(request, message);
+                break;
+            case AlertWayType.Slack:
+                request.Content = Json(WebhookBody.Slack(message));
+                break;
+            default:
+                request.Content = Json(WebhookBody.FromTemplate(way.Template!, message));
+                break;
+        }
+        return request;
+    }
+
+    /// <summary>ntfy shows one notification for a sequence id, however often it is sent.</summary>
+    private static void AddNtfy(HttpRequestMessage request, AlertMessage message)
+    {
+        var (priority, tag) = message switch
+        {
+            { IsOver: true } => ("3", "white_check_mark"),
+            { Severity: Rating.Critical } => ("5", "rotating_light"),
+            { Severity: Rating.Warning } => ("4", "warning"),
+            _ => ("3", "information_source"),
+        };
+        request.Content = new StringContent(message.Text, Encoding.UTF8, "text/plain");
+        request.Headers.TryAddWithoutValidation("X-Title", MailText.EncodeWords(message.Title, " "));
+        request.Headers.TryAddWithoutValidation("X-Priority", priority);
+        request.Headers.TryAddWithoutValidation("X-Tags", tag);
+        request.Headers.TryAddWithoutValidation("X-Sequence-ID", message.Id);
+    }
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+
+    private static async Task<string> ReadDetailAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            var start = new byte[LongestDetail];
+            var length = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+            return Encoding.UTF8.GetString(start, 0, length).Trim();
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            return "";
+        }
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? wish) => wish switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow(),
+        _ => null,
+    };
+
+    /// <summary>Servers like to quote the address that they were called by.</summary>
+    private static string Mask(string text, Uri url, string? token)
+    {
+        foreach (var secret in new[] { url.OriginalString, url.AbsoluteUri, url.PathAndQuery, token }.OfType<string>().Where(s => s.Length > 3))
+            text = text.Replace(secret, "***", StringComparison.Ordinal);
+        return PlainText.Line(text, 160);
+    }
+}

@@ -1,0 +1,33 @@
+namespace AutoCore.Policies.Alerts;
+
+/// <summary>What became of an attempt.</summary>
+public enum DeliveryVerdict
+{
+    /// <summary>The far side has it.</summary>
+    Delivered,
+
+    /// <summary>Not now: it will pass.</summary>
+    TryAgain,
+
+    /// <summary>A person must change something; it is tried on, slowly.</summary>
+    NeedsPerson,
+
+    /// <summary>This very message is not wanted: tried a few times, then given up.</summary>
+    NotWanted,
+}
+
+/// <summary>How an attempt ended.</summary>
+/// <param name="Verdict">What became of it.</param>
+/// <param name="Reason">In words, without secrets.</param>
+/// <param name="RetryAfter">When the far side wants to be asked again, or null.</param>
+public readonly record struct Delivery(DeliveryVerdict Verdict, string Reason, TimeSpan? RetryAfter = null)
+{
+    /// <summary>The far side has it.</summary>
+    public static Delivery Done(string reason) => new(DeliveryVerdict.Delivered, reason);
+
+    /// <summary>Not now.</summary>
+    public static Delivery Later(string reason) => new(DeliveryVerdict.TryAgain, reason);
+
+    /// <summary>A person must change something.</summary>
+    public static Delivery Person(string reason) => new(DeliveryVerdict.NeedsPerson, reason);
+}

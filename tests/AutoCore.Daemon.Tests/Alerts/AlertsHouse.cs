@@ -1,0 +1,95 @@
+using System.Collections;
+using AutoCore.Daemon.Alerts;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Tests.Testing;
+using AutoCore.Policies.Health;
+using AutoCore.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Tests.Alerts;
+
+/// <summary>The feature with a database of its own, a manual clock, and a far end.</summary>
+internal sealed class AlertsHouse : IDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
+
+    private readonly ServiceProvider _services;
+    private readonly AlertsService _service;
+
+    /// <param name="folder">Where the database lies; a second house on it is the same daemon after a restart.</param>
+    /// <param name="far">The far end.</param>
+    /// <param name="alerts">The section; URL names the far end's address.</param>
+    public AlertsHouse(TemporaryFolder folder, FarEnd far, string alerts)
+    {
+        Far = far;
+        var environment = new Hashtable { ["URL"] = far.Url, ["TOKEN"] = "tk_geheim" };
+        var file = folder.Write("appsettings.json", $$"""{ "AutoCore": { "Node": "pi", "DataDirectory": "{{folder.Path}}", "SecretsFile": "{{folder["none"]}}", "Alerts": { {{alerts}} } } }""");
+        var settings = LoadedSettings.Load(file, environment);
+        Assert.Empty(settings.Report.Errors);
+        _services = new ServiceCollection().AddLogging(l => l.AddProvider(Log)).AddHosting(settings, environment, Time).AddSingleton<HealthBoard>().AddSingleton<OwnDatabase>()
+            .AddAlerts(settings.Options.Alerts).BuildServiceProvider();
+        _service = ActivatorUtilities.CreateInstance<AlertsService>(_services);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public LogList Log { get; } = new();
+
+    public FarEnd Far { get; }
+
+    public HealthBoard Board => _services.GetRequiredService<HealthBoard>();
+
+    public OwnDatabase Database => _services.GetRequiredService<OwnDatabase>();
+
+    public async Task StartAsync()
+    {
+        await _service.StartAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => Reading is not null);
+    }
+
+    /// <summary>A clean stop. Without it a new house on the same folder sees what a kill leaves.</summary>
+    public Task StopAsync() => _service.StopAsync(CancellationToken.None);
+
+    public HealthReading? Reading => Board.Find("alerts");
+
+    public double? Measured(string key) => Reading?.Measures.FirstOrDefault(m => m.Key == key).Number;
+
+    public string? Said(string key) => Reading?.Measures.FirstOrDefault(m => m.Key == key).Text;
+
+    public void Raise(string type, Rating severity, string message, params Measure[] facts) => Board.Raise(new(type, Time.GetUtcNow(), severity, message, facts));
+
+    /// <summary>Moves the clock in small steps, and in large ones while nothing is on its way, until something is true.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan? step = null)
+    {
+        await Eventually.TrueAsync(async () =>
+        {
+            if (condition())
+                return true;
+            Time.Advance(Step);
+            await Task.Delay(20);
+            if (step is { } large && Far.IsIdle)
+                Time.Advance(large);
+            return condition();
+        }, TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>Moves the clock over a time in which nothing more is expected.</summary>
+    public async Task AdvanceByAsync(TimeSpan time)
+    {
+        for (var end = Time.GetUtcNow() + time; Time.GetUtcNow() < end;)
+        {
+            Time.Advance(time / 50);
+            await Task.Delay(10);
+        }
+    }
+
+    public void Dispose()
+    {
+        _service.Dispose();
+        _services.Dispose();
+    }
+}

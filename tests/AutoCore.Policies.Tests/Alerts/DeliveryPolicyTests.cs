@@ -1,0 +1,60 @@
+using AutoCore.Policies.Alerts;
+
+namespace AutoCore.Policies.Tests.Alerts;
+
+public sealed class DeliveryPolicyTests
+{
+    [Theory]
+    [InlineData(200, DeliveryVerdict.Delivered)]
+    [InlineData(204, DeliveryVerdict.Delivered)]
+    [InlineData(302, DeliveryVerdict.NeedsPerson)]
+    [InlineData(400, DeliveryVerdict.NotWanted)]
+    [InlineData(401, DeliveryVerdict.NeedsPerson)]
+    [InlineData(403, DeliveryVerdict.NeedsPerson)]
+    [InlineData(404, DeliveryVerdict.NeedsPerson)]
+    [InlineData(408, DeliveryVerdict.TryAgain)]
+    [InlineData(410, DeliveryVerdict.NeedsPerson)]
+    [InlineData(413, DeliveryVerdict.NotWanted)]
+    [InlineData(422, DeliveryVerdict.NotWanted)]
+    [InlineData(429, DeliveryVerdict.TryAgain)]
+    [InlineData(500, DeliveryVerdict.TryAgain)]
+    [InlineData(503, DeliveryVerdict.TryAgain)]
+    public void OfStatus_Status_SaysWhetherItPasses(int status, DeliveryVerdict expected) => Assert.Equal(expected, DeliveryPolicy.OfStatus(status, "", null).Verdict);
+
+    [Theory]
+    [InlineData(0, DeliveryVerdict.Delivered)]
+    [InlineData(1, DeliveryVerdict.TryAgain)]
+    [InlineData(64, DeliveryVerdict.NeedsPerson)]
+    [InlineData(68, DeliveryVerdict.TryAgain)]
+    [InlineData(75, DeliveryVerdict.TryAgain)]
+    [InlineData(78, DeliveryVerdict.NeedsPerson)]
+    public void OfExitCode_Code_SaysWhetherItPasses(int code, DeliveryVerdict expected) => Assert.Equal(expected, DeliveryPolicy.OfExitCode(code, "").Verdict);
+
+    [Theory]
+    [InlineData(1, 0, 10)]
+    [InlineData(1, 1, 12.5)]
+    [InlineData(2, 0, 20)]
+    [InlineData(4, 0, 80)]
+    [InlineData(10, 0, 3600)]
+    [InlineData(1_000_000, 0, 3600)]
+    public void NextAttempt_FailuresInRow_DoublesUpToAnHour(int failures, double jitter, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), DeliveryPolicy.NextAttempt(Delivery.Later(""), failures, jitter));
+
+    [Theory]
+    [InlineData(5, 10)]
+    [InlineData(120, 120)]
+    [InlineData(-7, 10)]
+    [InlineData(1_000_000, 86_400)]
+    public void NextAttempt_RetryAfter_IsTheLeastButNotForEver(double asked, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), DeliveryPolicy.NextAttempt(DeliveryPolicy.OfStatus(429, "", TimeSpan.FromSeconds(asked)), 1, 0));
+
+    [Fact]
+    public void NextAttempt_PersonNeeded_TakesTheLongestAtOnce() => Assert.Equal(DeliveryPolicy.Longest, DeliveryPolicy.NextAttempt(Delivery.Person(""), 1, 0));
+
+    [Theory]
+    [InlineData(DeliveryVerdict.NotWanted, 4, false)]
+    [InlineData(DeliveryVerdict.NotWanted, 5, true)]
+    [InlineData(DeliveryVerdict.TryAgain, 1000, false)]
+    [InlineData(DeliveryVerdict.NeedsPerson, 1000, false)]
+    public void GivesUp_OnlyWhatIsNotWanted(DeliveryVerdict verdict, int failures, bool expected) => Assert.Equal(expected, DeliveryPolicy.GivesUp(verdict, failures));
+}
