@@ -36,5 +36,5 @@ internal static class Features
         .AddClock()
         .AddSdCard()
         .AddNeighbours()
-        .AddCameras();
+        .AddCameras(options.Cameras);
 }

@@ -15,5 +15,6 @@ Benchmark[] benchmarks =
     new("retention", RetentionBenchmark.RunAsync),
     new("round", RoundBenchmark.RunAsync),
     new("unusual", UnusualBenchmark.RunAsync),
+    new("shrink", ShrinkBenchmark.RunAsync),
 ];
 return await BenchmarkSuite.RunAsync(benchmarks, args);

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Daemon.Cameras.Shrinking;
 using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +8,7 @@ namespace AutoCore.Daemon.Cameras;
 /// <summary>Capture of pictures from cameras, and what becomes of them.</summary>
 internal static class CamerasRegistration
 {
-    public static IServiceCollection AddCameras(this IServiceCollection services) => services
+    public static IServiceCollection AddCameras(this IServiceCollection services, CamerasOptions options) => services
         .AddSingleton<PlatformTransport>()
         .AddSingleton<CameraTransport>()
         .AddSingleton<DigestSessions>()
@@ -26,5 +27,6 @@ internal static class CamerasRegistration
         .AddSingleton<CertificateProbe>()
         .AddSingleton<CameraCheck>()
         .AddHostedService<CameraService>()
-        .AddPictureKeeping();
+        .AddPictureKeeping()
+        .AddShrinking(options.Shrinking);
 }

@@ -163,6 +163,11 @@ internal static class LogEvents
     /// <remarks>As for `telemetry-flush-failed`; the next round tries again.</remarks>
     public const int UnusualNotJudged = 4302;
 
+    // Cameras, shrinking: 4250
+    public const int ImagesShrunk = 4250;
+    public const int ImageNotShrunk = 4251;
+    public const int ShrinkingPaused = 4252;
+
     // Health: 6000
     /// <summary>A group's rating changed.</summary>
     /// <remarks>See the group in `autocore status` and the event of its feature.</remarks>

@@ -16,8 +16,10 @@ public static class PictureNames
     /// <summary>Below a site's folder: the newest picture of each camera.</summary>
     public const string Latest = "latest";
 
-    /// <summary>The ending of every picture.</summary>
+    /// <summary>The ending of every new picture.</summary>
     public const string Extension = ".jpg";
+
+    private const string JpegXlExtension = ".jxl";
 
     /// <summary>The longest name of a site or camera, in bytes of UTF-8: a timestamped name holds both and must stay below 255.</summary>
     public const int LongestName = 100;
@@ -52,14 +54,17 @@ public static class PictureNames
     /// <summary>The path that a name stands for.</summary>
     public static string PathOf(PictureName name)
     {
-        var (mode, site, camera, taken, copy) = name;
+        var (mode, site, camera, taken, copy, form) = name;
         if (mode == StorageMode.Snapshot || taken is not { } at)
-            return $"{site}/{camera}{Extension}";
-        var end = (copy > 1 ? string.Create(CultureInfo.InvariantCulture, $"-{copy}") : "") + Extension;
+            return $"{site}/{camera}{EndingOf(form)}";
+        var end = (copy > 1 ? string.Create(CultureInfo.InvariantCulture, $"-{copy}") : "") + EndingOf(form);
         return mode == StorageMode.Organized
             ? string.Create(CultureInfo.InvariantCulture, $"{DayFolderOf(site, DateOnly.FromDateTime(at))}/{camera}_{at:HHmmss}{end}")
             : string.Create(CultureInfo.InvariantCulture, $"{site}/{camera}_{site}_{at:yyyyMMdd}_{at:HHmmss}{end}");
     }
+
+    /// <summary>The ending of a form's names.</summary>
+    public static string EndingOf(PictureForm form) => form == PictureForm.JpegXl ? JpegXlExtension : Extension;
 
     /// <summary>The day's folder of a site, below the pictures' folder.</summary>
     public static string DayFolderOf(string site, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{site}/{day:yyyy-MM}/{day:dd}");
@@ -75,16 +80,21 @@ public static class PictureNames
     {
         name = default;
         var parts = path.Split('/');
-        if (parts[0].StartsWith('.') || !parts[^1].EndsWith(Extension, StringComparison.Ordinal))
+        if (parts[0].StartsWith('.') || FormOf(parts[^1]) is not { } form)
             return false;
-        var stem = parts[^1].AsSpan()[..^Extension.Length];
-        return parts.Length switch
+        var stem = parts[^1].AsSpan()[..^EndingOf(form).Length];
+        var isPicture = parts.Length switch
         {
             2 => TryParseFlat(parts[0], stem, out name),
             4 => TryParseMonth(parts[1], out var month) && TryParseDay(month, parts[2], out var day) && TryParseInDay(parts[0], day, stem, out name),
             _ => false,
         };
+        name = name with { Form = form };
+        return isPicture;
     }
+
+    private static PictureForm? FormOf(string file) =>
+        file.EndsWith(Extension, StringComparison.Ordinal) ? PictureForm.Jpeg : file.EndsWith(JpegXlExtension, StringComparison.Ordinal) ? PictureForm.JpegXl : null;
 
     /// <summary>Reads a month's folder, as <c>2025-12</c>; the first of that month.</summary>
     public static bool TryParseMonth(ReadOnlySpan<char> folder, out DateOnly month) =>

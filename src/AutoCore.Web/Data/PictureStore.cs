@@ -11,6 +11,7 @@ namespace AutoCore.Web.Data;
 internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
 {
     private readonly PictureTree _tree = new(options.Root);
+    private readonly SmallerPictures _smaller = new();
 
     /// <summary>The newest picture, or null if there is none.</summary>
     public Picture? Latest(CameraKey camera)
@@ -51,7 +52,8 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
     {
         foreach (var mode in (ReadOnlySpan<StorageMode>)[StorageMode.Organized, StorageMode.Timestamped])
         {
-            if (TryOpen(new PictureName(mode, camera.Site, camera.Name, picture.Taken, picture.Copy), picture) is { } found)
+            var name = new PictureName(mode, camera.Site, camera.Name, picture.Taken, picture.Copy);
+            if ((TryOpen(name, picture) ?? TryOpen(name with { Form = PictureForm.JpegXl }, picture)) is { } found)
                 return found;
         }
         return SnapshotOf(camera) == picture ? TryOpen(new PictureName(StorageMode.Snapshot, camera.Site, camera.Name), picture) : null;
@@ -61,7 +63,7 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
     public PictureFile? OpenLatest(CameraKey camera) => Latest(camera) is { } picture ? Open(camera, picture) : null;
 
     /// <summary>
-    /// The one place that knows in which form a picture lies on the card. A form other than JPEG is to be turned back here, so that nobody
+    /// The one place that knows in which form a picture lies on the card. A form other than JPEG is turned back here, so that nobody
     /// behind it meets anything else.
     /// </summary>
     private PictureFile? TryOpen(PictureName name, Picture picture)
@@ -72,8 +74,12 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
             return null;
         try
         {
+            var tag = $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}";
+            var written = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
+            if (name.Form == PictureForm.JpegXl)
+                return _smaller.TryRestore(file.FullName) is { } restored ? new(picture, restored, written, tag) : null;
             var content = file.Open(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
-            return new(picture, content, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}");
+            return new(picture, content, written, tag);
         }
         catch (IOException)
         {

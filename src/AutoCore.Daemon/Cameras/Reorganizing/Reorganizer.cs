@@ -93,7 +93,7 @@ internal sealed class Reorganizer(PictureTree tree, StorageMode mode, TimeZoneIn
         var when = picture.Taken ?? TimeZoneInfo.ConvertTime(facts.Modified, zone).DateTime;
         for (var copy = 1; ; copy++)
         {
-            var placed = new PictureName(mode, picture.Site, picture.Camera, mode == StorageMode.Snapshot ? null : when, copy);
+            var placed = new PictureName(mode, picture.Site, picture.Camera, mode == StorageMode.Snapshot ? null : when, copy, picture.Form);
             if (mode == StorageMode.Snapshot && copy > 1)
                 return null;
             if (TryMove(picture.Path, placed.Path, taken))

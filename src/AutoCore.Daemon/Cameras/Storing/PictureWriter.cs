@@ -44,11 +44,14 @@ internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory,
         var local = TimeZoneInfo.ConvertTime(picture.TakenAt, time.LocalTimeZone).DateTime;
         var copy = 1;
         var path = PictureNames.PathOf(mode, camera.Site, camera.Name, local);
-        while (mode != StorageMode.Snapshot && (taken.Contains(path) || File.Exists(Absolute(path))))
+        while (mode != StorageMode.Snapshot && (taken.Contains(path) || IsTaken(path)))
             path = PictureNames.PathOf(mode, camera.Site, camera.Name, local, ++copy);
         var previous = memory.Find(camera)?.LastPath;
         return new(camera, picture, path, mode, previous is not null && FileComparison.AreEqual(Absolute(previous), picture.TemporaryFile) ? previous : null);
     }
+
+    /// <summary>A picture of that name may have been made smaller, should the clock have been set back by days.</summary>
+    private bool IsTaken(string path) => File.Exists(Absolute(path)) || File.Exists(Path.ChangeExtension(Absolute(path), PictureNames.EndingOf(PictureForm.JpegXl)));
 
     /// <summary>Gives a picture whose bytes are on the card its name, and points <c>latest</c> at it.</summary>
     public void Place(Placement placement)

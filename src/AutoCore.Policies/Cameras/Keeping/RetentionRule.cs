@@ -22,9 +22,14 @@ public readonly record struct RetentionRule(DateOnly KeepFrom, DateOnly? OnePerH
     public static RetentionRule For(DateOnly today, int days, int? hourlyAfter = null, int? dailyAfter = null, ThinningMarks thinned = default) =>
         new(Before(today, days), Before(today, hourlyAfter), Before(today, dailyAfter), thinned);
 
+    /// <summary>Days before this one are left alone, for work other than deleting that was done with them; the default is none.</summary>
+    public DateOnly NotBefore { get; init; }
+
     /// <summary>What becomes of a day.</summary>
     public DayFate FateOf(DateOnly day)
     {
+        if (day < NotBefore)
+            return DayFate.Keep;
         if (day < KeepFrom)
             return DayFate.Delete;
         if (day < OnePerDayBefore)

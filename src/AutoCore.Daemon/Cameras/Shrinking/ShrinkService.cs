@@ -1,0 +1,143 @@
+using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Configuration;
+using AutoCore.Policies.DiskWatchdog;
+using AutoCore.Policies.Health;
+using Microsoft.Extensions.Logging;
+
+namespace AutoCore.Daemon.Cameras.Shrinking;
+
+/// <summary>Makes the pictures of old days smaller (C14), day by day, the oldest first, as long as nothing more important needs the machine. The last picture of a camera stays as it is.</summary>
+internal sealed partial class ShrinkService : PeriodicWorker
+{
+    private const string By = "shrinking";
+
+    /// <summary>Pictures that share a flush: one for each would write more to the card than is saved.</summary>
+    private const int BatchSize = 32;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+
+    private readonly CamerasOptions _options;
+    private readonly PictureKeeper _keeper;
+    private readonly IPictureCodec _codec;
+    private readonly PictureShrinker _shrinker;
+    private readonly ShrinkMarkFile _mark;
+    private readonly AuditLog _audit;
+    private readonly ILogger<ShrinkService> _log;
+    private string? _pause;
+    private int _failuresInRow;
+    private (int Pictures, long Bytes, int Failed) _done;
+
+    public ShrinkService(CamerasOptions options, HostingOptions hosting, PictureKeeper keeper, IPictureCodec codec, AuditLog audit, WorkerContext context, ILogger<ShrinkService> log)
+        : base("shrinking", TimeSpan.FromHours(1), context)
+    {
+        (_options, _keeper, _codec, _audit, _log) = (options, keeper, codec, audit, log);
+        _shrinker = new PictureShrinker(keeper.Tree, codec);
+        _mark = new ShrinkMarkFile(hosting);
+    }
+
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        if (_keeper.DoubtOfClock() is not null)
+            return;
+        var method = _options.Shrinking.Method;
+        var rule = _keeper.RuleOfToday(_options.Shrinking.AfterDays) with { OnePerDayBefore = null, OnePerHourBefore = null, NotBefore = _mark.Read(method) };
+        if (rule.NotBefore == rule.KeepFrom)
+            return;
+        _done = default;
+        _shrinker.EmptyFolder();
+        try
+        {
+            foreach (var day in _keeper.Surplus(rule))
+                await ShrinkAsync(day, stoppingToken);
+        }
+        finally
+        {
+            _audit.Flush();
+        }
+        _mark.Write(method, rule.KeepFrom);
+        Tell();
+    }
+
+    private async Task ShrinkAsync(SurplusDay day, CancellationToken stoppingToken)
+    {
+        foreach (var picture in day.Pictures)
+        {
+            await WaitAsync(stoppingToken);
+            Beat();
+            var started = Time.GetTimestamp();
+            Note(picture, await _shrinker.ShrinkAsync(picture, stoppingToken));
+            if (_shrinker.Waiting >= BatchSize)
+                _shrinker.Replace(NoteReplaced);
+            await Task.Delay(ShrinkPolicy.Rest(Time.GetElapsedTime(started), _options.Shrinking.CpuPercent), Time, stoppingToken);
+        }
+        _shrinker.Replace(NoteReplaced);
+    }
+
+    /// <summary>Waits until the Pi is cool and the disk has room; what is ready gets its name before.</summary>
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        while (FindPause() is { } reason)
+        {
+            if (_pause is null)
+            {
+                Log.Paused(_log, reason);
+                _shrinker.Replace(NoteReplaced);
+            }
+            _pause = reason;
+            Beat();
+            await Task.Delay(LookAgain, Time, stoppingToken);
+        }
+        _pause = null;
+    }
+
+    private string? FindPause()
+    {
+        var cpu = Board.Find("cpu")?.Measures;
+        var (celsius, throttled) = (cpu?.FirstOrDefault(m => m.Key == "temperature_celsius").Number, cpu?.FirstOrDefault(m => m.Key == "throttled").Number > 0);
+        return ShrinkPolicy.FindPause(celsius, _options.Shrinking.MaxCelsius, throttled, Board.FindFact<CapturePressure>(), _pause is not null);
+    }
+
+    private void Note(PictureName picture, ShrinkOutcome outcome)
+    {
+        if (outcome != ShrinkOutcome.Failed)
+        {
+            _failuresInRow = 0;
+            return;
+        }
+        _done.Failed++;
+        Log.Left(_log, picture.Path);
+        if (++_failuresInRow >= ShrinkPolicy.MostFailures)
+            throw new IOException($"{_failuresInRow} pictures in a row could not be made smaller: try {_codec.Needs.Programs[0]} by hand; the pictures are as they were");
+    }
+
+    private void NoteReplaced(PictureName picture, long saved)
+    {
+        Beat();
+        _audit.Add("shrink", By, new(_keeper.Tree[picture.Path], saved));
+        _done = (_done.Pictures + 1, _done.Bytes + saved, _done.Failed);
+    }
+
+    private void Tell()
+    {
+        Board.Post(new(Group, Rating.Ok, Time.GetUtcNow(), new("pictures", _done.Pictures), new("saved_mb", _done.Bytes / 1e6), new("left", _done.Failed)));
+        if (_done.Pictures == 0)
+            return;
+        Log.Shrunk(_log, _done.Pictures, _done.Bytes);
+        Board.Raise(new("images-shrunk", Time.GetUtcNow(), Rating.Ok, $"{_done.Pictures} old pictures were made smaller, {ByteSize.Format(_done.Bytes)} saved",
+            new("pictures", _done.Pictures), new("saved_bytes", _done.Bytes)));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogEvents.ImagesShrunk, LogLevel.Information, "{Pictures} old pictures were made smaller: {Bytes} bytes saved", EventName = "images-shrunk")]
+        public static partial void Shrunk(ILogger log, int pictures, long bytes);
+
+        [LoggerMessage(LogEvents.ImageNotShrunk, LogLevel.Debug, "{Path} stays as it is: it cannot be made smaller, or would not come back the same", EventName = "image-not-shrunk")]
+        public static partial void Left(ILogger log, string path);
+
+        [LoggerMessage(LogEvents.ShrinkingPaused, LogLevel.Information, "making old pictures smaller pauses: {Reason}", EventName = "shrinking-paused")]
+        public static partial void Paused(ILogger log, string reason);
+    }
+}

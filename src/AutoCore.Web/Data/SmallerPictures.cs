@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using AutoCore.Daemon.Storage;
+
+namespace AutoCore.Web.Data;
+
+/// <summary>Turns pictures that were made smaller into the camera's JPEG again, a few at a time: the program takes processor and memory.</summary>
+internal sealed class SmallerPictures
+{
+    private const int MostAtOnce = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [SuppressMessage("Design", "CA1001", Justification = "Only its wait handle needs disposal, and nobody asks for that.")]
+    private readonly SemaphoreSlim _free = new(MostAtOnce);
+
+    /// <summary>The camera's file, from the beginning; null if it cannot be had now: the program is missing, or too many ask.</summary>
+    public Stream? TryRestore(string path)
+    {
+        if (!_free.Wait(Patience))
+            return null;
+        var back = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");
+        try
+        {
+            var ended = ExternalCommand.RunAsync(new CommandRequest("djxl", ["--quiet", "--num_threads=0", path, back]) { Patience = Patience }, CancellationToken.None).GetAwaiter().GetResult();
+            return ended is { ExitCode: 0 } ? File.OpenRead(back) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+        finally
+        {
+            // Whoever has it open reads on; nothing stays behind.
+            File.Delete(back);
+            _free.Release();
+        }
+    }
+}
