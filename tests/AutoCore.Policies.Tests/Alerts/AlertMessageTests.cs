@@ -54,8 +54,10 @@ public sealed class AlertMessageTests
     [InlineData("a\r\nBcc: x@y", "a  Bcc: x@y")]
     [InlineData("a\0b\u001b[31m", "a b [31m")]
     [InlineData("evil\u202Etxt", "evil txt")]
-    [InlineData("\ud800x", "\ufffdx")]
     public void Entry_ControlCharacters_BecomeSpaces(string text, string expected) => Assert.Equal(expected, AlertEntry.Of("a", Noon, Rating.Ok, text).Text);
+
+    [Fact]
+    public void Entry_HalfACharacter_IsReplaced() => Assert.Equal("\ufffdx", AlertEntry.Of("a", Noon, Rating.Ok, "\ud800x").Text);
 
     [Theory]
     [InlineData("abc", 3, "abc")]
