@@ -164,8 +164,16 @@ internal static class LogEvents
     public const int UnusualNotJudged = 4302;
 
     // Cameras, shrinking: 4250
+    /// <summary>A pass over old days is done: pictures made smaller without loss, and the bytes that this saved.</summary>
+    /// <remarks>Nothing.</remarks>
     public const int ImagesShrunk = 4250;
+
+    /// <summary>One old picture stays as it is: it cannot be made smaller, or would not come back the same.</summary>
+    /// <remarks>Nothing; the picture is untouched.</remarks>
     public const int ImageNotShrunk = 4251;
+
+    /// <summary>Making old pictures smaller waits: the processor is hot or slowed, or the disk is nearly full.</summary>
+    /// <remarks>Nothing; it goes on by itself. Shade or a heat sink if it never does.</remarks>
     public const int ShrinkingPaused = 4252;
 
     // Health: 6000
@@ -340,10 +348,27 @@ internal static class LogEvents
     public const int WebRequestFailed = 9002;
 
     // Alerts: 7400
+    /// <summary>A message was delivered by a way of `Alerts:Ways`.</summary>
+    /// <remarks>Nothing.</remarks>
     public const int AlertSent = 7400;
+
+    /// <summary>A message could not be delivered; it stays in the outbox and is tried again. Told at the first failure and at each doubling.</summary>
+    /// <remarks>Act on the reason; `autocore alert test` tries all ways at once.</remarks>
     public const int AlertFailed = 7401;
+
+    /// <summary>The far side refused a message five times, so it was given up; its text is in the line.</summary>
+    /// <remarks>Read it here; check `Template` and `MaxTextBytes` of that way.</remarks>
     public const int AlertGivenUp = 7402;
+
+    /// <summary>Events came faster than alerts could be made of them.</summary>
+    /// <remarks>Look for what raises thousands of events: `autocore status`, the topic `event`.</remarks>
     public const int AlertsDropped = 7403;
+
+    /// <summary>The card does not take the outbox; alerts go out from memory, but a restart loses those that wait.</summary>
+    /// <remarks>See `disk-failing` and `survival-mode`.</remarks>
     public const int AlertsNotSaved = 7404;
+
+    /// <summary>The card takes the outbox again.</summary>
+    /// <remarks>Nothing.</remarks>
     public const int AlertsSaved = 7405;
 }
