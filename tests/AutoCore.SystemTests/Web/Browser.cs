@@ -51,7 +51,7 @@ internal sealed class Browser : IDisposable
 
     /// <summary>Waits until every picture in sight is there.</summary>
     public Task PicturesAsync() => Eventually.TrueAsync(() => Run<bool>(
-        "return document.readyState === 'complete' && [...document.images].every(i => i.complete || (i.loading === 'lazy' && i.getBoundingClientRect().top > innerHeight))"), TimeSpan.FromMinutes(1), "all pictures are loaded");
+        "return document.readyState === 'complete' && [...document.images].every(i => i.complete || (i.loading === 'lazy' && (i.getBoundingClientRect().top > innerHeight || i.getBoundingClientRect().left > innerWidth || i.getBoundingClientRect().right < 0)))"), TimeSpan.FromMinutes(1), "all pictures are loaded");
 
     public IWebElement Find(string selector) => _driver.FindElement(By.CssSelector(selector));
 
