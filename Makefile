@@ -4,16 +4,18 @@ CONFIGURATION := Debug
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: build run test test-system soak check docs bench publish trimmed deb native deps format clean
+.PHONY: build run test test-system soak check docs bench publish trimmed trimmed-web deb native deps format clean
 
-build: ## The program, ready to run: artifacts/autocore/autocore
+build: ## The programs, ready to run: artifacts/autocore/autocore, artifacts/autocore-web/autocore-web
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
 		--artifacts-path artifacts/flavours/ready-to-run -o artifacts/autocore
+	dotnet publish src/AutoCore.Web -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
+		--artifacts-path artifacts/flavours/web-ready-to-run -o artifacts/autocore-web
 
 # Ctrl-C leaves nothing running: no compiler that waits for a next build either.
 run: export MSBUILDDISABLENODEREUSE := 1
 run: export UseSharedCompilation := false
-run: deps-run build ## A farm of cameras, a broker and the daemon, in front of you; Ctrl-C ends all of it
+run: deps-run build ## A farm of cameras, a broker, the daemon and its web page, in front of you; Ctrl-C ends all of it
 	eng/demo.sh
 
 test: deps-test ## All tests but the slow system tests
@@ -43,15 +45,21 @@ docs: ## Brings the generated pages up to date: docs/configuration.md, docs/oper
 bench: deps-bench build trimmed ## Speed, as ratios measured side by side: docs/benchmarks.md
 	dotnet run -v quiet -c Release --project tests/AutoCore.Benchmarks -- all
 
-publish: ## The portable form, for any architecture: artifacts/portable/autocore.dll
+publish: ## The portable forms, for any architecture: artifacts/portable/autocore.dll, artifacts/portable-web/autocore-web.dll
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -p:UseAppHost=false --artifacts-path artifacts/flavours/portable -o artifacts/portable
+	dotnet publish src/AutoCore.Web -v quiet -c Release -p:UseAppHost=false --artifacts-path artifacts/flavours/web-portable -o artifacts/portable-web
 
 trimmed: ## One self-contained file, no .NET on the machine: artifacts/trimmed/autocore
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true \
 		--artifacts-path artifacts/flavours/trimmed -o artifacts/trimmed
 
-deb: trimmed ## A Debian package that needs no .NET: artifacts/autocore-daemon_VERSION_ARCHITECTURE.deb
+trimmed-web: ## The web program in the same form: artifacts/trimmed-web/autocore-web
+	dotnet publish src/AutoCore.Web -v quiet -c Release -r $(RID) --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true \
+		--artifacts-path artifacts/flavours/web-trimmed -o artifacts/trimmed-web
+
+deb: trimmed trimmed-web ## Debian packages that need no .NET: artifacts/autocore-daemon_VERSION_ARCHITECTURE.deb and autocore-web_…
 	@eng/build-deb.sh artifacts/trimmed/autocore
+	@eng/build-web-deb.sh artifacts/trimmed-web/autocore-web
 
 # The framework whose native compiler is at hand; the code is the same.
 NATIVE_TFM := net10.0

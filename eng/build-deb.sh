@@ -12,7 +12,7 @@ trap 'rm -rf "$root"' EXIT
 chmod 755 "$root"
 
 install -D -m 755 "$program" "$root/usr/bin/autocore"
-install -D -m 644 -t "$root/usr/lib/systemd/system" deploy/systemd/*.service deploy/systemd/*.path
+install -D -m 644 -t "$root/usr/lib/systemd/system" deploy/systemd/autocore-{daemon,cleanup,settle}.service deploy/systemd/autocore-cleanup.path
 install -D -m 755 -t "$root/usr/lib/autocore" deploy/autoctl deploy/autoctl-service
 install -m 644 -t "$root/usr/lib/autocore" deploy/autoctl-releases
 install -d "$root/usr/sbin"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Shows the daemon at work, all on loopback: a farm of twelve cameras, a private broker, the daemon with a round every 15 s.
+# Shows the daemon at work, all on loopback: a farm of twelve cameras, a private broker, the daemon with a round every 15 s, the web page.
 # Ctrl-C ends all of it. The pictures stay in artifacts/demo until the next run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -48,6 +48,7 @@ start() {
 }
 
 port=$(free_port)
+web=$(free_port)
 printf 'listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n' "$port" > "$demo/mosquitto.conf"
 dotnet build tests/AutoCore.CameraFarm -v quiet -c Release > "$demo/build.log" || { cat "$demo/build.log"; exit 1; }
 start "$demo/mosquitto.log" "$(PATH=$PATH:/usr/sbin command -v mosquitto)" -c "$demo/mosquitto.conf"
@@ -62,18 +63,21 @@ cat > "$demo/appsettings.json" << JSON
     "SecretsFile": "$demo/secrets.env",
     "Cameras": { "Interval": "00:00:15", "RetryBaseDelay": "00:00:00.500", "DelayBetweenCameras": "00:00:00", "InventoryFile": "$demo/cameras.json" },
     "Telemetry": { "SampleInterval": "00:00:05", "FlushInterval": "00:00:30" },
-    "Mqtt": { "Host": "127.0.0.1", "Port": $port, "PublishInterval": "00:00:05", "PerCamera": true }
+    "Mqtt": { "Host": "127.0.0.1", "Port": $port, "PublishInterval": "00:00:05", "PerCamera": true },
+    "Web": { "Listen": "127.0.0.1:$web" }
   }
 }
 JSON
 start "$demo/daemon.log" artifacts/autocore/autocore run --config "$demo/appsettings.json"
 daemon=${started[-1]}
 wait_for "$demo/data/run/status.json"
+start "$demo/web.log" artifacts/autocore-web/autocore-web --config "$demo/appsettings.json"
 
 cat << TEXT
 
 AutoCore is at work: twelve cameras, a round every 15 s. Ctrl-C ends all of it.
 
+  web page   http://127.0.0.1:$web/
   pictures   $demo/data/cameras
   log        $demo/daemon.log
   topics     mosquitto_sub -h 127.0.0.1 -p $port -t 'autocore/#' -v

@@ -4,6 +4,7 @@ using AutoCore.Benchmarks.Cameras.Unusual;
 using AutoCore.Benchmarks.Footprint;
 using AutoCore.Benchmarks.Mqtt;
 using AutoCore.Benchmarks.Telemetry;
+using AutoCore.Benchmarks.Web;
 
 // The table of contents: name on the command line, what measures it. `all` runs every one.
 Benchmark[] benchmarks =
@@ -16,5 +17,6 @@ Benchmark[] benchmarks =
     new("round", RoundBenchmark.RunAsync),
     new("unusual", UnusualBenchmark.RunAsync),
     new("shrink", ShrinkBenchmark.RunAsync),
+    new("web", WebBenchmark.RunAsync),
 ];
 return await BenchmarkSuite.RunAsync(benchmarks, args);

@@ -18,6 +18,7 @@ internal sealed partial class HealthService : PeriodicWorker
     private readonly ILogger<HealthService> _log;
     private readonly TimeSpan _interval;
     private int _passes;
+    private bool _cameraChanged;
 
     public HealthService(SystemProbe probe, BootProbe boot, StatusFile status, MqttOptions mqtt, WorkerContext context, ILogger<HealthService> log)
         : base("health", mqtt.PublishInterval, context)
@@ -28,6 +29,7 @@ internal sealed partial class HealthService : PeriodicWorker
         _log = log;
         _interval = mqtt.PublishInterval;
         Board.Raised += NoteRatingChange;
+        Board.Posted += NoteCamera;
     }
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
@@ -44,13 +46,29 @@ internal sealed partial class HealthService : PeriodicWorker
         var seconds = await _boot.ReadAsync(stoppingToken);
         Board.Post(new("boot", HealthPolicy.RateBoot(seconds), now, new Measure("seconds", seconds)));
         _status.TryWrite();
+        TryWriteCameras();
         SetPace(++_passes < QuickPasses && QuickInterval < _interval ? QuickInterval : _interval);
     }
 
     protected override Task FinishAsync()
     {
         Board.Raised -= NoteRatingChange;
+        Board.Posted -= NoteCamera;
+        TryWriteCameras();
         return Task.CompletedTask;
+    }
+
+    private void NoteCamera(HealthReading reading)
+    {
+        if (reading.IsCamera)
+            Volatile.Write(ref _cameraChanged, true);
+    }
+
+    /// <summary>A round posts all of them: they are written once behind it, and not at all while none is captured.</summary>
+    private void TryWriteCameras()
+    {
+        if (Interlocked.Exchange(ref _cameraChanged, false))
+            _status.TryWriteCameras();
     }
 
     /// <summary>A change is in the state at once: nobody waits for the next pass to learn that a card is dying.</summary>

@@ -282,6 +282,10 @@ internal static class LogEvents
     /// <remarks>Look at the counts: a device that sends too much or in another form, or a database that cannot be written.</remarks>
     public const int TelemetryLosses = 7107;
 
+    /// <summary>`events.json`, which tells readers what has just happened, cannot be written; what happens still reaches the journal, MQTT and the database.</summary>
+    /// <remarks>Look at the runtime folder: `/run` may be full.</remarks>
+    public const int EventsNotWritten = 7108;
+
     // WalCheckpoint: 7200
     /// <summary>A write-ahead log is over its limit because a reader holds an old snapshot; the processes are named where they can be seen.</summary>
     /// <remarks>Let that program end its read transaction; restart it if it hangs.</remarks>

@@ -36,6 +36,7 @@ internal static class Schema
         CREATE TABLE unusual_model (id INTEGER PRIMARY KEY REFERENCES unusual ON DELETE CASCADE, looks BLOB NOT NULL) STRICT;
         CREATE TABLE unusual_rival (id INTEGER PRIMARY KEY REFERENCES unusual ON DELETE CASCADE, looks BLOB NOT NULL) STRICT;
         """,
+        "CREATE TABLE event (at INTEGER PRIMARY KEY, severity INTEGER NOT NULL, payload TEXT NOT NULL) STRICT;",
     ];
 
     /// <summary>Takes the steps that are missing, all or none of each.</summary>

@@ -32,10 +32,10 @@ internal static class Rollup
             total = coalesce(total + excluded.total, total, excluded.total), last = excluded.last
         """;
 
-    /// <summary>Every resolution of the store.</summary>
+    /// <summary>Every resolution of the store, and the events.</summary>
     public static IReadOnlyList<TelemetryTable> Tables { get; } =
     [
-        new("reading"), new("sample"), new("rollup", $" AND level = {RollupPolicy.Minute}"), new("rollup", $" AND level = {RollupPolicy.Hour}"),
+        new("reading"), new("sample"), new("rollup", $" AND level = {RollupPolicy.Minute}"), new("rollup", $" AND level = {RollupPolicy.Hour}"), new("event"),
     ];
 
     /// <summary>Turns about this many of the devices' values before a time into minutes.</summary>

@@ -10,6 +10,7 @@ internal static class TelemetryRegistration
     public static IServiceCollection AddTelemetry(this IServiceCollection services) => services
         .AddSingleton<TelemetryBuffer>()
         .AddSingleton<ITelemetryIntake>(s => s.GetRequiredService<TelemetryBuffer>())
+        .AddSingleton<EventHistory>()
         .AddSingleton<TelemetryWriter>()
         .AddSingleton<LatencyProbe>()
         .AddSingleton<OwnRetention>()

@@ -18,6 +18,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
 
     private readonly TelemetryOptions _options;
     private readonly TelemetryBuffer _buffer;
+    private readonly EventHistory _events;
     private readonly TelemetryWriter _writer;
     private readonly OwnRetention _retention;
     private readonly LatencyProbe _probe;
@@ -29,12 +30,14 @@ internal sealed partial class TelemetryService : PeriodicWorker
     private int _failures;
     private long _flushedAt;
     private long? _probedAt;
+    private bool _hasRecalled;
 
-    public TelemetryService(TelemetryOptions options, TelemetryBuffer buffer, TelemetryWriter writer, OwnRetention retention, LatencyProbe probe, SqliteHealth health, WorkerContext context, ILogger<TelemetryService> log)
+    public TelemetryService(TelemetryOptions options, TelemetryBuffer buffer, EventHistory events, TelemetryWriter writer, OwnRetention retention, LatencyProbe probe, SqliteHealth health, WorkerContext context, ILogger<TelemetryService> log)
         : base("telemetry", options.SampleInterval, context)
     {
         _options = options;
         _buffer = buffer;
+        _events = events;
         _writer = writer;
         _retention = retention;
         _probe = probe;
@@ -47,6 +50,9 @@ internal sealed partial class TelemetryService : PeriodicWorker
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         SetPace(_options.SampleInterval);
+        if (!_hasRecalled)
+            _events.Recall();
+        _hasRecalled = true;
         if (Interlocked.Exchange(ref _woken, 0) == 0 && _probedAt is not null)
             _buffer.Add(TakeSample());
         var isDue = IsFlushDue();
@@ -63,7 +69,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
     protected override Task FinishAsync()
     {
         _buffer.Filled -= Wake;
-        if (_buffer.Count > 0)
+        if (_buffer.Count > 0 || _events.Waiting.Count > 0)
             TryFlush();
         return Task.CompletedTask;
     }
@@ -92,9 +98,10 @@ internal sealed partial class TelemetryService : PeriodicWorker
     private bool TryFlush()
     {
         var batch = _buffer.TakeAll();
+        var events = _events.Waiting;
         try
         {
-            _writer.Write(batch);
+            _writer.Write(batch, events);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -104,6 +111,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
             _health.Report(LatencyFigures.Unknown);
             return false;
         }
+        _events.Forget(events);
         Log.Flushed(_log, batch.Count);
         _failures = 0;
         _flushedAt = Time.GetTimestamp();

@@ -10,12 +10,16 @@ internal sealed class TelemetryWriter(OwnDatabase database)
     private static readonly string InsertSample =
         $"INSERT OR REPLACE INTO sample (at, doubted, {string.Join(", ", SampleColumns.All.Select(c => c.Name))}) VALUES ($at, $doubted, {string.Join(", ", SampleColumns.All.Select(c => $"${c.Name}"))})";
 
+    /// <summary>Events kept at most, whatever their age.</summary>
+    public const int MostEvents = 5_000;
+
     /// <summary>Writes all rows or none.</summary>
     /// <exception cref="SqliteException">None was written.</exception>
-    public void Write(TelemetryBatch batch) => database.Write(connection =>
+    public void Write(TelemetryBatch batch, IReadOnlyList<HappenedEvent> events) => database.Write(connection =>
     {
         WriteSamples(connection, batch.Samples);
         WriteReadings(connection, batch.Readings);
+        WriteEvents(connection, events);
         return batch.Count;
     }, durable: true);
 
@@ -38,6 +42,19 @@ internal sealed class TelemetryWriter(OwnDatabase database)
                 insert.Parameters.AddWithValue($"${SampleColumns.All[i].Name}", sample.Values[i] ?? (object)DBNull.Value);
             insert.ExecuteNonQuery();
         }
+    }
+
+    private static void WriteEvents(SqliteConnection connection, IReadOnlyList<HappenedEvent> events)
+    {
+        foreach (var (at, severity, payload) in events)
+        {
+            // Only after the clock was set back is a millisecond taken by another event.
+            var free = at;
+            while (connection.Execute("INSERT OR IGNORE INTO event (at, severity, payload) VALUES ($at, $severity, $payload)", ("$at", free), ("$severity", (int)severity), ("$payload", payload)) == 0)
+                free++;
+        }
+        if (events.Count > 0)
+            connection.Execute("DELETE FROM event WHERE at <= (SELECT at FROM event ORDER BY at DESC LIMIT 1 OFFSET $most)", ("$most", MostEvents));
     }
 
     private static void WriteReadings(SqliteConnection connection, IReadOnlyList<Reading> readings)

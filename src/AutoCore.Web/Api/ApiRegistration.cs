@@ -1,19 +1,45 @@
-using AutoCore.Web.Data;
+using System.Text.Json;
 using AutoCore.Web.Hosting;
 
 namespace AutoCore.Web.Api;
 
-/// <summary>REST under <c>/api/v1</c>.</summary>
+/// <summary>REST under <c>/api/v1</c>, and the document that describes it.</summary>
 internal static class ApiRegistration
 {
-    public static IServiceCollection AddApi(this IServiceCollection services) => services;
+    private const string Root = "/api/v1";
+
+    public static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddSingleton<ChangeStream>()
+        .ConfigureHttpJsonOptions(json =>
+        {
+            // The description is made with the server's options, the answers with those of their own context: both must spell keys alike.
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        })
+        .AddOpenApi("v1", document => document.AddDocumentTransformer((description, _, _) =>
+        {
+            description.Info.Title = "AutoCore";
+            description.Info.Description = "Pictures, health and events of one node. Reads only. Times without a zone are the node's local time.";
+            return Task.CompletedTask;
+        }));
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1");
-        api.MapGet("/status", (HttpContext context, StatusSource status) =>
-            status.Read() is { } state ? Results.Text(state.Json.GetRawText(), "application/json") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        var api = app.MapGroup(Root).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/status", StateEndpoints.Status).WithSummary("The whole state, as autocore status --json prints it").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet("/health", StateEndpoints.Health).WithSummary("The ratings at a glance").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet("/events", StateEndpoints.Events).WithSummary("What happened, newest first");
+        api.MapGet("/fleet", StateEndpoints.Fleet).WithSummary("The nodes that share the cameras");
+        api.MapGet("/cameras", CameraEndpoints.List).WithSummary("All cameras with their state");
+        api.MapGet("/cameras/{site}/{name}", CameraEndpoints.One).WithSummary("One camera, and the days that it has pictures of");
+        api.MapGet("/cameras/{site}/{name}/latest.jpg", CameraEndpoints.Latest).WithSummary("Its newest picture").Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
+        api.MapGet("/cameras/{site}/{name}/images", CameraEndpoints.Images).WithSummary("Its pictures, oldest first, page by page");
+        api.MapGet("/cameras/{site}/{name}/images/{time}", CameraEndpoints.Image).WithSummary("One picture by its time").Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
+        api.MapGet("/telemetry", TelemetryEndpoint.Read).WithSummary("A series in steps; without a key, which series there are");
+        api.MapGet("/changes", static (HttpContext context, ChangeStream changes) => changes.SendAsync(context)).WithSummary("Live changes as server-sent events")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
+        app.MapOpenApi($"{Root}/openapi.json");
         // Whatever else begins so is no page.
-        app.MapGet("/api/{**rest}", static (HttpContext context) => context.WriteProblemAsync(StatusCodes.Status404NotFound, "there is nothing at this address; see /api/v1/openapi.json"));
+        app.MapGet("/api/{**rest}", static context => context.WriteProblemAsync(StatusCodes.Status404NotFound, $"there is nothing at this address; see {Root}/openapi.json"));
     }
 }

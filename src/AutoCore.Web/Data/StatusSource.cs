@@ -46,6 +46,8 @@ internal sealed class StatusSource(RuntimeFiles runtime, MqttOptions mqtt, TimeP
     /// <summary>Looking is a few system calls; a watch would be lost each time that a restart replaces the folder.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
+
     /// <summary>The newest state; null if no daemon of this configuration has left one.</summary>
     public StatusSnapshot? Read()
     {
@@ -56,18 +58,25 @@ internal sealed class StatusSource(RuntimeFiles runtime, MqttOptions mqtt, TimeP
         return new(state, RatingNames.FromWord(state.Text("rating")), at, now - at, StatusReader.DescribeAge(state, mqtt.PublishInterval, now));
     }
 
-    /// <summary>Tells of changes as they come, those of one look together; ends with the token. Work is done only while somebody listens.</summary>
+    /// <summary>
+    /// Tells of changes as they come, those of one look together: the state and what happened at once, and nothing (an empty list) after a quarter of
+    /// a minute without a change; ends with the token. Work is done only while somebody listens.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<StateChange>> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(LookEvery, time);
         var seen = Look();
+        var told = time.GetTimestamp();
+        yield return [StateChange.Status, StateChange.Events];
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             var now = Look();
             List<StateChange> changed = [.. Watched.Where((_, i) => now[i] is not null && now[i] != seen[i]).Select(w => w.Change)];
             seen = now;
-            if (changed.Count > 0)
-                yield return changed;
+            if (changed.Count == 0 && time.GetElapsedTime(told) < LongestSilence)
+                continue;
+            told = time.GetTimestamp();
+            yield return changed;
         }
     }
 

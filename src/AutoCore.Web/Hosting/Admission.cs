@@ -4,13 +4,25 @@ using AutoCore.Daemon.Hosting;
 
 namespace AutoCore.Web.Hosting;
 
+/// <summary>Marks a request that wants the headers alone.</summary>
+internal sealed class HeadRequest
+{
+    public static HeadRequest Instance { get; } = new();
+}
+
 /// <summary>Who is let in: only GET and HEAD without a body, only under a name of this machine, and only with the right credentials.</summary>
 internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, FailedLogins failures)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        if (HttpMethods.IsHead(request.Method))
+        {
+            // Answered as GET is; the server itself leaves the body out.
+            context.Features.Set(HeadRequest.Instance);
+            request.Method = HttpMethods.Get;
+        }
+        if (!HttpMethods.IsGet(request.Method))
         {
             context.Response.Headers.Allow = "GET, HEAD";
             return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "only GET and HEAD are allowed: nothing can be changed here");

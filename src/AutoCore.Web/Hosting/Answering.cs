@@ -30,6 +30,13 @@ internal sealed partial class Answering(RequestDelegate next, ILogger<Answering>
             Log.Failed(log, e, context.Request.Path, e.Message);
             await context.WriteProblemAsync(StatusCodes.Status503ServiceUnavailable, "the card could not be read; try again");
         }
+#pragma warning disable CA1031 // The fence around one request: what nobody foresaw is told to its client, and ends nothing else.
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            Log.Failed(log, e, context.Request.Path, e.Message);
+            await context.WriteProblemAsync(StatusCodes.Status500InternalServerError, "this should not have happened; journalctl -t autocore-web says more");
+        }
+#pragma warning restore CA1031
     }
 
     private static void Bind(IHeaderDictionary headers)
@@ -45,6 +52,7 @@ internal sealed partial class Answering(RequestDelegate next, ILogger<Answering>
 
     private static string Describe(int status) => status switch
     {
+        StatusCodes.Status400BadRequest => "a parameter could not be understood; see /api/v1/openapi.json",
         StatusCodes.Status404NotFound => "there is nothing at this address",
         StatusCodes.Status405MethodNotAllowed => "only GET and HEAD are allowed: nothing can be changed here",
         StatusCodes.Status416RangeNotSatisfiable => "the range lies outside of the file",

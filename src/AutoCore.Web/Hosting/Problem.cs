@@ -19,8 +19,7 @@ internal static class Problem
         context.Response.ContentType = ContentType;
         context.Response.ContentLength = body.Length;
         context.Response.Headers.CacheControl = "no-store";
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     private static byte[] Compose(int status, string detail) => HealthJson.Write(json =>

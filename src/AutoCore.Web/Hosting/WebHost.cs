@@ -37,6 +37,8 @@ internal static partial class WebHost
         app.UseMiddleware<Activity>();
         app.UseMiddleware<Answering>();
         app.UseMiddleware<Admission>();
+        // Not at the beginning, where the platform would put it: a HEAD is answered as GET is.
+        app.UseRouting();
         app.MapApi();
         app.MapPages();
         return app;
@@ -46,7 +48,7 @@ internal static partial class WebHost
     public static void TellAddresses(WebApplication app)
     {
         var sockets = app.Services.GetRequiredService<ListeningSockets>();
-        Log.Serving(app.Services.GetRequiredService<ILogger<WebApplication>>(), string.Join(", ", sockets.IsActivated ? sockets.Describe() : app.Urls));
+        Log.Serving(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("AutoCore.Web"), string.Join(", ", sockets.IsActivated ? sockets.Describe() : app.Urls));
     }
 
     /// <summary>Requests are small, have no body, and come in time.</summary>

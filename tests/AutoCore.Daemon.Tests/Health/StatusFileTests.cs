@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Tests.Hosting;
@@ -40,6 +41,19 @@ public sealed class StatusFileTests : IDisposable
         Assert.Equal(81, state.GetProperty("disk").GetProperty("used_percent").GetDouble());
         Assert.Equal(hosting.DataDirectory, state.GetProperty("data_directory").GetString());
         Assert.Null(StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public void TryWriteCameras_HoldsCamerasAloneAndTheStateHoldsNone()
+    {
+        house.Board.Put(new("cameras/Site/P1", Rating.Warning, house.Time.GetUtcNow(), new Measure("reason", "timeout")));
+        house.Board.Put(new("cameras", Rating.Ok, house.Time.GetUtcNow()));
+        New().TryWrite();
+        New().TryWriteCameras();
+        using var file = JsonDocument.Parse(File.ReadAllBytes(folder["run/cameras.json"]));
+        var camera = Assert.Single(file.RootElement.GetProperty("cameras").EnumerateObject());
+        Assert.Equal(("cameras/Site/P1", "timeout"), (camera.Name, camera.Value.GetProperty("reason").GetString()));
+        Assert.False(StatusReader.Find(runtime, hosting.DataDirectory)!.Value.TryGetProperty("cameras/Site/P1", out _));
     }
 
     [Fact]

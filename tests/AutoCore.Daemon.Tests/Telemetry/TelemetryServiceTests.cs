@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Text;
+using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Telemetry;
 using AutoCore.Daemon.Tests.Storage;
@@ -14,19 +16,24 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
 {
     private readonly DatabaseRig _rig = new();
     private readonly TelemetryBuffer _buffer;
+    private readonly EventHistory _events;
     private readonly TelemetryService _service;
 
     public TelemetryServiceTests()
     {
         var options = new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), ["sensors/#"], []);
         _buffer = new TelemetryBuffer(options, _rig.Time);
-        _service = new TelemetryService(options, _buffer, new TelemetryWriter(_rig.Database), new OwnRetention(_rig.Database, _rig.Options, _rig.Time), new LatencyProbe(_rig.Database, _rig.Time), _rig.Health, _rig.Context, NullLogger<TelemetryService>.Instance);
+        var hosting = new HostingOptions("node", _rig.Folder.Path, "");
+        _events = new EventHistory(_rig.Board, new(hosting, new Hashtable()), hosting, _rig.Time, NullLogger<EventHistory>.Instance);
+        Directory.CreateDirectory(Path.GetDirectoryName(_events.Path)!);
+        _service = new TelemetryService(options, _buffer, _events, new TelemetryWriter(_rig.Database), new OwnRetention(_rig.Database, _rig.Options, _rig.Time), new LatencyProbe(_rig.Database, _rig.Time), _rig.Health, _rig.Context, NullLogger<TelemetryService>.Instance);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _service.StopAsync(CancellationToken.None);
         _service.Dispose();
+        _events.Dispose();
         _rig.Dispose();
     }
 
@@ -38,6 +45,29 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
         var reading = _rig.Board.Find("sqlite")!;
         Assert.Equal(["p99_ms", "p50_ms", "size_mb", "wal_mb"], reading.Measures.Take(4).Select(m => m.Key));
         Assert.All(reading.Measures.Take(4), m => Assert.True(m.IsKnown));
+    }
+
+    [Fact]
+    public async Task Events_AreWrittenWithTheFlushAndNotBefore()
+    {
+        await StartAsync();
+        _rig.Board.Raise(new("disk-warning", _rig.Time.GetUtcNow(), Rating.Warning, "almost full"));
+        for (var minute = 1; minute < 15; minute++)
+            await PassAsync(minute);
+        Assert.Equal(0, _rig.Count("event"));
+        await PassAsync(null);
+
+        await Eventually.TrueAsync(() => _events.Waiting.Count == 0);
+        Assert.Equal((long)Rating.Warning, _rig.Database.Run(c => c.Number("SELECT severity FROM event WHERE payload LIKE '%almost full%'")));
+    }
+
+    [Fact]
+    public async Task Events_LeftByAKilledDaemon_AreWrittenByTheNext()
+    {
+        File.WriteAllText(_events.Path, """{"events":[{"at":1700000000000,"severity":"critical","event":{"ts":1700000000,"type":"x","severity":"critical","message":"left"}}]}""");
+        await StartAsync();
+        await _service.StopAsync(CancellationToken.None);
+        Assert.Equal(1_700_000_000_000, _rig.Database.Run(c => c.Number("SELECT at FROM event WHERE payload LIKE '%left%'")));
     }
 
     [Fact]

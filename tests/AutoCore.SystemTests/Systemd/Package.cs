@@ -6,11 +6,16 @@ namespace AutoCore.SystemTests.Systemd;
 internal static class Package
 {
     /// <summary>The package.</summary>
-    public static string Path { get; } = Directory.GetFiles(Repository.Combine("artifacts"), "autocore-daemon_*.deb").Order(StringComparer.Ordinal).LastOrDefault()
-        ?? throw new FileNotFoundException("there is no package in artifacts/: make deb");
+    public static string Path { get; } = Find("autocore-daemon");
+
+    /// <summary>The web page's package.</summary>
+    public static string WebPath => Find("autocore-web");
 
     /// <summary>The version in it.</summary>
     public static string Version => System.IO.Path.GetFileName(Path).Split('_')[1];
+
+    private static string Find(string name) => Directory.GetFiles(Repository.Combine("artifacts"), $"{name}_*.deb").Order(StringComparer.Ordinal).LastOrDefault()
+        ?? throw new FileNotFoundException($"there is no package of {name} in artifacts/: make deb");
 
     /// <summary>Makes another release of it in a folder.</summary>
     /// <param name="folder">Where to leave it.</param>
