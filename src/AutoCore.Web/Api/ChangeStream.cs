@@ -48,7 +48,7 @@ internal sealed class ChangeStream(StatusSource status, EventSource events, IHos
         context.Response.Headers.CacheControl = "no-store";
         if (context.Features.Get<HeadRequest>() is not null)
             return;
-        var last = LastSeen(context.Request) ?? events.Recent(1).FirstOrDefault()?.At ?? DateTimeOffset.UnixEpoch;
+        var last = LastSeen(context.Request) ?? (events.Recent(1) is [var newest] ? newest.At : DateTimeOffset.UnixEpoch);
         await WriteAsync(context, "retry: 5000\n\n", ending);
         await foreach (var changes in status.ChangesAsync(ending))
         {
