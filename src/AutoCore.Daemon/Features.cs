@@ -4,6 +4,7 @@ using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.DiskWatchdog;
+using AutoCore.Daemon.Fleet;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.LogRetention;
 using AutoCore.Daemon.Mqtt;
@@ -36,5 +37,6 @@ internal static class Features
         .AddClock()
         .AddSdCard()
         .AddNeighbours()
-        .AddCameras(options.Cameras);
+        .AddCameras(options.Cameras)
+        .AddFleet(options);
 }

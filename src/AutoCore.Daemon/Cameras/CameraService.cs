@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.DiskWatchdog;
@@ -17,6 +18,7 @@ internal sealed class CameraService : PeriodicWorker
     private readonly RoundRunner _runner;
     private readonly RoundFile _file;
     private readonly CaptureLock _lock;
+    private readonly SharedCameras _cameras;
     private readonly IReadOnlyList<IPictureObserver> _observers;
     private readonly PictureWriter _writer;
     private readonly RoundLog _log;
@@ -26,17 +28,18 @@ internal sealed class CameraService : PeriodicWorker
     private bool _wasPaused;
 
     public CameraService(
-        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, PictureWriter writer, RoundLog log, IEnumerable<IPictureObserver> observers, WorkerContext context)
+        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, PictureWriter writer, RoundLog log, IEnumerable<IPictureObserver> observers, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
-        (_options, _runner, _file, _lock, _writer, _log) = (options, runner, file, captureLock, writer, log);
+        (_options, _runner, _file, _lock, _cameras, _writer, _log) = (options, runner, file, captureLock, cameras, writer, log);
         _observers = [.. observers];
         _readings = new(Board, Time, _observers);
+        Board.Posted += LookAtShare;
     }
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        if (!_options.Enabled || _options.Sources.Count == 0)
+        if (!_options.Enabled || _cameras.Current(Time.GetUtcNow()).Count == 0)
         {
             _readings.PostIdle();
             return;
@@ -72,7 +75,17 @@ internal sealed class CameraService : PeriodicWorker
     private RoundDecision Decide()
     {
         var state = _file.Read();
-        return RoundPolicy.Decide(state.Started, state.Summary is not null, Time.GetUtcNow(), _options.Interval);
+        var (now, isFinished) = (Time.GetUtcNow(), state.Summary is not null);
+        return _cameras.IsShared
+            ? SharedRoundPolicy.Decide(state.Started, isFinished, isFinished && _cameras.IsAnyMissing(state.Stored, now), now, _options.Interval)
+            : RoundPolicy.Decide(state.Started, isFinished, now, _options.Interval);
+    }
+
+    /// <summary>A share that changed may hold cameras whose picture nobody has: they are not to wait for the next pass.</summary>
+    private void LookAtShare(HealthReading reading)
+    {
+        if (reading.Group == "fleet" && _options.Enabled)
+            SetPace(ShortestPause);
     }
 
     private bool IsPaused()
@@ -90,7 +103,10 @@ internal sealed class CameraService : PeriodicWorker
     private async Task RunRoundAsync(RoundAction action, CancellationToken stoppingToken)
     {
         var resumed = action == RoundAction.Resume ? _file.Read() : null;
-        var outcome = await _runner.RunAsync(new(_options.Sources, resumed, IsWhole: true), _ => Beat(), stoppingToken);
+        var cameras = _cameras.Current(Time.GetUtcNow());
+        if (_cameras.IsShared)
+            _cameras.Resume(resumed?.Stored ?? new HashSet<string>());
+        var outcome = await _runner.RunAsync(new(cameras, resumed, IsWhole: true) { IsStillOurs = _cameras.IsOurs }, Note, stoppingToken);
         _readings.Post(outcome.Summary, outcome.Observed);
         _readings.RaiseChanges(outcome);
         _readings.PostEach(outcome.Results);
@@ -107,8 +123,19 @@ internal sealed class CameraService : PeriodicWorker
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
+    private void Note(CameraResult result)
+    {
+        Beat();
+        if (_cameras.IsShared)
+            _cameras.Note(result);
+    }
+
     /// <summary>What the disk watchdog is to keep room for.</summary>
-    private void PostExpected() => Board.PostFact(new ExpectedRound(_options.Root, _options.Sources.Count * _averageBytes, _options.Sources.Count));
+    private void PostExpected()
+    {
+        var count = _cameras.Current(Time.GetUtcNow()).Count;
+        Board.PostFact(new ExpectedRound(_options.Root, count * _averageBytes, count));
+    }
 
     private static TimeSpan Clamp(TimeSpan pause) => pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
 }

@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Cameras.Shrinking;
+using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,8 @@ internal static class CamerasRegistration
         .AddSingleton<PictureWriter>()
         .AddSingleton<RoundFile>()
         .AddSingleton<RoundLog>()
+        .AddSingleton<SharedCameras>()
+        .AddSingleton<ICameraListReader, CameraListReader>()
         .AddSingleton<RoundRunner>()
         .AddSingleton<CaptureLock>()
         .AddSingleton<IRequestHandler, CaptureRequest>()

@@ -4,16 +4,17 @@ using AutoCore.Daemon.Hosting;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>A round on request, as <c>autocore capture</c> runs one: it waits for one that runs, and goes on with one that was interrupted.</summary>
-internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, IEnumerable<IPictureObserver> observers, HealthBoard board, TimeProvider time) : IRequestHandler
+internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, SharedCameras cameras, IEnumerable<IPictureObserver> observers, HealthBoard board, TimeProvider time) : IRequestHandler
 {
     public string Verb => "capture";
 
     public async Task<RequestOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        if (options.Sources.Count == 0)
+        var all = cameras.Current(time.GetUtcNow());
+        if (all.Count == 0)
             return new(false, "no camera is configured");
         using var taken = await captureLock.TakeAsync(static () => { }, cancellationToken);
-        var outcome = await runner.RunAsync(RoundRequest.ByHand(file, options, options.Sources, isWhole: true, time), static _ => { }, cancellationToken);
+        var outcome = await runner.RunAsync(RoundRequest.ByHand(file, options, all, isWhole: true, time) with { IsStillOurs = cameras.IsOurs }, cameras.Note, cancellationToken);
         var readings = new CameraReadings(board, time, [.. observers]);
         readings.Post(outcome.Summary, outcome.Observed);
         readings.PostEach(outcome.Results);

@@ -41,6 +41,7 @@ internal static class CommandLine
         root.Subcommands.Add(PreflightCommand.Create(context));
         root.Subcommands.Add(GuardCommand.Create(context));
         root.Subcommands.Add(CamerasCommand.Create(context));
+        root.Subcommands.Add(FleetCommand.Create(context));
         root.Subcommands.Add(StatsCommand.Create(context));
         root.Subcommands.Add(EstimateCommand.Create(context));
         root.Subcommands.Add(DoctorCommand.Create(context));

@@ -2,6 +2,7 @@ using AutoCore.Daemon.Alerts;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.DiskWatchdog;
+using AutoCore.Daemon.Fleet;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.LogRetention;
 using AutoCore.Daemon.Mqtt;
@@ -19,7 +20,7 @@ namespace AutoCore.Daemon.Configuration;
 internal sealed record AutoCoreOptions(
     HostingOptions Hosting, EffectiveProfile Profile, SdCardOptions SdCard, DiskWatchdogOptions DiskWatchdog, DatabaseOptions Database, TelemetryOptions Telemetry,
     WalCheckpointOptions WalCheckpoint, CamerasOptions Cameras, BackupsOptions Backups, SecondPlaceOptions SecondPlace, LogRetentionOptions LogRetention, MqttOptions Mqtt,
-    AlertsOptions Alerts, WebOptions Web, IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
+    AlertsOptions Alerts, FleetOptions Fleet, WebOptions Web, IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
 {
     /// <summary>Reads every section, so that all mistakes are found in one run.</summary>
     public static AutoCoreOptions Read(SettingReader root)
@@ -31,6 +32,7 @@ internal sealed record AutoCoreOptions(
         var sdCard = SdCardOptions.Read(s.Section("SdCard"));
         var profile = EffectiveProfile.Choose(sdCard, s.Section("SdCard"));
         var diskWatchdog = DiskWatchdogOptions.Read(s.Section("DiskWatchdog"));
+        var mqtt = MqttOptions.Read(s.Section("Mqtt"));
         return new(
             hosting, profile, sdCard, diskWatchdog,
             DatabaseOptions.Read(s.Section("Database"), profile),
@@ -40,8 +42,9 @@ internal sealed record AutoCoreOptions(
             BackupsOptions.Read(s.Section("Backups"), profile),
             SecondPlaceOptions.Read(s.Section("SecondPlace")),
             LogRetentionOptions.Read(s.Section("LogRetention"), profile, diskWatchdog.WarningPercent),
-            MqttOptions.Read(s.Section("Mqtt")),
+            mqtt,
             AlertsOptions.Read(s.Section("Alerts")),
+            FleetOptions.Read(s.Section("Fleet"), mqtt.Host),
             WebOptions.Read(s.Section("Web")),
             s.Sections("Neighbours", "Services beside the daemon that are watched.", NeighbourOptions.Read),
             LoggingOptions.Read(root.Section("Logging").Under(hosting.DataDirectory)));

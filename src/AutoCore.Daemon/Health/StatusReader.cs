@@ -23,6 +23,14 @@ internal static class StatusReader
         return newest;
     }
 
+    /// <summary>Another file of the same daemon, beside the newest state of this configuration's; null if there is none.</summary>
+    public static JsonElement? Find(RuntimeDirectory runtime, string dataDirectory, string file)
+    {
+        var newest = Find(runtime, dataDirectory);
+        var folder = newest is not { } state ? null : runtime.Candidates.FirstOrDefault(f => TryRead(Path.Combine(f, "status.json")) is { } found && found.GetRawText() == state.GetRawText());
+        return folder is null ? null : TryRead(Path.Combine(folder, file));
+    }
+
     /// <summary>Whether the daemon that left this state still runs.</summary>
     public static bool IsRunning(JsonElement state) => state.TryGetProperty("pid", out var pid) && Directory.Exists($"/proc/{pid}");
 

@@ -17,7 +17,7 @@ internal static class HostingRegistration
         services.AddSingleton(settings);
         services.AddSingleton(options.Hosting).AddSingleton(options.Profile).AddSingleton(options.SdCard).AddSingleton(options.DiskWatchdog).AddSingleton(options.Database)
             .AddSingleton(options.Telemetry).AddSingleton(options.WalCheckpoint).AddSingleton(options.Cameras).AddSingleton(options.Backups).AddSingleton(options.SecondPlace)
-            .AddSingleton(options.LogRetention).AddSingleton(options.Mqtt).AddSingleton(options.Alerts).AddSingleton(options.Neighbours);
+            .AddSingleton(options.LogRetention).AddSingleton(options.Mqtt).AddSingleton(options.Alerts).AddSingleton(options.Fleet).AddSingleton(options.Neighbours);
         services.AddSingleton(new SafeKeeping(options.Backups.Root, options.Cameras.ArchiveRoot ?? options.Cameras.DefaultArchiveRoot));
         services.AddSingleton(new RuntimeDirectory(options.Hosting, environment));
         services.AddSingleton(new Secrets(options.Hosting.SecretsFile, environment));

@@ -137,6 +137,14 @@ internal static class LogEvents
     /// <remarks>As for `disk-critical`.</remarks>
     public const int CapturePaused = 4004;
 
+    /// <summary>A camera of the fleet's list is in this node's own settings, too; the settings count.</summary>
+    /// <remarks>Take it out of one of the two.</remarks>
+    public const int SharedCameraIsOwn = 4005;
+
+    /// <summary>A camera of the fleet's list names a secret that this node does not offer to lists; it is asked without password.</summary>
+    /// <remarks>Add the secret to `Fleet:PasswordKeys` if the list is right.</remarks>
+    public const int SharedSecretNotAllowed = 4006;
+
     // Cameras, keeping: 4200
     /// <summary>Retention removed pictures that were older than `Cameras:RetentionDays`.</summary>
     /// <remarks>Nothing.</remarks>
@@ -337,6 +345,31 @@ internal static class LogEvents
     /// <summary>A second place takes copies again after failures.</summary>
     /// <remarks>Nothing.</remarks>
     public const int RemoteRecovered = 7502;
+
+    // Fleet: 7600
+    /// <summary>This node uses a camera list of the fleet: one from the broker, or at the start the one on its card.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int FleetListTaken = 7600;
+
+    /// <summary>The camera list at the broker is broken, unsigned, older or incomplete; the one in use stays.</summary>
+    /// <remarks>See the reason; publish it again with `autocore fleet publish`.</remarks>
+    public const int FleetListRefused = 7601;
+
+    /// <summary>This node captures another number of the fleet's cameras: the list or the nodes that take part changed.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int FleetShareChanged = 7602;
+
+    /// <summary>A node of the fleet is gone; the others take over its cameras.</summary>
+    /// <remarks>Look at that node.</remarks>
+    public const int FleetNodeLost = 7603;
+
+    /// <summary>A node of the fleet takes its cameras.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int FleetNodeBack = 7604;
+
+    /// <summary>Two installations bear one name; one of them captures, the other stands aside.</summary>
+    /// <remarks>Give each a `Node` of its own.</remarks>
+    public const int FleetNameConflict = 7605;
 
     // Web: 9000
     /// <summary>The web page answers at the address given.</summary>

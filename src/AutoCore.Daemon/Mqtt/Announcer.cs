@@ -20,12 +20,14 @@ internal sealed class Announcer
     private readonly DateTimeOffset _startedAt;
     private readonly TimeSpan _healthExpiry;
     private readonly TimeSpan _cameraExpiry;
+    private readonly IReadOnlyList<IRetainedIntake> _intakes;
     private readonly ConcurrentDictionary<string, Rating> _published = new(StringComparer.Ordinal);
 
-    public Announcer(HealthBoard board, Outbox outbox, MqttTopics topics, MqttOptions options, Discovery discovery, LoadedSettings settings, TimeProvider time)
+    public Announcer(HealthBoard board, Outbox outbox, MqttTopics topics, MqttOptions options, Discovery discovery, LoadedSettings settings, IEnumerable<IRetainedIntake> intakes, TimeProvider time)
     {
         (_board, _outbox, _topics, _options, _discovery, _settings, _time) = (board, outbox, topics, options, discovery, settings, time);
         _startedAt = time.GetUtcNow();
+        _intakes = [.. intakes];
         _healthExpiry = options.PublishInterval * 3;
         _cameraExpiry = settings.Options.Cameras.Interval * 3;
     }
@@ -35,6 +37,8 @@ internal sealed class Announcer
     {
         _board.Posted += PublishChange;
         _board.Raised += PublishEvent;
+        foreach (var intake in _intakes)
+            intake.Changed += PublishBirth;
     }
 
     /// <summary>Ends it.</summary>
@@ -42,13 +46,14 @@ internal sealed class Announcer
     {
         _board.Posted -= PublishChange;
         _board.Raised -= PublishEvent;
+        foreach (var intake in _intakes)
+            intake.Changed -= PublishBirth;
     }
 
     /// <summary>The birth, and everything that a broker may have lost or Home Assistant must hear again.</summary>
     public void Announce()
     {
-        _outbox.Add(MqttMessage.Word(_topics.Status, "online"u8));
-        _outbox.Add(MqttMessage.State(_topics.Info, ComposeInfo()));
+        PublishBirth();
         _discovery.Announce(always: true);
         PublishHealth();
         foreach (var camera in _board.Readings.Where(r => r.IsCamera))
@@ -68,6 +73,13 @@ internal sealed class Announcer
             if (_published.TryRemove(gone, out _))
                 _outbox.Add(MqttMessage.Clear(_topics.Of(gone)));
         }
+    }
+
+    /// <summary>Who follows this node is to know what it is before it is online.</summary>
+    private void PublishBirth()
+    {
+        _outbox.Add(MqttMessage.State(_topics.Info, ComposeInfo()));
+        _outbox.Add(MqttMessage.Word(_topics.Status, "online"u8));
     }
 
     private void PublishChange(HealthReading reading)
@@ -101,6 +113,8 @@ internal sealed class Announcer
         json.WriteString("profile", _settings.Options.Profile.Profile.Name);
         json.WriteString("configuration_hash", _settings.Hash());
         json.WriteNumber("started_ts", _startedAt.ToUnixTimeSeconds());
+        foreach (var intake in _intakes)
+            HealthJson.WriteMeasures(json, intake.Describe());
         json.WriteEndObject();
     });
 }

@@ -1,25 +1,26 @@
+using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt.HomeAssistant;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt;
 
-/// <summary>Where messages from the broker go: Home Assistant's start, own announcements of the past, requests, and devices' telemetry.</summary>
-internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDesk desk, IEnumerable<ITelemetryIntake> intakes, TimeProvider time) : IDisposable
+/// <summary>Where messages from the broker go: Home Assistant's start, own announcements of the past, requests, what other nodes keep, and devices' telemetry.</summary>
+internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDesk desk, IEnumerable<ITelemetryIntake> intakes, IEnumerable<IRetainedIntake> followers, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private ITimer? _reannounce;
 
     /// <summary>What to subscribe to.</summary>
-    public IReadOnlyList<string> Filters => [.. discovery.Filters, .. desk.Filters, .. intakes.SelectMany(i => i.TopicFilters)];
+    public IReadOnlyList<string> Filters => [.. discovery.Filters, .. desk.Filters, .. followers.SelectMany(f => f.TopicFilters), .. intakes.SelectMany(i => i.TopicFilters)];
 
     /// <summary>Takes a message in and returns at once.</summary>
     public void Take(InboundMessage message)
     {
         if (message.Topic == discovery.BirthTopic)
             TakeBirth(message);
-        else if (!discovery.TryLearn(message) && !desk.TryTake(message, _stopping.Token))
+        else if (!discovery.TryLearn(message) && !desk.TryTake(message, _stopping.Token) && !followers.Any(f => f.TryAccept(message.Topic, message.Payload, message.IsRetained)))
             TakeTelemetry(message);
     }
 

@@ -17,6 +17,8 @@ internal sealed partial class MqttConnection : IMqttTraffic
     private readonly Outbox _outbox;
     private readonly Announcer _announcer;
     private readonly Inbox _inbox;
+    private readonly IReadOnlyList<IRetainedIntake> _followers;
+    private readonly Presence? _presence;
     private readonly TimeProvider _time;
     private readonly ILogger<MqttConnection> _log;
     private long? _connectedAt;
@@ -25,16 +27,19 @@ internal sealed partial class MqttConnection : IMqttTraffic
     private bool _refusalTold;
 
     public MqttConnection(
-        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox, TimeProvider time,
+        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox, IEnumerable<IRetainedIntake> followers, TimeProvider time,
         ILogger<MqttConnection> log)
     {
         (_link, _options, _secrets, _outbox, _announcer, _inbox, _time, _log) = (link, options, secrets, outbox, announcer, inbox, time, log);
-        _settings = LinkSettings.From(options, identity.ClientId, password: null) with
+        _followers = [.. followers];
+        _presence = _followers.FirstOrDefault()?.Presence;
+        var settings = LinkSettings.From(options, identity.ClientId, password: null) with
         {
             Will = MqttMessage.Word(topics.Status, "offline"u8),
             Farewell = MqttMessage.Word(topics.Status, "offline"u8),
             Subscriptions = inbox.Filters,
         };
+        _settings = _presence is { } presence ? settings with { KeepAlive = presence.KeepAlive, WillDelay = presence.WillDelay } : settings;
         outbox.Added += link.Wake;
     }
 
@@ -63,10 +68,14 @@ internal sealed partial class MqttConnection : IMqttTraffic
         if (_outbox.TakeDropped() is > 0 and var dropped)
             Log.EventsDropped(_log, dropped);
         _outbox.ForgetStates();
+        foreach (var follower in _followers)
+            follower.OnConnected();
         _announcer.Announce();
     }
 
     public MqttMessage? Next() => _outbox.Take();
+
+    public FilterChange? NextFilter() => _outbox.TakeFilter();
 
     public void OnReceived(InboundMessage message) => _inbox.Take(message);
 
@@ -89,6 +98,8 @@ internal sealed partial class MqttConnection : IMqttTraffic
         var end = password.Problem is { } missing
             ? new(LinkEndCause.Refused, missing)
             : await _link.RunAsync(_settings with { Password = password.Value }, this, stoppingToken);
+        foreach (var follower in _followers)
+            follower.OnDisconnected();
         if (end.Cause == LinkEndCause.Stopped)
             return null;
         if (end.Cause == LinkEndCause.LibraryMissing)
@@ -101,7 +112,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
         _shortLived = ReconnectPolicy.CountShortLived(_shortLived, stood);
         if (end.Cause == LinkEndCause.Lost && _shortLived >= ReconnectPolicy.TakenOverAfter)
             end = new(LinkEndCause.TakenOver, $"the broker ended {_shortLived} connections in a row soon after it accepted them");
-        var wait = ReconnectPolicy.NextAttempt(end.Cause, _failures, Random.Shared.NextDouble());
+        var wait = ReconnectPolicy.NextAttempt(end.Cause, _failures, Random.Shared.NextDouble(), _presence?.LongestReconnect);
         Report(end, wait);
         return wait;
     }

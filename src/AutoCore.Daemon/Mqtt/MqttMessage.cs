@@ -23,6 +23,9 @@ internal sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, b
     public static MqttMessage Clear(string topic) => new(topic, ReadOnlyMemory<byte>.Empty, true);
 }
 
+/// <summary>A topic filter to follow for a while, or to leave again.</summary>
+internal readonly record struct FilterChange(string Filter, bool IsFollowed);
+
 /// <summary>A message that came from the broker.</summary>
 /// <param name="Topic">Where it was published.</param>
 /// <param name="Payload">What.</param>

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt.HomeAssistant;
 using AutoCore.Daemon.Mqtt.Link;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal static class MqttRegistration
         .AddSingleton<Discovery>()
         .AddSingleton<Announcer>()
         .AddSingleton<RequestDesk>()
+        .AddSingleton<IRetainedDesk, RetainedDesk>()
         .AddSingleton<Inbox>()
         .AddSingleton<MqttConnection>()
         .AddSingleton<IDoctorCheck, BrokerCheck>()

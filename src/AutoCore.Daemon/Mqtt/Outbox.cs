@@ -11,6 +11,7 @@ internal sealed class Outbox(int mostEvents)
     private readonly Dictionary<string, MqttMessage> _states = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
     private readonly LinkedList<MqttMessage> _events = new();
+    private readonly Queue<FilterChange> _filters = new();
     private long _dropped;
 
     /// <summary>Raised on the poster's thread after something was added.</summary>
@@ -39,6 +40,21 @@ internal sealed class Outbox(int mostEvents)
         Added?.Invoke();
     }
 
+    /// <summary>Adds a change of what is followed.</summary>
+    public void Add(FilterChange change)
+    {
+        lock (_gate)
+            _filters.Enqueue(change);
+        Added?.Invoke();
+    }
+
+    /// <summary>The next change of what is followed, or null.</summary>
+    public FilterChange? TakeFilter()
+    {
+        lock (_gate)
+            return _filters.TryDequeue(out var change) ? change : null;
+    }
+
     /// <summary>The next message to send, states before events; null if none waits.</summary>
     public MqttMessage? Take()
     {
@@ -56,13 +72,14 @@ internal sealed class Outbox(int mostEvents)
         }
     }
 
-    /// <summary>Forgets the states that wait: the past, once everything is about to be announced anew.</summary>
+    /// <summary>Forgets the states that wait, and what was to be followed: the past, once everything is about to be announced anew.</summary>
     public void ForgetStates()
     {
         lock (_gate)
         {
             _states.Clear();
             _order.Clear();
+            _filters.Clear();
         }
     }
 

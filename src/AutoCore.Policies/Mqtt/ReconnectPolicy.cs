@@ -54,10 +54,12 @@ public static class ReconnectPolicy
     /// <param name="cause">How the last connection ended.</param>
     /// <param name="failuresInRow">At least 1.</param>
     /// <param name="jitter">From 0 to 1.</param>
-    public static TimeSpan NextAttempt(LinkEndCause cause, int failuresInRow, double jitter)
+    /// <param name="longest">The longest wait if others rely on this node, else <see cref="Longest"/>.</param>
+    public static TimeSpan NextAttempt(LinkEndCause cause, int failuresInRow, double jitter, TimeSpan? longest = null)
     {
-        var full = NeedsPerson(cause) ? Longest : Shortest * Math.Pow(2, Math.Min(failuresInRow, 10));
-        var wait = (full < Longest ? full : Longest) * (1 - jitter / 2);
+        var most = NeedsPerson(cause) || longest is null ? Longest : longest.Value;
+        var full = NeedsPerson(cause) ? most : Shortest * Math.Pow(2, Math.Min(failuresInRow, 10));
+        var wait = (full < most ? full : most) * (1 - jitter / 2);
         return wait > Shortest ? wait : Shortest;
     }
 

@@ -7,7 +7,7 @@ public sealed partial class FeatureTests
 {
     private static readonly string[] Features =
     [
-        "SdCard", "DiskWatchdog", "Telemetry", "WalCheckpoint", "Cameras", "Backups", "SecondPlace", "LogRetention", "Neighbours", "Clock", "Health", "Mqtt", "Alerts",
+        "SdCard", "DiskWatchdog", "Telemetry", "WalCheckpoint", "Cameras", "Backups", "SecondPlace", "LogRetention", "Neighbours", "Clock", "Health", "Mqtt", "Alerts", "Fleet",
     ];
 
     private static readonly string[] WithoutSection = ["Clock", "Health"];

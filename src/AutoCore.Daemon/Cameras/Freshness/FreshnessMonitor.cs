@@ -11,7 +11,7 @@ namespace AutoCore.Daemon.Cameras.Freshness;
 /// Flags pictures that are whole but of no use (C8), camera by camera, over rounds and restarts. Histories are read anew for each round, since a
 /// capture by hand writes them, too.
 /// </summary>
-internal sealed partial class FreshnessMonitor(CamerasOptions options, FreshnessFile file, HealthBoard board, TimeProvider time, ILogger<FreshnessMonitor> log) : IPictureObserver
+internal sealed partial class FreshnessMonitor(CamerasOptions options, FreshnessFile file, SharedCameras shared, HealthBoard board, TimeProvider time, ILogger<FreshnessMonitor> log) : IPictureObserver
 {
     /// <summary>Flags of one round that become events of their own; the others are told in one.</summary>
     private const int EventsPerRound = 10;
@@ -43,7 +43,7 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
         if (!options.Freshness.Enabled)
             return [];
         _histories ??= file.Read();
-        foreach (var gone in _histories.Keys.Where(camera => !_known.Contains(camera)).ToList())
+        foreach (var gone in _histories.Keys.Where(camera => !_known.Contains(camera) && !shared.Knows(camera)).ToList())
             _histories.Remove(gone);
         FlagPlaceholders(_histories);
         Tell([.. _seen.Where(s => _histories.ContainsKey(s.Key)).Select(s => new FlagChange(s.Key, s.Value, _histories[s.Key].Flags)).Where(c => c.Before != c.After)]);

@@ -34,10 +34,18 @@ internal static class CameraInventory
         return cameras;
     }
 
+    /// <summary>Reads a JSON array that did not come as a file.</summary>
+    public static IReadOnlyList<CameraOptions> ReadJson(ReadOnlySpan<byte> json, string name, SettingReport report) => Check(JsonSettings.Read(json, name, report.Errors, Key), report);
+
     private static IReadOnlyList<CameraOptions> ReadEntries(byte[] content, string name, SettingReport report)
     {
         var isJson = content.AsSpan().TrimStart("\xEF\xBB\xBF \t\r\n"u8) is [(byte)'[' or (byte)'{' or (byte)'/', ..];
         var settings = isJson ? JsonSettings.Read(content, name, report.Errors, Key) : ReadCsv(Encoding.UTF8.GetString(content).TrimStart('\uFEFF'), name, report);
+        return Check(settings, report);
+    }
+
+    private static IReadOnlyList<CameraOptions> Check(List<Setting> settings, SettingReport report)
+    {
         if (report.Errors.Count > 0)
             return [];
         var layers = SettingLayers.From(settings, new Hashtable());

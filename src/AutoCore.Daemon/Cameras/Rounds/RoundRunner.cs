@@ -11,6 +11,9 @@ namespace AutoCore.Daemon.Cameras;
 /// <param name="IsWhole">Whether it is a round of all cameras, whose state is kept for a resume.</param>
 internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundState? Resumed, bool IsWhole)
 {
+    /// <summary>Whether a camera is still to be captured here; asked just before it is.</summary>
+    public Func<CameraOptions, bool> IsStillOurs { get; init; } = static _ => true;
+
     /// <summary>A round by hand is a round: an interrupted one is finished, and a whole one counts for the daemon's rhythm.</summary>
     public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> chosen, bool isWhole, TimeProvider time)
     {
@@ -44,8 +47,10 @@ internal sealed class RoundRunner(
         try
         {
             var missing = request.Cameras.Where(c => request.Resumed?.Stored.Contains(c.Label) != true).ToList();
-            var results = await CaptureAsync(missing, request.Cameras.Count, progress, stoppingToken);
-            var summary = Summarize(request.Cameras.Count, request.Cameras.Count - missing.Count, results, started, time.GetElapsedTime(from));
+            var results = await CaptureAsync(missing, request, progress, stoppingToken);
+            // What went to another node on the way is neither stored nor failed.
+            var total = request.Cameras.Count - results.RemoveAll(r => r.Reason.Fault == CaptureFault.Moved);
+            var summary = Summarize(total, request.Cameras.Count - missing.Count, results, started, time.GetElapsedTime(from));
             file.Finish(summary);
             memory.TrySave();
             log.Finished(summary);
@@ -71,7 +76,7 @@ internal sealed class RoundRunner(
         }
     }
 
-    private async Task<List<CameraResult>> CaptureAsync(List<CameraOptions> missing, int total, Action<CameraResult> progress, CancellationToken stoppingToken)
+    private async Task<List<CameraResult>> CaptureAsync(List<CameraOptions> missing, RoundRequest request, Action<CameraResult> progress, CancellationToken stoppingToken)
     {
         using var gate = new RequestGate(options, hosts, time);
         using var deadline = new CancellationTokenSource(RoundPolicy.Deadline(options.Interval), time);
@@ -79,14 +84,16 @@ internal sealed class RoundRunner(
         using var store = new PictureStore(writer, file, options, board, observers, time);
         var storing = store.RunAsync();
         var results = new ConcurrentQueue<CameraResult>();
+        var total = request.Cameras.Count;
         var toAsk = missing.Count;
         var done = total - missing.Count;
         try
         {
             await Task.WhenAll(missing.Select(async camera =>
             {
-                var result = await CaptureAsync(camera, gate, store, () => Interlocked.Decrement(ref toAsk) == 0, linked.Token, stoppingToken);
-                log.Done(result, Interlocked.Increment(ref done), total);
+                var result = await CaptureAsync(new(this, camera, gate, request.IsStillOurs), store, () => Interlocked.Decrement(ref toAsk) == 0, linked.Token, stoppingToken);
+                if (result.Reason.Fault != CaptureFault.Moved)
+                    log.Done(result, Interlocked.Increment(ref done), total);
                 results.Enqueue(result);
                 progress(result);
             }));
@@ -99,9 +106,9 @@ internal sealed class RoundRunner(
         return [.. results];
     }
 
-    private async Task<CameraResult> CaptureAsync(CameraOptions camera, RequestGate gate, PictureStore store, Func<bool> isLast, CancellationToken roundToken, CancellationToken stoppingToken)
+    private async Task<CameraResult> CaptureAsync(CameraRun run, PictureStore store, Func<bool> isLast, CancellationToken roundToken, CancellationToken stoppingToken)
     {
-        var run = new CameraRun(this, camera, gate);
+        var camera = run.Camera;
         Attempt attempt;
         try
         {
@@ -132,10 +139,12 @@ internal sealed class RoundRunner(
         var place = await run.Gate.EnterAsync(new(run.Camera.Host, expected), cancellationToken);
         if (place is null)
             return run.Last is { } last ? last with { IsFinal = true } : new(new(CaptureFault.Refused), $"{run.Camera.Host} failed before and is paused", HostFailed: false, TimeSpan.Zero) { IsFinal = true };
-        run.Attempts++;
         bool? hostFailed = null;
         try
         {
+            if (!run.IsStillOurs(run.Camera))
+                return new(new(CaptureFault.Moved), "another node captures it", HostFailed: false, TimeSpan.Zero);
+            run.Attempts++;
             run.Last = await client.FetchAsync(run.Camera, writer.NewTemporary(), cancellationToken);
             run.Busy += run.Last.Elapsed;
             hostFailed = run.Last.HostFailed;
@@ -153,13 +162,15 @@ internal sealed class RoundRunner(
         return new(started, time.GetUtcNow(), total, before + results.Count(r => r.Stored is not null), results.Count(r => r.Stored?.IsDuplicate == true), took, failures);
     }
 
-    private sealed class CameraRun(RoundRunner runner, CameraOptions camera, RequestGate gate)
+    private sealed class CameraRun(RoundRunner runner, CameraOptions camera, RequestGate gate, Func<CameraOptions, bool> isStillOurs)
     {
         public RoundRunner Runner => runner;
 
         public CameraOptions Camera => camera;
 
         public RequestGate Gate => gate;
+
+        public Func<CameraOptions, bool> IsStillOurs => isStillOurs;
 
         public int Attempts { get; set; }
 

@@ -22,6 +22,9 @@ internal interface IMqttTraffic
     /// <summary>The next message to send, or null.</summary>
     MqttMessage? Next();
 
+    /// <summary>The next topic filter to follow or to leave, or null.</summary>
+    FilterChange? NextFilter() => null;
+
     /// <summary>A message came.</summary>
     void OnReceived(InboundMessage message);
 

@@ -72,6 +72,9 @@ internal static unsafe partial class Mosquitto
     [LibraryImport(Library, EntryPoint = "mosquitto_subscribe_v5", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Subscribe(nint client, out int mid, string filter, int qos, int options, nint properties);
 
+    [LibraryImport(Library, EntryPoint = "mosquitto_unsubscribe_v5", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Unsubscribe(nint client, out int mid, string filter, nint properties);
+
     [LibraryImport(Library, EntryPoint = "mosquitto_socket")]
     public static partial int Socket(nint client);
 

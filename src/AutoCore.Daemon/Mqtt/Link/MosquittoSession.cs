@@ -9,7 +9,10 @@ internal sealed unsafe partial class MosquittoSession : IDisposable
     /// <summary>Messages handed to the library and not yet acknowledged; more would wait inside it, where nothing bounds them.</summary>
     private const int MostInFlight = 16;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private const int AcknowledgedQos = 1;
+
+    /// <summary>The keep-alive is looked at three times within it: a broker drops a client after one and a half.</summary>
+    private readonly TimeSpan _longestWait;
 
     private readonly LinkSettings _settings;
     private readonly IMqttTraffic _traffic;
@@ -29,6 +32,7 @@ internal sealed unsafe partial class MosquittoSession : IDisposable
     public MosquittoSession(LinkSettings settings, IMqttTraffic traffic, SocketWait wait, TimeProvider time)
     {
         (_settings, _traffic, _wait, _time) = (settings, traffic, wait, time);
+        _longestWait = settings.KeepAlive / 3;
         _ = Mosquitto.Init();
         _self = GCHandle.Alloc(this);
         _client = Mosquitto.New(settings.ClientId, cleanSession: true, GCHandle.ToIntPtr(_self));
@@ -82,9 +86,11 @@ internal sealed unsafe partial class MosquittoSession : IDisposable
         {
             _announced = true;
             foreach (var filter in _settings.Subscriptions)
-                Subscribe(filter);
+                Subscribe(filter, AcknowledgedQos);
             _traffic.OnConnected();
         }
+        while (_end is null && _traffic.NextFilter() is { } change)
+            Follow(change);
         // Not from within the library's callback: an exception there would end the process.
         while (_received.TryDequeue(out var received))
             _traffic.OnReceived(received);
@@ -92,9 +98,18 @@ internal sealed unsafe partial class MosquittoSession : IDisposable
             Publish(message);
     }
 
-    private void Subscribe(string filter)
+    /// <summary>What is followed for a moment is asked for again if it does not come: nothing has to be acknowledged. One's own is wanted, too, as proof that the broker answered.</summary>
+    private void Follow(FilterChange change)
     {
-        var result = Mosquitto.Subscribe(_client, out var mid, filter, 1, IsMqtt5 ? Mosquitto.SubscribeNoLocal : 0, 0);
+        if (change.IsFollowed)
+            Subscribe(change.Filter, 0);
+        else
+            _ = Mosquitto.Unsubscribe(_client, out _, change.Filter, 0);
+    }
+
+    private void Subscribe(string filter, int qos)
+    {
+        var result = Mosquitto.Subscribe(_client, out var mid, filter, qos, IsMqtt5 && qos > 0 ? Mosquitto.SubscribeNoLocal : 0, 0);
         if (result == Mosquitto.Success)
             _subscriptions[mid] = filter;
         else if (result is not (Mosquitto.NoConnection or Mosquitto.ConnectionLost))
@@ -144,8 +159,8 @@ internal sealed unsafe partial class MosquittoSession : IDisposable
     {
         var left = farewellAt is { } at ? _settings.FarewellWithin - _time.GetElapsedTime(at)
             : !_connected ? _settings.ConnectWithin - _time.GetElapsedTime(started)
-            : LongestWait;
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left + TimeSpan.FromMilliseconds(1) : LongestWait;
+            : _longestWait;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < _longestWait ? left + TimeSpan.FromMilliseconds(1) : _longestWait;
     }
 
     /// <summary>One turn: waits, then lets the library read, write and look at the keep-alive.</summary>

@@ -17,6 +17,9 @@ public enum CaptureFault
     Redirect,
     Http,
     DiskFull,
+
+    /// <summary>Another node of the fleet captures it.</summary>
+    Moved,
 }
 
 /// <summary>Why a picture was not stored, in the one word that log, topics and tests share.</summary>
@@ -68,6 +71,7 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         CaptureFault.TooLarge => "too-large",
         CaptureFault.Redirect => "redirect",
         CaptureFault.DiskFull => "disk-full",
+        CaptureFault.Moved => "moved",
         _ => $"http-{Status}",
     };
 

@@ -1,0 +1,75 @@
+using System.Collections;
+using System.CommandLine;
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Fleet;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Mqtt;
+using AutoCore.Daemon.Mqtt.Link;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore fleet publish FILE</c>: checks an inventory file, seats its cameras at the nodes, and puts the list at the broker for all of them.</summary>
+internal static class FleetPublishCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var file = new Argument<string>("FILE") { Description = "The cameras: a JSON array or CSV file, as Cameras:InventoryFile" };
+        var forget = new Option<string[]>("--forget") { Description = "A node that will not come back: its cameras are seated at the others", HelpName = "NODE", DefaultValueFactory = _ => [] };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be published, and publish nothing" };
+        var command = new Command("publish", "Put a camera list at the broker, for all nodes of the fleet.") { file, forget, dryRun };
+        command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(file)!, line.GetValue(forget)!, line.GetValue(dryRun), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, LoadedSettings settings, string file, IReadOnlyList<string> forgotten, bool isDry, CancellationToken cancellationToken)
+    {
+        var mqtt = settings.Options.Mqtt;
+        if (mqtt.Host is null)
+            return Fail("no broker is configured: set Mqtt:Host");
+        var (cameras, errors) = ReadCameras(Path.GetFullPath(file));
+        foreach (var error in errors)
+            Console.Error.WriteLine(error);
+        if (errors.Count > 0)
+            return ExitCodes.Configuration;
+        using var host = DaemonHost.Build(ProgressBar.Quiet(settings), context.Environment, context.Time, verbose: false);
+        var secrets = host.Services.GetRequiredService<Secrets>();
+        var password = mqtt.UserName is null ? default : secrets.Find(mqtt.PasswordKey);
+        var key = settings.Options.Fleet.KeyName is { } name ? secrets.Find(name) : default;
+        if ((password.Problem ?? key.Problem) is { } missing)
+            return Fail(missing);
+        var topics = new FleetTopics(settings);
+        var composer = new FleetComposer(settings, topics, new FleetListStore(settings.Options.Hosting, new CameraListReader()).Load(), key.Value, context.Time);
+        var link = LinkSettings.From(mqtt, $"{host.Services.GetRequiredService<ClientIdentity>().ClientId}_publish", password.Value) with
+        {
+            Subscriptions = [topics.List, topics.All("info")],
+        };
+        string? refusal = null;
+        var session = new FleetSession(host.Services.GetRequiredService<IMqttLink>(), link, context.Time);
+        var problem = await session.RunAsync(heard =>
+        {
+            var (messages, report, wrong) = composer.Compose(cameras, heard, forgotten);
+            refusal = wrong;
+            if (wrong is null)
+                Console.WriteLine(report);
+            return wrong is null && !isDry ? messages : [];
+        }, cancellationToken);
+        return (refusal ?? problem) is { } failed ? Fail(failed) : ExitCodes.Good;
+    }
+
+    private static (IReadOnlyList<CameraOptions> Cameras, IReadOnlyList<string> Errors) ReadCameras(string file)
+    {
+        var report = new SettingReport();
+        var cameras = CameraInventory.Read(new SettingReader(SettingLayers.From([], new Hashtable()), report, ""), "FILE", file);
+        foreach (var twice in cameras.GroupBy(c => c.Label, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            report.Errors.Add($"{Path.GetFileName(file)}: {twice.Key} is there {twice.Count()} times: give each Site and Name once");
+        return (cameras, report.Errors);
+    }
+
+    private static int Fail(string problem)
+    {
+        Console.Error.WriteLine(problem);
+        return ExitCodes.Failed;
+    }
+}

@@ -1,0 +1,85 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Policies.Fleet;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Daemon.Fleet;
+
+/// <summary>What is asked of the broker now and then, and what is told of it all.</summary>
+internal sealed partial class FleetService
+{
+    /// <summary>How long a look waits for what is retained.</summary>
+    private static readonly TimeSpan LookFor = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Looks who has health at the broker. Following it all the time would bring each node every message of every other: a thousand nodes a
+    /// million messages each half minute.
+    /// </summary>
+    private void Look(FleetConduct conduct)
+    {
+        var filter = _parts.Topics.All("health");
+        if (!conduct.IsListening)
+            _lookBegan = null;
+        else if (_lookBegan is { } began && Time.GetElapsedTime(began) >= LookFor)
+        {
+            _parts.Desk.Leave(filter);
+            _parts.View.EndLook();
+            (_lookBegan, _lookEnded) = (null, Time.GetTimestamp());
+        }
+        else if (_lookBegan is null && (_lookEnded is not { } ended || Time.GetElapsedTime(ended) >= MembershipPolicy.LookInterval(_healthExpiry, _parts.View.Count)))
+        {
+            _parts.View.BeginLook();
+            _lookBegan = Time.GetTimestamp();
+            _parts.Desk.Follow(filter);
+        }
+    }
+
+    /// <summary>Whoever takes its share must know what the others have of it.</summary>
+    private void FollowRounds(FleetConduct conduct)
+    {
+        var follows = conduct.IsConnected && (conduct.IsTakingOver || !conduct.IsListening);
+        if (follows && !_followsRounds)
+            _parts.Desk.Follow(_parts.Topics.Round("+"));
+        else if (!follows && _followsRounds && conduct.IsConnected)
+            _parts.Desk.Leave(_parts.Topics.Round("+"));
+        _followsRounds = follows;
+    }
+
+    /// <summary>Whoever takes over cameras must know what the lost one had of them. What is retained comes at once; nothing more is expected.</summary>
+    private void AskForRoundsOf(IEnumerable<string> lost)
+    {
+        foreach (var node in lost)
+        {
+            _parts.Desk.Follow(_parts.Topics.Round(node));
+            _parts.Desk.Leave(_parts.Topics.Round(node));
+        }
+    }
+
+    private void Report(FleetConduct conduct)
+    {
+        var rating = conduct.Namesake is not null ? Rating.Critical
+            : _list is null || _parts.Transfer.Problem is not null || !conduct.IsConnected ? Rating.Warning
+            : Rating.Ok;
+        var present = _members.Select(m => m.Name).Append(_parts.Node).ToHashSet(StringComparer.Ordinal);
+        var reading = new HealthReading(Group, rating, Time.GetUtcNow(),
+            new("cameras", Math.Max(0, _share)), new("nodes", present.Count), new("missing_nodes", _list?.Manifest.Roster.Count(s => !present.Contains(s.Name))), new("list_cameras", _list?.Plan.Cameras),
+            new("connected", conduct.IsConnected), new("active", conduct.IsActive), new("list_version", _list?.Manifest.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new("view", ViewHash()), new("problem", DescribeProblem(conduct)));
+        // The reading is also what wakes the cameras: no word without news.
+        if (Board.Find(Group) is not { } before || before.Rating != reading.Rating || !before.Measures.SequenceEqual(reading.Measures) || Time.GetUtcNow() - before.At > _healthExpiry / 3)
+            Board.Post(reading);
+    }
+
+    /// <summary>Eight hex digits of list and members: nodes that show the same divide the same.</summary>
+    private string ViewHash()
+    {
+        var names = string.Join('\n', _parts.File.Names);
+        return FleetHash.Of($"{_list?.Manifest.Version}\n{names}").ToString("x16", System.Globalization.CultureInfo.InvariantCulture)[..8];
+    }
+
+    private string? DescribeProblem(FleetConduct conduct) =>
+        conduct.Namesake is { } other ? $"another installation ({other}) has this name: give each a Node of its own"
+        : !conduct.IsConnected ? "the broker is away: this node keeps its share"
+        : _list is null ? "no camera list yet: autocore fleet publish FILE"
+        : _parts.Transfer.Problem is { } problem ? $"the newest camera list is not taken: {problem}"
+        : null;
+}

@@ -1,0 +1,110 @@
+using AutoCore.Daemon.Fleet;
+
+namespace AutoCore.Daemon.Tests.Fleet;
+
+public sealed class FleetConductTests : IDisposable
+{
+    private readonly FleetHouse _house = new();
+
+    private FleetConduct Conduct => _house.Get<FleetConduct>();
+
+    public void Dispose() => _house.Dispose();
+
+    [Fact]
+    public void Decide_Connected_IsActiveAfterListening()
+    {
+        Conduct.Connect();
+        Decide();
+        Assert.False(Conduct.IsActive);
+
+        Pass(FleetConduct.ListensFor);
+
+        Assert.True(Conduct.IsActive);
+    }
+
+    [Fact]
+    public void Decide_WithoutBroker_IsActiveAloneAfterAWhile()
+    {
+        Decide();
+        Pass(TimeSpan.FromSeconds(29));
+        Assert.False(Conduct.IsActive);
+        Pass(TimeSpan.FromSeconds(2));
+        Assert.True(Conduct.IsActive);
+    }
+
+    [Fact]
+    public void Decide_DeclaredGoneTooOften_StandsAside()
+    {
+        Return();
+        Return();
+        Assert.True(Conduct.IsActive);
+
+        Return();
+        Assert.False(Conduct.IsActive);
+        Pass(TimeSpan.FromSeconds(61));
+        Assert.True(Conduct.IsActive);
+        Assert.Equal(3, Conduct.Returns.Count);
+    }
+
+    [Fact]
+    public void Decide_BackBeforeTheWill_IsNoReturn()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            Conduct.Connect();
+            Pass(FleetConduct.ListensFor);
+            Conduct.Disconnect();
+            Pass(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.True(Conduct.IsActive);
+        Assert.Single(Conduct.Returns);
+    }
+
+    [Fact]
+    public void Decide_ReturnsOfTheLifeBefore_AreKnownFromTheBroker()
+    {
+        var now = _house.Clock.GetUtcNow().ToUnixTimeSeconds();
+        _house.Get<FleetIntake>().OnConnected();
+        _house.Receive("autocore/pi-1/info", FleetHouse.Info(instance: "autocore_me").Replace("\"fleet_returns\":\"\"", $"\"fleet_returns\":\"{now - 300} {now - 200} {now - 100}\"", StringComparison.Ordinal));
+
+        Pass(FleetConduct.ListensFor);
+
+        Assert.Equal(4, Conduct.Returns.Count);
+        Assert.False(Conduct.IsActive);
+    }
+
+    [Theory]
+    [InlineData("autocore_a", false)]
+    [InlineData("autocore_z", true)]
+    public void MeetNamesake_TwoInstallations_TheSameOneCapturesWhoeverAsks(string other, bool captures)
+    {
+        Conduct.Connect();
+        Pass(FleetConduct.ListensFor);
+
+        _house.Receive("autocore/pi-1/info", FleetHouse.Info(instance: other), isRetained: false);
+        Decide();
+
+        Assert.Equal(other, Conduct.Namesake);
+        Assert.Equal(captures, Conduct.IsActive);
+        Pass(TimeSpan.FromMinutes(4));
+        Assert.Null(Conduct.Namesake);
+        Assert.True(Conduct.IsActive);
+    }
+
+    private void Return()
+    {
+        Conduct.Disconnect();
+        _house.Get<FleetIntake>().OnConnected();
+        _house.Receive("autocore/pi-1/status", "offline");
+        Pass(FleetConduct.ListensFor);
+    }
+
+    private void Pass(TimeSpan time)
+    {
+        _house.Clock.Advance(time);
+        Decide();
+    }
+
+    private void Decide() => Conduct.Decide(_house.Get<FleetView>(), _house.Desk.ClientId);
+}

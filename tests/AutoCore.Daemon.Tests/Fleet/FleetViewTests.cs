@@ -1,0 +1,110 @@
+using AutoCore.Daemon.Fleet;
+using AutoCore.Policies.Fleet;
+
+namespace AutoCore.Daemon.Tests.Fleet;
+
+public sealed class FleetViewTests : IDisposable
+{
+    private readonly FleetHouse _house = new();
+
+    private FleetView View => _house.Get<FleetView>();
+
+    private IEnumerable<string> Members => View.Members().Select(m => m.Name);
+
+    public void Dispose() => _house.Dispose();
+
+    [Fact]
+    public void Members_OnlineActiveAndOfThisFleet_AreThose()
+    {
+        _house.Greet("pi-3");
+        _house.Greet("pi-2");
+        _house.Greet("standing-aside", isActive: false);
+        _house.Greet("of-another", fleet: "other");
+        _house.Receive("autocore/no-fleet/status", "online");
+        _house.Greet("gone");
+        _house.Receive("autocore/gone/status", "offline", isRetained: false);
+
+        Assert.Equal(["pi-2", "pi-3"], Members);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("""{"fleet":"main","fleet_instance":"x","fleet_capacity":1e99,"fleet_active":1,"fleet_returns":""}""")]
+    [InlineData("""{"fleet":"main","fleet_instance":"x","fleet_capacity":-1,"fleet_active":1,"fleet_returns":""}""")]
+    [InlineData("""{"fleet":7,"fleet_instance":"x","fleet_capacity":1,"fleet_active":1,"fleet_returns":""}""")]
+    public void Members_HostileInfo_IsNoMember(string info)
+    {
+        _house.Receive("autocore/pi-2/info", info);
+        _house.Receive("autocore/pi-2/status", "online");
+
+        Assert.Empty(Members);
+    }
+
+    [Fact]
+    public void Members_MoreNamesThanAnyFleetHas_AreBounded()
+    {
+        for (var i = 0; i < MembershipPolicy.MostNodes + 10; i++)
+            _house.Receive($"autocore/n{i}/status", "online");
+
+        Assert.Equal(MembershipPolicy.MostNodes, View.Count);
+    }
+
+    [Fact]
+    public void EndLook_HealthMissingTwice_EndsMembership()
+    {
+        _house.Greet("pi-2");
+        _house.Greet("pi-3");
+
+        Look("pi-1", "pi-2");
+        Assert.Equal(["pi-2", "pi-3"], Members);
+        Look("pi-1", "pi-2");
+        Assert.Equal(["pi-2"], Members);
+    }
+
+    [Fact]
+    public void EndLook_NotEvenOnesOwnHealth_SaysNothing()
+    {
+        _house.Greet("pi-2");
+
+        for (var i = 0; i < 5; i++)
+            Look();
+
+        Assert.Equal(["pi-2"], Members);
+    }
+
+    [Fact]
+    public void BeginConnection_MembersOfBefore_StayUntilAllHadTimeOrOneSaysOtherwise()
+    {
+        View.BeginConnection(new HashSet<string> { "pi-2", "pi-3" });
+        _house.Receive("autocore/pi-2/status", "offline", isRetained: true);
+        Assert.Equal(["pi-2", "pi-3"], Members);
+
+        _house.Receive("autocore/pi-3/status", "offline", isRetained: false);
+        Assert.Equal(["pi-2"], Members);
+
+        View.EndRegathering();
+        Assert.Empty(Members);
+    }
+
+    [Fact]
+    public void TryAccept_OwnStatusOverwritten_IsToldAgain()
+    {
+        var told = 0;
+        _house.Get<FleetIntake>().Changed += () => told++;
+
+        _house.Receive("autocore/pi-1/status", "offline", isRetained: true);
+        Assert.Equal(0, told);
+        _house.Receive("autocore/pi-1/status", "offline", isRetained: false);
+        Assert.Equal(1, told);
+    }
+
+    private void Look(params string[] answering)
+    {
+        View.BeginLook();
+        foreach (var node in answering)
+            _house.Receive($"autocore/{node}/health", """{"rating":"ok"}""");
+        View.EndLook();
+    }
+}
