@@ -46,7 +46,7 @@ internal static class FleetPublishCommand
             Subscriptions = [topics.List, topics.All("info")],
         };
         string? refusal = null;
-        var session = new FleetSession(host.Services.GetRequiredService<IMqttLink>(), link, context.Time);
+        using var session = new FleetSession(host.Services.GetRequiredService<IMqttLink>(), link, context.Time);
         var problem = await session.RunAsync(heard =>
         {
             var (messages, report, wrong) = composer.Compose(cameras, heard, forgotten);

@@ -5,7 +5,7 @@ using AutoCore.Policies.Mqtt;
 namespace AutoCore.Daemon.Commands;
 
 /// <summary>One short connection to the broker: hears what is retained, then publishes, and knows whether all of it was acknowledged.</summary>
-internal sealed class FleetSession(IMqttLink link, LinkSettings settings, TimeProvider time) : IMqttTraffic
+internal sealed class FleetSession(IMqttLink link, LinkSettings settings, TimeProvider time) : IMqttTraffic, IDisposable
 {
     private static readonly TimeSpan ListensFor = TimeSpan.FromSeconds(2);
 
@@ -34,6 +34,8 @@ internal sealed class FleetSession(IMqttLink link, LinkSettings settings, TimePr
         return end.Cause != LinkEndCause.Stopped ? $"{settings.Host}:{settings.Port}: {end.Reason}; {end.Remedy}"
             : _refusal ?? (_undelivered > 0 ? $"{_undelivered} messages were not acknowledged by the broker: try again" : null);
     }
+
+    public void Dispose() => _finish.Dispose();
 
     public void OnConnected() => _connected.TrySetResult();
 

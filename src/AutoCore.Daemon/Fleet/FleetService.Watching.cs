@@ -18,7 +18,9 @@ internal sealed partial class FleetService
     {
         var filter = _parts.Topics.All("health");
         if (!conduct.IsListening)
+        {
             _lookBegan = null;
+        }
         else if (_lookBegan is { } began && Time.GetElapsedTime(began) >= LookFor)
         {
             _parts.Desk.Leave(filter);

@@ -84,7 +84,9 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
         lock (_gate)
         {
             if (name == hosting.Node)
+            {
                 OwnReturns = isRetained && info is not null ? info.Returns : OwnReturns;
+            }
             else if (Find(name) is { } node)
             {
                 node.IsActive = info is { IsActive: true } && info.Fleet == options.Name;

@@ -32,7 +32,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
     {
         (_link, _options, _secrets, _outbox, _announcer, _inbox, _time, _log) = (link, options, secrets, outbox, announcer, inbox, time, log);
         _followers = [.. followers];
-        _presence = _followers.FirstOrDefault()?.Presence;
+        _presence = _followers is [var first, ..] ? first.Presence : null;
         var settings = LinkSettings.From(options, identity.ClientId, password: null) with
         {
             Will = MqttMessage.Word(topics.Status, "offline"u8),
