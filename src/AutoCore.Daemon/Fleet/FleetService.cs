@@ -11,6 +11,8 @@ internal sealed partial class FleetService : PeriodicWorker
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
+    /// <summary>A round of which nothing was heard for so long is over.</summary>
+    private static readonly TimeSpan RoundQuietAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestSettling = MembershipPolicy.Settling * 3;
 
@@ -28,6 +30,7 @@ internal sealed partial class FleetService : PeriodicWorker
     private long _candidatesSince;
     private long? _lookBegan;
     private long? _lookEnded;
+    private long? _roundHeardAt;
     private string? _namesake;
     private volatile bool _woken;
 
@@ -36,6 +39,7 @@ internal sealed partial class FleetService : PeriodicWorker
     {
         (_parts, _log, _healthExpiry) = (parts, log, publishInterval * 3);
         parts.Intake.Arrived += Wake;
+        Board.FactLeft += WakeForRound;
     }
 
     protected override Task RunOnceAsync(CancellationToken stoppingToken)
@@ -57,7 +61,9 @@ internal sealed partial class FleetService : PeriodicWorker
             _parts.View.EndRegathering();
         if (UpdateMembers(conduct, wasActive) || changed || _isFirst)
             Divide();
-        var roundGoesOn = _parts.Marks.Exchange();
+        if (_parts.Marks.Exchange())
+            _roundHeardAt = Time.GetTimestamp();
+        var roundGoesOn = _roundHeardAt is { } heard && Time.GetElapsedTime(heard) < RoundQuietAfter;
         _parts.File.TryWrite(_members, _owners, _share, _list, conduct.IsConnected, _parts.View.States());
         Report(conduct);
         _isFirst = false;
@@ -70,7 +76,15 @@ internal sealed partial class FleetService : PeriodicWorker
     protected override Task FinishAsync()
     {
         _parts.Intake.Arrived -= Wake;
+        Board.FactLeft -= WakeForRound;
         return Task.CompletedTask;
+    }
+
+    /// <summary>A round begins: what it stores is to be told from its first picture on.</summary>
+    private void WakeForRound(Type fact)
+    {
+        if (fact == typeof(RoundMarks))
+            Wake();
     }
 
     private void Wake()

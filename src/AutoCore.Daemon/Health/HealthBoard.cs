@@ -18,6 +18,9 @@ internal sealed class HealthBoard(TimeProvider time)
     /// <summary>Raised on the poster's thread for every reading; a subscriber only queues.</summary>
     public event Action<HealthReading>? Posted;
 
+    /// <summary>Raised on the poster's thread for every fact that is left or offered; a subscriber only queues.</summary>
+    public event Action<Type>? FactLeft;
+
     /// <summary>All readings, groups and parts, in order of name.</summary>
     public IReadOnlyList<HealthReading> Readings => [.. _readings.Values.OrderBy(r => r.Group, StringComparer.Ordinal)];
 
@@ -52,11 +55,11 @@ internal sealed class HealthBoard(TimeProvider time)
 
     /// <summary>Leaves a fact for other features' policies: the newest of its type.</summary>
     public void PostFact<T>(T fact)
-        where T : notnull => _facts[typeof(T)] = fact;
+        where T : notnull => Leave<T>(fact);
 
     /// <summary>Offers a fact that is found anew each time someone looks: for those that must not be a moment old. It may be asked on any thread.</summary>
     public void OfferFact<T>(Func<T> find)
-        where T : notnull => _facts[typeof(T)] = find;
+        where T : notnull => Leave<T>(find);
 
     /// <summary>The newest fact of a type, or its default before the first.</summary>
     public T? FindFact<T>() => _facts.GetValueOrDefault(typeof(T)) switch
@@ -65,6 +68,12 @@ internal sealed class HealthBoard(TimeProvider time)
         Func<T> find => find(),
         var fact => (T)fact,
     };
+
+    private void Leave<T>(object fact)
+    {
+        _facts[typeof(T)] = fact;
+        FactLeft?.Invoke(typeof(T));
+    }
 
     private BoardEvent RatingChanged(HealthReading reading, Rating before)
     {

@@ -17,6 +17,7 @@ public static class SpokenWords
         ["too-large"] = ("picture too large", "imagem grande demais"),
         ["redirect"] = ("sent to another page", "redirecionada para outra página"),
         ["disk-full"] = ("card is full", "cartão cheio"),
+        ["moved"] = ("another node captures it", "outro nó a captura"),
         ["failed"] = ("in the last round", "na última rodada"),
         ["http-404"] = ("not found (404)", "não encontrada (404)"),
         ["http-500"] = ("error of the camera (500)", "erro da câmera (500)"),
