@@ -49,7 +49,7 @@ public sealed class PageTests(Demo demo) : IClassFixture<Demo>
         foreach (var check in Checks)
             Assert.Empty(Browser.Check(check).Select(found => $"{check}: {found}"));
         // The one complaint that belongs to a page: that it is not there.
-        Assert.Empty(Browser.Complaints().Where(c => page != "nothing" || !c.Contains("404", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Browser.Complaints(), c => page != "nothing" || !c.Contains("404", StringComparison.Ordinal));
         Assert.All(Browser.Requests(), request => Assert.True(request.Authority == demo.Address.Authority || request.Scheme is "data" or "chrome" or "about", request.ToString()));
         await KeepAsync(page, width, dark);
     }

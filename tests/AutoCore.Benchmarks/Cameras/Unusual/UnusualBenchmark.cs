@@ -1,5 +1,4 @@
 using System.Globalization;
-using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Benchmarks.Cameras.Unusual;
 
