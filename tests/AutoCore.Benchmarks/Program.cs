@@ -1,15 +1,18 @@
 using AutoCore.Benchmarks;
+using AutoCore.Benchmarks.Backups;
 using AutoCore.Benchmarks.Cameras;
 using AutoCore.Benchmarks.Cameras.Unusual;
 using AutoCore.Benchmarks.Footprint;
 using AutoCore.Benchmarks.Mqtt;
 using AutoCore.Benchmarks.Telemetry;
+using AutoCore.Benchmarks.WalCheckpoint;
 using AutoCore.Benchmarks.Web;
 
 // The table of contents: name on the command line, what measures it. `all` runs every one.
 Benchmark[] benchmarks =
 [
     new("jpeg", JpegBenchmark.RunAsync),
+    new("backup", BackupBenchmark.RunAsync),
     new("foreign-retention", ForeignRetentionBenchmark.RunAsync),
     new("footprint", FootprintBenchmark.RunAsync),
     new("mqtt", MqttBenchmark.RunAsync),
@@ -18,5 +21,6 @@ Benchmark[] benchmarks =
     new("unusual", UnusualBenchmark.RunAsync),
     new("shrink", ShrinkBenchmark.RunAsync),
     new("web", WebBenchmark.RunAsync),
+    new("wal-checkpoint", WalCheckpointBenchmark.RunAsync),
 ];
 return await BenchmarkSuite.RunAsync(benchmarks, args);

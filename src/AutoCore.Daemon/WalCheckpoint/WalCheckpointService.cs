@@ -27,23 +27,22 @@ internal sealed partial class WalCheckpointService : PeriodicWorker
         _tiers = new(options.PassiveAboveMb * 1_000_000L, options.TruncateAboveMb * 1_000_000L, options.AlarmAboveMb * 1_000_000L);
         _logs =
         [
-            new(new(own.Path), () => SqliteConnections.OpenSmall(own.Path, options.MaxBlock)),
-            .. options.Databases.Where(path => path != own.Path).Select(path => new WatchedLog(new(path), () => OpenForeign(path, options.MaxBlock))),
+            new(new(own.Path), () => SqliteConnections.OpenSmall(own.Path, options.MaxBlock), options.MaxBlock, Time),
+            .. options.Databases.Where(path => path != own.Path).Select(path => new WatchedLog(new(path), () => OpenForeign(path, options.MaxBlock), options.MaxBlock, Time)),
         ];
     }
 
-    protected override Task RunOnceAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         foreach (var watched in _logs)
         {
             stoppingToken.ThrowIfCancellationRequested();
-            Tend(watched);
+            await TendAsync(watched, stoppingToken);
             Beat();
         }
         _health.ReportWal(_logs.Max(w => WalPolicy.Rate(w.File.WalBytes, _tiers)), _logs.FirstOrDefault(w => w.IsStarved)?.File.Path);
         // A starved log is looked at more often, so that it is cut soon after the reader has gone.
         SetPace(_logs.Any(w => w.IsStarved) && WhileStarved < _options.Interval ? WhileStarved : _options.Interval);
-        return Task.CompletedTask;
     }
 
     private static SqliteConnection OpenForeign(string path, TimeSpan maxBlock)
@@ -53,12 +52,12 @@ internal sealed partial class WalCheckpointService : PeriodicWorker
         return connection;
     }
 
-    private void Tend(WatchedLog watched)
+    private async Task TendAsync(WatchedLog watched, CancellationToken stoppingToken)
     {
         var wasStarved = watched.IsStarved;
         try
         {
-            watched.Tend(_tiers);
+            await watched.TendAsync(_tiers, stoppingToken);
             watched.Problem = null;
         }
         catch (Exception e) when (e is SqliteException or ForeignDatabaseRefused or IOException)

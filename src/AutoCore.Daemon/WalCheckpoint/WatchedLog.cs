@@ -7,9 +7,13 @@ namespace AutoCore.Daemon.WalCheckpoint;
 /// <summary>One database's write-ahead log, and what is remembered of it from pass to pass.</summary>
 /// <param name="file">The database.</param>
 /// <param name="open">Opens a connection for checkpoints.</param>
-internal sealed class WatchedLog(DatabaseFile file, Func<SqliteConnection> open)
+/// <param name="maxBlock">How long such a connection waits for others.</param>
+/// <param name="time">The clock of the pauses between tries.</param>
+internal sealed class WatchedLog(DatabaseFile file, Func<SqliteConnection> open, TimeSpan maxBlock, TimeProvider time)
 {
-    private const int TruncatingTries = 5;
+    private const int MostTries = 200;
+    private const int MostCuts = 10;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(1);
 
     private (long Bytes, DateTime ChangedAt) _emptied;
 
@@ -26,7 +30,7 @@ internal sealed class WatchedLog(DatabaseFile file, Func<SqliteConnection> open)
     public string? Problem { get; set; }
 
     /// <summary>Looks at the log's size, does what the policy says, and notes the outcome.</summary>
-    public void Tend(WalTiers tiers)
+    public async Task TendAsync(WalTiers tiers, CancellationToken cancellationToken)
     {
         var bytes = file.WalBytes;
         var action = WalPolicy.Decide(bytes, tiers);
@@ -37,23 +41,37 @@ internal sealed class WatchedLog(DatabaseFile file, Func<SqliteConnection> open)
             return;
         }
         using (var connection = open())
-            Last = Checkpoint(connection, action);
+            Last = action == WalAction.Passive ? Checkpointer.RunPassive(connection) : await CutAsync(connection, cancellationToken);
         _emptied = Last.IsComplete ? (file.WalBytes, ChangedAt()) : default;
-        IsStarved = WalPolicy.IsStarved(file.WalBytes, tiers, Last);
+        IsStarved = WalPolicy.IsStarved(file.WalBytes, tiers, Last, IsStarved);
     }
 
-    /// <summary>A busy writer leaves the lock only for moments: a few tries, each as short as the connection's busy timeout, meet one of them.</summary>
-    private static CheckpointResult Checkpoint(SqliteConnection connection, WalAction action)
+    /// <summary>A busy writer leaves the locks only for moments: some tries, each waiting no longer than the connection's busy timeout, meet one of them.</summary>
+    private async Task<CheckpointResult> CutAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
-        var result = Checkpointer.RunPassive(connection);
-        for (var tries = 0; action == WalAction.PassiveThenTruncate && WalPolicy.MayTruncate(result) && tries < TruncatingTries; tries++)
+        var last = Checkpointer.RunPassive(connection);
+        CheckpointResult before = default;
+        for (int tries = 0, cuts = 0; tries < MostTries && cuts < MostCuts; tries++)
         {
-            var truncated = Checkpointer.RunTruncating(connection);
-            if (!truncated.Busy)
-                return truncated;
-            result = Checkpointer.RunPassive(connection) with { Busy = true };
+            var pause = BetweenTries;
+            switch (WalPolicy.Next(last, before))
+            {
+                case CutStep.GiveUp:
+                    return last;
+                case CutStep.Cut when Checkpointer.RunTruncating(connection) is { Busy: false } cut:
+                    return cut;
+                case CutStep.Cut:
+                    // It may have waited for a reader with the writer locked out: now the writer has its turn.
+                    pause = maxBlock * 4;
+                    cuts++;
+                    break;
+            }
+            if (!last.IsRefused)
+                before = last;
+            await Task.Delay(pause, time, cancellationToken);
+            last = Checkpointer.RunPassive(connection);
         }
-        return result;
+        return last with { Busy = true };
     }
 
     private DateTime ChangedAt() => System.IO.File.GetLastWriteTimeUtc(file.WalPath);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Storage;
@@ -12,6 +13,9 @@ namespace AutoCore.Daemon.Tests.WalCheckpoint;
 
 public sealed class WalCheckpointServiceTests : IAsyncDisposable
 {
+    /// <summary>On a busy machine a full log takes its time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly DatabaseRig _rig = new();
     private readonly List<BoardEvent> _events = [];
     private WalCheckpointService? _service;
@@ -68,6 +72,35 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WriterNeverPauses_TheLogIsCutOnceTheReaderHasGone()
+    {
+        using var rig = new DatabaseRig(clock: TimeProvider.System);
+        var path = rig.MakeForeign("foreign.db", "CREATE TABLE t (a)");
+        using var stop = new CancellationTokenSource();
+        var writer = Task.Run(() => WriteOn(path, stop.Token), CancellationToken.None);
+        var events = new ConcurrentQueue<string>();
+        rig.Board.Raised += e => events.Enqueue(e.Type);
+        using var service = new WalCheckpointService(
+            rig.Wal with { Interval = TimeSpan.FromSeconds(1), TruncateAboveMb = 6, AlarmAboveMb = 8, Databases = [path] }, rig.Options, rig.Health, rig.Context, NullLogger<WalCheckpointService>.Instance);
+        using (var reader = DatabaseRig.Open(path))
+        {
+            reader.Do("BEGIN");
+            reader.Number("SELECT count(*) FROM t");
+            await service.StartAsync(CancellationToken.None);
+            await Eventually.TrueAsync(() => events.Contains("checkpoint-starved"), Patience);
+        }
+
+        await Eventually.TrueAsync(() => events.Contains("checkpoint-recovered"), Patience);
+
+        // The file shrinks only when it is cut: the writer's own checkpoints leave its length as it is.
+        await Eventually.TrueAsync(() => new DatabaseFile(path).WalBytes < 8_000_000, Patience);
+        Assert.False(writer.IsCompleted);
+        await stop.CancelAsync();
+        await writer;
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task ForeignDatabaseNotThere_TheOthersAreTended()
     {
         var path = MakeForeign();
@@ -99,6 +132,14 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
     {
         lock (_events)
             return _events.Find(e => e.Type == type);
+    }
+
+    private static void WriteOn(string path, CancellationToken stop)
+    {
+        using var connection = DatabaseRig.Open(path);
+        using var insert = connection.Prepare("INSERT INTO t VALUES (randomblob(4000))");
+        while (!stop.IsCancellationRequested)
+            insert.ExecuteNonQuery();
     }
 
     private static void Fill(SqliteConnection writer, int megabytes)

@@ -17,20 +17,28 @@ public sealed class WalPolicyTests
     public void Decide_BySize_TakesTheTier(long bytes, WalAction action) => Assert.Equal(action, WalPolicy.Decide(bytes, Tiers));
 
     [Theory]
-    [InlineData(false, 5000, 5000, true)]
-    [InlineData(false, 5000, 4950, true)]
-    [InlineData(false, 5000, 1000, false)]
-    [InlineData(true, 5000, 0, false)]
-    [InlineData(false, -1, -1, false)]
-    public void MayTruncate_OnlyWhenPassiveLeftLittle(bool busy, long log, long done, bool may) => Assert.Equal(may, WalPolicy.MayTruncate(new(busy, log, done)));
+    [InlineData(false, 5000, 5000, 0, CutStep.Cut)]
+    [InlineData(false, 5000, 4900, 0, CutStep.Cut)]
+    [InlineData(false, 0, 0, 0, CutStep.Cut)]
+    [InlineData(false, 5000, 4899, 0, CutStep.CopyAgain)]
+    [InlineData(false, 5000, 1000, 900, CutStep.CopyAgain)]
+    [InlineData(false, 5000, 1000, 1000, CutStep.GiveUp)]
+    [InlineData(false, 5000, 0, 0, CutStep.GiveUp)]
+    [InlineData(true, 5000, 1000, 1000, CutStep.GiveUp)]
+    [InlineData(true, -1, -1, 1000, CutStep.CopyAgain)]
+    public void Next_AfterAPassiveOne_CutsWhenLittleIsLeftAndGivesUpOnlyWithoutProgress(bool busy, long log, long done, long doneBefore, CutStep next) =>
+        Assert.Equal(next, WalPolicy.Next(new(busy, log, done), new(busy, log, doneBefore)));
 
     [Theory]
-    [InlineData(20_000_000, false, 5000, 100, true)]
-    [InlineData(20_000_000, true, 5000, 5000, true)]
-    [InlineData(20_000_000, false, 5000, 5000, false)]
-    [InlineData(3_000_000, false, 5000, 100, false)]
-    public void IsStarved_LongAndNotComplete(long bytes, bool busy, long log, long done, bool starved) =>
-        Assert.Equal(starved, WalPolicy.IsStarved(bytes, Tiers, new(busy, log, done)));
+    [InlineData(20_000_000, false, 5000, 100, false, true)]
+    [InlineData(20_000_000, true, 5000, 5000, false, true)]
+    [InlineData(20_000_000, false, 5000, 5000, true, false)]
+    [InlineData(3_000_000, false, 5000, 100, true, false)]
+    [InlineData(20_000_000, true, -1, -1, false, false)]
+    [InlineData(20_000_000, true, -1, -1, true, true)]
+    [InlineData(3_000_000, true, -1, -1, true, false)]
+    public void IsStarved_LongAndNotComplete(long bytes, bool busy, long log, long done, bool was, bool starved) =>
+        Assert.Equal(starved, WalPolicy.IsStarved(bytes, Tiers, new(busy, log, done), was));
 
     [Theory]
     [InlineData(16_000_000, Rating.Ok)]
