@@ -58,7 +58,7 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
         await copier.CopyAsync(source, copy, progress, cancellationToken);
         var copied = DatabaseCheck.RunFull(copy);
         if (copied.Problem is { } damage)
-            throw new BackupFailure($"{source.File.Path} is damaged: {damage}", sourceDamaged: true);
+            throw DamageOf(source, damage, folder);
         await CompressedFile.CompressAsync(copy, compressed, cancellationToken);
         File.Delete(copy);
         var (restored, sum) = await BackupVerifier.ExpandAsync(compressed, expanded, cancellationToken);
@@ -69,6 +69,12 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
         folder.TakeIn(compressed, name.File, sum);
         return new(name, bytes, restored.TotalRows);
     }
+
+    /// <summary>The copy may have been damaged on its own card: the source is only what its own check finds.</summary>
+    private static BackupFailure DamageOf(BackupSource source, string foundInCopy, BackupFolder folder) =>
+        DatabaseCheck.FindDamage(source, thorough: true) is { } problem
+            ? new($"{source.File.Path} is damaged: {problem}", sourceDamaged: true)
+            : new($"the copy of {source.File.Path} is damaged ({foundInCopy}), the database itself is not; the card of {folder.Root} may be failing");
 
     private static bool SameRows(CheckResult copied, CheckResult restored, out string problem)
     {

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -31,6 +32,13 @@ internal static class BackupVerifier
         }
         if (Checksum.TryRead(backup) is { } expected && expected != sum)
             return (CheckResult.Damaged("its checksum does not match"), sum);
-        return (DatabaseCheck.RunFull(expanded), sum);
+        try
+        {
+            return (DatabaseCheck.RunFull(expanded), sum);
+        }
+        catch (SqliteException e)
+        {
+            return (CheckResult.Damaged(e.Message), sum);
+        }
     }
 }

@@ -52,14 +52,9 @@ internal sealed partial class DamageService(
     {
         try
         {
-            using var connection = source.Open();
-            return DatabaseCheck.RunQuick(connection);
+            return DatabaseCheck.FindDamage(source, thorough: false);
         }
-        catch (SqliteException e)
-        {
-            return e.IsDamage() ? e.Message : null;
-        }
-        catch (ForeignDatabaseRefused)
+        catch (Exception e) when (e is SqliteException or ForeignDatabaseRefused)
         {
             return null;
         }

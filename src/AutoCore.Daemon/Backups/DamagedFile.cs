@@ -24,7 +24,7 @@ internal static class DamagedFile
         foreach (var part in file.Parts.Where(p => p != file.SharedMemoryPath).ToList())
         {
             using var source = File.OpenRead(part);
-            using var target = File.Create(aside.Path + part[file.Path.Length..]);
+            using var target = new FileStream(aside.Path + part[file.Path.Length..], new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = File.GetUnixFileMode(part) });
             source.CopyTo(target);
             target.Flush(flushToDisk: true);
         }
@@ -33,7 +33,7 @@ internal static class DamagedFile
 
     /// <summary>The damaged databases beside one, as <c>doctor</c> lists them.</summary>
     public static IReadOnlyList<string> FindBeside(DatabaseFile file) => Directory.Exists(Path.GetDirectoryName(file.Path))
-        ? [.. Directory.EnumerateFiles(Path.GetDirectoryName(file.Path)!, $"{Path.GetFileName(file.Path)}.damaged-*").Where(f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(Path.GetDirectoryName(file.Path)!, $"{Path.GetFileName(file.Path)}.damaged-*Z").Order(StringComparer.Ordinal)]
         : [];
 
     private static DatabaseFile NameFor(DatabaseFile file, DateTimeOffset now)

@@ -19,6 +19,7 @@ internal sealed record CheckResult(string? Problem, IReadOnlyDictionary<string, 
 internal static class DatabaseCheck
 {
     /// <summary>Checks a file that nobody changes: every page, every index, and how many rows there are.</summary>
+    /// <exception cref="SqliteException">It cannot be read for another reason than damage.</exception>
     public static CheckResult RunFull(string path)
     {
         try
@@ -29,20 +30,21 @@ internal static class DatabaseCheck
             var tables = connection.Rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0", static row => row.GetString(0));
             return new(null, tables.ToDictionary(t => t, t => connection.Number($"SELECT count(*) FROM {SqliteSession.Quote(t)}"), StringComparer.Ordinal));
         }
-        catch (SqliteException e)
+        catch (SqliteException e) when (e.IsDamage())
         {
             return CheckResult.Damaged(e.Message);
         }
     }
 
-    /// <summary>Checks a live database quickly, beside its writer.</summary>
+    /// <summary>Checks a live database beside its writer: quickly, or every index too.</summary>
     /// <returns>What is wrong, or null.</returns>
     /// <exception cref="SqliteException">It cannot be read for another reason than damage.</exception>
-    public static string? RunQuick(SqliteConnection connection)
+    public static string? FindDamage(BackupSource source, bool thorough)
     {
         try
         {
-            return FirstComplaint(connection, "quick_check");
+            using var connection = source.Open();
+            return FirstComplaint(connection, thorough ? "integrity_check" : "quick_check");
         }
         catch (SqliteException e) when (e.IsDamage())
         {

@@ -11,6 +11,7 @@ internal readonly record struct CopyProgress(long PagesDone, long PagesInAll);
 internal sealed class DatabaseCopier(TimeProvider time)
 {
     private const int PagesPerStep = 256;
+    private const int StepsBetweenFlushes = 8;
     private const int MostRestarts = 20;
     private static readonly TimeSpan WhileBusy = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan BetweenSteps = TimeSpan.FromMilliseconds(5);
@@ -29,10 +30,10 @@ internal sealed class DatabaseCopier(TimeProvider time)
             source.Do("BEGIN");
             source.Number("SELECT count(*) FROM sqlite_schema");
         }
-        await StepAsync(copy, source, isWal, progress, cancellationToken);
+        await StepAsync(copy, source, isWal, () => Posix.SyncFile(target), progress, cancellationToken);
     }
 
-    private async Task StepAsync(SqliteConnection copy, SqliteConnection source, bool isWal, Action<CopyProgress> progress, CancellationToken cancellationToken)
+    private async Task StepAsync(SqliteConnection copy, SqliteConnection source, bool isWal, Action flush, Action<CopyProgress> progress, CancellationToken cancellationToken)
     {
         var backup = raw.sqlite3_backup_init(copy.Handle, "main", source.Handle, "main");
         if (backup.IsInvalid)
@@ -41,6 +42,7 @@ internal sealed class DatabaseCopier(TimeProvider time)
         {
             var restarts = 0;
             var done = 0L;
+            var steps = 0;
             var busySince = time.GetTimestamp();
             while (true)
             {
@@ -61,6 +63,9 @@ internal sealed class DatabaseCopier(TimeProvider time)
                 restarts += now <= done ? 1 : 0;
                 done = now;
                 progress(new(now, all));
+                // Half a gigabyte that the kernel has yet to write would make the source's writer wait at its next sync, and take the memory of all.
+                if (++steps % StepsBetweenFlushes == 0)
+                    flush();
                 if (!isWal)
                     await Task.Delay(BetweenSteps, time, cancellationToken);
             }

@@ -169,7 +169,7 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
     {
         File.Delete(file.WalPath);
         File.Delete(file.SharedMemoryPath);
-        File.Delete($"{file.Path}-journal");
+        File.Delete(file.JournalPath);
         File.Move(expanded, file.Path, overwrite: true);
         Posix.SyncFolder(Path.GetDirectoryName(file.Path)!);
     }

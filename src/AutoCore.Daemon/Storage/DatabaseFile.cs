@@ -1,6 +1,6 @@
 namespace AutoCore.Daemon.Storage;
 
-/// <summary>A database on disk: its file, and the two that SQLite keeps beside it.</summary>
+/// <summary>A database on disk: its file, and what SQLite keeps beside it.</summary>
 /// <param name="Path">The database file.</param>
 internal readonly record struct DatabaseFile(string Path)
 {
@@ -9,6 +9,9 @@ internal readonly record struct DatabaseFile(string Path)
 
     /// <summary>The index of the write-ahead log that all connections share.</summary>
     public string SharedMemoryPath => $"{Path}-shm";
+
+    /// <summary>What a database without write-ahead log needs to undo an interrupted transaction.</summary>
+    public string JournalPath => $"{Path}-journal";
 
     /// <summary>Whether the database is there.</summary>
     public bool Exists => File.Exists(Path);
@@ -20,7 +23,7 @@ internal readonly record struct DatabaseFile(string Path)
     public long WalBytes => LengthOf(WalPath);
 
     /// <summary>The database file and what lies beside it, as far as they exist.</summary>
-    public IEnumerable<string> Parts => new[] { Path, WalPath, SharedMemoryPath }.Where(File.Exists);
+    public IEnumerable<string> Parts => new[] { Path, WalPath, SharedMemoryPath, JournalPath }.Where(File.Exists);
 
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 }

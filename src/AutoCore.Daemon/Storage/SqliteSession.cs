@@ -78,7 +78,10 @@ internal static class SqliteSession
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
     /// <summary>Whether the database was found to be damaged, or not to be one.</summary>
-    public static bool IsDamage(this SqliteException failure) => failure.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+    public static bool IsDamage(this SqliteException failure) =>
+        failure.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
+        // A number in the header that no release has written yet; it has no error code of its own.
+        || (failure.SqliteErrorCode == raw.SQLITE_ERROR && failure.Message.Contains("unsupported file format", StringComparison.Ordinal));
 
     /// <summary>Whether another process held a lock for too long.</summary>
     public static bool IsBusy(this SqliteException failure) => failure.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
