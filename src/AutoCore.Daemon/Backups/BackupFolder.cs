@@ -10,6 +10,8 @@ internal sealed class BackupFolder(string root)
     /// <summary>Where databases lie that restores have replaced.</summary>
     public const string PreRestore = "pre_restore";
 
+    private const string Scratch = ".verify-";
+
     /// <summary>The folder.</summary>
     public string Root => root;
 
@@ -51,17 +53,25 @@ internal sealed class BackupFolder(string root)
         }
         if (Directory.Exists(Incoming))
             Directory.Delete(Incoming, recursive: true);
-        Directory.CreateDirectory(Incoming);
-        foreach (var orphan in Directory.EnumerateFiles(root, $"*{BackupName.ChecksumEnding}").Where(c => !File.Exists(c[..^BackupName.ChecksumEnding.Length])))
+        // What lies there is not yet a backup with a backup's mode: whole databases, uncompressed.
+        Directory.CreateDirectory(Incoming, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var orphan in Directory.EnumerateFiles(root).Where(IsOrphan).ToList())
             File.Delete(orphan);
+        foreach (var scratch in Directory.EnumerateDirectories(root, Scratch + "*").Where(s => !Directory.Exists($"/proc/{Path.GetFileName(s)[Scratch.Length..]}")).ToList())
+            Directory.Delete(scratch, recursive: true);
         return held;
     }
+
+    /// <summary>Makes a folder in which this process may expand a backup of this folder, without its lock; one that was killed left it for the next <see cref="TryLock"/>.</summary>
+    public DirectoryInfo MakeScratch() => Directory.CreateDirectory(PathOf($"{Scratch}{Environment.ProcessId}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     /// <summary>Gives a file that was made and proven its name, and its checksum.</summary>
     /// <param name="incoming">Where it was made.</param>
     /// <param name="file">Its name.</param>
     /// <param name="sum">Its checksum.</param>
     public void TakeIn(string incoming, string file, string sum) => Checksum.TakeIn(incoming, PathOf(file), sum);
+
+    private bool IsOrphan(string path) => BackupName.Accompanied(Path.GetFileName(path)) is { } beside && !File.Exists(PathOf(beside));
 
     /// <summary>Removes a backup: first its name, so that a cut in between never leaves one that seems whole.</summary>
     /// <returns>The bytes that it took.</returns>

@@ -102,11 +102,12 @@ internal sealed partial class BackupJob(
     {
         var incoming = Path.Combine(second.Incoming, file);
         await using (var source = File.OpenRead(_folder.PathOf(file)))
-        await using (var target = File.Create(incoming))
+        await using (var target = CompressedFile.Create(incoming))
         {
             await source.CopyToAsync(target, cancellationToken);
             target.Flush(flushToDisk: true);
         }
+        Posix.TryDropFromCache(incoming);
         var sum = await Checksum.ComputeAsync(incoming, cancellationToken);
         if (sum != Checksum.TryRead(_folder.PathOf(file)))
             throw new IOException("what was written there is not what was copied; its disk may be failing");

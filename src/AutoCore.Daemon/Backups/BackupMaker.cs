@@ -61,6 +61,8 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
             throw DamageOf(source, damage, folder);
         await CompressedFile.CompressAsync(copy, compressed, cancellationToken);
         File.Delete(copy);
+        // Read back from the card, and not from memory: only that proves the backup.
+        Posix.TryDropFromCache(compressed);
         var (restored, sum) = await BackupVerifier.ExpandAsync(compressed, expanded, cancellationToken);
         if (restored.Problem is { } problem || !SameRows(copied, restored, out problem))
             throw new BackupFailure($"the backup of {source.File.Path} is not what was copied: {problem}; the card of {folder.Root} may be failing");

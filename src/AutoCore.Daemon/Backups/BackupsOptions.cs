@@ -16,6 +16,7 @@ internal sealed record BackupsOptions(bool Enabled, TimeSpan Interval, string Ro
             s.OptionalLocation("CopyTo", "A second folder, on another disk, to which each verified backup is copied; one that is not there is not made, for its disk may not be mounted."),
             s.Flag("AutoRestore", false, "Whether a damaged own database is replaced by the newest verified backup without asking; the damaged one is kept."));
         s.Require(options.Sources.DistinctBy(b => b.Name).Count() == options.Sources.Count, "Sources", "two sources have the same Name; allowed: a name of its own for each");
+        s.Require(options.CopyTo is null || Path.TrimEndingDirectorySeparator(options.CopyTo) != Path.TrimEndingDirectorySeparator(options.Root), "CopyTo", $"{options.CopyTo} is Root; allowed: another folder, on another disk");
         return options;
     }
 }

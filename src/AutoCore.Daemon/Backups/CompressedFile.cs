@@ -8,6 +8,7 @@ namespace AutoCore.Daemon.Backups;
 internal static class CompressedFile
 {
     private const int BufferBytes = 128 * 1024;
+    private const long BytesBetweenFlushes = 8_000_000;
 
     /// <summary>Compresses a file into a new one that a power cut does not take.</summary>
     public static async Task CompressAsync(string from, string to, CancellationToken cancellationToken)
@@ -15,7 +16,7 @@ internal static class CompressedFile
         await using var source = Read(from);
         await using var target = Create(to);
         await using (var zip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
-            await source.CopyToAsync(zip, BufferBytes, cancellationToken);
+            await CopyAsync(source, zip, target, cancellationToken);
         target.Flush(flushToDisk: true);
     }
 
@@ -29,12 +30,27 @@ internal static class CompressedFile
         await using (var target = Create(to))
         {
             await using (var zip = new GZipStream(summed, CompressionMode.Decompress, leaveOpen: true))
-                await zip.CopyToAsync(target, BufferBytes, cancellationToken);
+                await CopyAsync(zip, target, target, cancellationToken);
             // What stands behind the compressed data is part of the file and of its sum.
             await summed.CopyToAsync(Stream.Null, BufferBytes, cancellationToken);
             target.Flush(flushToDisk: true);
         }
         return Convert.ToHexStringLower(hash.Hash!);
+    }
+
+    /// <summary>Copies, and brings what was written onto the card now and then: all of it at the end would make everybody else's syncs wait for minutes.</summary>
+    private static async Task CopyAsync(Stream from, Stream to, FileStream target, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferBytes];
+        var flushed = 0L;
+        while (await from.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            if (target.Position - flushed < BytesBetweenFlushes)
+                continue;
+            target.Flush(flushToDisk: true);
+            flushed = target.Position;
+        }
     }
 
     /// <summary>Makes an empty file that another program is to fill: its mode is what every backup has.</summary>

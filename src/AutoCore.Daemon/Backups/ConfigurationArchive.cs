@@ -12,7 +12,7 @@ internal sealed class ConfigurationArchive(LoadedSettings settings, TimeProvider
     /// <summary>Writes the archive so that a power cut does not take it; files that cannot be read are left out.</summary>
     public async Task WriteAsync(string path, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        await using var file = CompressedFile.Create(path);
         await using (var zip = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true))
         await using (var tar = new TarWriter(zip, TarEntryFormat.Pax, leaveOpen: true))
         {

@@ -17,8 +17,12 @@ internal sealed partial class DamageService(
 {
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(20);
 
+    private bool _tidied;
+
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
+        if (!_tidied)
+            Tidy();
         if (mark.IsCheckDue)
         {
             foreach (var source in BackupSource.All(own, options).Where(s => s.File.Exists))
@@ -27,6 +31,23 @@ internal sealed partial class DamageService(
         }
         if (database.IsDamaged)
             await ReplaceAsync(stoppingToken);
+    }
+
+    /// <summary>A restore that was killed has left the database that it had expanded.</summary>
+    private void Tidy()
+    {
+        _tidied = true;
+        foreach (var left in BackupSource.All(own, options).Select(s => s.File.RestoringPath).Where(File.Exists))
+        {
+            try
+            {
+                File.Delete(left);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // In another program's folder: the next restore takes it.
+            }
+        }
     }
 
     private async Task CheckAsync(BackupSource source, CancellationToken stoppingToken)
@@ -84,7 +105,7 @@ internal sealed partial class DamageService(
     private async Task<(BackupName Name, string Path)?> ExpandNewestAsync(CancellationToken stoppingToken)
     {
         var folder = new BackupFolder(options.Root);
-        var expanded = $"{database.File.Path}.restoring";
+        var expanded = database.File.RestoringPath;
         foreach (var name in folder.VerifiedOf(BackupName.Own))
         {
             var (result, _) = await BackupVerifier.ExpandAsync(folder.PathOf(name.File), expanded, stoppingToken);

@@ -27,6 +27,7 @@ internal static class DamagedFile
             using var target = new FileStream(aside.Path + part[file.Path.Length..], new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = File.GetUnixFileMode(part) });
             source.CopyTo(target);
             target.Flush(flushToDisk: true);
+            FileOwner.TakeOver(target.Name, part);
         }
         return aside.Path;
     }

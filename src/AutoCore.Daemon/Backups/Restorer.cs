@@ -37,7 +37,7 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
             return await RestoreOtherAsync(kinds.Of(name.Kind), name, backup, cancellationToken);
         var source = SourceOf(backup);
         using var held = TakeLock();
-        var expanded = $"{source.File.Path}.restoring";
+        var expanded = source.File.RestoringPath;
         try
         {
             return await RestoreAsync(source, backup, expanded, cancellationToken);
@@ -49,6 +49,7 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         finally
         {
             File.Delete(expanded);
+            GiveBack();
         }
     }
 
@@ -64,7 +65,9 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         var (check, _) = await BackupVerifier.ExpandAsync(backup, expanded, cancellationToken);
         if (check.Problem is { } problem)
             throw new RestoreRefused($"{backup} is damaged ({problem}), nothing was restored: take another one from autocore backup list");
-        TakeOverOwner(source.File.Path, expanded);
+        FileOwner.TakeOver(expanded, source.File.Exists ? source.File.Path : Path.GetDirectoryName(expanded)!);
+        if (source.File.Exists)
+            File.SetUnixFileMode(expanded, File.GetUnixFileMode(source.File.Path));
         var undo = source.File.Exists ? await SavePresentAsync(source, cancellationToken) : null;
         Exchange(source.File, expanded);
         return Finish(source.Name, new(source.File.Path, check.TotalRows, "rows", undo), backup);
@@ -88,12 +91,16 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         {
             throw new RestoreRefused($"{backup} was not restored, {kind.LabelOf(source)} is as it was: {e.Message}", e);
         }
+        finally
+        {
+            GiveBack();
+        }
     }
 
     private RestoreOutcome Finish(string source, RestoreOutcome outcome, string backup)
     {
         // Only now: what was restored may itself be the oldest undo.
-        foreach (var old in BackupPolicy.Excess(_undo.VerifiedOf(source), made: null, UndosKept))
+        foreach (var old in BackupPolicy.Excess(_undo.VerifiedOf(source), outcome.Undo is { } undo ? BackupName.TryParse(Path.GetFileName(undo)) : null, UndosKept))
             audit.Add("delete", "restore", new(_undo.PathOf(old.File), _undo.Delete(old)));
         audit.Add("restore", "restore", new($"{outcome.Target} from {backup}; before: {outcome.Undo ?? "none"}", 0, 0));
         audit.Flush();
@@ -137,8 +144,28 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         }
         catch (BackupFailure e) when (e.SourceDamaged)
         {
-            return DamagedFile.CopyAside(source.File, time.GetUtcNow());
+            return SaveDamaged(source);
         }
+    }
+
+    private string SaveDamaged(BackupSource source)
+    {
+        var aside = DamagedFile.CopyAside(source.File, time.GetUtcNow());
+        try
+        {
+            FinishLog(source);
+        }
+        catch (SqliteException)
+        {
+            // Too damaged even for that: no program can have it open.
+        }
+        catch (RestoreRefused)
+        {
+            foreach (var part in new DatabaseFile(aside).Parts.ToList())
+                File.Delete(part);
+            throw;
+        }
+        return aside;
     }
 
     private async Task<string> SavePresentAsync(ISourceKind kind, BackupSourceOptions source, CancellationToken cancellationToken)
@@ -174,13 +201,21 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         Posix.SyncFolder(Path.GetDirectoryName(file.Path)!);
     }
 
-    /// <summary>The restored file is to be as readable and writable as the one before it.</summary>
-    private static void TakeOverOwner(string present, string restored)
+    /// <summary>What root wrote among the daemon's files is the daemon's: it could not write there again.</summary>
+    private void GiveBack()
     {
-        var model = File.Exists(present) ? present : Path.GetDirectoryName(present)!;
-        if (FileOwner.Of(model) is { } owner && FileOwner.Of(restored) is { } mine && owner != mine)
-            owner.Own(restored);
-        if (model == present)
-            File.SetUnixFileMode(restored, File.GetUnixFileMode(present));
+        var run = Path.GetDirectoryName(runtime.LockFile)!;
+        if (!Environment.IsPrivilegedProcess)
+            return;
+        string[] undos = Directory.Exists(_undo.Root) ? Directory.GetFileSystemEntries(_undo.Root) : [];
+        try
+        {
+            foreach (var path in new[] { run, runtime.LockFile, audit.File, options.Root, _undo.Root }.Concat(undos).OfType<string>().Where(p => FileOwner.Of(p) is { User: 0 }))
+                FileOwner.TakeOver(path, Path.GetDirectoryName(run)!);
+        }
+        catch (IOException)
+        {
+            // A file system without owners.
+        }
     }
 }

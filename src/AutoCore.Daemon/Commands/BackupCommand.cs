@@ -92,14 +92,15 @@ internal static class BackupCommand
                 ? await VerifyAsync(host.Services.GetRequiredService<SourceKinds>().Of(other.Kind), file, cancellationToken)
                 : await VerifyAsync(file, cancellationToken);
         }
-        if (files.Length == 0)
-            Console.Error.WriteLine($"there is no verified backup in {folder.Root}: autocore backup makes one");
-        return allGood ? ExitCodes.Good : ExitCodes.Failed;
+        if (files.Length > 0)
+            return allGood ? ExitCodes.Good : ExitCodes.Failed;
+        Console.Error.WriteLine($"there is no verified backup in {folder.Root}: autocore backup makes one");
+        return ExitCodes.Partly;
     }
 
     private static async Task<bool> VerifyAsync(string file, CancellationToken cancellationToken)
     {
-        var scratch = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(file)!, $".verify-{Environment.ProcessId}"));
+        var scratch = new BackupFolder(Path.GetDirectoryName(file)!).MakeScratch();
         try
         {
             var (result, _) = await BackupVerifier.ExpandAsync(file, Path.Combine(scratch.FullName, "check.db"), cancellationToken);

@@ -34,7 +34,7 @@ internal static class RestoreCommand
             return await RunStoppedAsync();
         // Root may be needed to give another program's files back to their owner; of the own ones this process becomes the owner, and a server knows the daemon's user.
         var isOwn = BackupName.TryParse(Path.GetFileName(wanted.File)) is not { } name || name.Source == BackupName.Own || name.Kind == BackupKind.Postgres;
-        using var host = isOwn ? CommandHost.Build(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildAsRoot(settings, context, line.GetValue(context.Verbose));
+        using var host = isOwn ? CommandHost.Build(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildQuietly(settings, context, line.GetValue(context.Verbose));
         return await RestoreAsync(host, wanted, cancellationToken);
     }
 

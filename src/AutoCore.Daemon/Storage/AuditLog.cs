@@ -18,6 +18,9 @@ internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILog
     private const long LargestFile = 5_000_000;
     private const int LinesBetweenSyncs = 64;
 
+    /// <summary>The file, or null: in the journal alone.</summary>
+    public string? File => place.File;
+
     private readonly Lock _gate = new();
     private readonly StringBuilder _lines = new();
     private int _count;
@@ -55,7 +58,7 @@ internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILog
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
-                File.Move(path, Path.ChangeExtension(path, ".1.log"), overwrite: true);
+                System.IO.File.Move(path, Path.ChangeExtension(path, ".1.log"), overwrite: true);
             using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
             file.Write(Encoding.UTF8.GetBytes(_lines.ToString()));
             file.Flush(flushToDisk: true);

@@ -13,6 +13,9 @@ internal readonly record struct DatabaseFile(string Path)
     /// <summary>What a database without write-ahead log needs to undo an interrupted transaction.</summary>
     public string JournalPath => $"{Path}-journal";
 
+    /// <summary>Where a backup is expanded that is to take the database's place.</summary>
+    public string RestoringPath => $"{Path}.restoring";
+
     /// <summary>Whether the database is there.</summary>
     public bool Exists => File.Exists(Path);
 

@@ -21,6 +21,14 @@ internal readonly partial record struct FileOwner(uint User, uint Group)
             throw new IOException($"cannot act as user {User}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
+    /// <summary>Gives a file to the owner of another one, or of a folder; does nothing if it is theirs, or one of the two is not there.</summary>
+    /// <exception cref="IOException">Only root may give files away, and others only to their own groups.</exception>
+    public static void TakeOver(string path, string model)
+    {
+        if (Of(path) is { } present && Of(model) is { } owner && owner != present)
+            owner.Own(path);
+    }
+
     /// <summary>Gives a file to this owner.</summary>
     /// <exception cref="IOException">Only root may give files away, and others only to their own groups.</exception>
     public void Own(string path)

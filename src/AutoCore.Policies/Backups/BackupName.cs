@@ -40,6 +40,20 @@ public readonly record struct BackupName(string Source, DateTimeOffset At, Backu
             : null;
     }
 
+    /// <summary>
+    /// The file that another one stands beside: of a checksum the file it is of, of a configuration the backup it was made with; null if it is
+    /// neither, or not beside a backup.
+    /// </summary>
+    public static string? Accompanied(string file)
+    {
+        if (file.EndsWith(ChecksumEnding, StringComparison.Ordinal))
+        {
+            var summed = file[..^ChecksumEnding.Length];
+            return TryParse(summed) is not null || Accompanied(summed) is not null ? summed : null;
+        }
+        return file.EndsWith(ConfigurationEnding, StringComparison.Ordinal) && TryParse(file[..^ConfigurationEnding.Length] + Endings[(int)BackupKind.Sqlite]) is { } backup ? backup.File : null;
+    }
+
     /// <summary>A name for a backup made now that no other one has.</summary>
     /// <param name="source">Whose.</param>
     /// <param name="kind">What it is made of.</param>

@@ -22,6 +22,6 @@ public static partial class SecretMask
     [GeneratedRegex("""(?<name>[?&;][\w.-]*(pass(w(or)?d)?|pwd|token|secret|auth|api_?key))=[^&\s"'#;,]*""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
     private static partial Regex QueryValue();
 
-    [GeneratedRegex(@"(?<key>""[^""]*(password|passwd|token|secret)""\s*:\s*)""[^""]*""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<key>""[^""]*(password|passwd|token|secret)""\s*:\s*)""([^""\\]|\\.)*""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
     private static partial Regex KeyedValue();
 }

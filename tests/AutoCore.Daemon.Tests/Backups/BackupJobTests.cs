@@ -128,6 +128,20 @@ public sealed class BackupJobTests
             Assert.Null((await rig.RunAsync())[0].Problem);
 
         Assert.Equal(rig.Folder.Verified(), new BackupFolder(rig.Rig.Folder["second"]).Verified());
+        Assert.All(Directory.EnumerateFiles(rig.Rig.Folder["second"], "*.gz"), copy => Assert.Equal((UnixFileMode)0b110_100_000, File.GetUnixFileMode(copy)));
+    }
+
+    [Fact]
+    public async Task Run_CopyToAFolderWithOtherFiles_LeavesThemAlone()
+    {
+        using var rig = new BackupRig(copyTo: "second");
+        var stranger = rig.Rig.Folder.Write("second/raspios.img.xz.sha256", "sum of an image that lies elsewhere");
+        var left = rig.Rig.Folder.Write("second/autocore-20261119T000000Z.config.tar.gz", "its backup is gone");
+
+        await rig.RunAsync();
+
+        Assert.True(File.Exists(stranger));
+        Assert.False(File.Exists(left));
     }
 
     [Fact]

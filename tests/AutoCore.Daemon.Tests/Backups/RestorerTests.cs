@@ -36,6 +36,42 @@ public sealed class RestorerTests
     }
 
     [Fact]
+    public async Task Restore_ClockSetBack_KeepsTheUndoJustMade()
+    {
+        using var rig = new BackupRig();
+        await rig.RunAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            await rig.RestoreAsync(rig.NewestPath());
+            rig.Rig.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+        rig.AddRows(50);
+        rig.Rig.Time.SetUtcNow(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        var outcome = await rig.RestoreAsync(rig.NewestPath());
+
+        await rig.RestoreAsync(outcome.Undo!);
+        Assert.Equal(150, rig.Rig.Count("series"));
+    }
+
+    [Fact]
+    public async Task Restore_DatabaseDamagedAndInUse_IsRefusedAndNothingLeft()
+    {
+        using var rig = new BackupRig();
+        rig.AddRows(2_000);
+        await rig.RunAsync();
+        rig.Rig.Database.Dispose();
+        using var other = DatabaseRig.Open(rig.Rig.Options.Path);
+        other.Number("SELECT count(*) FROM series");
+        Damage.Overwrite(rig.Rig.Options.Path, 3 * 4096, 4 * 4096);
+
+        var refused = await Assert.ThrowsAsync<RestoreRefused>(() => rig.RestoreAsync(rig.NewestPath()));
+
+        Assert.Contains("in use", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(DamagedFile.FindBeside(rig.Rig.Database.File));
+    }
+
+    [Fact]
     public async Task Restore_DatabaseGone_IsMade()
     {
         using var rig = new BackupRig();

@@ -6,6 +6,16 @@ public sealed class BackupNameTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
 
+    [Theory]
+    [InlineData("autocore-20261120T030000Z.db.gz.sha256", "autocore-20261120T030000Z.db.gz")]
+    [InlineData("autocore-20261120T030000Z.config.tar.gz", "autocore-20261120T030000Z.db.gz")]
+    [InlineData("autocore-20261120T030000Z.config.tar.gz.sha256", "autocore-20261120T030000Z.config.tar.gz")]
+    [InlineData("autocore-20261120T030000Z.db.gz", null)]
+    [InlineData("raspios.img.xz.sha256", null)]
+    [InlineData("photos.config.tar.gz", null)]
+    [InlineData(".sha256", null)]
+    public void Accompanied_File_IsTheOneBesideWhichItStands(string file, string? beside) => Assert.Equal(beside, BackupName.Accompanied(file));
+
     [Fact]
     public void File_IsTheContractsName()
     {
