@@ -17,7 +17,9 @@ internal readonly partial record struct FileOwner(uint User, uint Group)
     {
         if (!Environment.IsPrivilegedProcess || User == 0)
             return;
-        if (SetGroups(1, [Group]) != 0 || SetGid(Group) != 0 || SetUid(User) != 0)
+        // With all groups of that user: through them the daemon reaches other programs' databases.
+        var groups = NameOf(User) is { } name ? InitGroups(name, Group) : SetGroups(1, [Group]);
+        if (groups != 0 || SetGid(Group) != 0 || SetUid(User) != 0)
             throw new IOException($"cannot act as user {User}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
@@ -37,11 +39,20 @@ internal readonly partial record struct FileOwner(uint User, uint Group)
             throw new IOException($"{path} cannot be given to user {User}, group {Group}: {Marshal.GetLastPInvokeErrorMessage()}; run this as root (sudo)");
     }
 
+    /// <summary>The name of a user; null if the system knows none. It is the first field of the record on every architecture.</summary>
+    private static string? NameOf(uint user) => GetUser(user) is var record and not 0 ? Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(record)) : null;
+
     [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeOwner(string path, uint user, uint group);
 
     [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
     private static partial int SetGroups(nuint count, uint[] groups);
+
+    [LibraryImport("libc", EntryPoint = "getpwuid")]
+    private static partial nint GetUser(uint user);
+
+    [LibraryImport("libc", EntryPoint = "initgroups", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int InitGroups(string name, uint group);
 
     [LibraryImport("libc", EntryPoint = "setgid", SetLastError = true)]
     private static partial int SetGid(uint group);
