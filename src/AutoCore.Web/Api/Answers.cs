@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace AutoCore.Web.Api;
 
@@ -93,4 +94,7 @@ internal sealed record NodeAnswer(string Name, int Online, string Rating, int Ca
 [JsonSerializable(typeof(TelemetryAnswer))]
 [JsonSerializable(typeof(FleetAnswer))]
 [JsonSerializable(typeof(int?))]
+[JsonSerializable(typeof(double?))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;
