@@ -83,14 +83,14 @@ internal sealed partial class UnusualMonitor(CamerasOptions options, UnusualStor
 
     private void Judge()
     {
-        var changes = TryUse(() =>
+        var isDone = TryUse(() =>
         {
             foreach (var change in store.Judge(_waiting, options.Unusual.Threshold))
                 _judged[change.Camera] = (_cameras[change.Camera], _judged.TryGetValue(change.Camera, out var earlier) ? earlier.Before : change.Before, change.After);
         });
         // What the database did not take is not worth to be kept: the next round brings new pictures.
         _waiting.Clear();
-        _hasFailed = !changes;
+        _hasFailed = !isDone;
     }
 
     private bool TryUse(Action work)

@@ -57,6 +57,24 @@ public sealed class UnusualMonitorTests : IDisposable
     }
 
     [Fact]
+    public void Find_FlaggedCamera_TellsTheCellsOfTheNewestPictureOnly()
+    {
+        var monitor = Known();
+        Round(monitor, ("A/P1", Covered), ("A/P2", Usual));
+        var flagged = Database().Run(c => UnusualPicture.Find(c, "A/P1"))!;
+        Assert.True(flagged.IsFlagged);
+        Assert.Equal(_folder.Time.GetUtcNow(), flagged.At);
+        Assert.Equal(PictureGrid.Cells, flagged.Cells.Length);
+        Assert.Contains(flagged.Cells, cell => cell > 128);
+        Assert.Empty(Database().Run(c => UnusualPicture.Find(c, "A/P2"))!.Cells);
+        Assert.Null(Database().Run(c => UnusualPicture.Find(c, "B/P9")));
+
+        _folder.Time.Advance(TimeSpan.FromHours(6));
+        Round(monitor, ("A/P1", Usual));
+        Assert.Empty(Database().Run(c => UnusualPicture.Find(c, "A/P1"))!.Cells);
+    }
+
+    [Fact]
     public void Recall_AfterARestart_TellsWhatTheLastRoundLeft()
     {
         Round(Known(), ("A/P1", Covered));
