@@ -1,4 +1,3 @@
-using AutoCore.CameraFarm;
 using AutoCore.Daemon.Tests.Cameras;
 using AutoCore.Testing;
 

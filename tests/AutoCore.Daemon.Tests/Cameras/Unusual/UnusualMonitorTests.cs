@@ -4,6 +4,7 @@ using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Cameras.Keeping;
+using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Clock;
 using Microsoft.Extensions.Logging.Abstractions;
 
