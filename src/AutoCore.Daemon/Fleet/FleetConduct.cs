@@ -84,6 +84,9 @@ internal sealed class FleetConduct(TimeProvider time)
                 Judge(view);
             if (_activeAt is null && _connectedAt is null && time.GetElapsedTime(_startedAt) >= MembershipPolicy.Alone)
                 _activeAt = time.GetTimestamp();
+            // Standing aside is for others to capture meanwhile: if all do, or none is there, the cameras would have nobody.
+            if (ActiveIn is not null && IsListening && view.Members().Count == 0)
+                _activeAt = time.GetTimestamp();
             if (_namesakeAt is { } met && time.GetElapsedTime(met) > NamesakeFor)
                 (Namesake, _namesakeAt) = (null, null);
             // Of two with one name one must not capture; both come to the same answer.

@@ -1,11 +1,14 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace AutoCore.CameraFarm;
 
 /// <summary>What the program was asked for on its command line.</summary>
 internal sealed record FarmArguments
 {
     public const string Usage = """
-        camera-farm --list | [--cameras N] [--demo | --all | --preset NAME] [--latency MS] [--hosts N] [--port P] [--size WxH] [--inventory FILE] [--secrets FILE]
-          plays N cameras (12) on the loopback address until it is told to stop
+        camera-farm --list | [--cameras N] [--demo | --all | --preset NAME] [--latency MS] [--hosts N] [--address A] [--port P] [--size WxH] [--inventory FILE] [--secrets FILE]
+          plays N cameras (12) on the loopback address, or on IPv4 address A, until it is told to stop
           --list        names the behaviours and the verdict expected of each, and ends
           --demo        a few of them misbehave
           --all         one camera of each behaviour instead
@@ -60,6 +63,8 @@ internal sealed record FarmArguments
         "--preset" => throw new FormatException($"--preset: one of {string.Join(", ", Presets.All.Select(preset => preset.Name))}"),
         "--latency" => this with { LatencyMilliseconds = Number(name, value) },
         "--hosts" => this with { Options = Options with { Hosts = Number(name, value) } },
+        "--address" when IPAddress.TryParse(value, out var address) && address.AddressFamily == AddressFamily.InterNetwork => this with { Options = Options with { Address = address } },
+        "--address" => throw new FormatException($"--address: '{value}' is not an IPv4 address"),
         "--port" => this with { Options = Options with { Port = Number(name, value) } },
         "--size" => this with { Options = Options with { Pictures = Size(value) } },
         "--inventory" => this with { InventoryFile = value },

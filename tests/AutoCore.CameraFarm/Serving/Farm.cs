@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
@@ -8,7 +9,10 @@ namespace AutoCore.CameraFarm;
 /// <summary>What the farm is started with.</summary>
 public sealed record FarmOptions
 {
-    /// <summary>Addresses 127.0.0.1, 127.0.0.2, …, each with a port of its own.</summary>
+    /// <summary>The first host's address; the loopback one unless the farm has a network of its own.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>This address and those after it, each with a port of its own.</summary>
     public int Hosts { get; init; } = 1;
 
     /// <summary>The first host's port; 0: any free one.</summary>
@@ -41,7 +45,7 @@ public sealed class Farm : IAsyncDisposable
     private Farm(FarmOptions options)
     {
         Pictures = new PicturePool(options.Pictures);
-        hosts = [.. Enumerable.Range(1, options.Hosts).Select(i => new FarmHost(new IPAddress([127, 0, (byte)(i / 256), (byte)(i % 256)]), null, AnswerAsync))];
+        hosts = [.. Enumerable.Range(0, options.Hosts).Select(i => new FarmHost(After(options.Address, i), null, AnswerAsync))];
         tlsHost = new Lazy<FarmHost>(StartTls);
         for (var i = 0; i < hosts.Length; i++) hosts[i].Start(i == 0 ? options.Port : 0);
     }
@@ -90,6 +94,13 @@ public sealed class Farm : IAsyncDisposable
         if (tlsHost.IsValueCreated) await tlsHost.Value.DisposeAsync();
         if (certificate.IsValueCreated) certificate.Value.Dispose();
         foreach (var port in deadPorts) port.Dispose();
+    }
+
+    private static IPAddress After(IPAddress first, int steps)
+    {
+        var bytes = first.GetAddressBytes();
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, BinaryPrimitives.ReadUInt32BigEndian(bytes) + (uint)steps);
+        return new IPAddress(bytes);
     }
 
     private string Origin(Reach reach, int host) => reach switch

@@ -47,6 +47,20 @@ public sealed class FleetConductTests : IDisposable
     }
 
     [Fact]
+    public void Decide_StandsAsideAndThenNobodyElseTakesPart_Captures()
+    {
+        Return();
+        Return();
+        Return();
+        Assert.False(Conduct.IsActive);
+
+        _house.Greet("pi-2", isActive: false);
+        Decide();
+
+        Assert.True(Conduct.IsActive);
+    }
+
+    [Fact]
     public void Decide_BackBeforeTheWill_IsNoReturn()
     {
         for (var i = 0; i < 10; i++)
@@ -68,6 +82,7 @@ public sealed class FleetConductTests : IDisposable
         _house.Get<FleetIntake>().OnConnected();
         _house.Receive("autocore/pi-1/info", FleetHouse.Info(instance: "autocore_me").Replace("\"fleet_returns\":\"\"", $"\"fleet_returns\":\"{now - 300} {now - 200} {now - 100}\"", StringComparison.Ordinal));
 
+        _house.Greet("pi-2");
         Pass(FleetConduct.ListensFor);
 
         Assert.Equal(4, Conduct.Returns.Count);
@@ -97,6 +112,7 @@ public sealed class FleetConductTests : IDisposable
         Conduct.Disconnect();
         _house.Get<FleetIntake>().OnConnected();
         _house.Receive("autocore/pi-1/status", "offline");
+        _house.Greet("pi-2");
         Pass(FleetConduct.ListensFor);
     }
 
