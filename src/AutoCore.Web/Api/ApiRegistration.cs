@@ -12,16 +12,10 @@ internal static class ApiRegistration
         .AddSingleton<ChangeStream>()
         .ConfigureHttpJsonOptions(json =>
         {
-            // The description is made with the server's options, the answers with those of their own context: both must spell keys alike.
+            // The description is made with these options, the answers with those of their own context: both must spell keys alike.
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
-        })
-        .AddOpenApi("v1", document => document.AddDocumentTransformer((description, _, _) =>
-        {
-            description.Info.Title = "AutoCore";
-            description.Info.Description = "Pictures, health and events of one node. Reads only. Times without a zone are the node's local time.";
-            return Task.CompletedTask;
-        }));
+        });
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
@@ -38,8 +32,8 @@ internal static class ApiRegistration
         api.MapGet("/telemetry", TelemetryEndpoint.Read).WithSummary("A series in steps; without a key, which series there are");
         api.MapGet("/changes", static (HttpContext context, ChangeStream changes) => changes.SendAsync(context)).WithSummary("Live changes as server-sent events")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
-        app.MapOpenApi($"{Root}/openapi.json");
+        app.MapGet($"{Root}/openapi.json", ApiDescription.SendAsync).ExcludeFromDescription();
         // Whatever else begins so is no page.
-        app.MapGet("/api/{**rest}", static context => context.WriteProblemAsync(StatusCodes.Status404NotFound, $"there is nothing at this address; see {Root}/openapi.json"));
+        app.MapGet("/api/{**rest}", static context => context.WriteProblemAsync(StatusCodes.Status404NotFound, $"there is nothing at this address; see {Root}/openapi.json")).ExcludeFromDescription();
     }
 }

@@ -1,8 +1,8 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
+using AutoCore.Policies.Web;
 using Microsoft.Net.Http.Headers;
 
 namespace AutoCore.Web.Api;
@@ -10,16 +10,13 @@ namespace AutoCore.Web.Api;
 /// <summary>A JSON answer whose tag is made of its bytes: who has it already is told so, and sent nothing.</summary>
 internal sealed class TaggedJson<T>(T value, JsonTypeInfo<T> type) : IResult, IEndpointMetadataProvider
 {
-    /// <summary>Bytes of the hash that make a tag.</summary>
-    private const int TagBytes = 12;
-
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, TagBytes))}\"");
+        var tag = new EntityTagHeaderValue($"\"{ContentTag.Of(body)}\"");
         var headers = httpContext.Response.GetTypedHeaders();
         headers.ETag = tag;
         headers.CacheControl = new() { NoCache = true, Private = true };

@@ -9,12 +9,16 @@ namespace AutoCore.Web.Hosting;
 /// <summary>The password and the token, compared in a time that tells nothing of either: only hashes with a key of this process are kept.</summary>
 internal sealed class Credentials
 {
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] _key = [];
     private readonly byte[]? _password;
     private readonly byte[]? _token;
 
     public Credentials(string? password, string? token)
     {
+        // Without a secret there is nothing to compare, and the library of cryptography stays away.
+        if (password is null && token is null)
+            return;
+        _key = RandomNumberGenerator.GetBytes(32);
         _password = password is null ? null : Hash(password);
         _token = token is null ? null : Hash(token);
     }

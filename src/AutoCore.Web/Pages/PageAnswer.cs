@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using AutoCore.Policies.Web;
 
 namespace AutoCore.Web.Pages;
@@ -13,7 +12,7 @@ internal static class PageAnswer
     {
         var body = html.ToUtf8();
         var (request, response) = (context.Request, context.Response);
-        var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
+        var tag = $"W/\"{ContentTag.Of(body)}\"";
         response.Headers.ETag = tag;
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie";

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
+using AutoCore.Policies.Web;
 
 namespace AutoCore.Web.Pages;
 
@@ -45,7 +45,7 @@ internal static class PageFiles
         using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream($"wwwroot/{name}") ?? throw new InvalidOperationException($"the program was built without {name}");
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 6));
+        var hash = ContentTag.Of(content);
         var ending = Path.GetExtension(name);
         return new($"/assets/{Path.GetFileNameWithoutExtension(name)}.{hash}{ending}", Types[ending], content);
     }

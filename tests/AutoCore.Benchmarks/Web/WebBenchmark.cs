@@ -41,6 +41,8 @@ internal static class WebBenchmark
         var settings = WriteSettings(folder, farm);
         var pictures = WritePictures(folder);
         await CaptureAsync(settings);
+        await using var daemon = new ChildProcess(new(Path.Combine(Artifacts, "autocore", "autocore"), ["run", "--config", settings.File]));
+        await Eventually.TrueAsync(() => File.Exists(folder["data/run/status.json"]));
         await section.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"""
             ## The web page over a month of pictures
@@ -153,12 +155,15 @@ internal static class WebBenchmark
         3 => "/api/v1/telemetry?key=disk_used_percent",
         4 => "/api/v1/events",
         5 => $"{Camera(i)}/latest.jpg",
+        6 => $"/thumbnails/{NameOf(i)}/latest.jpg",
         _ => Day(i, 1 + (i % Days)),
     };
 
     private static string Day(int camera, int day) => $"{Camera(camera)}/images?from={FirstDay.AddDays(day - 1):yyyy-MM-dd}&to={FirstDay.AddDays(day):yyyy-MM-dd}";
 
-    private static string Camera(int i) => $"/api/v1/cameras/Site_{i * 31 % Sites}/P{(i % CamerasPerSite) + 1}";
+    private static string Camera(int i) => $"/api/v1/cameras/{NameOf(i)}";
+
+    private static string NameOf(int i) => $"Site_{i * 31 % Sites}/P{(i % CamerasPerSite) + 1}";
 
     private static ChildProcess Start(string program, Settings settings) => new(new(program, ["--config", settings.File]));
 
@@ -191,7 +196,8 @@ internal static class WebBenchmark
         free.Start();
         var file = folder.Write("appsettings.json", $$"""
             { "AutoCore": { "DataDirectory": {{JsonSerializer.Serialize(folder["data"])}}, "Web": { "Listen": "{{free.LocalEndpoint}}" },
-              "Cameras": { "InventoryFile": "{{folder["inventory.json"]}}", "DelayBetweenCameras": "00:00:00", "RetentionDays": 36500 } } }
+              "Cameras": { "InventoryFile": "{{folder["inventory.json"]}}", "DelayBetweenCameras": "00:00:00", "RetentionDays": 36500, "Interval": "10.00:00:00" },
+              "Telemetry": { "SampleInterval": "00:00:01", "FlushInterval": "00:00:10" }, "Backups": { "Enabled": false }, "DiskWatchdog": { "Cleanup": { "Enabled": false } } } }
             """);
         return new(file, new($"http://{free.LocalEndpoint}/"));
     }
