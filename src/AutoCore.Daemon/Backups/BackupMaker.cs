@@ -60,13 +60,13 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
         if (copied.Problem is { } damage)
             throw DamageOf(source, damage, folder);
         await CompressedFile.CompressAsync(copy, compressed, cancellationToken);
-        File.Delete(copy);
+        LargeFile.Remove(copy);
         // Read back from the card, and not from memory: only that proves the backup.
         Posix.TryDropFromCache(compressed);
         var (restored, sum) = await BackupVerifier.ExpandAsync(compressed, expanded, cancellationToken);
         if (restored.Problem is { } problem || !SameRows(copied, restored, out problem))
             throw new BackupFailure($"the backup of {source.File.Path} is not what was copied: {problem}; the card of {folder.Root} may be failing");
-        File.Delete(expanded);
+        LargeFile.Remove(expanded);
         var bytes = new FileInfo(compressed).Length;
         folder.TakeIn(compressed, name.File, sum);
         return new(name, bytes, restored.TotalRows);

@@ -15,7 +15,7 @@ internal static class BackupVerifier
     {
         var (result, sum) = await CheckAsync(backup, expanded, cancellationToken);
         if (result.Problem is not null)
-            File.Delete(expanded);
+            LargeFile.Remove(expanded);
         return (result, sum);
     }
 

@@ -18,19 +18,24 @@ internal static class BackupBenchmark
         var (large, small) = (folder["large.db"], folder["small.db"]);
         Fill(large, Megabytes);
         Fill(small, megabytes: 1);
+        // Else the writer's first sync would wait for half a gigabyte that the benchmark itself wrote.
+        Posix.SyncFileSystem(large);
         var alone = new List<double>();
         var beside = new List<double>();
         var (seconds, mostMemory, leastMemory) = (0.0, 0.0, 0.0);
         // In turn: what disturbs the machine disturbs both.
         for (var round = 0; round < Rounds; round++)
         {
+            var settings = Configure(folder, large);
             var started = Stopwatch.GetTimestamp();
-            var (waits, memory) = await WriteDuringAsync(large, () => BackUpAsync(folder, large));
+            var (waits, memory) = await WriteDuringAsync(large, () => BackUpAsync(settings));
             var took = Stopwatch.GetElapsedTime(started);
             beside.AddRange(waits);
+            // Not while a writer is measured: removing half a gigabyte makes it wait.
+            Directory.Delete(Path.GetDirectoryName(settings)!, recursive: true);
             alone.AddRange((await WriteDuringAsync(large, () => IdleAsync(took))).Waits);
             (seconds, mostMemory) = (seconds + (took.TotalSeconds / Rounds), Math.Max(mostMemory, memory));
-            leastMemory = Math.Max(leastMemory, await BackUpAsync(folder, small));
+            leastMemory = Math.Max(leastMemory, await BackUpAsync(Configure(folder, small)));
         }
 
         await section.WriteLineAsync($"""
@@ -70,15 +75,21 @@ internal static class BackupBenchmark
         return 0;
     }
 
-    /// <returns>The peak memory of the program, in MB.</returns>
-    private static async Task<double> BackUpAsync(TemporaryFolder folder, string database)
+    /// <returns>The settings of a daemon that backs up this database, in a folder of its own.</returns>
+    private static string Configure(TemporaryFolder folder, string database)
     {
-        var data = folder[Path.GetRandomFileName()];
-        var settings = folder.Write("appsettings.json", $$"""
+        var data = Directory.CreateDirectory(folder[Path.GetRandomFileName()]).FullName;
+        Fill(Path.Combine(data, "autocore.db"), megabytes: 0);
+        var settings = Path.Combine(data, "appsettings.json");
+        File.WriteAllText(settings, $$"""
             { "AutoCore": { "DataDirectory": "{{data}}", "SdCard": { "Size": 16 }, "Backups": { "Sources": [ { "Name": "source", "Type": "sqlite", "Path": "{{database}}" } ] } } }
             """);
-        Directory.CreateDirectory(data);
-        Fill(Path.Combine(data, "autocore.db"), megabytes: 0);
+        return settings;
+    }
+
+    /// <returns>The peak memory of the program, in MB.</returns>
+    private static async Task<double> BackUpAsync(string settings)
+    {
         await using var program = AutoCoreProcess.Start(["backup", "--config", settings]);
         var peak = 0.0;
         while (!program.HasExited)
@@ -87,10 +98,7 @@ internal static class BackupBenchmark
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
         var exitCode = await program.WaitForExitAsync();
-        if (exitCode != 0)
-            throw new InvalidOperationException(string.Join('\n', program.Errors));
-        Directory.Delete(data, recursive: true);
-        return peak;
+        return exitCode == 0 ? peak : throw new InvalidOperationException(string.Join('\n', program.Errors));
     }
 
     private static double PeakMb(int processId)
