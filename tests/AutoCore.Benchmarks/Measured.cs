@@ -42,7 +42,8 @@ internal static class Measured
         return shortest;
     }
 
-    private static double Median(double[] values)
+    /// <summary>The one in the middle; the values are put in order.</summary>
+    public static double Median(double[] values)
     {
         Array.Sort(values);
         return values[values.Length / 2];
