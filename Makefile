@@ -4,7 +4,7 @@ CONFIGURATION := Debug
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: build run test test-system soak check docs bench publish trimmed trimmed-web deb native deps format clean
+.PHONY: build run test test-system test-fleet soak check docs bench publish trimmed trimmed-web deb native deps format clean
 
 build: ## The programs, ready to run: artifacts/autocore/autocore, artifacts/autocore-web/autocore-web
 	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
@@ -25,6 +25,10 @@ test: deps-test ## All tests but the slow system tests
 test-system: deps-system deb ## Real systemd, real small disks; needs root
 	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
 	eng/test.sh $(CONFIGURATION) AutoCore.SystemTests
+
+test-fleet: deps-system ## Three nodes, links and a broker that fail and return, on a quiet machine; needs root
+	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
+	AUTOCORE_FLEET=1 artifacts/bin/AutoCore.SystemTests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AutoCore.SystemTests --filter-class '*FleetTests' --show-live-output on --no-progress
 
 # Another seed each time; a failure prints the one it had.
 SOAK_SECONDS := 1200

@@ -19,12 +19,15 @@ public sealed class FleetTests
     [Fact]
     public async Task NodesLinksAndBroker_FailAndReturn_EveryCameraHasAnOwnerSoonAndPicturesStayWhole()
     {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("AUTOCORE_FLEET") == "1", "four minutes that want a machine of their own: make test-fleet");
         await using var yard = await FleetYard.CreateAsync();
         var (a, b, all) = (yard.Members[0], yard.Members[1], yard.Members);
         await Eventually.TrueAsync(() => all.All(m => m.Look() is { IsConnected: true, Shares.Count: 3 }), TimeSpan.FromMinutes(1));
         await yard.PublishListAsync();
         await FleetYard.WaitForSharingAsync(all, 3, TimeSpan.FromSeconds(30));
 
+        // In the round in which the list came the nodes still find each other.
+        await FleetYard.WaitForEndOfAsync(await yard.WaitForMidRoundAsync());
         var undisturbed = await yard.WaitForMidRoundAsync();
         _events.Add(("nothing", undisturbed, TimeSpan.Zero));
         await StrikeAsync(yard, "`kill -9` of a node", a.KillAsync, [.. all.Where(m => m != a)], 2, AfterDeath);
