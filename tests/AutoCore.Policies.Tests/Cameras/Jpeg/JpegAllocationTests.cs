@@ -20,11 +20,17 @@ public sealed class JpegAllocationTests
         for (var warmUp = 0; warmUp < 3; warmUp++)
             ValidateAll();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        ValidateAll();
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // The runtime compiles hot code anew now and then, and counts that to whoever called it: what the validator allocates, it allocates each time.
+        var allocated = Enumerable.Range(0, 10).Min(_ => Allocated());
 
         Assert.Equal(0, allocated);
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            ValidateAll();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void ValidateAll()
         {
