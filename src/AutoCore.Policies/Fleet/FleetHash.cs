@@ -3,15 +3,12 @@ namespace AutoCore.Policies.Fleet;
 /// <summary>Hashes names into 64 bits, the same on every machine and in every release: all nodes must come to the same shares.</summary>
 public static class FleetHash
 {
-    private const ulong FnvBasis = 14695981039346656037;
-    private const ulong FnvPrime = 1099511628211;
-
     /// <summary>A name's hash (FNV-1a over its UTF-16 units, then mixed).</summary>
     public static ulong Of(string name)
     {
-        var hash = FnvBasis;
+        var hash = Fnv1a.Empty;
         foreach (var c in name)
-            hash = (((hash ^ (byte)c) * FnvPrime) ^ (byte)(c >> 8)) * FnvPrime;
+            hash = Fnv1a.Add(Fnv1a.Add(hash, (byte)c), (byte)(c >> 8));
         return Mix(hash);
     }
 

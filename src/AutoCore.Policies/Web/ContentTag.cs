@@ -6,15 +6,12 @@ namespace AutoCore.Policies.Web;
 /// </summary>
 public static class ContentTag
 {
-    private const ulong Basis = 14695981039346656037;
-    private const ulong Prime = 1099511628211;
-
     /// <summary>16 hexadecimal digits.</summary>
     public static string Of(ReadOnlySpan<byte> content)
     {
-        var hash = Basis;
+        var hash = Fnv1a.Empty;
         foreach (var one in content)
-            hash = (hash ^ one) * Prime;
+            hash = Fnv1a.Add(hash, one);
         return hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -1,4 +1,5 @@
 using AutoCore.Policies.Web;
+using AutoCore.Web.Hosting;
 
 namespace AutoCore.Web.Api;
 
@@ -8,9 +9,7 @@ namespace AutoCore.Web.Api;
 /// </summary>
 internal static class ApiDescription
 {
-    private const string Name = "openapi.json";
-
-    private static readonly byte[] Content = Load();
+    private static readonly byte[] Content = EmbeddedFile.Read("openapi.json");
     private static readonly string Tag = $"\"{ContentTag.Of(Content)}\"";
 
     public static async Task SendAsync(HttpContext context)
@@ -25,13 +24,5 @@ internal static class ApiDescription
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = Content.Length;
         await context.Response.Body.WriteAsync(Content, context.RequestAborted);
-    }
-
-    private static byte[] Load()
-    {
-        using var stream = typeof(ApiDescription).Assembly.GetManifestResourceStream(Name) ?? throw new InvalidOperationException($"the program was built without {Name}");
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
     }
 }

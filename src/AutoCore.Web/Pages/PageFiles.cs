@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AutoCore.Policies.Web;
+using AutoCore.Web.Hosting;
 
 namespace AutoCore.Web.Pages;
 
@@ -42,9 +43,7 @@ internal static class PageFiles
 
     private static PageFile Load(string name)
     {
-        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream($"wwwroot/{name}") ?? throw new InvalidOperationException($"the program was built without {name}");
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
+        var content = EmbeddedFile.Read($"wwwroot/{name}");
         var hash = ContentTag.Of(content);
         var ending = Path.GetExtension(name);
         return new($"/assets/{Path.GetFileNameWithoutExtension(name)}.{hash}{ending}", Types[ending], content);
