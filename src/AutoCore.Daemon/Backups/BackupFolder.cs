@@ -10,6 +10,9 @@ internal sealed class BackupFolder(string root)
     /// <summary>Where databases lie that restores have replaced.</summary>
     public const string PreRestore = "pre_restore";
 
+    /// <summary>What lies in such a folder is not yet a backup with a backup's mode: whole databases, uncompressed.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private const string Scratch = ".verify-";
 
     /// <summary>The folder.</summary>
@@ -53,8 +56,7 @@ internal sealed class BackupFolder(string root)
         }
         if (Directory.Exists(Incoming))
             Directory.Delete(Incoming, recursive: true);
-        // What lies there is not yet a backup with a backup's mode: whole databases, uncompressed.
-        Directory.CreateDirectory(Incoming, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(Incoming, OwnerOnly);
         foreach (var orphan in Directory.EnumerateFiles(root).Where(IsOrphan).ToList())
             File.Delete(orphan);
         foreach (var scratch in Directory.EnumerateDirectories(root, Scratch + "*").Where(s => !Directory.Exists($"/proc/{Path.GetFileName(s)[Scratch.Length..]}")).ToList())
@@ -63,7 +65,7 @@ internal sealed class BackupFolder(string root)
     }
 
     /// <summary>Makes a folder in which this process may expand a backup of this folder, without its lock; one that was killed left it for the next <see cref="TryLock"/>.</summary>
-    public DirectoryInfo MakeScratch() => Directory.CreateDirectory(PathOf($"{Scratch}{Environment.ProcessId}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    public DirectoryInfo MakeScratch() => Directory.CreateDirectory(PathOf($"{Scratch}{Environment.ProcessId}"), OwnerOnly);
 
     /// <summary>Gives a file that was made and proven its name, and its checksum.</summary>
     /// <param name="incoming">Where it was made.</param>

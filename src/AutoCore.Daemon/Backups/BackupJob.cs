@@ -101,12 +101,7 @@ internal sealed partial class BackupJob(
     private async Task CopyAsync(string file, BackupFolder second, CancellationToken cancellationToken)
     {
         var incoming = Path.Combine(second.Incoming, file);
-        await using (var source = File.OpenRead(_folder.PathOf(file)))
-        await using (var target = CompressedFile.Create(incoming))
-        {
-            await source.CopyToAsync(target, cancellationToken);
-            target.Flush(flushToDisk: true);
-        }
+        await CompressedFile.CopyAsync(_folder.PathOf(file), incoming, cancellationToken);
         Posix.TryDropFromCache(incoming);
         var sum = await Checksum.ComputeAsync(incoming, cancellationToken);
         if (sum != Checksum.TryRead(_folder.PathOf(file)))

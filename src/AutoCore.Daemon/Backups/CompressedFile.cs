@@ -4,11 +4,20 @@ using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Backups;
 
-/// <summary>Compresses, expands and sums files as streams: memory stays the same whatever their size.</summary>
+/// <summary>Copies, compresses, expands and sums files as streams: memory stays the same whatever their size.</summary>
 internal static class CompressedFile
 {
     private const int BufferBytes = 128 * 1024;
     private const long BytesBetweenFlushes = 8_000_000;
+
+    /// <summary>Copies a file into a new one that a power cut does not take.</summary>
+    public static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        await using var source = Read(from);
+        await using var target = Create(to);
+        await CopyAsync(source, target, target, cancellationToken);
+        target.Flush(flushToDisk: true);
+    }
 
     /// <summary>Compresses a file into a new one that a power cut does not take.</summary>
     public static async Task CompressAsync(string from, string to, CancellationToken cancellationToken)

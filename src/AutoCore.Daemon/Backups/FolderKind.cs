@@ -6,8 +6,6 @@ namespace AutoCore.Daemon.Backups;
 /// <summary>Folders: a compressed tar with a seal over all that is in it; put back by one exchange of names.</summary>
 internal sealed class FolderKind(TimeProvider time) : ISourceKind
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public BackupKind Kind => BackupKind.Folder;
 
     public string Unit => "files";
@@ -55,7 +53,7 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
         {
             // What an interrupted restore left is either half of a copy, or what was replaced and saved for an undo before.
             Remove(beside);
-            Directory.CreateDirectory(beside, OwnerOnly);
+            Directory.CreateDirectory(beside, BackupFolder.OwnerOnly);
             var proof = await new FolderReader(beside).ReadAsync(backup, cancellationToken);
             if (proof.Problem is { } problem)
                 throw new BackupFailure($"{backup} is damaged: {problem}");
@@ -111,7 +109,7 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
         var isThere = Directory.Exists(present);
         if (FileOwner.Of(isThere ? present : Path.GetDirectoryName(present.TrimEnd('/'))!) is { } owner && FileOwner.Of(restored) is { } mine && owner != mine)
             owner.Own(restored);
-        File.SetUnixFileMode(restored, isThere ? File.GetUnixFileMode(present) : OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+        File.SetUnixFileMode(restored, isThere ? File.GetUnixFileMode(present) : BackupFolder.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
     }
 
     private static void Remove(string folder)
