@@ -210,7 +210,7 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         string[] undos = Directory.Exists(_undo.Root) ? Directory.GetFileSystemEntries(_undo.Root) : [];
         try
         {
-            foreach (var path in new[] { run, runtime.LockFile, audit.File, options.Root, _undo.Root }.Concat(undos).OfType<string>().Where(p => FileOwner.Of(p) is { User: 0 }))
+            foreach (var path in new[] { run, runtime.LockFile, audit.FilePath, options.Root, _undo.Root }.Concat(undos).OfType<string>().Where(p => FileOwner.Of(p) is { User: 0 }))
                 FileOwner.TakeOver(path, Path.GetDirectoryName(run)!);
         }
         catch (IOException)

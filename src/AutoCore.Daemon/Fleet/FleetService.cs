@@ -11,10 +11,11 @@ internal sealed partial class FleetService : PeriodicWorker
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
-    /// <summary>A round of which nothing was heard for so long is over.</summary>
-    private static readonly TimeSpan RoundQuietAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestSettling = MembershipPolicy.Settling * 3;
+
+    /// <summary>A round of which nothing was heard for so long is over.</summary>
+    private static readonly TimeSpan RoundQuietAfter = TimeSpan.FromSeconds(30);
 
     private readonly FleetParts _parts;
     private readonly ILogger<FleetService> _log;

@@ -18,12 +18,12 @@ internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILog
     private const long LargestFile = 5_000_000;
     private const int LinesBetweenSyncs = 64;
 
-    /// <summary>The file, or null: in the journal alone.</summary>
-    public string? File => place.File;
-
     private readonly Lock _gate = new();
     private readonly StringBuilder _lines = new();
     private int _count;
+
+    /// <summary>Its file, or null: in the journal alone.</summary>
+    public string? FilePath => place.File;
 
     /// <summary>Notes what was done; it reaches the card with the next <see cref="Flush"/>, or by itself once some lines wait.</summary>
     /// <param name="action">One word, as <c>delete</c> or <c>restore</c>.</param>
@@ -58,7 +58,7 @@ internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILog
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
-                System.IO.File.Move(path, Path.ChangeExtension(path, ".1.log"), overwrite: true);
+                File.Move(path, Path.ChangeExtension(path, ".1.log"), overwrite: true);
             using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
             file.Write(Encoding.UTF8.GetBytes(_lines.ToString()));
             file.Flush(flushToDisk: true);
