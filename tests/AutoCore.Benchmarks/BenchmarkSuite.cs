@@ -1,3 +1,5 @@
+using AutoCore.Testing;
+
 namespace AutoCore.Benchmarks;
 
 /// <summary>One benchmark: it writes its section of docs/benchmarks.md as Markdown, headline included.</summary>
@@ -24,7 +26,7 @@ internal static class BenchmarkSuite
             return 64;
         }
 
-        var docs = FindDocs();
+        var docs = Repository.Combine("docs");
         var sections = Directory.CreateDirectory(Path.Combine(docs, "benchmarks")).FullName;
         foreach (var benchmark in chosen)
         {
@@ -38,16 +40,5 @@ internal static class BenchmarkSuite
         var texts = await Task.WhenAll(written.Select(path => File.ReadAllTextAsync(path)));
         await File.WriteAllTextAsync(Path.Combine(docs, "benchmarks.md"), $"{Preface}\n\n{string.Join('\n', texts)}");
         return 0;
-    }
-
-    private static string FindDocs()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "AutoCore.sln")))
-                return Path.Combine(folder.FullName, "docs");
-        }
-
-        throw new InvalidOperationException("not inside the repository: docs/ is not there");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using AutoCore.Testing;
 using AutoCore.Web.Api;
 using AutoCore.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -18,23 +19,12 @@ public sealed class OpenApiTests
         "/api/v1/cameras/{site}/{name}/images", "/api/v1/cameras/{site}/{name}/images/{time}", "/api/v1/telemetry", "/api/v1/changes",
     ];
 
-    private static string Root
-    {
-        get
-        {
-            var root = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(root, "AutoCore.sln")))
-                root = Path.GetDirectoryName(root)!;
-            return root;
-        }
-    }
-
     /// <summary>AUTOCORE_REGENERATE=1 writes it anew.</summary>
     [Fact]
     public async Task Document_IsWhatTheAddressesSayOfThemselves()
     {
         var described = await DescribeAsync();
-        var file = Path.Combine(Root, "src", "AutoCore.Web", "Api", "openapi.json");
+        var file = Repository.Combine("src", "AutoCore.Web", "Api", "openapi.json");
         if (Environment.GetEnvironmentVariable("AUTOCORE_REGENERATE") == "1")
             await File.WriteAllTextAsync(file, described);
         Assert.Equal(described, await File.ReadAllTextAsync(file));
@@ -73,7 +63,7 @@ public sealed class OpenApiTests
     [Fact]
     public async Task Page_NamesEveryAddress()
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(Root, "docs", "web.md"));
+        var page = await File.ReadAllTextAsync(Repository.Combine("docs", "web.md"));
         Assert.All(Paths, path => Assert.Contains($"`{path["/api/v1/".Length..]}", page, StringComparison.Ordinal));
     }
 

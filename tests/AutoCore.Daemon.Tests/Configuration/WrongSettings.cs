@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AutoCore.Daemon.Tests.Conventions;
+using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Configuration;
 
@@ -17,7 +17,7 @@ internal sealed record WrongSettings(string How, string Key, string Json)
     /// <summary>The good ones, all of them with values of their own kind.</summary>
     public static string Good(string dataDirectory)
     {
-        var root = JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "appsettings.json")), documentOptions: Lenient)!;
+        var root = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "appsettings.json")), documentOptions: Lenient)!;
         root.AsObject().Remove("$schema");
         var s = root["AutoCore"]!;
         s["Node"] = "pi-zero";

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
+using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Conventions;
 
 /// <summary>What can be checked of the container image's recipe without a container engine.</summary>
 public sealed partial class ContainerTests
 {
-    private static readonly string Recipe = File.ReadAllText(RepositoryRoot.Combine("deploy/container/Dockerfile"));
-    private static readonly string[] Ignored = File.ReadAllLines(RepositoryRoot.Combine(".dockerignore"));
+    private static readonly string Recipe = File.ReadAllText(Repository.Combine("deploy/container/Dockerfile"));
+    private static readonly string[] Ignored = File.ReadAllLines(Repository.Combine(".dockerignore"));
 
     [Fact]
     public void Recipe_CopiesOnlyWhatIsThereAndNotIgnored()
@@ -15,7 +16,7 @@ public sealed partial class ContainerTests
         Assert.NotEmpty(sources);
         foreach (var source in sources)
         {
-            Assert.True(Path.Exists(RepositoryRoot.Combine(source)), $"{source} does not exist");
+            Assert.True(Path.Exists(Repository.Combine(source)), $"{source} does not exist");
             Assert.True(Ignored.Any(line => line == $"!{source}" || (line.StartsWith('!') && source.StartsWith(line[1..] + "/", StringComparison.Ordinal))), $"{source} is ignored");
         }
     }
@@ -29,7 +30,7 @@ public sealed partial class ContainerTests
     [Fact]
     public void Log_HasLimits()
     {
-        var compose = File.ReadAllText(RepositoryRoot.Combine("deploy/container/compose.yaml"));
+        var compose = File.ReadAllText(Repository.Combine("deploy/container/compose.yaml"));
         Assert.Matches(@"max-size: \d+m, max-file: ""\d+""", compose);
     }
 

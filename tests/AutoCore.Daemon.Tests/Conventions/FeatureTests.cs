@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Conventions;
 
@@ -24,7 +25,7 @@ public sealed partial class FeatureTests
     public void Feature_HasItsFolderEverywhere(string feature)
     {
         foreach (var project in new[] { "src/AutoCore.Daemon", "src/AutoCore.Policies", "tests/AutoCore.Daemon.Tests", "tests/AutoCore.Policies.Tests" })
-            Assert.True(HasSource(RepositoryRoot.Combine(project, feature)), $"{project}/{feature} has no source file");
+            Assert.True(HasSource(Repository.Combine(project, feature)), $"{project}/{feature} has no source file");
     }
 
     [Theory]
@@ -32,14 +33,14 @@ public sealed partial class FeatureTests
     public void Feature_HasItsSectionAndItsRow(string feature)
     {
         if (!WithoutSection.Contains(feature))
-            Assert.Contains($"\"{feature}\":", File.ReadAllText(RepositoryRoot.Combine("appsettings.json")), StringComparison.Ordinal);
-        Assert.Matches($@"(?m)^\| \*\*{feature}\*\* \|", File.ReadAllText(RepositoryRoot.Combine("README.md")));
+            Assert.Contains($"\"{feature}\":", File.ReadAllText(Repository.Combine("appsettings.json")), StringComparison.Ordinal);
+        Assert.Matches($@"(?m)^\| \*\*{feature}\*\* \|", File.ReadAllText(Repository.Combine("README.md")));
     }
 
     [Fact]
     public void DaemonFolders_AreFeaturesOrRooms()
     {
-        var folders = Directory.GetDirectories(RepositoryRoot.Combine("src/AutoCore.Daemon")).Select(Path.GetFileName).Except(["bin", "obj"]);
+        var folders = Directory.GetDirectories(Repository.Combine("src/AutoCore.Daemon")).Select(Path.GetFileName).Except(["bin", "obj"]);
         Assert.Empty(folders.Except([.. Features, .. Rooms, .. Programs]));
     }
 
@@ -48,12 +49,12 @@ public sealed partial class FeatureTests
     {
         foreach (var program in Programs)
         {
-            var here = Directory.GetFiles(RepositoryRoot.Combine("src/AutoCore.Daemon", program)).Select(Path.GetFileName);
+            var here = Directory.GetFiles(Repository.Combine("src/AutoCore.Daemon", program)).Select(Path.GetFileName);
             Assert.Equal([$"{program}Options.cs"], here);
             foreach (var project in new[] { $"src/AutoCore.{program}", $"tests/AutoCore.{program}.Tests" })
-                Assert.True(HasSource(RepositoryRoot.Combine(project)), $"{project} has no source file");
-            Assert.Contains($"\"{program}\":", File.ReadAllText(RepositoryRoot.Combine("appsettings.json")), StringComparison.Ordinal);
-            Assert.Matches($@"(?m)^\| \*\*{program}\*\* \|", File.ReadAllText(RepositoryRoot.Combine("README.md")));
+                Assert.True(HasSource(Repository.Combine(project)), $"{project} has no source file");
+            Assert.Contains($"\"{program}\":", File.ReadAllText(Repository.Combine("appsettings.json")), StringComparison.Ordinal);
+            Assert.Matches($@"(?m)^\| \*\*{program}\*\* \|", File.ReadAllText(Repository.Combine("README.md")));
         }
     }
 
@@ -62,7 +63,7 @@ public sealed partial class FeatureTests
     public void Feature_DoesNotCallAnotherFeature(string feature)
     {
         string[] open = feature == "Health" ? [feature, "Mqtt"] : [feature, "Health"];
-        var strangers = from file in Directory.GetFiles(RepositoryRoot.Combine("src/AutoCore.Daemon", feature), "*.cs", SearchOption.AllDirectories)
+        var strangers = from file in Directory.GetFiles(Repository.Combine("src/AutoCore.Daemon", feature), "*.cs", SearchOption.AllDirectories)
                         from Match use in FeatureUse().Matches(File.ReadAllText(file))
                         let other = use.Groups["feature"].Value
                         where Features.Contains(other) && !open.Contains(other)
@@ -73,12 +74,12 @@ public sealed partial class FeatureTests
     [Fact]
     public void Policies_TouchNothing()
     {
-        var forbidden = from file in Directory.GetFiles(RepositoryRoot.Combine("src/AutoCore.Policies"), "*.cs", SearchOption.AllDirectories)
+        var forbidden = from file in Directory.GetFiles(Repository.Combine("src/AutoCore.Policies"), "*.cs", SearchOption.AllDirectories)
                         where !file.Contains("/obj/")
                         from Match use in WorldUse().Matches(File.ReadAllText(file))
                         select $"{Path.GetFileName(file)}: {use.Value}";
         Assert.Empty(forbidden);
-        Assert.DoesNotContain("PackageReference", File.ReadAllText(RepositoryRoot.Combine("src/AutoCore.Policies/AutoCore.Policies.csproj")), StringComparison.Ordinal);
+        Assert.DoesNotContain("PackageReference", File.ReadAllText(Repository.Combine("src/AutoCore.Policies/AutoCore.Policies.csproj")), StringComparison.Ordinal);
     }
 
     private static bool HasSource(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any();

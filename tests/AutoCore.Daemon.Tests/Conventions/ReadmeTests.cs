@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
+using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Conventions;
 
 /// <summary>The README in two languages says the same: the same commands, keys and links, row by row.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string English = File.ReadAllText(RepositoryRoot.Combine("README.md"));
-    private static readonly string Portuguese = File.ReadAllText(RepositoryRoot.Combine("README.pt-BR.md"));
+    private static readonly string English = File.ReadAllText(Repository.Combine("README.md"));
+    private static readonly string Portuguese = File.ReadAllText(Repository.Combine("README.pt-BR.md"));
 
     [Fact]
     public void Readmes_HaveTheSameRowsOfCode() => Assert.Equal(RowsOfCode(English), RowsOfCode(Portuguese));
@@ -18,7 +19,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Readmes_LinkToFilesThatExist()
     {
-        var missing = Link().Matches(English + Portuguese).Select(m => m.Groups["target"].Value).Where(t => !Path.Exists(RepositoryRoot.Combine(t)));
+        var missing = Link().Matches(English + Portuguese).Select(m => m.Groups["target"].Value).Where(t => !Path.Exists(Repository.Combine(t)));
         Assert.Empty(missing);
     }
 

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Tests.Conventions;
+using AutoCore.Testing;
+
 
 namespace AutoCore.Daemon.Tests.Generated;
 
@@ -9,7 +10,7 @@ internal static class GeneratedFile
 
     public static void AssertUpToDate(string path, string content)
     {
-        var file = RepositoryRoot.Combine(path);
+        var file = Repository.Combine(path);
         if (Environment.GetEnvironmentVariable(Switch) == "1")
             File.WriteAllText(file, content);
         Assert.True(File.Exists(file) && File.ReadAllText(file) == content, $"{path} is out of date: run make docs");

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using AutoCore.Daemon.Tests.Conventions;
+using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Generated;
 
@@ -43,11 +43,11 @@ public sealed partial class OperationsPageTests
 
     /// <summary>Name and level of each event, by its constant in the register.</summary>
     private static Dictionary<string, (string Event, string Level)> Messages() =>
-        Directory.GetFiles(RepositoryRoot.Combine("src"), "*.cs", SearchOption.AllDirectories)
+        Directory.GetFiles(Repository.Combine("src"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Message().Matches(File.ReadAllText(file)))
             .ToDictionary(m => m.Groups["name"].Value, m => (m.Groups["event"].Value, m.Groups["level"].Value));
 
-    private static string Register => File.ReadAllText(RepositoryRoot.Combine("src/AutoCore.Daemon/Hosting/LogEvents.cs"));
+    private static string Register => File.ReadAllText(Repository.Combine("src/AutoCore.Daemon/Hosting/LogEvents.cs"));
 
     private static SortedDictionary<int, string> Ids() => new(Id().Matches(Register).ToDictionary(m => int.Parse(m.Groups["id"].Value), m => m.Groups["name"].Value));
 

@@ -1,7 +1,7 @@
-namespace AutoCore.SystemTests;
+namespace AutoCore.Testing;
 
 /// <summary>The files of the project that the tests run in.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>Its root folder.</summary>
     public static string Root { get; } = Find(AppContext.BaseDirectory);
