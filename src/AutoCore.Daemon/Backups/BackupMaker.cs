@@ -44,9 +44,13 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
             var name = folder.NextName(source.Name, BackupKind.Sqlite, time.GetUtcNow());
             return await MakeAsync(source, name, folder, progress, cancellationToken);
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ForeignDatabaseRefused)
+        catch (SqliteException e)
         {
-            throw new BackupFailure($"{source.File.Path}: {e.Message}", e is SqliteException s && s.IsDamage(), e);
+            throw new BackupFailure($"{source.File.Path}: {e.Describe()}", e.IsDamage(), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ForeignDatabaseRefused)
+        {
+            throw new BackupFailure($"{source.File.Path}: {e.Message}", inner: e);
         }
     }
 

@@ -85,4 +85,8 @@ internal static class SqliteSession
 
     /// <summary>Whether another process held a lock for too long.</summary>
     public static bool IsBusy(this SqliteException failure) => failure.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
+    /// <summary>What failed, in words for people: SQLite does not say who keeps a database locked.</summary>
+    public static string Describe(this SqliteException failure) =>
+        failure.IsBusy() ? $"another program keeps it locked; the next pass tries again ({failure.Message})" : failure.Message;
 }

@@ -120,6 +120,24 @@ public sealed class BackupJobTests
     }
 
     [Fact]
+    public async Task Run_SourceLocked_IsItsOwnProblem()
+    {
+        using var place = new DatabaseRig();
+        var locked = place.MakeForeign("locked.db", "CREATE TABLE t (a)", "DELETE");
+        var free = place.MakeForeign("free.db", "CREATE TABLE t (a)", "DELETE");
+        using var holder = DatabaseRig.Open(locked);
+        holder.Do("BEGIN EXCLUSIVE");
+        using var rig = new BackupRig(sources: [new("locked", BackupKind.Sqlite, locked), new("free", BackupKind.Sqlite, free)]);
+
+        var outcomes = await rig.RunAsync();
+
+        Assert.NotNull(outcomes[0].Made);
+        Assert.Contains("another program keeps it locked", outcomes[1].Problem, StringComparison.Ordinal);
+        Assert.False(outcomes[1].SourceDamaged);
+        Assert.NotNull(outcomes[2].Made);
+    }
+
+    [Fact]
     public async Task Run_CopyTo_HasTheSameAndRotates()
     {
         using var rig = new BackupRig(keep: 2, copyTo: "second");

@@ -154,6 +154,20 @@ public sealed class ForeignRetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task WriterHoldsItsLockForLong_GivesUpAndNothingGoes()
+    {
+        var path = _rig.MakeForeign("f.db", $"CREATE TABLE t (at INTEGER); {Rows("t", 10, step: 1200)}", "DELETE");
+        using var other = DatabaseRig.Open(path);
+        other.Do("BEGIN IMMEDIATE");
+
+        var refused = await Assert.ThrowsAsync<SqliteException>(() => RunAsync(new(path, "t", "at", TimestampFormat.UnixSeconds, 7)));
+
+        Assert.True(refused.IsBusy());
+        other.Do("COMMIT");
+        Assert.Equal(10, Count(path, "t"));
+    }
+
+    [Fact]
     public async Task NoDatabase_IsRefusedWithTheReason() =>
         Assert.Contains("is not there", (await Assert.ThrowsAsync<ForeignDatabaseRefused>(() => RunAsync(new(_rig.Folder["no.db"], "t", "at", TimestampFormat.UnixSeconds, 7)))).Message, StringComparison.Ordinal);
 

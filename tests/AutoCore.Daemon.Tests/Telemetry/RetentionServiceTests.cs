@@ -46,7 +46,29 @@ public sealed class RetentionServiceTests : IDisposable
         Assert.Contains("1 rows of t in", await File.ReadAllTextAsync(_rig.Folder["audit.log"]), StringComparison.Ordinal);
     }
 
-    private string MakeOldRow(string name) => _rig.MakeForeign(name, "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1000000000)");
+    [Theory]
+    [InlineData("DELETE", "BEGIN EXCLUSIVE")]
+    [InlineData("WAL", "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")]
+    public async Task OneDatabaseLocked_IsSaidOnceAndTheOthersAreKeptShort(string journal, string take)
+    {
+        var locked = MakeOldRow("locked.db", journal);
+        var good = MakeOldRow("good.db");
+        var reasons = new List<string>();
+        _rig.Board.Raised += e => { lock (reasons) reasons.Add(e.Message); };
+        _rig.Board.OfferFact(() => ClockVerdict.Believed);
+        using (var other = DatabaseRig.Open(locked))
+        {
+            other.Execute(take);
+
+            await RunOnceAsync(new(locked, "t", "at", TimestampFormat.UnixSeconds, 7), new(good, "t", "at", TimestampFormat.UnixSeconds, 7));
+        }
+
+        Assert.Equal(0, CountForeign(good));
+        Assert.Equal(1, CountForeign(locked));
+        Assert.Contains("another program keeps it locked", Assert.Single(reasons), StringComparison.Ordinal);
+    }
+
+    private string MakeOldRow(string name, string journal = "WAL") => _rig.MakeForeign(name, "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1000000000)", journal);
 
     private static long CountForeign(string path)
     {

@@ -115,11 +115,27 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
         await Eventually.TrueAsync(() => new DatabaseFile(path).WalBytes == 0);
     }
 
-    private string MakeForeign()
+    [Fact]
+    public async Task OneLockedAndOneInRollbackMode_TheOthersAreTended()
     {
-        var path = _rig.MakeForeign("foreign.db", "CREATE TABLE t (a)");
-        return path;
+        var path = MakeForeign();
+        using var writer = DatabaseRig.Open(path);
+        Fill(writer, megabytes: 6);
+        var locked = MakeForeign("locked.db");
+        using var holder = DatabaseRig.Open(locked);
+        holder.Execute("PRAGMA locking_mode = EXCLUSIVE");
+        Fill(holder, megabytes: 6);
+        var rollback = MakeForeign("rollback.db", "DELETE");
+        using var reader = DatabaseRig.Open(rollback);
+        reader.Do("BEGIN EXCLUSIVE");
+
+        await StartAsync(locked, rollback, path);
+
+        await Eventually.TrueAsync(() => new DatabaseFile(path).WalBytes == 0);
+        Assert.True(new DatabaseFile(locked).WalBytes > 6_000_000);
     }
+
+    private string MakeForeign(string name = "foreign.db", string journal = "WAL") => _rig.MakeForeign(name, "CREATE TABLE t (a)", journal);
 
     private async Task StartAsync(params string[] databases)
     {
