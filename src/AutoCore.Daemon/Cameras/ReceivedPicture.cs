@@ -5,12 +5,12 @@ namespace AutoCore.Daemon.Cameras;
 /// <param name="Bytes">Its size.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
-/// <param name="Hash">The first half of the SHA-256 of its bytes: equal for equal files.</param>
+/// <param name="Hash">The first eight bytes of the SHA-256 of its bytes, big-endian: equal for equal files.</param>
 /// <param name="Thumbnail">The picture in grey at an eighth of its size, from its own DC coefficients.</param>
 /// <param name="TakenAt">When it had arrived, UTC.</param>
 /// <param name="LastModified">What the camera says of its age, or null.</param>
 internal sealed record ReceivedPicture(
-    string TemporaryFile, long Bytes, int Width, int Height, UInt128 Hash, Thumbnail Thumbnail, DateTimeOffset TakenAt, DateTimeOffset? LastModified);
+    string TemporaryFile, long Bytes, int Width, int Height, ulong Hash, Thumbnail Thumbnail, DateTimeOffset TakenAt, DateTimeOffset? LastModified);
 
 /// <summary>A small grey picture, rows from the top.</summary>
 internal sealed record Thumbnail(int Width, int Height, byte[] Samples)

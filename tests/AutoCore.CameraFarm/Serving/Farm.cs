@@ -38,6 +38,7 @@ public sealed class Farm : IAsyncDisposable
     private readonly FarmHost[] hosts;
     private readonly Lazy<X509Certificate2> certificate = new(CreateCertificate);
     private readonly Lazy<FarmHost> tlsHost;
+    private readonly FineTimer timer = new();
     private readonly long started = TimeProvider.System.GetTimestamp();
     private int waiting;
     private int peakWaiting;
@@ -92,6 +93,7 @@ public sealed class Farm : IAsyncDisposable
     {
         foreach (var host in hosts) await host.DisposeAsync();
         if (tlsHost.IsValueCreated) await tlsHost.Value.DisposeAsync();
+        timer.Dispose();
         if (certificate.IsValueCreated) certificate.Value.Dispose();
         foreach (var port in deadPorts) port.Dispose();
     }
@@ -142,7 +144,7 @@ public sealed class Farm : IAsyncDisposable
         NotePeak(Interlocked.Increment(ref waiting));
         try
         {
-            await Task.Delay(latency, cancellationToken);
+            await timer.DelayAsync(latency, cancellationToken);
         }
         finally
         {

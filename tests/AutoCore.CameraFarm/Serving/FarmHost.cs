@@ -11,6 +11,7 @@ namespace AutoCore.CameraFarm;
 internal sealed class FarmHost(IPAddress address, X509Certificate2? certificate, Func<Request, Stream, CancellationToken, Task<After>> answer) : IAsyncDisposable
 {
     private const int Backlog = 4096;
+    private const int SendBuffer = 200_000;
 
     private readonly ConcurrentDictionary<Task, bool> connections = new();
     private CancellationTokenSource? stopping;
@@ -66,6 +67,8 @@ internal sealed class FarmHost(IPAddress address, X509Certificate2? certificate,
     {
         using var socket = client;
         client.NoDelay = true;
+        // A picture goes out at once: what a camera costs beyond its latency is not the farm's share of the processor.
+        client.SendBufferSize = SendBuffer;
         try
         {
             await using var stream = await OpenAsync(client, cancellationToken);

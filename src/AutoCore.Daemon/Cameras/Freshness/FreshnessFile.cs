@@ -41,7 +41,7 @@ internal sealed class FreshnessFile(HostingOptions hosting)
         foreach (var (camera, history) in histories)
         {
             var scenes = string.Join(',', history.Scenes.Select(s => s.ToString("x16", CultureInfo.InvariantCulture)));
-            text.Append(CultureInfo.InvariantCulture, $"{camera}{Separator}{history.Content:x32}{Separator}{history.SameRounds}{Separator}{(int)history.Flags}{Separator}{scenes}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{camera}{Separator}{history.Content:x16}{Separator}{history.SameRounds}{Separator}{(int)history.Flags}{Separator}{scenes}\n");
         }
         try
         {
@@ -58,7 +58,7 @@ internal sealed class FreshnessFile(HostingOptions hosting)
     private static CameraHistory? Parse(string[] fields)
     {
         if (fields is not [_, var content, var same, var flags, var scenes]
-            || !UInt128.TryParse(content, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hash)
+            || !ulong.TryParse(content, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hash)
             || !int.TryParse(same, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds)
             || !int.TryParse(flags, NumberStyles.None, CultureInfo.InvariantCulture, out var bits))
         {

@@ -35,11 +35,13 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     public async Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, CancellationToken cancellationToken)
     {
         using var clock = new AttemptClock(options, time, cancellationToken);
+        var asking = authenticator.AskAsync(camera, clock);
+        // Made while the camera takes its time.
         if (!_idle.TryTake(out var receiver))
             receiver = new(_rules, time);
         try
         {
-            using var answer = await authenticator.AskAsync(camera, clock);
+            using var answer = await asking;
             clock.Receive();
             var received = await ReadAsync(answer, receiver, temporaryFile, clock.Token);
             return new(received.Reason, received.Detail, HostFailed: false, clock.Elapsed, received.Picture);

@@ -119,7 +119,7 @@ internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvide
         _hash.GetHashAndReset(hash);
         var samples = new byte[_validator.ThumbnailWidth * _validator.ThumbnailHeight];
         _validator.CopyThumbnail(samples);
-        return new(temporaryFile, verdict.EndOffset, verdict.Width, verdict.Height, BinaryPrimitives.ReadUInt128BigEndian(hash),
+        return new(temporaryFile, verdict.EndOffset, verdict.Width, verdict.Height, BinaryPrimitives.ReadUInt64BigEndian(hash),
             new(_validator.ThumbnailWidth, _validator.ThumbnailHeight, samples), time.GetUtcNow(), null);
     }
 

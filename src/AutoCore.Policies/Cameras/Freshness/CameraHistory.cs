@@ -5,7 +5,7 @@ namespace AutoCore.Policies.Cameras;
 /// <param name="SameRounds">In how many rounds in a row it had these bytes; 0 before the first picture.</param>
 /// <param name="Flags">The flags of its newest picture.</param>
 /// <param name="Scenes">The scenes of its last pictures that showed something, newest first.</param>
-public sealed record CameraHistory(UInt128 Content, int SameRounds, PictureOddities Flags, IReadOnlyList<ulong> Scenes)
+public sealed record CameraHistory(ulong Content, int SameRounds, PictureOddities Flags, IReadOnlyList<ulong> Scenes)
 {
     /// <summary>Before the first picture.</summary>
     public static CameraHistory Empty { get; } = new(default, 0, PictureOddities.None, []);

@@ -4,7 +4,7 @@ namespace AutoCore.Policies.Cameras;
 /// <param name="Content">The hash of its bytes.</param>
 /// <param name="Look">What it looks like.</param>
 /// <param name="Behind">How far <c>Last-Modified</c> lies behind, or null if the camera does not say or the clock is in doubt.</param>
-public readonly record struct SeenPicture(UInt128 Content, PictureLook Look, TimeSpan? Behind);
+public readonly record struct SeenPicture(ulong Content, PictureLook Look, TimeSpan? Behind);
 
 /// <summary>
 /// Flags pictures that are whole but show nothing of use (C8). Measured on pictures of real cameras: a blank one has a spread of at most 4 between
@@ -61,7 +61,7 @@ public static class FreshnessPolicy
     }
 
     /// <summary>The contents that several cameras show.</summary>
-    public static IReadOnlySet<UInt128> FindPlaceholders(IEnumerable<UInt128> contents) =>
+    public static IReadOnlySet<ulong> FindPlaceholders(IEnumerable<ulong> contents) =>
         contents.GroupBy(c => c).Where(g => g.Skip(1).Any()).Select(g => g.Key).ToHashSet();
 
     private static bool IsOtherScene(IReadOnlyList<ulong> scenes, ulong scene) => scenes.Count > 0 && scenes.Min(s => PictureLook.Distance(s, scene)) >= OtherScene;

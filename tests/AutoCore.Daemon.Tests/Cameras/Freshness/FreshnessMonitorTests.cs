@@ -126,7 +126,7 @@ public sealed class FreshnessMonitorTests : IDisposable
     private StoredPicture Picture(string camera, int content, Thumbnail thumbnail, DateTimeOffset? lastModified = null)
     {
         var configured = _options.Sources.FirstOrDefault(s => s.Label == camera) ?? throw new ArgumentException($"{camera} is not configured", nameof(camera));
-        return new(configured, "", new("", 1000, 128, 128, (UInt128)content, thumbnail, _folder.Time.GetUtcNow(), lastModified), IsDuplicate: false);
+        return new(configured, "", new("", 1000, 128, 128, (ulong)content, thumbnail, _folder.Time.GetUtcNow(), lastModified), IsDuplicate: false);
     }
 
     private static double? Of(IReadOnlyList<Measure> measures, string key) => measures.Single(m => m.Key == key).Number;

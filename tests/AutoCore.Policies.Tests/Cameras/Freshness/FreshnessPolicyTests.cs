@@ -34,7 +34,7 @@ public sealed class FreshnessPolicyTests
     [InlineData(new[] { 1, 1, 2, 2 }, false)]
     [InlineData(new[] { 1, 1, 1, 2 }, false)]
     public void Judge_SameBytesForThreeRounds_IsFrozen(int[] contents, bool expected) =>
-        Assert.Equal(expected, Last(contents.Select(c => new SeenPicture((UInt128)c, Ordinary, null))).Flags.HasFlag(PictureOddities.Frozen));
+        Assert.Equal(expected, Last(contents.Select(c => new SeenPicture((ulong)c, Ordinary, null))).Flags.HasFlag(PictureOddities.Frozen));
 
     [Theory]
     [InlineData(null, false)]
@@ -86,11 +86,11 @@ public sealed class FreshnessPolicyTests
 
     [Fact]
     public void Judge_ManyScenes_RemembersTheLastEight() =>
-        Assert.Equal(FreshnessPolicy.RememberedScenes, Last(Enumerable.Range(1, 20).Select(i => Picture((UInt128)i, (ulong)i))).Scenes.Count);
+        Assert.Equal(FreshnessPolicy.RememberedScenes, Last(Enumerable.Range(1, 20).Select(i => Picture((ulong)i, (ulong)i))).Scenes.Count);
 
     [Fact]
     public void FindPlaceholders_ContentsOfSeveralCameras() =>
-        Assert.Equal(new HashSet<UInt128> { 1, 3 }, FreshnessPolicy.FindPlaceholders([1, 2, 1, 3, 3, 3, 4]));
+        Assert.Equal(new HashSet<ulong> { 1, 3 }, FreshnessPolicy.FindPlaceholders([1, 2, 1, 3, 3, 3, 4]));
 
     [Fact]
     public void ToWords_NamesEveryFlagOnce()
@@ -100,7 +100,7 @@ public sealed class FreshnessPolicyTests
         Assert.Equal(Enum.GetValues<PictureOddities>().Where(f => f != PictureOddities.None), PictureOddityNames.All.Select(f => f.Flag));
     }
 
-    private static SeenPicture Picture(UInt128 content, ulong scene) => new(content, Ordinary with { Scene = scene }, null);
+    private static SeenPicture Picture(ulong content, ulong scene) => new(content, Ordinary with { Scene = scene }, null);
 
     private static ulong Differing(int bits) => Scene ^ (bits == 0 ? 0 : ulong.MaxValue >> (64 - bits));
 
