@@ -2,6 +2,7 @@ using AutoCore.Benchmarks;
 using AutoCore.Benchmarks.Backups;
 using AutoCore.Benchmarks.Cameras;
 using AutoCore.Benchmarks.Cameras.Unusual;
+using AutoCore.Benchmarks.Fleet;
 using AutoCore.Benchmarks.Footprint;
 using AutoCore.Benchmarks.Mqtt;
 using AutoCore.Benchmarks.Telemetry;
@@ -14,6 +15,7 @@ Benchmark[] benchmarks =
     new("jpeg", JpegBenchmark.RunAsync),
     new("backup", BackupBenchmark.RunAsync),
     new("foreign-retention", ForeignRetentionBenchmark.RunAsync),
+    new("fleet", FleetBenchmark.RunAsync),
     new("footprint", FootprintBenchmark.RunAsync),
     new("mqtt", MqttBenchmark.RunAsync),
     new("retention", RetentionBenchmark.RunAsync),

@@ -23,6 +23,12 @@ public sealed record MosquittoOptions
 
     /// <summary>Retained messages and sessions survive <see cref="PrivateMosquitto.StopAsync"/>.</summary>
     public bool Persistence { get; init; }
+
+    /// <summary>Whether every packet is logged, which <see cref="MqttSubscriber"/> needs and which costs the broker much.</summary>
+    public bool Verbose { get; init; } = true;
+
+    /// <summary>Further lines of its configuration.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
 }
 
 /// <summary>A real mosquitto of the test's own, on a free port of the loopback address.</summary>
@@ -47,6 +53,9 @@ public sealed class PrivateMosquitto : IAsyncDisposable
 
     /// <summary>Files of the authority, the server and a client; null without TLS.</summary>
     public TestCertificates? Certificates { get; }
+
+    /// <summary>Of the running broker.</summary>
+    public int ProcessId => process?.Id ?? throw new InvalidOperationException("The broker does not run.");
 
     /// <summary>What the broker wrote since its last start.</summary>
     public IReadOnlyList<string> Log => process?.Errors ?? [];
@@ -80,7 +89,7 @@ public sealed class PrivateMosquitto : IAsyncDisposable
     {
         if (process is not null) throw new InvalidOperationException("The broker runs already.");
         await File.WriteAllLinesAsync(folder["mosquitto.conf"], Configuration());
-        process = new ChildProcess(new ProcessStartInfo(Program, ["-c", folder["mosquitto.conf"], "-v"]));
+        process = new ChildProcess(new ProcessStartInfo(Program, ["-c", folder["mosquitto.conf"], .. options.Verbose ? ["-v"] : Array.Empty<string>()]));
         await process.WaitForLineAsync(" running");
     }
 
@@ -146,6 +155,8 @@ public sealed class PrivateMosquitto : IAsyncDisposable
             yield return "persistence true";
             yield return $"persistence_location {folder.Path}/";
         }
+
+        foreach (var line in options.More) yield return line;
 
         if (Certificates is null) yield break;
         yield return $"cafile {Certificates.CaFile}";

@@ -77,7 +77,8 @@ internal static class MqttBenchmark
         return process.TotalProcessorTime.TotalSeconds;
     }
 
-    private static void PostAll(HealthBoard board, int i)
+    /// <summary>Every group of the contract, two mounts, two neighbours.</summary>
+    internal static void PostAll(HealthBoard board, int i)
     {
         var at = DateTimeOffset.UnixEpoch.AddSeconds(1_790_000_000 + i);
         foreach (var disk in (string[])["disk", "disk/root", "disk/mnt-cameras"])
