@@ -13,7 +13,7 @@ internal sealed class ReadDatabase(DatabaseOptions options)
 
     /// <summary>Reads; null if there is no database, or it cannot be read now.</summary>
     public T? TryRead<T>(Func<SqliteConnection, T> read)
-        where T : class
+        where T : class?
     {
         if (!_file.Exists)
             return null;

@@ -1,11 +1,13 @@
 using System.Globalization;
+using AutoCore.Daemon.Cameras.Unusual;
 using AutoCore.Policies.Web;
 using AutoCore.Web.Data;
+using PictureGrid = AutoCore.Policies.Cameras.PictureGrid;
 
 namespace AutoCore.Web.Pages;
 
 /// <summary>A camera's day: one picture large, all of them on a strip, and a slider through the hours.</summary>
-internal sealed class CameraPage(PictureStore pictures, Layout layout)
+internal sealed class CameraPage(PictureStore pictures, ReadDatabase database, Layout layout)
 {
     /// <summary>More than these on a strip would be a film; the slider reaches them all.</summary>
     private const int MostOnStrip = 96;
@@ -52,16 +54,31 @@ internal sealed class CameraPage(PictureStore pictures, Layout layout)
     {
         var words = visit.Words;
         var day = DateOnly.FromDateTime(chosen.Taken);
+        var unusual = FindUnusual(visit, camera, ofDay, chosen);
         html.Write($"<section class=\"day\" id=\"day\" data-live aria-label=\"{words[Text.PicturesOfDay]}\" data-day=\"{day:yyyy-MM-dd}\" data-chosen=\"{chosen.Id}\" data-pictures=\"{string.Join(' ', ofDay.Select(p => p.Id))}\"");
-        html.Write($" data-whole=\"{Links.Wholes(camera.Key)}\" data-small=\"{Links.Thumbnails(camera.Key)}\" data-name=\"{camera.Site} {camera.Name}\">\n<figure class=\"view\"><a class=\"stack\" id=\"whole\" href=\"{Links.Whole(camera.Key, chosen)}\">");
+        html.Write($" data-whole=\"{Links.Wholes(camera.Key)}\" data-small=\"{Links.Thumbnails(camera.Key)}\" data-name=\"{camera.Site} {camera.Name}\">\n<figure class=\"view\"><a class=\"{(unusual is null ? "stack" : "stack marked")}\" id=\"whole\" href=\"{Links.Whole(camera.Key, chosen)}\">");
         html.Write($"<img id=\"view\" src=\"{Links.Whole(camera.Key, chosen)}\" alt=\"{words.Format(Text.PictureAt, $"{camera.Site} {camera.Name}", Words.Seconds(chosen.Taken))}\">");
-        html.Write($"</a><figcaption><output id=\"when\" for=\"time\">{Words.Seconds(chosen.Taken)}</output><span class=\"quiet\">{words.Count(ofDay.Count, Text.PicturesOne, Text.PicturesMany)}</span></figcaption></figure>\n");
+        if (unusual is not null)
+            UnusualMarks.Write(html, unusual.Cells, chosen.Id);
+        html.Write($"</a><figcaption><output id=\"when\" for=\"time\">{Words.Seconds(chosen.Taken)}</output>");
+        if (unusual is not null)
+            html.Write($"<span data-only=\"{chosen.Id}\">{words.Format(Text.UnusualHere, words.Number(unusual.Score, 1), SpokenWords.Place(words.Language, UnusualMarks.PlaceOf(unusual.Cells)))}</span>");
+        html.Write($"<span class=\"quiet\">{words.Count(ofDay.Count, Text.PicturesOne, Text.PicturesMany)}</span></figcaption></figure>\n");
         html.Write($"<div class=\"hours\">");
         DayTimeline.Write(html, [.. ofDay.Select(p => p.Taken)], chosen.Taken);
         html.Write($"<input id=\"time\" type=\"range\" min=\"0\" max=\"86399\" value=\"{(int)chosen.Taken.TimeOfDay.TotalSeconds}\" aria-label=\"{words[Text.TimeOfDay]}\" hidden></div>\n");
         WriteActions(html, words, camera, days, ofDay, chosen);
         WriteStrip(html, words, camera, day, ofDay, chosen);
         html.Write($"</section>\n");
+    }
+
+    /// <summary>What is known to be unusual about the chosen picture: the daemon keeps it of the newest only, by the minute.</summary>
+    private UnusualPicture? FindUnusual(Visit visit, CameraState camera, IReadOnlyList<Picture> ofDay, Picture chosen)
+    {
+        if (ofDay[^1] != chosen || database.TryRead(c => UnusualPicture.Find(c, $"{camera.Site}/{camera.Name}")) is not { Cells.Length: PictureGrid.Cells } found)
+            return null;
+        var sinceItsMinute = chosen.Taken - visit.Local(found.At);
+        return sinceItsMinute >= TimeSpan.Zero && sinceItsMinute < TimeSpan.FromMinutes(1) ? found : null;
     }
 
     private void WriteActions(HtmlWriter html, Words words, CameraState camera, IReadOnlyList<DateOnly> days, IReadOnlyList<Picture> ofDay, Picture chosen)

@@ -23,6 +23,7 @@
     byId('when').textContent = timeOf(id);
     byId('time').value = secondOf(id);
     byId('time').setAttribute('aria-valuetext', timeOf(id));
+    document.querySelectorAll('[data-only]').forEach(part => part.toggleAttribute('hidden', part.dataset.only !== id));
     document.querySelectorAll('.timeline .mark').forEach((mark, i) => mark.classList.toggle('chosen', picturesOf(day)[i] === id));
     for (const link of document.querySelectorAll('#strip a')) {
       const isChosen = link.dataset.picture === id;

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Web.Tests.Pages;
@@ -126,6 +128,37 @@ public sealed class CameraPageTests
         using var answer = await pages.SendAsync(address);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("2026-11-24 18:00:00", "", null, "Marked: unusual for this camera, 23.4 % of the picture, mostly at the bottom right")]
+    [InlineData("2026-11-24 18:00:00", "?at=20261124T180000&day=2026-11-24", "pt-BR", "Marcado: incomum nesta câmera, 23,4 % da imagem, sobretudo embaixo à direita")]
+    [InlineData("2026-11-24 18:00:00", "?at=20261124T120000&day=2026-11-24", null, null)]
+    [InlineData("2026-11-24 18:01:00", "", null, null)]
+    [InlineData("2026-11-24 12:00:00", "", null, null)]
+    public async Task Camera_NewestPictureIsUnusual_ItsCellsAreMarkedAndSpokenOf(string takenAt, string query, string? language, string? expected)
+    {
+        await using var pages = Shop();
+        var taken = DateTime.ParseExact(takenAt, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        WriteUnusual(pages.House, TimeZoneInfo.ConvertTimeToUtc(taken, TimeZoneInfo.Local));
+
+        var html = await pages.PageAsync($"/cameras/Shop/P1{query}", language: language);
+
+        Assert.Equal(expected is not null, html.Contains("class=\"over unusual\"", StringComparison.Ordinal));
+        Assert.Equal(expected is not null, html.Contains("d=\"M14 10h2v1h-2zM14 11h2v1h-2z\"", StringComparison.Ordinal));
+        Assert.Contains(expected ?? "data-chosen", html, StringComparison.Ordinal);
+    }
+
+    /// <summary>The two lowest rows deviate strongly at their right end.</summary>
+    private static void WriteUnusual(WebHouse house, DateTime taken)
+    {
+        var cells = new byte[PictureGrid.Cells];
+        foreach (var cell in (int[])[174, 175, 190, 191])
+            cells[cell] = 200;
+        var options = house.Load().Options;
+        var minute = new DateTimeOffset(taken).ToUnixTimeSeconds() / 60;
+        new OwnDatabase(options.Database, options.WalCheckpoint).Run(c => c.Execute(
+            "INSERT INTO unusual (camera, at, score, flagged, since, cells_at, cells) VALUES ('Shop/P1', $at, 23.4, 1, $at, $at, $cells)", ("$at", minute), ("$cells", cells)));
     }
 
     private static PageHouse Shop()

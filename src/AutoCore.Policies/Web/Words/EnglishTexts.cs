@@ -65,6 +65,7 @@ internal static class EnglishTexts
         [Text.Newest] = "Newest",
         [Text.TimeOfDay] = "Time of day",
         [Text.PictureAt] = "{0} at {1}",
+        [Text.UnusualHere] = "Marked: unusual for this camera, {0} % of the picture, {1}",
         [Text.CompareBefore] = "Compare with the one before",
         [Text.CompareYesterday] = "Compare with the day before",
         [Text.DayEmpty] = "No picture on this day",

@@ -65,6 +65,7 @@ internal static class PortugueseTexts
         [Text.Newest] = "Mais recente",
         [Text.TimeOfDay] = "Hora do dia",
         [Text.PictureAt] = "{0} às {1}",
+        [Text.UnusualHere] = "Marcado: incomum nesta câmera, {0} % da imagem, {1}",
         [Text.CompareBefore] = "Comparar com a anterior",
         [Text.CompareYesterday] = "Comparar com o dia anterior",
         [Text.DayEmpty] = "Nenhuma imagem neste dia",

@@ -63,6 +63,7 @@ public enum Text
     Newest,
     TimeOfDay,
     PictureAt,
+    UnusualHere,
     CompareBefore,
     CompareYesterday,
     DayEmpty,
