@@ -52,10 +52,15 @@ internal sealed class FleetConduct(TimeProvider time)
             (_connectedAt, _isJudged) = (time.GetTimestamp(), false);
     }
 
-    public void Disconnect()
+    /// <returns>Whether the connection stood long enough for this node to find its place.</returns>
+    public bool Disconnect()
     {
         lock (_gate)
-            _connectedAt = null;
+        {
+            var stood = _connectedAt is not null && _isJudged;
+            (_connectedAt, _isJudged) = (null, false);
+            return stood;
+        }
     }
 
     /// <summary>Another installation told of itself under this name.</summary>
@@ -104,7 +109,8 @@ internal sealed class FleetConduct(TimeProvider time)
     private void Judge(FleetView view)
     {
         _isJudged = true;
-        if (_wasEverJudged && !view.WasDeclaredGone)
+        var (members, renewed) = view.CountRenewed();
+        if (!FlapPolicy.IsReturn(!_wasEverJudged, view.WasDeclaredGone, members, renewed))
             return;
         _wasEverJudged = true;
         Returns = FlapPolicy.Add(Returns.Count > 0 ? Returns : view.OwnReturns, time.GetUtcNow().ToUnixTimeSeconds());

@@ -40,7 +40,8 @@ internal sealed class FleetIntake(FleetOptions options, FleetTopics topics, Host
 
     public void OnDisconnected()
     {
-        conduct.Disconnect();
+        if (conduct.Disconnect())
+            view.EndConnection(conduct.Members);
         Arrived?.Invoke();
     }
 

@@ -14,6 +14,12 @@ internal sealed class FleetNode(string name)
     /// <summary>Whether <c>info</c> says that it takes part in this fleet now.</summary>
     public bool IsActive { get; set; }
 
+    /// <summary>When it last told of itself, by its own clock.</summary>
+    public long ToldAt { get; set; }
+
+    /// <summary>The same as it was when this node's last connection ended; null if it was no member then.</summary>
+    public long? ToldBefore { get; set; }
+
     public double Capacity { get; set; } = 1;
 
     /// <summary>What <c>health</c> said last.</summary>

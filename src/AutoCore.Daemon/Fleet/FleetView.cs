@@ -31,6 +31,26 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
         }
     }
 
+    /// <summary>A connection ended that had stood long enough to tell who was there.</summary>
+    public void EndConnection(IReadOnlySet<string> members)
+    {
+        lock (_gate)
+        {
+            foreach (var node in _nodes.Values)
+                node.ToldBefore = members.Contains(node.Name) ? node.ToldAt : null;
+        }
+    }
+
+    /// <summary>How many members there were when the last connection ended, and how many of them are gone or have told of themselves anew.</summary>
+    public (int Members, int Renewed) CountRenewed()
+    {
+        lock (_gate)
+        {
+            var members = _nodes.Values.Where(n => n.ToldBefore is not null).ToList();
+            return (members.Count, members.Count(n => !n.IsOnline || n.ToldAt != n.ToldBefore));
+        }
+    }
+
     /// <summary>A connection begins: nothing that was heard before counts, but those who were members get time to come back.</summary>
     public void BeginConnection(IReadOnlySet<string> members)
     {
@@ -90,7 +110,7 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
             else if (Find(name) is { } node)
             {
                 node.IsActive = info is { IsActive: true } && info.Fleet == options.Name;
-                node.Capacity = info?.Capacity ?? node.Capacity;
+                (node.Capacity, node.ToldAt) = info is null ? (node.Capacity, node.ToldAt) : (info.Capacity, info.At);
                 node.IsHeld &= isRetained;
             }
         }

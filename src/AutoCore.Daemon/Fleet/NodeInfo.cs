@@ -9,7 +9,8 @@ namespace AutoCore.Daemon.Fleet;
 /// <param name="Capacity">Its weight.</param>
 /// <param name="IsActive">Whether it takes its share now.</param>
 /// <param name="Returns">When it came back lately, Unix seconds.</param>
-internal sealed record NodeInfo(string Fleet, string Instance, double Capacity, bool IsActive, IReadOnlyList<long> Returns)
+/// <param name="At">When it said so by its own clock, Unix seconds.</param>
+internal sealed record NodeInfo(string Fleet, string Instance, double Capacity, bool IsActive, IReadOnlyList<long> Returns, long At)
 {
     private const int Longest = 8 * 1024;
 
@@ -25,7 +26,8 @@ internal sealed record NodeInfo(string Fleet, string Instance, double Capacity, 
             var capacity = json.GetProperty("fleet_capacity").GetDouble();
             return !FleetSeat.IsCapacity(capacity) ? null : new(
                 json.GetProperty("fleet").GetString() ?? "", json.GetProperty("fleet_instance").GetString() ?? "", capacity, json.GetProperty("fleet_active").GetInt32() == 1,
-                [.. (json.GetProperty("fleet_returns").GetString() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(FlapPolicy.MostReturns).Select(t => long.TryParse(t, out var at) ? at : 0)]);
+                [.. (json.GetProperty("fleet_returns").GetString() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(FlapPolicy.MostReturns).Select(t => long.TryParse(t, out var at) ? at : 0)],
+                json.GetProperty("ts").GetInt64());
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -22,6 +22,16 @@ public static class FlapPolicy
         _ => TimeSpan.FromMinutes(15),
     };
 
+    /// <summary>
+    /// Whether a connection is a return: the node comes up, or others took over its cameras because of it alone. A broker that is stopped declares everyone
+    /// gone, so that whoever finds nobody who stayed was not the one that failed.
+    /// </summary>
+    /// <param name="isFirst">Whether it is the first connection since the node came up.</param>
+    /// <param name="wasDeclaredGone">Whether the broker had sent its will.</param>
+    /// <param name="members">The other members when the last connection ended.</param>
+    /// <param name="renewed">Those among them that were declared gone as well, or have told of themselves anew since.</param>
+    public static bool IsReturn(bool isFirst, bool wasDeclaredGone, int members, int renewed) => isFirst || (wasDeclaredGone && (members == 0 || renewed < members));
+
     /// <summary>The returns that still count, with the newest added; what lies in the future was told by a wrong clock.</summary>
     /// <param name="before">Unix seconds.</param>
     /// <param name="now">Unix seconds.</param>

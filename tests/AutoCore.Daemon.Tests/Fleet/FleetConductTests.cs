@@ -54,7 +54,7 @@ public sealed class FleetConductTests : IDisposable
         Return();
         Assert.False(Conduct.IsActive);
 
-        _house.Greet("pi-2", isActive: false);
+        _house.Receive("autocore/pi-2/info", FleetHouse.Info(isActive: false), isRetained: false);
         Decide();
 
         Assert.True(Conduct.IsActive);
@@ -107,12 +107,38 @@ public sealed class FleetConductTests : IDisposable
         Assert.True(Conduct.IsActive);
     }
 
+    [Theory]
+    [InlineData("the others come anew", true)]
+    [InlineData("one comes anew, the other is still gone", true)]
+    [InlineData("one of the others stayed", false)]
+    public void Decide_DeclaredGoneAgainAndAgain_StandsAsideUnlessItHappenedToAll(string what, bool happenedToAll)
+    {
+        for (var i = 1; i <= 5; i++)
+        {
+            Conduct.Members = new HashSet<string> { "pi-2", "pi-3" };
+            _house.Get<FleetIntake>().OnDisconnected();
+            // Tries to connect again that fail are told of, too.
+            _house.Get<FleetIntake>().OnDisconnected();
+            _house.Get<FleetIntake>().OnConnected();
+            _house.Receive("autocore/pi-1/status", "offline");
+            _house.Greet("pi-2", at: i);
+            _house.Greet("pi-3", at: what.Contains("stayed", StringComparison.Ordinal) ? 1 : i);
+            if (what.Contains("still gone", StringComparison.Ordinal))
+                _house.Receive("autocore/pi-3/status", "offline");
+            Pass(FleetConduct.ListensFor);
+        }
+
+        Assert.Equal(happenedToAll ? 1 : 5, Conduct.Returns.Count);
+        Assert.Equal(happenedToAll, Conduct.IsActive);
+    }
+
     private void Return()
     {
-        Conduct.Disconnect();
+        _house.Get<FleetIntake>().OnDisconnected();
         _house.Get<FleetIntake>().OnConnected();
         _house.Receive("autocore/pi-1/status", "offline");
         _house.Greet("pi-2");
+        Conduct.Members = new HashSet<string> { "pi-2" };
         Pass(FleetConduct.ListensFor);
     }
 

@@ -53,14 +53,14 @@ internal sealed class FleetHouse : IDisposable
     public void Receive(string topic, byte[] payload, bool isRetained = true) => Get<FleetIntake>().TryAccept(topic, payload, isRetained);
 
     /// <summary>Another node is there.</summary>
-    public void Greet(string node, bool isActive = true, string fleet = "main", string instance = "autocore_other")
+    public void Greet(string node, bool isActive = true, string fleet = "main", string instance = "autocore_other", long at = 1)
     {
-        Receive($"autocore/{node}/info", Info(isActive, fleet, instance));
+        Receive($"autocore/{node}/info", Info(isActive, fleet, instance, at));
         Receive($"autocore/{node}/status", "online");
     }
 
-    public static string Info(bool isActive = true, string fleet = "main", string instance = "autocore_other") =>
-        $$"""{"ts":1,"fleet":"{{fleet}}","fleet_instance":"{{instance}}","fleet_capacity":1,"fleet_active":{{(isActive ? 1 : 0)}},"fleet_returns":""}""";
+    public static string Info(bool isActive = true, string fleet = "main", string instance = "autocore_other", long at = 1) =>
+        $$"""{"ts":{{at}},"fleet":"{{fleet}}","fleet_instance":"{{instance}}","fleet_capacity":1,"fleet_active":{{(isActive ? 1 : 0)}},"fleet_returns":""}""";
 
     /// <summary>Offers a list and hands over the parts that are asked for.</summary>
     public FleetList? Offer(long version, string cameras, long present = 0, string? key = null, string? sha256 = null, int? count = null)

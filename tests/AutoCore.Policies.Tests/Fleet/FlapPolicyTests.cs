@@ -13,6 +13,17 @@ public sealed class FlapPolicyTests
     [InlineData(50, 900)]
     public void Hold_Returns_GrowsWithThem(int returns, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), FlapPolicy.Hold(returns));
 
+    [Theory]
+    [InlineData(true, false, 0, 0, true)]
+    [InlineData(true, true, 2, 2, true)]
+    [InlineData(false, false, 2, 0, false)]
+    [InlineData(false, true, 2, 0, true)]
+    [InlineData(false, true, 2, 1, true)]
+    [InlineData(false, true, 2, 2, false)]
+    [InlineData(false, true, 0, 0, true)]
+    public void IsReturn_Connection_AsWritten(bool isFirst, bool wasDeclaredGone, int members, int renewed, bool isReturn) =>
+        Assert.Equal(isReturn, FlapPolicy.IsReturn(isFirst, wasDeclaredGone, members, renewed));
+
     [Fact]
     public void Add_OldAndFutureReturns_AreForgotten() =>
         Assert.Equal([7000, 9000, 10_000], FlapPolicy.Add([1000, 7000, 9000, 99_999], now: 10_000));
