@@ -16,6 +16,7 @@ Benchmark[] benchmarks =
     new("backup", BackupBenchmark.RunAsync),
     new("foreign-retention", ForeignRetentionBenchmark.RunAsync),
     new("fleet", FleetBenchmark.RunAsync),
+    new("fleet-large", FleetBenchmark.RunLargeAsync),
     new("footprint", FootprintBenchmark.RunAsync),
     new("mqtt", MqttBenchmark.RunAsync),
     new("retention", RetentionBenchmark.RunAsync),

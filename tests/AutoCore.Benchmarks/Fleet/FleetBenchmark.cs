@@ -12,42 +12,59 @@ internal static class FleetBenchmark
     /// <summary>Of a long list each node fetches its beginning only: a thousand nodes would fetch 40 GB.</summary>
     private const int MostParts = 20;
 
-    private static readonly int[] Sizes = [3, 100, 1000];
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(10);
 
     /// <summary>After this what is still on its way has come, and the broker has told its counters.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Fleets of usual size, and the division of a list.</summary>
     public static async Task RunAsync(TextWriter section)
+    {
+        await section.WriteLineAsync($"""
+            ## A fleet and its broker
+
+            A real mosquitto with persistence on loopback, `max_queued_messages` four times the number of nodes (at least the default), QoS 1, and simulated nodes in one process: the daemon's own connection, messages
+            and view of the others, each on a thread of its own, default intervals, Home Assistant's discovery on; no pictures and no cards. Messages are counted at the nodes, without acknowledgements;
+            bytes are topics and payloads. The broker shares the processors with all nodes. {Rest.TotalSeconds:F0} s at rest (health each 30 s, looks after the health of all) and {Round.TotalSeconds:F0} s in the midst of a round (each
+            node tells once a second what it has stored, at 20 pictures a second); then what happens now and then, until every node has seen it: a node that goes says `offline` itself, which is the message that
+            its will would be. {Measured.Machine}. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- fleet`, and `fleet-large` for a thousand.
+
+            {await TableAsync(3, 100)}
+
+            ### Dividing the list
+
+            {AssignmentFigures.Measure()}
+            """);
+    }
+
+    /// <summary>A thousand nodes, which take minutes.</summary>
+    public static async Task RunLargeAsync(TextWriter section) =>
+        await section.WriteLineAsync($"""
+            ## A fleet of a thousand
+
+            As *A fleet and its broker*. {Measured.Machine}. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- fleet-large`.
+
+            {await TableAsync(1000)}
+            """);
+
+    private static async Task<string> TableAsync(params int[] sizes)
     {
         var (steady, events) = (new List<string>(), new List<string>());
         var dropped = 0.0;
-        foreach (var nodes in Sizes)
+        foreach (var nodes in sizes)
             dropped += await MeasureAsync(nodes, steady, events);
-        await section.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
-            ## A fleet and its broker
-
-            A real mosquitto with persistence on loopback, `max_queued_messages` four times the number of nodes, QoS 1, and simulated nodes in one process: the daemon's own connection, messages and view
-            of the others, each on a thread of its own, default intervals, Home Assistant's discovery on; no pictures and no cards. Messages are counted at the nodes, without acknowledgements; bytes are topics and payloads.
-            The broker shares {Measured.Machine} with all nodes. It dropped {dropped:F0} messages. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- fleet`.
-
-            {Rest.TotalSeconds:F0} s at rest (health each 30 s, looks after the health of all) and {Round.TotalSeconds:F0} s in the midst of a round (each node tells once a second what it has stored, at 20 pictures a second):
-
+        return $"""
             | nodes | | messages in /s | out /s | out KB/s | broker CPU, % of a core | broker resident MB |
             |---:|---|---:|---:|---:|---:|---:|
             {string.Join('\n', steady)}
-
-            What happens now and then, until every node has seen it. A node that goes says `offline` itself, which is the message that its will would be.
 
             | nodes | | messages in | out | out MB | seconds | broker CPU, s |
             |---:|---|---:|---:|---:|---:|---:|
             {string.Join('\n', events)}
 
-            ### Dividing the list
-
-            {AssignmentFigures.Measure()}
-            """));
+            The broker dropped {dropped.ToString("F0", CultureInfo.InvariantCulture)} messages.
+            """;
     }
 
     /// <summary>One size of fleet, from its start on.</summary>

@@ -16,7 +16,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
     private const int ComePerSecond = 100;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
     private readonly PrivateMosquitto _broker;
     private readonly int _mostParts;
