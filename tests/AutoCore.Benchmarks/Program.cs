@@ -24,6 +24,7 @@ Benchmark[] benchmarks =
     new("unusual", UnusualBenchmark.RunAsync),
     new("shrink", ShrinkBenchmark.RunAsync),
     new("web", WebBenchmark.RunAsync),
+    new("web-round", WebRoundBenchmark.RunAsync),
     new("wal-checkpoint", WalCheckpointBenchmark.RunAsync),
 ];
 return await BenchmarkSuite.RunAsync(benchmarks, args);

@@ -52,15 +52,7 @@ internal sealed class RoundHouse : IAsyncDisposable
     public (string Name, string[] Command)[] Contenders { get; private set; } = [];
 
     /// <summary>How long the program's last round took by its own account.</summary>
-    public double RoundSeconds
-    {
-        get
-        {
-            const int tookMilliseconds = 6;
-            var end = File.ReadLines(Path.Combine(Data, "capture", "round.tsv")).Last(line => line.StartsWith("end\t", StringComparison.Ordinal));
-            return double.Parse(end.Split('\t')[tookMilliseconds], CultureInfo.InvariantCulture) / 1000;
-        }
-    }
+    public double RoundSeconds => RoundSecondsOf(Data);
 
     public static RoundHouse Start(IReadOnlyList<int> latencies)
     {
@@ -70,6 +62,14 @@ internal sealed class RoundHouse : IAsyncDisposable
             house._farm.Add($"Site_{i / 3}/P{(i % 3) + 1}", new Camera { Latency = Latency.Milliseconds(latencies[i]) });
         house.Contenders = house.Prepare();
         return house;
+    }
+
+    /// <summary>How long the last round in a data directory took, from its first request to the last picture on the disk.</summary>
+    public static double RoundSecondsOf(string data)
+    {
+        const int tookMilliseconds = 6;
+        var end = File.ReadLines(Path.Combine(data, "capture", "round.tsv")).Last(line => line.StartsWith("end\t", StringComparison.Ordinal));
+        return double.Parse(end.Split('\t')[tookMilliseconds], CultureInfo.InvariantCulture) / 1000;
     }
 
     public async ValueTask DisposeAsync()
