@@ -42,9 +42,11 @@ check: ## Format, analyzers as errors, tests
 	dotnet format whitespace AutoCore.sln --verify-no-changes
 	$(MAKE) test
 
-docs: ## Brings the generated pages up to date: docs/configuration.md, docs/operations.md, appsettings.schema.json
+docs: ## Brings the generated pages up to date: docs/configuration.md, docs/operations.md, appsettings.schema.json, the web program's openapi.json
 	dotnet build tests/AutoCore.Daemon.Tests -v quiet
+	dotnet build tests/AutoCore.Web.Tests -v quiet
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Daemon.Tests/debug/AutoCore.Daemon.Tests --filter-namespace AutoCore.Daemon.Tests.Generated
+	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Web.Tests/debug/AutoCore.Web.Tests --filter-class AutoCore.Web.Tests.OpenApiTests
 
 bench: deps-bench build trimmed ## Speed, as ratios measured side by side: docs/benchmarks.md
 	dotnet run -v quiet -c Release --project tests/AutoCore.Benchmarks -- all

@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AutoCore.Policies.Web;
+using AutoCore.Web.Hosting;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Net.Http.Headers;
 
 namespace AutoCore.Web.Api;
 
@@ -16,15 +16,9 @@ internal sealed class TaggedJson<T>(T value, JsonTypeInfo<T> type) : IResult, IE
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        var tag = new EntityTagHeaderValue($"\"{ContentTag.Of(body)}\"");
-        var headers = httpContext.Response.GetTypedHeaders();
-        headers.ETag = tag;
-        headers.CacheControl = new() { NoCache = true, Private = true };
-        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+        httpContext.Response.Headers.CacheControl = "private, no-cache";
+        if (httpContext.IsKnown($"\"{ContentTag.Of(body)}\""))
             return;
-        }
         httpContext.Response.ContentType = "application/json";
         httpContext.Response.ContentLength = body.Length;
         await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);

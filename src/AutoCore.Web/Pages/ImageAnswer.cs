@@ -1,5 +1,6 @@
 using AutoCore.Policies.Web;
 using AutoCore.Web.Data;
+using AutoCore.Web.Hosting;
 
 namespace AutoCore.Web.Pages;
 
@@ -13,13 +14,12 @@ internal sealed class ImageAnswer(SiteCatalog catalog, PictureStore pictures, Sm
     {
         var name = Value(context, "picture") ?? "";
         using var file = Camera(context) is { } camera ? Open(camera, name) : null;
-        var tag = $"\"{file?.Tag}\"";
-        if (file is not null && context.Request.Headers.IfNoneMatch.Contains(tag))
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-        else if (file is not null && small.Read(file.Content) is { } read)
-            await SendAsync(context, "image/jpeg", ThumbnailJpeg.Encode(read.NoWiderThan(SmallPictures.WidestThumbnail)), tag, isForGood: name != Newest || context.Request.Query.ContainsKey("v"));
+        if (file is not null && context.IsKnown($"\"{file.Tag}\""))
+            return;
+        if (file is not null && small.Read(file.Content) is { } read)
+            await SendAsync(context, "image/jpeg", ThumbnailJpeg.Encode(read.NoWiderThan(SmallPictures.WidestThumbnail)), isForGood: name != Newest || context.Request.Query.ContainsKey("v"));
         else
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            SendNothing(context);
     }
 
     public async Task SendHeatAsync(HttpContext context)
@@ -27,9 +27,9 @@ internal sealed class ImageAnswer(SiteCatalog catalog, PictureStore pictures, Sm
         var difference = Camera(context) is { } camera && Picture.TryParse(Value(context, "before"), out var before) && Picture.TryParse(Value(context, "after"), out var after)
             ? small.Compare(camera, before, after) : null;
         if (difference is { } found)
-            await SendAsync(context, "image/png", HeatImage.Encode(found.Heat), tag: null, isForGood: true);
+            await SendAsync(context, "image/png", HeatImage.Encode(found.Heat), isForGood: true);
         else
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            SendNothing(context);
     }
 
     private PictureFile? Open(CameraKey camera, string name)
@@ -43,11 +43,15 @@ internal sealed class ImageAnswer(SiteCatalog catalog, PictureStore pictures, Sm
 
     private static string? Value(HttpContext context, string name) => context.Request.RouteValues[name] as string;
 
-    private static async Task SendAsync(HttpContext context, string contentType, byte[] content, string? tag, bool isForGood)
+    private static void SendNothing(HttpContext context)
+    {
+        context.Response.Headers.ETag = default;
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    private static async Task SendAsync(HttpContext context, string contentType, byte[] content, bool isForGood)
     {
         context.Response.Headers.CacheControl = isForGood ? "private, max-age=31536000, immutable" : "private, no-cache";
-        if (tag is not null)
-            context.Response.Headers.ETag = tag;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = content.Length;
         await context.Response.Body.WriteAsync(content, context.RequestAborted);

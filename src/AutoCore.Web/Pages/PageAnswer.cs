@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using AutoCore.Policies.Web;
+using AutoCore.Web.Hosting;
 
 namespace AutoCore.Web.Pages;
 
@@ -12,15 +13,10 @@ internal static class PageAnswer
     {
         var body = html.ToUtf8();
         var (request, response) = (context.Request, context.Response);
-        var tag = $"W/\"{ContentTag.Of(body)}\"";
-        response.Headers.ETag = tag;
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie";
-        if (status == StatusCodes.Status200OK && request.Headers.IfNoneMatch.Contains(tag))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
+        if (status == StatusCodes.Status200OK && context.IsKnown($"W/\"{ContentTag.Of(body)}\""))
             return;
-        }
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         if (body.Length > WorthCompressing && request.Headers.AcceptEncoding.Any(e => e!.Contains("gzip", StringComparison.OrdinalIgnoreCase)))
