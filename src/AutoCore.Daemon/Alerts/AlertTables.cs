@@ -62,9 +62,21 @@ internal sealed class AlertTables(OwnDatabase database)
         return true;
     }, durable: true));
 
+    /// <summary>Forgets everything, if there ever was an alert; how many waited.</summary>
+    public static long Empty(SqliteConnection connection)
+    {
+        if (!AreThere(connection))
+            return 0;
+        var waiting = connection.Number("SELECT count(*) FROM alert");
+        connection.Execute("BEGIN; DELETE FROM alert; DELETE FROM alert_incident; COMMIT");
+        return waiting;
+    }
+
+    private static bool AreThere(SqliteConnection connection) => connection.Number("SELECT count(*) FROM sqlite_master WHERE name IN ('alert', 'alert_incident')") == 2;
+
     private static AlertsLeft Load(SqliteConnection connection)
     {
-        if (connection.Number("SELECT count(*) FROM sqlite_master WHERE name IN ('alert', 'alert_incident')") < 2)
+        if (!AreThere(connection))
             return new([], []);
         return new(
             connection.Rows("SELECT id, way, type, at, severity, text, is_over, count, message FROM alert ORDER BY id", static r => new QueuedAlert(

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Alerts;
@@ -8,7 +9,7 @@ internal static class AlertsRegistration
 {
     public static IServiceCollection AddAlerts(this IServiceCollection services, AlertsOptions options)
     {
-        services.AddSingleton<AlertHttp>().AddSingleton<AlertSenders>().AddSingleton<AlertTables>().AddSingleton<AlertTest>().AddSingleton<IDoctorCheck, AlertsCheck>();
+        services.AddSingleton<AlertHttp>().AddSingleton<AlertSenders>().AddSingleton<AlertTables>().AddSingleton<AlertTest>().AddSingleton<IDoctorCheck, AlertsCheck>().AddSingleton<IRestoreStep, AlertRestore>();
         return options.Ways.Count > 0 ? services.AddHostedService<AlertsService>() : services;
     }
 }

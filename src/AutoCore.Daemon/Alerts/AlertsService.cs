@@ -38,6 +38,9 @@ internal sealed partial class AlertsService : PeriodicWorker
         Board.Posted += OnPosted;
     }
 
+    /// <summary>Whether a message is on its way.</summary>
+    public bool IsSending => _ways.Exists(w => !w.Attempt.IsCompleted);
+
     public override void Dispose()
     {
         _finish.Dispose();

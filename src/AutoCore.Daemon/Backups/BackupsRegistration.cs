@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Backups;
@@ -13,6 +14,7 @@ internal static class BackupsRegistration
         .AddSingleton<SourceKinds>()
         .AddSingleton<ConfigurationArchive>()
         .AddSingleton<BackupJob>()
+        .AddSingleton<RestoreSteps>()
         .AddSingleton<Restorer>()
         .AddSingleton<DamageRegister>()
         .AddSingleton<IRequestHandler, BackupRequest>()

@@ -12,7 +12,7 @@ namespace AutoCore.Daemon.Backups;
 /// replaced by the newest verified backup if that is configured, else by an empty one; other programs' databases are theirs, and only reported.
 /// </summary>
 internal sealed partial class DamageService(
-    OwnDatabase database, DatabaseOptions own, BackupsOptions options, StopMark mark, DamageRegister register, SqliteHealth health, AuditLog audit, WorkerContext context, ILogger<DamageService> log)
+    OwnDatabase database, DatabaseOptions own, BackupsOptions options, StopMark mark, DamageRegister register, SqliteHealth health, AuditLog audit, RestoreSteps steps, WorkerContext context, ILogger<DamageService> log)
     : PeriodicWorker("damage", TimeSpan.FromSeconds(30), context)
 {
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(20);
@@ -110,8 +110,10 @@ internal sealed partial class DamageService(
         {
             var (result, _) = await BackupVerifier.ExpandAsync(folder.PathOf(name.File), expanded, stoppingToken);
             Beat();
-            if (result.Problem is null)
-                return (name, expanded);
+            if (result.Problem is not null)
+                continue;
+            steps.Run(expanded);
+            return (name, expanded);
         }
         return null;
     }

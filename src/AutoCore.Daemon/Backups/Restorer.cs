@@ -10,7 +10,11 @@ namespace AutoCore.Daemon.Backups;
 /// <param name="Count">How much is in it now.</param>
 /// <param name="Unit">What is counted.</param>
 /// <param name="Undo">What undoes it: a file for <c>autocore restore</c>, or the damaged database that was set aside; null if there was none before.</param>
-internal sealed record RestoreOutcome(string Target, long Count, string Unit, string? Undo);
+internal sealed record RestoreOutcome(string Target, long Count, string Unit, string? Undo)
+{
+    /// <summary>What was in the backup and did not come back: a sentence each.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+}
 
 /// <summary>Why nothing was restored, with the remedy.</summary>
 internal sealed class RestoreRefused(string message, Exception? inner = null) : Exception(message, inner);
@@ -19,7 +23,7 @@ internal sealed class RestoreRefused(string message, Exception? inner = null) : 
 /// Puts a backup in a database's place. Until the one rename that exchanges them, the present database stays whole by itself: its log has been
 /// taken into it before, so that removing the log loses nothing. Whenever it is interrupted, it is either done or not done.
 /// </summary>
-internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOptions options, DatabaseOptions own, RuntimeDirectory runtime, AuditLog audit, TimeProvider time)
+internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOptions options, DatabaseOptions own, RuntimeDirectory runtime, AuditLog audit, RestoreSteps steps, TimeProvider time)
 {
     private const int UndosKept = 2;
 
@@ -65,12 +69,14 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         var (check, _) = await BackupVerifier.ExpandAsync(backup, expanded, cancellationToken);
         if (check.Problem is { } problem)
             throw new RestoreRefused($"{backup} is damaged ({problem}), nothing was restored: take another one from autocore backup list");
+        // An undo brings back what was there a moment ago: nothing of it has been done since.
+        var leftOut = source.Name == BackupName.Own && Path.GetDirectoryName(backup) != _undo.Root ? steps.Run(expanded) : [];
         FileOwner.TakeOver(expanded, source.File.Exists ? source.File.Path : Path.GetDirectoryName(expanded)!);
         if (source.File.Exists)
             File.SetUnixFileMode(expanded, File.GetUnixFileMode(source.File.Path));
         var undo = source.File.Exists ? await SavePresentAsync(source, cancellationToken) : null;
         Exchange(source.File, expanded);
-        return Finish(source.Name, new(source.File.Path, check.TotalRows, "rows", undo), backup);
+        return Finish(source.Name, new(source.File.Path, check.TotalRows, "rows", undo) { LeftOut = leftOut }, backup);
     }
 
     /// <summary>Restores what is no SQLite database: proven, the present saved for an undo, put in place.</summary>

@@ -69,6 +69,8 @@ internal static class RestoreCommand
         {
             var outcome = await host.Services.GetRequiredService<Restorer>().RestoreAsync(file, cancellationToken);
             Console.WriteLine($"{outcome.Target} was restored from {file}: {outcome.Count} {outcome.Unit}");
+            foreach (var left in outcome.LeftOut)
+                Console.WriteLine(left);
             if (outcome.Undo is { } undo)
                 Console.WriteLine(undo.StartsWith(BackupFolder.PreRestore, StringComparison.Ordinal) ? $"to undo: autocore restore {undo}" : $"the database before was damaged and is kept as {undo}");
             return ExitCodes.Good;

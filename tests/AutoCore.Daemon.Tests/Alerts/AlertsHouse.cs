@@ -62,20 +62,19 @@ internal sealed class AlertsHouse : IDisposable
 
     public void Raise(string type, Rating severity, string message, params Measure[] facts) => Board.Raise(new(type, Time.GetUtcNow(), severity, message, facts));
 
-    /// <summary>Moves the clock in small steps, and in large ones while nothing is on its way, until something is true.</summary>
-    public async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan? step = null)
+    /// <summary>Moves the clock in small steps, fast while nothing is on its way, and in large ones if asked to, until something is true.</summary>
+    public Task AdvanceUntilAsync(Func<bool> condition, TimeSpan? step = null) => Eventually.TrueAsync(async () =>
     {
-        await Eventually.TrueAsync(async () =>
-        {
-            if (condition())
-                return true;
-            Time.Advance(Step);
-            await Task.Delay(20);
-            if (step is { } large && Far.IsIdle)
-                Time.Advance(large);
-            return condition();
-        }, TimeSpan.FromMinutes(2));
-    }
+        if (condition())
+            return true;
+        var isSending = _service.IsSending;
+        Time.Advance(Step);
+        // What is on its way takes real time, of which its thirty seconds' patience on this clock must leave enough.
+        await Task.Delay(isSending ? 20 : 1);
+        if (step is { } large && !_service.IsSending && Far.IsIdle)
+            Time.Advance(large);
+        return condition();
+    }, TimeSpan.FromMinutes(2));
 
     /// <summary>Moves the clock over a time in which nothing more is expected.</summary>
     public async Task AdvanceByAsync(TimeSpan time)

@@ -1,4 +1,5 @@
 using System.Collections;
+using AutoCore.Daemon.Alerts;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Hosting;
@@ -22,7 +23,7 @@ internal sealed class BackupRig : IDisposable
         Maker = new BackupMaker(new DatabaseCopier(TimeProvider.System), Rig.Time);
         Kinds = new SourceKinds(new Secrets("/nonexistent", new Hashtable()), Runtime, Rig.Time);
         Job = new BackupJob(Maker, Kinds, new ConfigurationArchive(_settings, TimeProvider.System), Options, Rig.Options, Rig.Database, Audit, Rig.Board, Rig.Time, NullLogger<BackupJob>.Instance);
-        Restorer = new Restorer(Maker, Kinds, Options, Rig.Options, Runtime, Audit, Rig.Time);
+        Restorer = new Restorer(Maker, Kinds, Options, Rig.Options, Runtime, Audit, Steps, Rig.Time);
         Folder = new BackupFolder(Options.Root);
         AddRows(100);
     }
@@ -41,6 +42,8 @@ internal sealed class BackupRig : IDisposable
     public BackupJob Job { get; }
 
     public Restorer Restorer { get; }
+
+    public RestoreSteps Steps { get; } = new([new AlertRestore()]);
 
     public BackupFolder Folder { get; }
 

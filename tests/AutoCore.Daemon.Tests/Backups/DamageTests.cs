@@ -193,6 +193,6 @@ public sealed class DamageTests
             new StopMark(hosting).Begin();
         var mark = new StopMark(hosting);
         mark.Begin();
-        return new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Rig.Context, NullLogger<DamageService>.Instance);
+        return new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Steps, rig.Rig.Context, NullLogger<DamageService>.Instance);
     }
 }

@@ -1,6 +1,9 @@
+using AutoCore.Daemon.Alerts;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Storage;
+using AutoCore.Policies.Alerts;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Tests.Backups;
 
@@ -19,6 +22,26 @@ public sealed class RestorerTests
         await rig.RestoreAsync(outcome.Undo!);
         Assert.Equal(150, rig.Rig.Count("series"));
         Assert.Contains("restore restore", await File.ReadAllTextAsync(rig.Rig.Folder["audit.log"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Restore_AlertsThatWaitedInTheBackup_AreNotSentAgain()
+    {
+        using var rig = new BackupRig();
+        var tables = new AlertTables(rig.Rig.Database);
+        var entry = AlertEntry.Of("camera-failed", rig.Rig.Time.GetUtcNow(), Rating.Warning, "Shop/P1 failed");
+        var incidents = new Dictionary<string, Incident> { ["camera-failed Shop P1"] = Incident.Open(null, Rating.Warning, entry.At).Next };
+        Assert.Null(tables.Rewrite([new QueuedAlert(1, "phone", entry), new QueuedAlert(2, "chat", entry)], incidents));
+        await rig.RunAsync();
+        Assert.Null(tables.Rewrite([new QueuedAlert(3, "phone", entry)], []));
+
+        var outcome = await rig.RestoreAsync(rig.NewestPath());
+        Assert.Equal(["2 alerts that waited when the backup was made are not sent again"], outcome.LeftOut);
+        Assert.Equal((0, 0), (rig.Rig.Count("alert"), rig.Rig.Count("alert_incident")));
+
+        // What waited a moment ago waits still.
+        Assert.Empty((await rig.RestoreAsync(outcome.Undo!)).LeftOut);
+        Assert.Equal(1, rig.Rig.Count("alert"));
     }
 
     [Fact]
