@@ -21,10 +21,13 @@ internal static class Package
     /// <param name="folder">Where to leave it.</param>
     /// <param name="version">Its version.</param>
     /// <param name="change">A line of bash run in its unpacked tree.</param>
-    public static async Task<string> MakeReleaseAsync(TemporaryFolder folder, string version, string change = "true")
+    /// <param name="of">The package that it is made of; null: the daemon's.</param>
+    public static async Task<string> MakeReleaseAsync(TemporaryFolder folder, string version, string change = "true", string? of = null)
     {
-        var file = folder[$"autocore-daemon_{version}.deb"];
-        var steps = $"set -e; dpkg-deb -R '{Path}' tree-{version}; cd tree-{version}; sed -i 's/^Version: .*/Version: {version}/' DEBIAN/control; {change}; dpkg-deb -Znone --root-owner-group --build . '{file}'";
+        var package = of ?? Path;
+        var name = $"{System.IO.Path.GetFileName(package).Split('_')[0]}_{version}";
+        var file = folder[$"{name}.deb"];
+        var steps = $"set -e; dpkg-deb -R '{package}' {name}; cd {name}; sed -i 's/^Version: .*/Version: {version}/' DEBIAN/control; {change}; dpkg-deb -Znone --root-owner-group --build . '{file}'";
         await using var packing = new ChildProcess(new("bash", ["-c", steps]) { WorkingDirectory = folder.Path });
         Assert.True(await packing.WaitForExitAsync() == 0, string.Join('\n', packing.Errors));
         return file;

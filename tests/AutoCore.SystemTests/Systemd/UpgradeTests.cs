@@ -75,6 +75,46 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task WebProgram_ComesAndGoesWithItsRelease()
+    {
+        const string Asked = "python3 -c 'import urllib.request; urllib.request.urlopen(\"http://127.0.0.1:8090/api/v1/health\", timeout=60)'";
+        const string WebRuns = "readlink /proc/$(systemctl show autocore-web -p MainPID --value)/exe | cut -d/ -f5";
+        await using var house = await House.StartAsync();
+        var machine = house.Machine;
+        machine.Copy(Package.WebPath, "/root/web.deb");
+        machine.Copy(await Package.MakeReleaseAsync(house.Folder, "2.0", of: Package.WebPath), "/root/newweb.deb");
+        var daemon = await machine.ShowAsync("MainPID");
+
+        // To the release that runs already.
+        await machine.RunAsync($"{Quick} autoctl install /root/first.deb /root/web.deb && {Asked}");
+        Assert.Equal(Package.Version, await machine.RunAsync(WebRuns));
+        Assert.Equal(daemon, await machine.ShowAsync("MainPID"));
+        Assert.Equal("enabled", await machine.ShowAsync("UnitFileState", "autocore-web.socket"));
+
+        await machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb /root/newweb.deb && {Asked}");
+        Assert.Equal("2.0", await machine.RunAsync(WebRuns));
+        await machine.RunAsync($"autoctl rollback && {Asked}");
+        Assert.Equal(Package.Version, await machine.RunAsync(WebRuns));
+        Assert.Contains("is not of version", string.Join('\n', (await machine.TryAsync("autoctl upgrade /root/new.deb /root/web.deb")).Errors), StringComparison.Ordinal);
+
+        await machine.RunAsync("autoctl uninstall && test ! -e /usr/bin/autocore-web -a ! -L /etc/systemd/system/autocore-web.socket");
+        Assert.NotEqual(0, (await machine.TryAsync(Asked)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Upgrade_WithoutTheWebProgram_TakesItAwayAndARollbackBringsItBack()
+    {
+        await using var house = await House.StartAsync();
+        house.Machine.Copy(Package.WebPath, "/root/web.deb");
+        await house.Machine.RunAsync($"{Quick} autoctl install /root/first.deb /root/web.deb");
+
+        await house.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
+        await house.Machine.RunAsync("test ! -e /usr/bin/autocore-web && ! systemctl cat autocore-web.socket");
+        await house.Machine.RunAsync("autoctl rollback");
+        Assert.Equal("active", await house.Machine.ShowAsync("ActiveState", "autocore-web.socket"));
+    }
+
+    [Fact]
     public async Task Uninstall_KeepsDataAndPurgeRemovesIt()
     {
         await using var house = await House.StartAsync();
@@ -114,11 +154,11 @@ public sealed class UpgradeTests
     /// <summary>A machine with the first release installed by <c>autoctl</c>, and a second one ready as <c>/root/new.deb</c>.</summary>
     private sealed class House : IAsyncDisposable
     {
-        private readonly TemporaryFolder folder = new();
-
         private House(Machine machine) => Machine = machine;
 
         public Machine Machine { get; }
+
+        public TemporaryFolder Folder { get; } = new();
 
         public static async Task<House> StartAsync(string changeOfTheSecond = "true")
         {
@@ -126,7 +166,7 @@ public sealed class UpgradeTests
             foreach (var part in new[] { "autoctl", "autoctl-releases", "autoctl-service" })
                 house.Machine.Copy(Repository.Combine("deploy", part), $"/root/deploy/{part}");
             house.Machine.Copy(Package.Path, "/root/first.deb");
-            house.Machine.Copy(await Package.MakeReleaseAsync(house.folder, "2.0", changeOfTheSecond), "/root/new.deb");
+            house.Machine.Copy(await Package.MakeReleaseAsync(house.Folder, "2.0", changeOfTheSecond), "/root/new.deb");
             await house.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
             return house;
         }
@@ -144,7 +184,7 @@ public sealed class UpgradeTests
         public async ValueTask DisposeAsync()
         {
             await Machine.DisposeAsync();
-            folder.Dispose();
+            Folder.Dispose();
         }
     }
 }
