@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
+using AutoCore.CameraFarm;
 using AutoCore.SystemTests.Systemd;
+using AutoCore.Testing;
 
 namespace AutoCore.SystemTests.Web;
 
@@ -37,6 +40,23 @@ public sealed class WebServiceTests
         var written = await machine.TryAsync($"nsenter -t {pid} -m setpriv --reuid=autocore --regid=autocore --clear-groups touch /var/lib/autocore/autocore.db /run/autocore/status.json /etc/autocore/x");
         Assert.NotEqual(0, written.ExitCode);
         Assert.All(["autocore.db", "status.json", "x"], name => Assert.Contains(written.Errors, line => line.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Sandbox_APictureMadeSmaller_IsServedAsTheCamerasFile()
+    {
+        using var folder = new TemporaryFolder();
+        var original = TurboJpeg.Encode([.. Enumerable.Range(0, 1280 * 720 * 3).Select(i => (byte)(i / 3 % 1280 / 6))], 1280, 720, 80);
+        await File.WriteAllBytesAsync(folder["original.jpg"], original);
+        await using (var shrink = new ChildProcess(new("cjxl", ["--quiet", "--lossless_jpeg=1", folder["original.jpg"], folder["smaller.jxl"]])))
+            Assert.Equal(0, await shrink.WaitForExitAsync());
+        await using var machine = await StartAsync("""{ "Cameras": { "Enabled": false, "Sources": [ { "Site": "Shop", "Name": "P1", "Url": "http://127.0.0.1:1/" } ] } }""");
+        machine.Copy(folder["smaller.jxl"], "/var/lib/autocore/cameras/Shop/2026-03/17/P1_060000.jxl");
+        await machine.RunAsync("chown -R autocore:autocore /var/lib/autocore/cameras");
+
+        var sum = await machine.RunAsync("python3 -c 'import hashlib,urllib.request; print(hashlib.sha256(urllib.request.urlopen(\"http://127.0.0.1:8090/api/v1/cameras/Shop/P1/images/20260317T060000.jpg\", timeout=60).read()).hexdigest())'");
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(original)), sum);
     }
 
     [Fact]
