@@ -55,11 +55,25 @@ public sealed class UpgradeTests
 
         await house.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
         await house.RunsAsync("2.0");
-        await house.Machine.RunAsync("autoctl rollback");
+        await house.Machine.RunAsync($"{Quick} autoctl rollback");
         await house.RunsAsync(Package.Version);
-        await house.Machine.RunAsync("autoctl rollback 2.0");
+        await house.Machine.RunAsync($"{Quick} autoctl rollback 2.0");
         await house.RunsAsync("2.0");
         Assert.Equal(1, (await house.Machine.TryAsync("autoctl rollback 7.7")).ExitCode);
+        await house.RunsAsync("2.0");
+    }
+
+    [Fact]
+    public async Task Rollback_ToAReleaseThatNeverGetsReady_StaysOnTheOneThatRuns()
+    {
+        await using var house = await House.StartAsync();
+        await house.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
+        await house.Machine.RunAsync($"printf '#!/bin/sh\nexec sleep infinity\n' > /opt/autocore/releases/{Package.Version}/usr/bin/autocore");
+
+        var rollback = await house.Machine.TryAsync($"{Quick} autoctl rollback");
+
+        Assert.Equal(1, rollback.ExitCode);
+        Assert.Contains("back to 2.0", string.Join('\n', rollback.Errors), StringComparison.Ordinal);
         await house.RunsAsync("2.0");
     }
 
@@ -147,7 +161,7 @@ public sealed class UpgradeTests
             await machine.WaitForAsync("test -z \"$(ls /var/lib/autoctl)\" && ! systemctl is-active -q autocore-settle && systemctl is-active -q autocore-daemon");
             var running = await house.RunningAsync();
             Assert.True(running is "2.0" || running == Package.Version, $"cut at '{point}': {running} runs");
-            await machine.RunAsync($"autoctl rollback {Package.Version}; rm -rf /opt/autocore/releases/2.0 /opt/autocore/previous");
+            await machine.RunAsync($"{Quick} autoctl rollback {Package.Version}; rm -rf /opt/autocore/releases/2.0 /opt/autocore/previous");
         }
     }
 
