@@ -6,10 +6,12 @@ namespace AutoCore.Daemon.Tests.Conventions;
 /// <summary>The register of events: each id once, each event's name once, each in kebab-case, each id in use.</summary>
 public sealed partial class LogEventTests
 {
-    private static readonly string Register = File.ReadAllText(Repository.Combine("src/AutoCore.Daemon/Hosting/LogEvents.cs"));
+    private static readonly string[] RegisterFiles = Directory.GetFiles(Repository.Combine("src/AutoCore.Daemon/Hosting/Events"));
+
+    private static readonly string Register = string.Join('\n', RegisterFiles.Select(File.ReadAllText));
 
     private static readonly string Sources = string.Join('\n',
-        Directory.GetFiles(Repository.Combine("src"), "*.cs", SearchOption.AllDirectories).Where(f => !f.EndsWith("LogEvents.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
+        Directory.GetFiles(Repository.Combine("src"), "*.cs", SearchOption.AllDirectories).Except(RegisterFiles).Select(File.ReadAllText));
 
     [Fact]
     public void Ids_AreUnique()

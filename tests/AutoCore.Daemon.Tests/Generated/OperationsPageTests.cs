@@ -47,7 +47,8 @@ public sealed partial class OperationsPageTests
             .SelectMany(file => Message().Matches(File.ReadAllText(file)))
             .ToDictionary(m => m.Groups["name"].Value, m => (m.Groups["event"].Value, m.Groups["level"].Value));
 
-    private static string Register => File.ReadAllText(Repository.Combine("src/AutoCore.Daemon/Hosting/LogEvents.cs"));
+    private static string Register { get; } =
+        string.Join('\n', Directory.GetFiles(Repository.Combine("src/AutoCore.Daemon/Hosting/Events")).Select(File.ReadAllText));
 
     private static SortedDictionary<int, string> Ids() => new(Id().Matches(Register).ToDictionary(m => int.Parse(m.Groups["id"].Value), m => m.Groups["name"].Value));
 
