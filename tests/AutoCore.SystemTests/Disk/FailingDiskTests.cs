@@ -46,7 +46,7 @@ public sealed class FailingDiskTests
         await daemon.WaitForRatingAsync("ok");
         await other.UnmountAsync();
         await daemon.WaitForLogAsync("is no longer mounted");
-        Assert.Equal("unknown", daemon.Rating);
+        await daemon.WaitForRatingAsync("unknown");
         await other.MountAsync();
         await daemon.WaitForLogAsync("is back");
         await daemon.WaitForRatingAsync("ok");
