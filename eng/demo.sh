@@ -11,6 +11,7 @@ started=()
 
 finish() {
     trap - EXIT INT TERM
+    [ -z "${pause:-}" ] || kill "$pause" 2> /dev/null || true
     # The daemon first: its last word to the broker is `offline`.
     for ((i = ${#started[@]} - 1; i >= 0; i--)); do
         kill -TERM "${started[i]}" 2> /dev/null || true
@@ -86,7 +87,8 @@ TEXT
 
 while kill -0 "$daemon" 2> /dev/null; do
     sleep 15 &
-    wait $! || true
+    pause=$!
+    wait "$pause" || true
     echo
     artifacts/autocore/autocore status --config "$demo/appsettings.json" || true
     echo
