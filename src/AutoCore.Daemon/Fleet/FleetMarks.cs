@@ -17,13 +17,13 @@ internal sealed class FleetMarks(FleetTopics topics, HostingOptions hosting, IRe
     private (long Round, long Version, int Stored) _told;
     private RoundMarks _others = new(0, 0, []);
     private bool _isNew;
-    private int _cameras;
+    private (long Version, int Cameras) _list;
 
-    /// <summary>The list in use.</summary>
+    /// <summary>The list whose cameras others may have stored: nothing is believed about another one.</summary>
     public void Use(FleetList list)
     {
         lock (_gate)
-            _cameras = list.Plan.Cameras;
+            _list = (list.Manifest.Version, list.Plan.Cameras);
     }
 
     /// <summary>Takes in what another node tells; the connection's thread.</summary>
@@ -75,8 +75,8 @@ internal sealed class FleetMarks(FleetTopics topics, HostingOptions hosting, IRe
         {
             using var document = JsonDocument.Parse(payload);
             var json = document.RootElement;
-            return RoundMarks.Decode(json.GetProperty("stored").GetString() ?? "", _cameras) is { } stored
-                ? new(json.GetProperty("round_ts").GetInt64(), json.GetProperty("list_version").GetInt64(), stored)
+            return json.GetProperty("list_version").GetInt64() == _list.Version && RoundMarks.Decode(json.GetProperty("stored").GetString() ?? "", _list.Cameras) is { } stored
+                ? new(json.GetProperty("round_ts").GetInt64(), _list.Version, stored)
                 : null;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

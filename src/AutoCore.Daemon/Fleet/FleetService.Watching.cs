@@ -38,7 +38,7 @@ internal sealed partial class FleetService
     /// <summary>Whoever takes its share must know what the others have of it.</summary>
     private void FollowRounds(FleetConduct conduct)
     {
-        var follows = conduct.IsConnected && (conduct.IsTakingOver || !conduct.IsListening);
+        var follows = conduct.IsConnected && (conduct.IsTakingOver || !conduct.IsListening || _expected is not null);
         if (follows && !_followsRounds)
             _parts.Desk.Follow(_parts.Topics.Round("+"));
         else if (!follows && _followsRounds && conduct.IsConnected)

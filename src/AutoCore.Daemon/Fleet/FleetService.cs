@@ -21,6 +21,8 @@ internal sealed partial class FleetService : PeriodicWorker
     private readonly ILogger<FleetService> _log;
     private readonly TimeSpan _healthExpiry;
     private FleetList? _list;
+    private FleetList? _expected;
+    private long _expectedSince;
     private IReadOnlyList<FleetSeat> _members = [];
     private IReadOnlyList<FleetSeat> _candidates = [];
     private int[] _owners = [];
@@ -47,9 +49,14 @@ internal sealed partial class FleetService : PeriodicWorker
     {
         _woken = false;
         if (_isFirst && _parts.Store.Load() is { } kept)
+        {
+            Expect(kept);
             Use(kept);
-        if (_parts.Transfer.Step(_list?.Manifest.Version ?? 0) is { } fetched)
-            Use(fetched);
+        }
+        if (_parts.Transfer.Step((_expected ?? _list)?.Manifest.Version ?? 0) is { } fetched)
+            Expect(fetched);
+        if (_expected is { } expected && Time.GetElapsedTime(_expectedSince) >= FleetConduct.ListensFor)
+            Use(expected);
         var conduct = _parts.Conduct;
         var wasActive = conduct.IsActive;
         var changed = conduct.Decide(_parts.View, _parts.Instance);
@@ -94,11 +101,20 @@ internal sealed partial class FleetService : PeriodicWorker
         SetPace(AtOnce);
     }
 
-    private void Use(FleetList list)
+    /// <summary>
+    /// A list that just came is divided a moment later: until then this node listens to what others have stored by it already, since nodes that take it one
+    /// after another, or still find each other, would capture the same cameras.
+    /// </summary>
+    private void Expect(FleetList list)
     {
-        _list = list;
+        (_expected, _expectedSince) = (list, Time.GetTimestamp());
         _parts.Marks.Use(list);
         Board.PostFact(new FleetListFiles(list.Manifest.Version, list.Files, _parts.Options.PasswordKeys));
+    }
+
+    private void Use(FleetList list)
+    {
+        (_list, _expected) = (list, null);
         Log.ListTaken(_log, list.Manifest.Version, list.Plan.Cameras, list.Manifest.Roster.Count);
         Divide();
     }
@@ -185,7 +201,7 @@ internal sealed partial class FleetService : PeriodicWorker
     private TimeSpan NextPass(FleetConduct conduct, bool roundGoesOn) =>
         _differsSince is not null ? MembershipPolicy.Settling / 4
         : conduct.IsConnected && !conduct.IsListening ? FleetConduct.ListensFor - conduct.Connected + AtOnce
-        : roundGoesOn || _parts.Transfer.IsFetching || conduct.IsTakingOver ? Busy
+        : roundGoesOn || _parts.Transfer.IsFetching || _expected is not null || conduct.IsTakingOver ? Busy
         : conduct.ActiveIn is { } wait && wait < Idle ? wait + AtOnce
         : Idle;
 

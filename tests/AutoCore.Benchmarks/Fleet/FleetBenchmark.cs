@@ -30,7 +30,7 @@ internal static class FleetBenchmark
             node tells once a second what it has stored, at 20 pictures a second); then what happens now and then, until every node has seen it: a node that goes says `offline` itself, which is the message that
             its will would be. {Measured.Machine}. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- fleet`, and `fleet-large` for a thousand.
 
-            {await TableAsync(3, 100)}
+            {await TableAsync(100, 3, 100)}
 
             ### Dividing the list
 
@@ -43,17 +43,17 @@ internal static class FleetBenchmark
         await section.WriteLineAsync($"""
             ## A fleet of a thousand
 
-            As *A fleet and its broker*. {Measured.Machine}. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- fleet-large`.
+            As *A fleet and its broker*, with the nodes coming more slowly. {Measured.Machine}. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- fleet-large`.
 
-            {await TableAsync(1000)}
+            {await TableAsync(8, 1000)}
             """);
 
-    private static async Task<string> TableAsync(params int[] sizes)
+    private static async Task<string> TableAsync(int perSecond, params int[] sizes)
     {
         var (steady, events) = (new List<string>(), new List<string>());
         var dropped = 0.0;
         foreach (var nodes in sizes)
-            dropped += await MeasureAsync(nodes, steady, events);
+            dropped += await MeasureAsync(nodes, perSecond, steady, events);
         return $"""
             | nodes | | messages in /s | out /s | out KB/s | broker CPU, % of a core | broker resident MB |
             |---:|---|---:|---:|---:|---:|---:|
@@ -69,12 +69,12 @@ internal static class FleetBenchmark
 
     /// <summary>One size of fleet, from its start on.</summary>
     /// <returns>Messages that the broker dropped.</returns>
-    private static async Task<double> MeasureAsync(int nodes, List<string> steady, List<string> events)
+    private static async Task<double> MeasureAsync(int nodes, int perSecond, List<string> steady, List<string> events)
     {
         await using var broker = await PrivateMosquitto.StartNewAsync(new() { Persistence = true, Verbose = false, More = ["sys_interval 1", $"max_queued_messages {Math.Max(1000, 4 * nodes)}"] });
         await using var gauge = new BrokerGauge(broker);
         await using var fleet = new SimulatedFleet(broker, nodes, MostParts);
-        await EventAsync("all come", fleet.ComeAsync);
+        await EventAsync($"all come, {perSecond} a second", () => fleet.ComeAsync(perSecond));
         await SteadyAsync("at rest", Rest, inRound: false);
         await SteadyAsync("in a round", Round, inRound: true);
         await EventAsync("one goes", () => fleet.LoseAsync(nodes / 2));

@@ -65,14 +65,22 @@ internal sealed class FleetHouse : IDisposable
     /// <summary>Offers a list and hands over the parts that are asked for.</summary>
     public FleetList? Offer(long version, string cameras, long present = 0, string? key = null, string? sha256 = null, int? count = null)
     {
-        var entries = cameras.StartsWith('[') ? JsonDocument.Parse(cameras).RootElement.EnumerateArray().Select(c => (Encoding.UTF8.GetBytes(c.GetRawText()), 0)).ToList() : [];
-        var part = cameras.StartsWith('[') ? ListPart.Split(entries, FleetManifest.LargestPart).Single() : Encoding.UTF8.GetBytes(cameras);
-        var manifest = new FleetManifest(version, count ?? entries.Count, 1, part.Length, sha256 ?? Convert.ToHexStringLower(SHA256.HashData(part)), [new("pi-1", 1)]);
-        Receive("autocore/fleet/main/list", manifest.Compose(Clock.GetUtcNow(), key));
+        var part = Announce(version, cameras, key, sha256, count);
         var transfer = Get<FleetListTransfer>();
         Assert.Null(transfer.Step(present));
         Receive($"autocore/fleet/main/list/{version}/0", part);
         return transfer.Step(present);
+    }
+
+    /// <summary>Offers a list.</summary>
+    /// <returns>Its only part.</returns>
+    public byte[] Announce(long version, string cameras, string? key = null, string? sha256 = null, int? count = null)
+    {
+        var entries = cameras.StartsWith('[') ? JsonDocument.Parse(cameras).RootElement.EnumerateArray().Select(c => (Encoding.UTF8.GetBytes(c.GetRawText()), 0)).ToList() : [];
+        var part = cameras.StartsWith('[') ? ListPart.Split(entries, FleetManifest.LargestPart).Single() : Encoding.UTF8.GetBytes(cameras);
+        var manifest = new FleetManifest(version, count ?? entries.Count, 1, part.Length, sha256 ?? Convert.ToHexStringLower(SHA256.HashData(part)), [new("pi-1", 1)]);
+        Receive("autocore/fleet/main/list", manifest.Compose(Clock.GetUtcNow(), key));
+        return part;
     }
 
     public void Dispose()
