@@ -44,13 +44,9 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
             var name = folder.NextName(source.Name, BackupKind.Sqlite, time.GetUtcNow());
             return await MakeAsync(source, name, folder, progress, cancellationToken);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ForeignDatabaseRefused)
         {
-            throw new BackupFailure($"{source.File.Path}: {e.Describe()}", e.IsDamage(), e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ForeignDatabaseRefused)
-        {
-            throw new BackupFailure($"{source.File.Path}: {e.Message}", inner: e);
+            throw new BackupFailure($"{source.File.Path}: {e.Describe()}", e is SqliteException s && s.IsDamage(), e);
         }
     }
 

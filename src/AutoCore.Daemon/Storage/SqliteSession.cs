@@ -87,6 +87,6 @@ internal static class SqliteSession
     public static bool IsBusy(this SqliteException failure) => failure.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
     /// <summary>What failed, in words for people: SQLite does not say who keeps a database locked.</summary>
-    public static string Describe(this SqliteException failure) =>
-        failure.IsBusy() ? $"another program keeps it locked; the next pass tries again ({failure.Message})" : failure.Message;
+    public static string Describe(this Exception failure) =>
+        failure is SqliteException s && s.IsBusy() ? $"another program keeps it locked; the next pass tries again ({failure.Message})" : failure.Message;
 }

@@ -54,7 +54,7 @@ internal sealed partial class RetentionService(TelemetryOptions options, OwnRete
         {
             if (!IsNews(table, e.Message))
                 return;
-            var reason = e is SqliteException s ? s.Describe() : e.Message;
+            var reason = e.Describe();
             Log.Refused(log, table.Table, table.Database, reason);
             Board.Raise(new("retention-refused", Time.GetUtcNow(), Rating.Warning, $"{table.Table} in {table.Database} is not kept short: {reason}",
                 new("database", table.Database), new("table", table.Table), new("reason", reason)));

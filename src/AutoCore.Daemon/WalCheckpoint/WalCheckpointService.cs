@@ -63,7 +63,7 @@ internal sealed partial class WalCheckpointService : PeriodicWorker
         catch (Exception e) when (e is SqliteException or ForeignDatabaseRefused or IOException)
         {
             if (watched.Problem != e.Message)
-                Log.Refused(_log, watched.File.Path, e is SqliteException s ? s.Describe() : e.Message);
+                Log.Refused(_log, watched.File.Path, e.Describe());
             watched.Problem = e.Message;
             return;
         }
