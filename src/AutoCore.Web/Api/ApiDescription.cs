@@ -14,13 +14,9 @@ internal static class ApiDescription
 
     public static async Task SendAsync(HttpContext context)
     {
-        context.Response.Headers.ETag = Tag;
         context.Response.Headers.CacheControl = "private, no-cache";
-        if (context.Request.Headers.IfNoneMatch.Contains(Tag))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
+        if (context.IsKnown(Tag))
             return;
-        }
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = Content.Length;
         await context.Response.Body.WriteAsync(Content, context.RequestAborted);
