@@ -104,7 +104,7 @@ internal sealed class RoundHouse : IAsyncDisposable
     {
         get
         {
-            var artifacts = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."));
+            var artifacts = Repository.Combine("artifacts");
             var built = Path.Combine(artifacts, "autocore", "autocore");
             return File.Exists(built) ? built : Path.Combine(artifacts, "bin", "AutoCore.Daemon", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "autocore");
         }

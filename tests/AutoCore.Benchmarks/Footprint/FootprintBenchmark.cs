@@ -39,19 +39,16 @@ internal static class FootprintBenchmark
         await using var farm = await StartFarmAsync(folder);
         foreach (var form in Forms)
         {
-            var program = Path.Combine(Artifacts, form.Folder, "autocore");
+            var program = Repository.Combine("artifacts", form.Folder, "autocore");
             await section.WriteLineAsync(File.Exists(program)
                 ? $"| {form.Name} | {await MeasureAsync(program, broker, folder, form.ResidentMb, form.ReadyMs)} |"
                 : $"| {form.Name} | not built: `{form.Build}` | | | | | | | | |");
         }
     }
 
-    /// <summary>The built forms: this program runs in <c>artifacts/bin/AutoCore.Benchmarks/release</c>.</summary>
-    private static string Artifacts => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."));
-
     private static async Task<ChildProcess> StartFarmAsync(TemporaryFolder folder)
     {
-        var program = Path.Combine(Artifacts, "bin", "AutoCore.CameraFarm", "release", "camera-farm");
+        var program = Repository.Combine("artifacts", "bin", "AutoCore.CameraFarm", "release", "camera-farm");
         var farm = new ChildProcess(new(program, ["--cameras", $"{Cameras}", "--size", "1280x720", "--hosts", "5", "--inventory", folder["cameras.json"], "--secrets", folder["secrets.env"]]));
         await Eventually.TrueAsync(() => File.Exists(folder["cameras.json"]) && File.Exists(folder["secrets.env"]), TimeSpan.FromMinutes(2));
         return farm;

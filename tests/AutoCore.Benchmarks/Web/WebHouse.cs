@@ -132,5 +132,5 @@ internal sealed class WebHouse : IAsyncDisposable
         }
     }
 
-    private static string Built(string path) => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", path));
+    private static string Built(string path) => Repository.Combine("artifacts", path);
 }
