@@ -13,4 +13,11 @@ internal sealed class HostStates
         get => _breakers.GetValueOrDefault(host);
         set => _breakers[host] = value;
     }
+
+    /// <summary>Excuses every host.</summary>
+    public void ExcuseAll()
+    {
+        foreach (var host in _breakers.Keys.ToList())
+            _breakers[host] = _breakers[host].Excused;
+    }
 }

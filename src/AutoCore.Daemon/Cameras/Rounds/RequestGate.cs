@@ -21,6 +21,7 @@ internal sealed class RequestGate : IDisposable
     private readonly HostStates _hosts;
     private readonly TimeProvider _time;
     private readonly ITimer _wake;
+    private bool _hasAnswer;
 
     public RequestGate(CamerasOptions options, HostStates hosts, TimeProvider time)
     {
@@ -58,10 +59,21 @@ internal sealed class RequestGate : IDisposable
             _inFlight[host]--;
             if (hostFailed is { } failed)
                 _hosts[host] = failed ? _hosts[host].Failed(Now) : HostBreaker.Answered;
+            _hasAnswer |= hostFailed == false;
             place.RestsUntil = Now + _options.DelayBetweenCameras;
             _free.Add(place);
         }
         Dispatch();
+    }
+
+    /// <summary>The round is over. If nobody answered in it, no host keeps its pause.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            if (!_hasAnswer)
+                _hosts.ExcuseAll();
+        }
     }
 
     public void Dispose() => _wake.Dispose();

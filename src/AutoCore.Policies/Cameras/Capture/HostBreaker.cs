@@ -30,6 +30,12 @@ public readonly record struct HostBreaker(int Failures = 0, int Trips = 0, TimeS
     /// </summary>
     public bool IsGivenUp(TimeSpan now) => Trips > 1 && IsPaused(now);
 
+    /// <summary>
+    /// A round ended in which no host at all answered: the fault lies nearer, in this node's own network. The pause ends with the round, so that the next one asks
+    /// the host again at once, by one request.
+    /// </summary>
+    public HostBreaker Excused => this with { Trips = Math.Min(Trips, 1), PausedUntil = default };
+
     /// <summary>The host answered.</summary>
     public static HostBreaker Answered => default;
 

@@ -67,6 +67,25 @@ public sealed class RequestGateTests : IDisposable
         Assert.Null(await slow);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Close_PausedHosts_KeepTheirPauseOnlyIfAnybodyAnswered(bool anotherAnswers, bool isAskedAtOnce)
+    {
+        var hosts = new HostStates();
+        hosts["a"] = new(Failures: 9, Trips: 3, PausedUntil: _clock.GetElapsedTime(0) + TimeSpan.FromHours(1));
+        using (var round = new RequestGate(Options("{}"), hosts, _clock))
+        {
+            Assert.Null(await round.EnterAsync(new("a", TimeSpan.Zero), default));
+            round.Leave((await round.EnterAsync(new("b", TimeSpan.Zero), default))!, hostFailed: !anotherAnswers);
+            round.Close();
+        }
+
+        using var next = new RequestGate(Options("{}"), hosts, _clock);
+
+        Assert.Equal(isAskedAtOnce, await next.EnterAsync(new("a", TimeSpan.Zero), default) is not null);
+    }
+
     [Fact]
     public async Task Cancelled_WhileWaiting_LeavesTheQueue()
     {

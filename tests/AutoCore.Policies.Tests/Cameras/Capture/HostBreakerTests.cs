@@ -50,6 +50,27 @@ public sealed class HostBreakerTests
         Assert.Equal(HostBreaker.LongestPause, breaker.PausedUntil - now);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(HostBreaker.TripsAt - 1, false)]
+    [InlineData(HostBreaker.TripsAt, true)]
+    [InlineData(HostBreaker.TripsAt + 1, true)]
+    public void Excused_AfterARoundWithoutAnyAnswer_IsOnTrialAtOnceIfItWasPaused(int failures, bool isOnTrial)
+    {
+        var breaker = Fail(failures, Start);
+
+        Assert.Equal(isOnTrial, breaker.Excused.IsOnTrial(Start));
+        Assert.False(breaker.Excused.IsPaused(Start));
+    }
+
+    [Fact]
+    public void Excused_FailsAgain_PausesAsAfterTheFirstTrial()
+    {
+        var forDays = Enumerable.Range(0, 10).Aggregate(Fail(HostBreaker.TripsAt, Start), (b, _) => b.Failed(b.PausedUntil));
+
+        Assert.Equal(Start + (2 * HostBreaker.FirstPause), forDays.Excused.Failed(Start).PausedUntil);
+    }
+
     [Fact]
     public void Answered_ForgetsEverything() => Assert.False(HostBreaker.Answered.IsOnTrial(Start));
 
