@@ -40,7 +40,7 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
         var place = await gate.EnterAsync(new(camera.Host, TimeSpan.Zero), cancellationToken);
         try
         {
-            var attempt = await client.FetchAsync(camera, temporaryFile, cancellationToken);
+            var attempt = await client.FetchAsync(camera, temporaryFile, static () => { }, cancellationToken);
             var milliseconds = (long)attempt.Elapsed.TotalMilliseconds;
             if (attempt.Picture is { } picture)
                 return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms", null);

@@ -27,6 +27,7 @@ internal static class CaptureCommand
             Console.Error.WriteLine(CameraChoice.DescribeNone(all, site, camera));
             return all.Count == 0 ? ExitCodes.Failed : ExitCodes.Usage;
         }
+        _ = Task.Run(() => Rehearsal.PlayAsync(settings.Options.Cameras, context.Time), CancellationToken.None);
         var isTerminal = !Console.IsErrorRedirected;
         using var host = DaemonHost.Build(isTerminal ? ProgressBar.Quiet(settings) : settings, context.Environment, context.Time, verbose);
         using var taken = await host.Services.GetRequiredService<CaptureLock>().TakeAsync(OnceWaiting(), cancellationToken);

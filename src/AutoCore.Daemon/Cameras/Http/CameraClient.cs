@@ -26,33 +26,34 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     private readonly JpegValidationOptions _rules = RulesOf(options);
     private readonly ConcurrentBag<PictureReceiver> _idle = [];
+    private readonly BodyShelf _shelf = new(options.MaxWorkers);
 
     /// <summary>What a picture must be like to be stored.</summary>
     public static JpegValidationOptions RulesOf(CamerasOptions options) => JpegValidationOptions.Default with { MaxBytes = (long)options.MaxImageMb * BytesPerMb, Thumbnail = true };
 
     /// <summary>Asks for a picture and keeps it under a temporary name if it is whole; nothing is left of one that is not.</summary>
+    /// <param name="camera">Whom to ask.</param>
+    /// <param name="temporaryFile">Where the picture is kept.</param>
+    /// <param name="arrived">Called if the camera's part is over before the picture is judged.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
-    public async Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, CancellationToken cancellationToken)
+    public async Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, Action arrived, CancellationToken cancellationToken)
     {
         using var clock = new AttemptClock(options, time, cancellationToken);
         var asking = authenticator.AskAsync(camera, clock);
-        // Made while the camera takes its time.
-        if (!_idle.TryTake(out var receiver))
-            receiver = new(_rules, time);
+        // The first one is made while the camera takes its time.
+        if (_idle.IsEmpty)
+            _idle.Add(new(_rules, time));
         try
         {
             using var answer = await asking;
             clock.Receive();
-            var received = await ReadAsync(answer, receiver, temporaryFile, clock.Token);
+            var received = await JudgeAsync(answer, temporaryFile, arrived, clock.Token, cancellationToken);
             return new(received.Reason, received.Detail, HostFailed: false, clock.Elapsed, received.Picture);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && CaptureFailure.Classify(e, clock) is { } failure)
         {
             return new(failure.Reason, failure.Detail, failure.HostFailed, clock.Elapsed);
-        }
-        finally
-        {
-            _idle.Add(receiver);
         }
     }
 
@@ -61,18 +62,47 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     {
         while (_idle.TryTake(out var receiver))
             receiver.Dispose();
+        _shelf.Rest();
     }
 
-    public void Dispose() => Rest();
+    public void Dispose()
+    {
+        Rest();
+        _shelf.Dispose();
+    }
 
-    private static async Task<Received> ReadAsync(CameraAnswer answer, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private async Task<Received> JudgeAsync(CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken, CancellationToken stoppingToken)
+    {
+        using var shelved = PromisedLength(answer) is { } length ? await _shelf.TakeAsync(answer.Body, length, attemptToken) : null;
+        using var turn = shelved?.IsWhole == true ? await _shelf.WaitAsync(arrived, stoppingToken) : null;
+        if (!_idle.TryTake(out var receiver))
+            receiver = new(_rules, time);
+        try
+        {
+            return await ReadAsync(answer, shelved?.Stream ?? answer.Body, receiver, temporaryFile, attemptToken);
+        }
+        finally
+        {
+            _idle.Add(receiver);
+        }
+    }
+
+    /// <summary>The length of a body that is taken into memory before it is judged, else null.</summary>
+    private static int? PromisedLength(CameraAnswer answer) =>
+        answer.Status == 200 && !IsMultipart(answer) && int.TryParse(answer.Value("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= BodyShelf.Largest
+            ? length
+            : null;
+
+    private static bool IsMultipart(CameraAnswer answer) => answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static async Task<Received> ReadAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
     {
         var reason = AnswerPolicy.OfStatus(answer.Status, answer.Value("Location"));
         var received = new Received(reason, $"status {answer.Status}");
         if (reason.IsNone)
-            received = await ReadPictureAsync(answer, receiver, temporaryFile, cancellationToken);
+            received = IsMultipart(answer) ? await ReadFrameAsync(body, receiver, temporaryFile, cancellationToken) : await receiver.ReceiveAsync(body, temporaryFile, cancellationToken);
         else if (reason.Fault == CaptureFault.Http)
-            await receiver.ReadSampleAsync(answer.Body, cancellationToken);
+            await receiver.ReadSampleAsync(body, cancellationToken);
         else if (reason.Fault is CaptureFault.Redirect or CaptureFault.Auth)
             received = received with { Detail = answer.Value("Location") is { } location ? $"status {answer.Status} to {location}" : received.Detail };
 
@@ -84,11 +114,9 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             : received with { Reason = refined };
     }
 
-    private static async Task<Received> ReadPictureAsync(CameraAnswer answer, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private static async Task<Received> ReadFrameAsync(Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
     {
-        if (answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true)
-            return await receiver.ReceiveAsync(answer.Body, temporaryFile, cancellationToken);
-        var parts = new MultipartStream(answer.Body);
+        var parts = new MultipartStream(body);
         var received = new Received(new(CaptureFault.NotJpeg), "no part");
         // A stream may begin in the middle of a frame: the first whole one counts.
         for (var frames = 0; frames < 3 && !received.Reason.IsNone && await parts.NextAsync(cancellationToken); frames++)

@@ -100,6 +100,7 @@ internal sealed class RoundRunner(
         }
         finally
         {
+            gate.Close();
             store.Complete();
             await storing;
         }
@@ -140,19 +141,31 @@ internal sealed class RoundRunner(
         if (place is null)
             return run.Last is { } last ? last with { IsFinal = true } : new(new(CaptureFault.Refused), $"{run.Camera.Host} failed before and is paused", HostFailed: false, TimeSpan.Zero) { IsFinal = true };
         bool? hostFailed = null;
+        var isInside = true;
+        void Leave()
+        {
+            isInside = false;
+            run.Gate.Leave(place, hostFailed);
+        }
+        void Arrived()
+        {
+            hostFailed = false;
+            Leave();
+        }
         try
         {
             if (!run.IsStillOurs(run.Camera))
                 return new(new(CaptureFault.Moved), "another node captures it", HostFailed: false, TimeSpan.Zero);
             run.Attempts++;
-            run.Last = await client.FetchAsync(run.Camera, writer.NewTemporary(), cancellationToken);
+            run.Last = await client.FetchAsync(run.Camera, writer.NewTemporary(), Arrived, cancellationToken);
             run.Busy += run.Last.Elapsed;
             hostFailed = run.Last.HostFailed;
             return run.Last;
         }
         finally
         {
-            run.Gate.Leave(place, hostFailed);
+            if (isInside)
+                Leave();
         }
     }
 

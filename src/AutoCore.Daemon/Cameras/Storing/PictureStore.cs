@@ -52,7 +52,8 @@ internal sealed class PictureStore(PictureWriter writer, RoundFile round, Camera
                 batch.Add(waiting);
             try
             {
-                Store(batch);
+                // On a thread of its own: a card that takes its time must not keep a thread of those that wait for cameras.
+                await Task.Factory.StartNew(() => Store(batch), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
             finally
             {
