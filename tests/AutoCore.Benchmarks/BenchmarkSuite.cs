@@ -1,9 +1,22 @@
 using AutoCore.Testing;
+using AutoCore.Testing.Benchmarks;
 
 namespace AutoCore.Benchmarks;
 
 /// <summary>One benchmark: it writes its section of docs/benchmarks.md as Markdown, headline included.</summary>
-internal sealed record Benchmark(string Name, Func<TextWriter, Task> RunAsync);
+/// <param name="Name">On the command line, and of its file.</param>
+/// <param name="RunAsync">One run, with all that is compared in it.</param>
+internal sealed record Benchmark(string Name, Func<TextWriter, Task> RunAsync)
+{
+    /// <summary>Runs whose figures are merged; 1 where every run gives the same, or where it says otherwise.</summary>
+    public int Runs { get; init; } = 5;
+
+    /// <summary>The column of a table that is drawn, or null.</summary>
+    public string? Chart { get; init; }
+
+    /// <summary>Where the chart has a line across, or null: what is required, or what is as good as the peer.</summary>
+    public double? Mark { get; init; }
+}
 
 /// <summary>Runs benchmarks, keeps each one's section in docs/benchmarks/NAME.md, and puts docs/benchmarks.md together from all sections there are.</summary>
 internal static class BenchmarkSuite
@@ -12,8 +25,8 @@ internal static class BenchmarkSuite
         """
         # Benchmarks
 
-        Put together by `make bench` from [docs/benchmarks](benchmarks); one section a benchmark. Figures are ratios measured side by side in the same run: absolute
-        times are this machine's.
+        Put together by `make bench` from [docs/benchmarks](benchmarks); one section a benchmark. What is compared in a section was measured side by side in the same run; unless a section says otherwise
+        there were five runs, and a figure that varied is their median with the smallest and the largest in brackets. Ratios carry over to other machines, absolute times do not.
         """;
 
     /// <returns>64 if a name is unknown, else 0.</returns>
@@ -30,15 +43,32 @@ internal static class BenchmarkSuite
         var sections = Directory.CreateDirectory(Path.Combine(docs, "benchmarks")).FullName;
         foreach (var benchmark in chosen)
         {
-            await using var section = new StringWriter { NewLine = "\n" };
-            await benchmark.RunAsync(section);
-            await File.WriteAllTextAsync(Path.Combine(sections, benchmark.Name + ".md"), section.ToString());
-            await Console.Out.WriteLineAsync(section.ToString());
+            var page = await MeasureAsync(benchmark);
+            if (benchmark.Chart is { } column)
+            {
+                await File.WriteAllTextAsync(Path.Combine(sections, benchmark.Name + ".svg"), BarChart.Draw(page, column, benchmark.Mark));
+                page += $"\n![{column}]({benchmark.Name}.svg)\n";
+            }
+            await File.WriteAllTextAsync(Path.Combine(sections, benchmark.Name + ".md"), page);
+            await Console.Out.WriteLineAsync(page);
         }
 
         var written = benchmarks.Select(benchmark => Path.Combine(sections, benchmark.Name + ".md")).Where(File.Exists);
         var texts = await Task.WhenAll(written.Select(path => File.ReadAllTextAsync(path)));
-        await File.WriteAllTextAsync(Path.Combine(docs, "benchmarks.md"), $"{Preface}\n\n{string.Join('\n', texts)}");
+        await File.WriteAllTextAsync(Path.Combine(docs, "benchmarks.md"), $"{Preface}\n\n{string.Join('\n', texts).Replace("](", "](benchmarks/", StringComparison.Ordinal)}");
         return 0;
+    }
+
+    private static async Task<string> MeasureAsync(Benchmark benchmark)
+    {
+        var pages = new List<string>();
+        for (var run = 1; run <= benchmark.Runs; run++)
+        {
+            await Console.Error.WriteLineAsync($"{benchmark.Name}: run {run} of {benchmark.Runs}");
+            await using var section = new StringWriter { NewLine = "\n" };
+            await benchmark.RunAsync(section);
+            pages.Add(section.ToString());
+        }
+        return MergedPage.Of(pages);
     }
 }

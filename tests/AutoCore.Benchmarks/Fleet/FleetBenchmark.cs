@@ -45,7 +45,7 @@ internal static class FleetBenchmark
 
             As *A fleet and its broker*, with the nodes coming more slowly. {Measured.Machine}. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- fleet-large`.
 
-            {await TableAsync(8, 1000)}
+            {await TableAsync(4, 1000)}
             """);
 
     private static async Task<string> TableAsync(int perSecond, params int[] sizes)

@@ -9,16 +9,15 @@ internal static class FootprintBenchmark
 {
     private const int Cameras = 345;
     private const int Rounds = 4;
-    private const int Starts = 9;
+    private const int Starts = 5;
     private static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(1);
 
-    /// <summary>Name, folder in artifacts, how it is built, and what is required of it: resident MB and milliseconds to ready.</summary>
-    private static readonly (string Name, string Folder, string Build, int ResidentMb, int? ReadyMs)[] Forms =
+    private static readonly Form[] Forms =
     [
-        ("framework-dependent", "autocore", "make build", 72, 300),
-        ("trimmed", "trimmed", "make trimmed", 52, null),
-        ("native", "native", "make native", 26, 60),
+        new("framework-dependent", "autocore", "make build", 72, 300),
+        new("trimmed", "trimmed", "make trimmed", 52, null),
+        new("native", "native", "make native", 26, 60),
     ];
 
     public static async Task RunAsync(TextWriter section)
@@ -28,22 +27,32 @@ internal static class FootprintBenchmark
             ## Footprint
 
             The 16 GB profile, a broker, {Cameras} cameras. Resident and private memory after {Rounds} rounds of {Cameras} pictures of 1280×720 (about 100 KB) with 10 workers;
-            idle over a minute, {IdleAfter.TotalSeconds} s after the start, with everything but capture at work; ready is the fastest of {Starts} starts until `READY=1`. {Measured.Machine}.
+            idle over a minute, {IdleAfter.TotalSeconds} s after the start, with everything but capture at work, all forms at once; ready is the median of {Starts} starts until `READY=1`, in turn. {Measured.Machine}.
             `make bench`, or `dotnet run -c Release --project tests/AutoCore.Benchmarks -- footprint`.
 
-            | form | resident MB | required | private MB | idle resident MB | idle CPU, % of a core | wake-ups a minute | ready ms | required | on disk MB |
-            |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+            | form | resident MB | required | private MB | idle resident MB | idle CPU, % of a core | wake-ups a minute | ready ms | required | ready ÷ framework-dependent | on disk MB |
+            |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
             """);
         await using var broker = await PrivateMosquitto.StartNewAsync();
         using var folder = new TemporaryFolder();
         await using var farm = await StartFarmAsync(folder);
-        foreach (var form in Forms)
+        var installed = Forms.Where(form => File.Exists(form.Program)).Select(form => new Installation(form, folder, broker.Port)).ToList();
+        foreach (var installation in installed)
+            installation.AfterRounds = await AfterRoundsAsync(installation);
+        await Task.WhenAll(installed.Select(async installation => installation.Idle = await IdleAsync(installation)));
+        for (var start = 0; start < Starts; start++)
         {
-            var program = Repository.Combine("artifacts", form.Folder, "autocore");
-            await section.WriteLineAsync(File.Exists(program)
-                ? $"| {form.Name} | {await MeasureAsync(program, broker, folder, form.ResidentMb, form.ReadyMs)} |"
-                : $"| {form.Name} | not built: `{form.Build}` | | | | | | | | |");
+            foreach (var installation in installed)
+            {
+                var (daemon, elapsed) = Start(installation, Installation.Rarely);
+                await daemon.DisposeAsync();
+                installation.Ready.Add(elapsed.TotalMilliseconds);
+            }
         }
+        foreach (var installation in installed)
+            await section.WriteLineAsync(installation.Describe(Measured.Median([.. installed[0].Ready])));
+        foreach (var missing in Forms.Where(form => !File.Exists(form.Program)))
+            await section.WriteLineAsync($"| {missing.Name} | not built: `{missing.Build}` | | | | | | | | | |");
     }
 
     private static async Task<ChildProcess> StartFarmAsync(TemporaryFolder folder)
@@ -54,47 +63,22 @@ internal static class FootprintBenchmark
         return farm;
     }
 
-    private static async Task<string> MeasureAsync(string program, PrivateMosquitto broker, TemporaryFolder folder, int residentMb, int? readyMs)
+    private static async Task<ProcessFigures> AfterRoundsAsync(Installation installation)
     {
-        var data = folder[Path.GetRandomFileName()];
-        var afterRounds = await AfterRoundsAsync(program, data, WriteSettings("00:00:15"));
-        var settings = WriteSettings("06:00:00");
-        var (before, idle) = await IdleAsync(program, settings);
-        var ready = double.MaxValue;
-        for (var start = 0; start < Starts; start++)
-        {
-            var (daemon, elapsed) = Start(program, settings);
-            await daemon.DisposeAsync();
-            ready = Math.Min(ready, elapsed.TotalMilliseconds);
-        }
-
-        var onDisk = Directory.GetFiles(Path.GetDirectoryName(program)!).Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal) && !file.EndsWith(".dbg", StringComparison.Ordinal));
-        return $"{afterRounds.ResidentMb:F1} | {residentMb} | {afterRounds.PrivateMb:F1} | {idle.ResidentMb:F1} | {(idle.CpuSeconds - before.CpuSeconds) / IdleFor.TotalSeconds * 100:F2} | {idle.WakeUpsSince(before) / IdleFor.TotalMinutes:F0}"
-            + $" | {ready:F0} | {readyMs?.ToString() ?? ""} | {onDisk.Sum(file => new FileInfo(file).Length) / 1e6:F1}";
-
-        string WriteSettings(string interval) => folder.Write("appsettings.json",
-            $$"""
-            { "AutoCore": { "DataDirectory": "{{data}}", "SecretsFile": "{{folder["secrets.env"]}}", "SdCard": { "Size": 16 }, "Mqtt": { "Host": "127.0.0.1", "Port": {{broker.Port}} },
-              "Cameras": { "Interval": "{{interval}}", "DelayBetweenCameras": "00:00:00", "InventoryFile": "{{folder["cameras.json"]}}" } } }
-            """);
-    }
-
-    private static async Task<ProcessFigures> AfterRoundsAsync(string program, string data, string settings)
-    {
-        var (daemon, _) = Start(program, settings);
+        var (daemon, _) = Start(installation, Installation.Often);
         await using (daemon)
         {
             var seen = new HashSet<long>();
-            await Eventually.TrueAsync(() => LastRound(data) is { } last && seen.Add(last) && seen.Count == Rounds, TimeSpan.FromMinutes(5));
+            await Eventually.TrueAsync(() => LastRound(installation.Data) is { } last && seen.Add(last) && seen.Count == Rounds, TimeSpan.FromMinutes(5));
             // The state says so at the round's end; what the round used is given back right after.
             await Task.Delay(TimeSpan.FromSeconds(2));
             return ProcessFigures.Read(daemon.Id);
         }
     }
 
-    private static async Task<(ProcessFigures Before, ProcessFigures After)> IdleAsync(string program, string settings)
+    private static async Task<(ProcessFigures Before, ProcessFigures After)> IdleAsync(Installation installation)
     {
-        var (daemon, _) = Start(program, settings);
+        var (daemon, _) = Start(installation, Installation.Rarely);
         await using (daemon)
         {
             // By then each worker has made its first passes: what is compiled at run time for them is not idle time.
@@ -105,12 +89,13 @@ internal static class FootprintBenchmark
         }
     }
 
-    private static (ChildProcess Daemon, TimeSpan Ready) Start(string program, string settings)
+    private static (ChildProcess Daemon, TimeSpan Ready) Start(Installation installation, string interval)
     {
         using var folder = new TemporaryFolder();
         using var socket = new NotifySocket(folder["notify"]);
+        var settings = installation.WriteSettings(interval);
         var started = Stopwatch.GetTimestamp();
-        var daemon = new ChildProcess(new(program, ["run", "--config", settings]) { Environment = { ["NOTIFY_SOCKET"] = folder["notify"] } });
+        var daemon = new ChildProcess(new(installation.Form.Program, ["run", "--config", settings]) { Environment = { ["NOTIFY_SOCKET"] = folder["notify"] } });
         socket.WaitForReady();
         return (daemon, Stopwatch.GetElapsedTime(started));
     }
@@ -121,5 +106,48 @@ internal static class FootprintBenchmark
         if (!File.Exists(file)) return null;
         using var state = JsonDocument.Parse(File.ReadAllBytes(file));
         return state.RootElement.TryGetProperty("cameras", out var cameras) && cameras.TryGetProperty("last_round_ts", out var at) ? at.GetInt64() : null;
+    }
+
+    /// <summary>A form of the program.</summary>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Folder">Where it lies in artifacts.</param>
+    /// <param name="Build">What builds it.</param>
+    /// <param name="ResidentMb">Required resident memory.</param>
+    /// <param name="ReadyMs">Required time to ready, or null.</param>
+    private sealed record Form(string Name, string Folder, string Build, int ResidentMb, int? ReadyMs)
+    {
+        public string Program => Repository.Combine("artifacts", Folder, "autocore");
+    }
+
+    /// <summary>A form with a data directory of its own, and what was measured of it.</summary>
+    private sealed class Installation(Form form, TemporaryFolder folder, int brokerPort)
+    {
+        public const string Often = "00:00:15";
+        public const string Rarely = "06:00:00";
+
+        public Form Form => form;
+
+        public string Data => folder[form.Folder];
+
+        public ProcessFigures AfterRounds { get; set; } = null!;
+
+        public (ProcessFigures Before, ProcessFigures After) Idle { get; set; }
+
+        public List<double> Ready { get; } = [];
+
+        public string WriteSettings(string interval) => folder.Write($"{form.Folder}.json",
+            $$"""
+            { "AutoCore": { "DataDirectory": "{{Data}}", "Node": "{{form.Folder}}", "SecretsFile": "{{folder["secrets.env"]}}", "SdCard": { "Size": 16 }, "Mqtt": { "Host": "127.0.0.1", "Port": {{brokerPort}} },
+              "Cameras": { "Interval": "{{interval}}", "DelayBetweenCameras": "00:00:00", "InventoryFile": "{{folder["cameras.json"]}}" } } }
+            """);
+
+        public string Describe(double readyOfFirst)
+        {
+            var onDisk = Directory.GetFiles(Path.GetDirectoryName(form.Program)!).Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal) && !file.EndsWith(".dbg", StringComparison.Ordinal));
+            var (before, idle) = Idle;
+            var ready = Measured.Median([.. Ready]);
+            return $"| {form.Name} | {AfterRounds.ResidentMb:F1} | {form.ResidentMb} | {AfterRounds.PrivateMb:F1} | {idle.ResidentMb:F1} | {(idle.CpuSeconds - before.CpuSeconds) / IdleFor.TotalSeconds * 100:F2} | {idle.WakeUpsSince(before) / IdleFor.TotalMinutes:F0}"
+                + $" | {ready:F0} | {form.ReadyMs?.ToString() ?? ""} | {ready / readyOfFirst:F2} | {onDisk.Sum(file => new FileInfo(file).Length) / 1e6:F1} |";
+        }
     }
 }

@@ -5,8 +5,6 @@ namespace AutoCore.Benchmarks.Web;
 /// <summary>What a round of captures notices of many visitors.</summary>
 internal static class WebRoundBenchmark
 {
-    private const int Rounds = 5;
-
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(2);
 
     public static async Task RunAsync(TextWriter section)
@@ -14,31 +12,26 @@ internal static class WebRoundBenchmark
         await using var house = await WebHouse.StartAsync();
         // As its unit does it: behind whatever else there is to do.
         await using var web = await house.ServeAsync(WebHouse.Trimmed, "nice", "-n", "10");
-        var (alone, beside, errors, requests) = (new double[Rounds], new double[Rounds], 0, 0);
-        for (var i = 0; i < Rounds; i++)
-        {
-            await Console.Error.WriteLineAsync($"round {i + 1} of {Rounds}, alone and beside the visitors");
-            alone[i] = await house.CaptureAsync();
-            using var ending = new CancellationTokenSource();
-            var visitors = Visitors.LookAroundAsync(house.Address, LongestRound, ending.Token);
-            beside[i] = await house.CaptureAsync();
-            await ending.CancelAsync();
-            var load = await visitors;
-            (errors, requests) = (errors + load.Errors, requests + load.Times.Count);
-        }
-        var (without, with) = (Measured.Median(alone), Measured.Median(beside));
+        // It remembers how slow each camera is from then on.
+        await house.CaptureAsync();
+        var alone = await house.CaptureAsync();
+        using var ending = new CancellationTokenSource();
+        var visitors = Visitors.LookAroundAsync(house.Address, LongestRound, ending.Token);
+        var beside = await house.CaptureAsync();
+        await ending.CancelAsync();
+        var load = await visitors;
         await section.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"""
             ## A round beside visitors of the web page
 
             {WebHouse.Cameras} cameras of 50–300 ms each, ten at a time, by `autocore capture`'s own count; beside it {Visitors.Together} clients of the web program, each with a pause of {Visitors.Pause.TotalMilliseconds:F0} ms between two
-            requests, who are played on the same processors; the program has the priority that its unit gives it (nice 10). Medians of {Rounds} rounds each, in turn. {Measured.Machine}.
+            requests, who are played on the same processors; the program has the priority that its unit gives it (nice 10). {Measured.Machine}.
             `dotnet run -c Release --project tests/AutoCore.Benchmarks -- web-round`.
 
             | | round, s | longer by | required | visitors' requests | errors |
             |---|---:|---:|---:|---:|---:|
-            | alone | {without:F2} |  |  |  |  |
-            | beside {Visitors.Together} visitors | {with:F2} | {(with / without - 1) * 100:F1} % | 5 % | {requests} | {errors} |
+            | alone | {alone:F2} |  |  |  |  |
+            | beside {Visitors.Together} visitors | {beside:F2} | {(beside / alone - 1) * 100:F1} % | 5 % | {load.Times.Count} | {load.Errors} |
             """));
     }
 }

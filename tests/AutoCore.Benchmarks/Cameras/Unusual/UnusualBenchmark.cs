@@ -62,7 +62,7 @@ internal static class UnusualBenchmark
         {Cameras} generated cameras with their own streets, weather and seasons, {Diary.Days} days each, a picture every {Hours:0} hours: sun and wandering shadows, clouds, rain, fog, infrared nights,
         street lamps, lit windows, headlights, parked cars that come and go, exposure, noise, a shaking mast. After three weeks every fourth day brings one incident for 24 hours: covered whole or in part, turned
         by 15 to 45 % of the picture, defocused, a thing of 3.5 to 12 % of the picture, a lamp left on, a shop open at night; {outcome.Incidents} incidents, {outcome.Weeks:0} camera-weeks without. An incident counts as detected
-        if one of its pictures does; every usual picture above the threshold is a false alarm. The scenes are others than those the constants were chosen on. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- unusual`.
+        if one of its pictures does; every usual picture above the threshold is a false alarm. The scenes are others than those the constants were chosen on, and the same in every run: one is enough. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- unusual`.
 
         | false alarms a camera and week at {100 * Wanted:0} % detection | of all incidents | of what happens to the camera | of what happens before it |
         |---|---:|---:|---:|
