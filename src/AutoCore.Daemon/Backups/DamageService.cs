@@ -15,8 +15,6 @@ internal sealed partial class DamageService(
     OwnDatabase database, DatabaseOptions own, BackupsOptions options, StopMark mark, DamageRegister register, SqliteHealth health, AuditLog audit, RestoreSteps steps, WorkerContext context, ILogger<DamageService> log)
     : PeriodicWorker("damage", TimeSpan.FromSeconds(30), context)
 {
-    private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(20);
-
     private bool _tidied;
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
@@ -52,14 +50,7 @@ internal sealed partial class DamageService(
 
     private async Task CheckAsync(BackupSource source, CancellationToken stoppingToken)
     {
-        var checking = Task.Run(() => QuickCheck(source), stoppingToken);
-        while (!checking.IsCompleted)
-        {
-            Beat();
-            await Task.WhenAny(checking, Task.Delay(BetweenBeats, Time, stoppingToken));
-            stoppingToken.ThrowIfCancellationRequested();
-        }
-        var problem = await checking;
+        var problem = await BeatWhileAsync(Task.Run(() => QuickCheck(source), stoppingToken), stoppingToken);
         if (problem is null)
             Log.Checked(log, source.File.Path);
         else if (source.IsOwn)

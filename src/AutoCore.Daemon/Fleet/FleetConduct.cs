@@ -46,6 +46,9 @@ internal sealed class FleetConduct(TimeProvider time)
     /// <summary>Whether this node will take its share within a moment, or took it a moment ago: the time to listen to the rounds of the others.</summary>
     public bool IsTakingOver => _activeAt is { } at && time.GetElapsedTime(at) is var since && since > -ListensFor * 2 && since < ListensFor * 2;
 
+    /// <summary>Whether to listen to the rounds of the others: whoever takes its share must know what they have of it.</summary>
+    public bool ListensToRounds => IsConnected && (IsTakingOver || !IsListening);
+
     public void Connect()
     {
         lock (_gate)

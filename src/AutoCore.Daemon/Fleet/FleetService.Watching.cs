@@ -35,10 +35,10 @@ internal sealed partial class FleetService
         }
     }
 
-    /// <summary>Whoever takes its share must know what the others have of it.</summary>
+    /// <summary>Whoever takes its share, or a new list, must know what the others have of it.</summary>
     private void FollowRounds(FleetConduct conduct)
     {
-        var follows = conduct.IsConnected && (conduct.IsTakingOver || !conduct.IsListening || _expected is not null);
+        var follows = conduct.ListensToRounds || (conduct.IsConnected && _expected is not null);
         if (follows && !_followsRounds)
             _parts.Desk.Follow(_parts.Topics.Round("+"));
         else if (!follows && _followsRounds && conduct.IsConnected)

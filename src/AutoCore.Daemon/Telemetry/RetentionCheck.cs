@@ -25,7 +25,7 @@ internal sealed class RetentionCheck(TelemetryOptions options, TimeProvider time
         }
         catch (Exception e) when (e is RetentionRefused or ForeignDatabaseRefused or SqliteException)
         {
-            return [Finding.Warning(subject, $"{table.Database} is left alone", e.Message)];
+            return [Finding.Warning(subject, $"{table.Database} is left alone", e.Describe())];
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
     {
         if (_conduct.Decide(_view, _desk.ClientId))
             Get<FleetIntake>().TellAgain();
-        var follows = _conduct.IsConnected && (_conduct.IsTakingOver || !_conduct.IsListening);
+        var follows = _conduct.ListensToRounds;
         if (follows == _followsRounds)
             return;
         _followsRounds = follows;

@@ -45,18 +45,23 @@ public static class UnusualMarks
     private static string ShapeOf(ReadOnlySpan<byte> cells, int from, int below)
     {
         var shape = "";
-        for (var i = 0; i < cells.Length; i++)
+        for (var start = 0; start < cells.Length;)
         {
-            var start = i;
-            while (i < cells.Length && i / PictureGrid.Columns == start / PictureGrid.Columns && cells[i] >= from && cells[i] < below)
-                i++;
-            if (i == start)
-                continue;
-            shape += $"M{start % PictureGrid.Columns} {start / PictureGrid.Columns}h{i - start}v1h-{i - start}z";
-            // The cell that ended the run may begin another one.
-            i--;
+            var (row, column) = Math.DivRem(start, PictureGrid.Columns);
+            var length = RunOf(cells[start..Math.Min(cells.Length, (row + 1) * PictureGrid.Columns)], from, below);
+            if (length > 0)
+                shape += $"M{column} {row}h{length}v1h-{length}z";
+            start += Math.Max(1, length);
         }
         return shape;
+    }
+
+    private static int RunOf(ReadOnlySpan<byte> cells, int from, int below)
+    {
+        var length = 0;
+        while (length < cells.Length && cells[length] >= from && cells[length] < below)
+            length++;
+        return length;
     }
 }
 
