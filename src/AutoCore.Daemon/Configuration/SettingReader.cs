@@ -131,15 +131,24 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
     private static SettingForm NumberForm(string type, string article, double minimum, double maximum) =>
         new(type, string.Create(CultureInfo.InvariantCulture, $"{article} from {minimum} to {maximum}"), Minimum: minimum, Maximum: maximum);
 
-    private T OneOf<T>(string key, SettingKind kind, Fallback<T> fallback, string sentence, IReadOnlyList<(string Word, T Value)> choices) =>
-        Read(key, new("string", $"one of {string.Join(", ", choices.Select(c => c.Word))}", [.. choices.Select(c => c.Word)]), fallback, sentence, kind,
-            (string text, out T v) =>
-            {
-                var found = choices.FirstOrDefault(c => string.Equals(c.Word, text, StringComparison.OrdinalIgnoreCase));
-                v = found.Value;
-                return found.Word is not null;
-            },
-            v => choices.First(c => EqualityComparer<T>.Default.Equals(c.Value, v)).Word);
+    /// <summary>Little is generic here: the runtime compiles each generic method anew for each kind of choice, while the program starts.</summary>
+    private T OneOf<T>(string key, SettingKind kind, Fallback<T> fallback, string sentence, IReadOnlyList<(string Word, T Value)> choices)
+    {
+        var words = new string[choices.Count];
+        var usual = -1;
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = choices[i].Word;
+            if (usual < 0 && EqualityComparer<T>.Default.Equals(choices[i].Value, fallback.Value))
+                usual = i;
+        }
+        return choices[Choose(key, kind, new(usual, fallback.Origin), sentence, words)].Value;
+    }
+
+    private int Choose(string key, SettingKind kind, Fallback<int> fallback, string sentence, string[] words) =>
+        Read(key, new("string", $"one of {string.Join(", ", words)}", words), fallback, sentence, kind,
+            (string text, out int at) => (at = Array.FindIndex(words, w => string.Equals(w, text, StringComparison.OrdinalIgnoreCase))) >= 0,
+            at => words[at]);
 
     private delegate bool Parser<T>(string text, out T value);
 
