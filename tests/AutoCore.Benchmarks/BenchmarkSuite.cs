@@ -26,7 +26,8 @@ internal static class BenchmarkSuite
         # Benchmarks
 
         Put together by `make bench` from [docs/benchmarks](benchmarks); one section a benchmark. What is compared in a section was measured side by side in the same run; unless a section says otherwise
-        there were five runs, and a figure that varied is their median with the smallest and the largest in brackets. Ratios carry over to other machines, absolute times do not.
+        there were five runs, and a figure that varied is their median with the smallest and the largest in brackets; a section without brackets is one run. Ratios carry over to other machines, absolute
+        times do not.
         """;
 
     /// <returns>64 if a name is unknown, else 0.</returns>

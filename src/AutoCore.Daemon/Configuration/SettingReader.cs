@@ -83,11 +83,11 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
             (string text, out string? v) => IsGood(v = text, rule), v => v ?? "null");
 
     /// <summary>One of a few words, case ignored.</summary>
-    public T OneOf<T>(string key, Fallback<T> fallback, string sentence, params IReadOnlyList<(string Word, T Value)> choices) =>
+    public T OneOf<T>(string key, Fallback<T> fallback, string sentence, params (string Word, T Value)[] choices) =>
         OneOf(key, SettingKind.Text, fallback, sentence, choices);
 
     /// <summary>One of a few words of which some are numbers: <c>"Size": 16</c> is as good as <c>"Size": "16"</c>.</summary>
-    public T WordOrNumber<T>(string key, Fallback<T> fallback, string sentence, params IReadOnlyList<(string Word, T Value)> choices) =>
+    public T WordOrNumber<T>(string key, Fallback<T> fallback, string sentence, params (string Word, T Value)[] choices) =>
         OneOf(key, layers.Find(PathOf(key))?.Kind == SettingKind.Number ? SettingKind.Number : SettingKind.Text, fallback, sentence, choices);
 
     /// <summary>Text that has no default.</summary>
@@ -132,14 +132,14 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
         new(type, string.Create(CultureInfo.InvariantCulture, $"{article} from {minimum} to {maximum}"), Minimum: minimum, Maximum: maximum);
 
     /// <summary>Little is generic here: the runtime compiles each generic method anew for each kind of choice, while the program starts.</summary>
-    private T OneOf<T>(string key, SettingKind kind, Fallback<T> fallback, string sentence, IReadOnlyList<(string Word, T Value)> choices)
+    private T OneOf<T>(string key, SettingKind kind, Fallback<T> fallback, string sentence, (string Word, T Value)[] choices)
     {
-        var words = new string[choices.Count];
+        var words = new string[choices.Length];
         var usual = -1;
         for (var i = 0; i < words.Length; i++)
         {
             words[i] = choices[i].Word;
-            if (usual < 0 && EqualityComparer<T>.Default.Equals(choices[i].Value, fallback.Value))
+            if (usual < 0 && Equals(choices[i].Value, fallback.Value))
                 usual = i;
         }
         return choices[Choose(key, kind, new(usual, fallback.Origin), sentence, words)].Value;

@@ -4,40 +4,28 @@ using AutoCore.Policies.Cameras;
 namespace AutoCore.Daemon.Cameras.Keeping;
 
 /// <summary>Clean-up step, the last resort: the oldest pictures of the present retention, until what is missing is free; never the last one of a camera. What has expired is another step's, which has it in the same plan.</summary>
-internal sealed class OldestImagesStep(PictureKeeper keeper) : ICleanupStep
+internal sealed class OldestImagesStep(PictureKeeper keeper) : ImagesStep(keeper, "oldest-images")
 {
-    public string Name => "oldest-images";
-
-    public Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken) => Task.FromResult(Plan(request, cancellationToken));
-
-    public Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
+    protected override CleanupPlan Plan(CleanupRequest request, CancellationToken cancellationToken)
     {
-        (plan as PicturePlan)?.Run(keeper, removed, cancellationToken);
-        return Task.CompletedTask;
-    }
-
-    private CleanupPlan Plan(CleanupRequest request, CancellationToken cancellationToken)
-    {
-        if (!request.Holds(keeper.Tree.Root))
-            return CleanupPlan.Skip("the pictures lie on another file system");
         if (request.Need is not { IsMet: false } need)
             return CleanupPlan.Skip("nothing is missing");
-        if (keeper.DoubtOfClock() is { } doubt)
+        if (Keeper.DoubtOfClock() is { } doubt)
             return CleanupPlan.Skip(doubt);
         var links = new LinkCount();
         var items = new List<CleanupItem>();
-        var expired = keeper.RuleOfToday(request.Days);
-        var kept = keeper.Surplus(RetentionRule.Everything).Where(day => expired.FateOf(day.Day) == DayFate.Keep);
+        var expired = Keeper.RuleOfToday(request.Days);
+        var kept = Keeper.Surplus(RetentionRule.Everything).Where(day => expired.FateOf(day.Day) == DayFate.Keep);
         foreach (var picture in kept.SelectMany(day => day.Pictures))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (need.IsMet)
                 break;
-            if (links.Next(keeper.Tree[picture.Path]) is not { } item)
+            if (links.Next(Keeper.Tree[picture.Path]) is not { } item)
                 continue;
             items.Add(item);
             need = need.Less(item);
         }
-        return new PicturePlan(items, keeper.Removal(request.Reason, request.Archive));
+        return new PicturePlan(items, Keeper.Removal(request.Reason, request.Archive));
     }
 }

@@ -22,6 +22,7 @@ internal sealed class RequestGate : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _wake;
     private bool _hasAnswer;
+    private bool _hasFailure;
 
     public RequestGate(CamerasOptions options, HostStates hosts, TimeProvider time)
     {
@@ -59,19 +60,19 @@ internal sealed class RequestGate : IDisposable
             _inFlight[host]--;
             if (hostFailed is { } failed)
                 _hosts[host] = failed ? _hosts[host].Failed(Now) : HostBreaker.Answered;
-            _hasAnswer |= hostFailed == false;
+            (_hasAnswer, _hasFailure) = (_hasAnswer || hostFailed == false, _hasFailure || hostFailed == true);
             place.RestsUntil = Now + _options.DelayBetweenCameras;
             _free.Add(place);
         }
         Dispatch();
     }
 
-    /// <summary>The round is over. If nobody answered in it, no host keeps its pause.</summary>
+    /// <summary>The round is over. If there were hosts to ask and none answered, none keeps its pause.</summary>
     public void Close()
     {
         lock (_gate)
         {
-            if (!_hasAnswer)
+            if (_hasFailure && !_hasAnswer)
                 _hosts.ExcuseAll();
         }
     }
@@ -88,7 +89,7 @@ internal sealed class RequestGate : IDisposable
             {
                 var waiter = _waiters[i];
                 if (_hosts[waiter.Ticket.Host].IsGivenUp(now))
-                    Release(i, null);
+                    GiveUp(i);
                 else if (FindPlace(waiter, now, ref next) is { } place)
                     Admit(i, place);
                 else
@@ -124,6 +125,12 @@ internal sealed class RequestGate : IDisposable
             next = Min(next, place.RestsUntil);
         }
         return null;
+    }
+
+    private void GiveUp(int index)
+    {
+        _hasFailure = true;
+        Release(index, null);
     }
 
     private void Admit(int index, Place place)

@@ -87,6 +87,18 @@ public sealed class RequestGateTests : IDisposable
     }
 
     [Fact]
+    public void Close_NobodyWasAsked_PausesStay()
+    {
+        var hosts = new HostStates();
+        var paused = hosts["a"] = new(Failures: 9, Trips: 3, PausedUntil: _clock.GetElapsedTime(0) + TimeSpan.FromHours(1));
+        using var round = new RequestGate(Options("{}"), hosts, _clock);
+
+        round.Close();
+
+        Assert.Equal(paused, hosts["a"]);
+    }
+
+    [Fact]
     public async Task Cancelled_WhileWaiting_LeavesTheQueue()
     {
         using var gate = new RequestGate(Options("""{ "MaxWorkers": 1 }"""), new HostStates(), _clock);
