@@ -48,7 +48,7 @@ docs: ## Brings the generated pages up to date: docs/configuration.md, docs/oper
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Daemon.Tests/debug/AutoCore.Daemon.Tests --filter-namespace AutoCore.Daemon.Tests.Generated
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Web.Tests/debug/AutoCore.Web.Tests --filter-class AutoCore.Web.Tests.OpenApiTests
 
-bench: deps-bench build trimmed trimmed-web ## Speed, as ratios measured side by side, an hour and a half: docs/benchmarks.md
+bench: deps-bench build trimmed trimmed-web ## Speed, as ratios measured side by side, two to three hours: docs/benchmarks.md
 	-$(MAKE) native
 	dotnet run -v quiet -c Release --project tests/AutoCore.Benchmarks -- all
 
