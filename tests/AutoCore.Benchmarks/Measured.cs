@@ -58,6 +58,11 @@ internal static class Measured
         return $"{Text(Median(sorted))} ({Text(sorted[0])}–{Text(sorted[^1])})";
     }
 
+    /// <summary>The value that so large a part of all does not exceed.</summary>
+    /// <param name="sorted">In rising order.</param>
+    /// <param name="part">From 0 to 1.</param>
+    public static double Quantile(List<double> sorted, double part) => sorted[(int)((sorted.Count - 1) * part)];
+
     /// <summary>The one in the middle; the values are put in order.</summary>
     public static double Median(double[] values)
     {

@@ -47,11 +47,9 @@ internal static class BackupBenchmark
 
     private static string Row(string name, TimeSpan took, List<double> waits, List<double> alone)
     {
-        double At(double part) => Quantile(waits, part);
-        return $"| {name} | {took.TotalSeconds:0.0} | {waits.Count} | {At(0.5):0.00} | {At(0.99):0.00} | {At(0.999):0.0} | {At(1):0} | {At(0.999) / Quantile(alone, 0.999):0.00} |";
+        double At(double part) => Measured.Quantile(waits, part);
+        return $"| {name} | {took.TotalSeconds:0.0} | {waits.Count} | {At(0.5):0.00} | {At(0.99):0.00} | {At(0.999):0.0} | {At(1):0} | {At(0.999) / Measured.Quantile(alone, 0.999):0.00} |";
     }
-
-    private static double Quantile(List<double> sorted, double part) => sorted[(int)((sorted.Count - 1) * part)];
 
     private static async Task<(List<double> Waits, double Result)> WriteDuringAsync(string path, Func<Task<double>> work)
     {

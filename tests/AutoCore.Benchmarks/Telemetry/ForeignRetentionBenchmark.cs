@@ -53,7 +53,7 @@ internal static class ForeignRetentionBenchmark
         await stop.CancelAsync();
         var latencies = await writer;
         latencies.Sort();
-        double At(double part) => latencies[(int)((latencies.Count - 1) * part)];
+        double At(double part) => Measured.Quantile(latencies, part);
         await section.WriteLineAsync($"| {name} | {removed} | {seconds:0.0} | {latencies.Count} | {At(0.5):0.00} | {At(0.99):0.0} | {At(1):0.0} | {At(1) / (usual ?? At(1)):0.0} |");
         return At(1);
     }

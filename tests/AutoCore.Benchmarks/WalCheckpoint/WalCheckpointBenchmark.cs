@@ -62,7 +62,7 @@ internal static class WalCheckpointBenchmark
         var cut = looks.Find(l => l.At > ReaderTo && l.Bytes < 16_000_000);
         var outside = waits.Where(w => w.At < ReaderFrom || w.At > ReaderTo).Select(w => w.Milliseconds).Order().ToList();
         await section.WriteLineAsync($"| {name} | {Largest(TimeSpan.Zero, ReaderFrom)} | {Largest(ReaderFrom, ReaderTo)} | {Largest(ReaderTo + TimeSpan.FromSeconds(10), Duration)} | {looks[^1].Bytes / 1e6:0.0}"
-            + $" | {Describe(events)} | {(cut.Bytes == 0 && cut.At == default ? "never" : $"{(cut.At - ReaderTo).TotalSeconds:0.0} s")} | {waits.Count} | {outside[(int)((outside.Count - 1) * 0.99)]:0.00} | {outside[^1]:0} |");
+            + $" | {Describe(events)} | {(cut.Bytes == 0 && cut.At == default ? "never" : $"{(cut.At - ReaderTo).TotalSeconds:0.0} s")} | {waits.Count} | {Measured.Quantile(outside, 0.99):0.00} | {outside[^1]:0} |");
     }
 
     private static string Describe(List<(TimeSpan At, BoardEvent Event)> events) => events.Count == 0
