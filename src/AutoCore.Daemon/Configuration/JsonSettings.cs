@@ -14,22 +14,38 @@ internal static partial class JsonSettings
     /// <param name="json">The file.</param>
     /// <param name="origin">Its name.</param>
     /// <param name="errors">Where mistakes go.</param>
-    /// <param name="list">The key under which the entries are to stand if the file is one list; null if it is an object.</param>
-    public static List<Setting> Read(ReadOnlySpan<byte> json, string origin, List<string> errors, string? list = null)
+    public static List<Setting> Read(ReadOnlySpan<byte> json, string origin, List<string> errors)
+    {
+        var settings = new List<Setting>();
+        Read(json, origin, errors, settings, list: null, take: null);
+        return settings;
+    }
+
+    /// <summary>Reads a file that is one list, an entry at a time, so that its length costs no memory.</summary>
+    /// <param name="json">The file.</param>
+    /// <param name="origin">Its name.</param>
+    /// <param name="errors">Where mistakes go.</param>
+    /// <param name="list">The key under which the entries stand: the first one's is <c>list:0</c>.</param>
+    /// <param name="take">Takes an entry's index and values, which are valid during the call; false: no further ones are wanted.</param>
+    public static void ReadEntries(ReadOnlySpan<byte> json, string origin, List<string> errors, string list, Func<int, List<Setting>, bool> take) =>
+        Read(json, origin, errors, [], list, take);
+
+    private static void Read(ReadOnlySpan<byte> json, string origin, List<string> errors, List<Setting> settings, string? list, Func<int, List<Setting>, bool>? take)
     {
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];
-        var settings = new List<Setting>();
         var walk = new Walk(json, origin, settings, errors);
         try
         {
-            walk.Run(list);
+            if (take is null)
+                walk.RunObject();
+            else
+                walk.RunList(list!, take);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             errors.Add(DescribeSyntax(e, json, origin, walk.Path));
         }
-        return settings;
     }
 
     /// <summary>Names the place and the keys that may be meant: the last one read, and those before and behind the byte that the parser stumbled over.</summary>
@@ -60,20 +76,37 @@ internal static partial class JsonSettings
 
         public string Path { get; private set; } = "";
 
-        public void Run(string? list)
+        public void RunObject()
         {
-            _reader.Read();
-            if (_reader.TokenType != (list is null ? JsonTokenType.StartObject : JsonTokenType.StartArray))
-            {
-                errors.Add($"{origin}:1: the file: expected {(list is null ? "an object in braces" : "a list in brackets")}");
+            if (!Begin(JsonTokenType.StartObject, "an object in braces"))
                 return;
-            }
-            if (list is null)
-                ReadObject("");
-            else
-                ReadValue(list);
+            ReadObject("");
             // A second value behind the first is a syntax error that only a further read reports.
             _reader.Read();
+        }
+
+        public void RunList(string list, Func<int, List<Setting>, bool> take)
+        {
+            if (!Begin(JsonTokenType.StartArray, "a list in brackets"))
+                return;
+            for (var i = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; i++)
+            {
+                ReadValue($"{list}:{i}");
+                if (!take(i, settings))
+                    return;
+                settings.Clear();
+                _lines.Clear();
+            }
+            _reader.Read();
+        }
+
+        private bool Begin(JsonTokenType expected, string described)
+        {
+            _reader.Read();
+            if (_reader.TokenType == expected)
+                return true;
+            errors.Add($"{origin}:1: the file: expected {described}");
+            return false;
         }
 
         private void ReadObject(string path)

@@ -7,6 +7,7 @@ internal sealed class SettingLayers
 {
     private readonly Dictionary<string, Setting> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<string>> _children = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _linked = new(StringComparer.OrdinalIgnoreCase);
 
     private SettingLayers()
     {
@@ -42,12 +43,10 @@ internal sealed class SettingLayers
     private void Add(Setting setting)
     {
         _values[setting.Path] = setting;
-        for (var path = setting.Path; path.LastIndexOf(':') is > 0 and var colon; path = path[..colon])
+        for (var path = setting.Path; path.LastIndexOf(':') is > 0 and var colon && _linked.Add(path); path = path[..colon])
         {
             if (!_children.TryGetValue(path[..colon], out var names))
                 _children[path[..colon]] = names = [];
-            if (names.Contains(path[(colon + 1)..], StringComparer.OrdinalIgnoreCase))
-                break;
             names.Add(path[(colon + 1)..]);
         }
     }

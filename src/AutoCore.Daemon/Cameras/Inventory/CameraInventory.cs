@@ -1,13 +1,18 @@
-using System.Collections;
 using System.Text;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
 
-/// <summary>A list of cameras in a file of its own: a JSON array, or CSV whose first line names the keys. Its mistakes are mistakes of the settings.</summary>
+/// <summary>
+/// A list of cameras in a file of its own: a JSON array, or CSV whose first line names the keys. Its mistakes are mistakes of the settings.
+/// It is read an entry at a time, so that its length costs time in proportion and no memory but the cameras'.
+/// </summary>
 internal static class CameraInventory
 {
+    /// <summary>The largest file that is read, in bytes.</summary>
+    public const int MostBytes = 64_000_000;
+
     private const string Key = "Inventory";
 
     /// <summary>Reads the cameras; mistakes go to the reader's report with the file's name and line.</summary>
@@ -21,6 +26,11 @@ internal static class CameraInventory
         byte[] content;
         try
         {
+            if (new FileInfo(file) is { Exists: true, Length: > MostBytes } large)
+            {
+                s.Fail(setting, $"{file} has {large.Length / 1e6:0} MB, {MostBytes / 1_000_000} MB are read at most; divide it among several nodes");
+                return [];
+            }
             content = File.ReadAllBytes(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -28,51 +38,51 @@ internal static class CameraInventory
             s.Fail(setting, $"{file} cannot be read ({e.Message}); make it a readable JSON array or CSV file, or set null");
             return [];
         }
-        var report = new SettingReport();
-        var cameras = ReadEntries(content, Path.GetFileName(file), report);
-        s.Report.Add(report);
-        return cameras;
+        var entries = new InventoryEntries(Path.GetFileName(file), Key);
+        ReadEntries(content, entries);
+        s.Report.Add(entries.Close(content));
+        return entries.Cameras;
     }
 
     /// <summary>Reads a JSON array that did not come as a file.</summary>
-    public static IReadOnlyList<CameraOptions> ReadJson(ReadOnlySpan<byte> json, string name, SettingReport report) => Check(JsonSettings.Read(json, name, report.Errors, Key), report);
-
-    private static IReadOnlyList<CameraOptions> ReadEntries(byte[] content, string name, SettingReport report)
+    public static IReadOnlyList<CameraOptions> ReadJson(ReadOnlySpan<byte> json, string name, SettingReport report)
     {
-        var isJson = content.AsSpan().TrimStart("\xEF\xBB\xBF \t\r\n"u8) is [(byte)'[' or (byte)'{' or (byte)'/', ..];
-        var settings = isJson ? JsonSettings.Read(content, name, report.Errors, Key) : ReadCsv(Encoding.UTF8.GetString(content).TrimStart('\uFEFF'), name, report);
-        return Check(settings, report);
+        var entries = new InventoryEntries(name, Key);
+        JsonSettings.ReadEntries(json, name, entries.Errors, Key, entries.Take);
+        report.Add(entries.Close(json));
+        return entries.Cameras;
     }
 
-    private static IReadOnlyList<CameraOptions> Check(List<Setting> settings, SettingReport report)
+    private static void ReadEntries(byte[] content, InventoryEntries entries)
     {
-        if (report.Errors.Count > 0)
-            return [];
-        var layers = SettingLayers.From(settings, new Hashtable());
-        var cameras = new SettingReader(layers, report, "").Sections(Key, "The cameras.", CameraOptions.Read);
-        UnknownKeys.Report(layers, report);
-        return cameras;
+        if (content.AsSpan().TrimStart("\xEF\xBB\xBF \t\r\n"u8) is [(byte)'[' or (byte)'{' or (byte)'/', ..])
+            JsonSettings.ReadEntries(content, entries.Name, entries.Errors, Key, entries.Take);
+        else
+            ReadCsv(Encoding.UTF8.GetString(content).TrimStart('\uFEFF'), entries);
     }
 
-    private static List<Setting> ReadCsv(string text, string name, SettingReport report)
+    private static void ReadCsv(string text, InventoryEntries entries)
     {
-        var settings = new List<Setting>();
-        var rows = CsvTable.Parse(text);
-        if (rows.Count == 0)
+        IReadOnlyList<string>? header = null;
+        var index = 0;
+        foreach (var (line, fields) in CsvTable.Parse(text))
         {
-            report.Errors.Add($"{name}:1: the file is empty: expected a JSON array, or CSV with a header such as Site,Name,Url");
-            return settings;
+            if (header is null)
+                header = fields;
+            else if (!entries.Take(index++, [.. SettingsOf(header, fields, index - 1, line, entries)]))
+                return;
         }
-        var header = rows[0].Fields;
-        for (var i = 1; i < rows.Count; i++)
-        {
-            var (line, fields) = rows[i];
-            var path = $"{Key}:{i - 1}";
-            settings.Add(new(path, SettingKind.Section, "", name, line));
-            if (fields.Count > header.Count)
-                report.Errors.Add($"{name}:{line}: {path}: {fields.Count} fields, but the header names {header.Count}; put fields that hold a separator in quotation marks");
-            settings.AddRange(header.Zip(fields).Where(f => f.First.Length > 0 && f.Second.Length > 0).Select(f => new Setting($"{path}:{f.First}", SettingKind.Cell, f.Second, name, line)));
-        }
-        return settings;
+        if (header is null)
+            entries.Errors.Add($"{entries.Name}:1: the file is empty: expected a JSON array, or CSV with a header such as Site,Name,Url");
+    }
+
+    private static IEnumerable<Setting> SettingsOf(IReadOnlyList<string> header, IReadOnlyList<string> fields, int index, int line, InventoryEntries entries)
+    {
+        var path = $"{Key}:{index}";
+        if (fields.Count > header.Count)
+            entries.Errors.Add($"{entries.Name}:{line}: {path}: {fields.Count} fields, but the header names {header.Count}; put fields that hold a separator in quotation marks");
+        yield return new(path, SettingKind.Section, "", entries.Name, line);
+        foreach (var (name, field) in header.Zip(fields).Where(f => f.First.Length > 0 && f.Second.Length > 0))
+            yield return new($"{path}:{name}", SettingKind.Cell, field, entries.Name, line);
     }
 }

@@ -10,11 +10,10 @@ public readonly record struct CsvRow(int Line, IReadOnlyList<string> Fields);
 /// <summary>Reads CSV (RFC 4180) as spreadsheets write it: commas or semicolons, fields in quotation marks that may hold both and line breaks.</summary>
 public static class CsvTable
 {
-    /// <summary>The rows that hold anything; the separator is the one that the first line has more of.</summary>
-    public static IReadOnlyList<CsvRow> Parse(string text)
+    /// <summary>The rows that hold anything, one at a time; the separator is the one that the first line has more of.</summary>
+    public static IEnumerable<CsvRow> Parse(string text)
     {
         var separator = SeparatorOf(text);
-        var rows = new List<CsvRow>();
         var (at, line) = (0, 1);
         while (at < text.Length)
         {
@@ -27,9 +26,8 @@ public static class CsvTable
             if (TakeIf(text, '\n', ref at))
                 line++;
             if (fields.Any(f => f.Length > 0))
-                rows.Add(new(start, fields));
+                yield return new(start, fields);
         }
-        return rows;
     }
 
     private static char SeparatorOf(string text)

@@ -48,6 +48,41 @@ public sealed class CameraInventoryTests : IDisposable
     public void Mistake_IsReportedByFileAndLine(string text, string expected) =>
         Assert.Contains(Load(text).Report.Errors, e => e.Contains(expected, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SixtyThousandCameras_AreReadInTimeAndMemoryOfTheirNumber(bool isJson)
+    {
+        const int Cameras = 60_000;
+        var lines = Enumerable.Range(0, Cameras).Select(i => isJson ? $$"""{ "Site": "S{{i / 3}}", "Name": "P{{i % 3}}", "Url": "http://10.0.0.1/{{i}}.jpg" }""" : $"S{i / 3},P{i % 3},http://10.0.0.1/{i}.jpg");
+        var loaded = Load(isJson ? $"[{string.Join(",\n", lines)}]" : $"Site,Name,Url\n{string.Join('\n', lines)}");
+
+        Assert.Empty(loaded.Report.Errors);
+        Assert.Equal(Cameras, loaded.Options.Cameras.Sources.Count);
+        Assert.InRange(loaded.Report.Effective.Count, InventoryEntries.MostShown, 20 * InventoryEntries.MostShown);
+        Assert.Contains(loaded.Report.Effective, e => e.Path == "Inventory" && e.Value.StartsWith("60000 cameras", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void LongList_OneValueChanged_ChangesTheConfigurationsHash()
+    {
+        string List(string last) => "Site,Name,Url\n" + string.Concat(Enumerable.Range(0, 1_200).Select(i => $"S{i},P1,http://h/{(i == 1_199 ? last : "a")}\n"));
+
+        Assert.NotEqual(Load(List("b")).Hash(), Load(List("c")).Hash());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AMistakeInEveryRow_EndsTheReadingWithAWord(bool isJson)
+    {
+        var lines = Enumerable.Range(0, 5_000).Select(i => isJson ? $$"""{ "Site": "S", "Name": "P{{i}}", "Link": "x" }""" : $"S,P{i},x");
+        var errors = Load(isJson ? $"[{string.Join(",\n", lines)}]" : $"Site,Name,Link\n{string.Join('\n', lines)}").Report.Errors;
+
+        Assert.InRange(errors.Count, InventoryEntries.MostErrors, InventoryEntries.MostErrors + 10);
+        Assert.Contains("mend these first", errors[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MissingFile_IsAMistakeOfTheSettings()
     {
