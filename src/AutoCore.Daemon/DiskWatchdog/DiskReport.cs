@@ -70,11 +70,17 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
 
     private void TellState(WatchedMount mount)
     {
+        // A mount that is gone cannot be rated; that it is gone is an alarm all the same, and that it is back ends it, however full it is.
         if (mount.State == MountState.Watched)
+        {
             Log.MountBack(log, mount.Name);
+            Raise("mount-back", mount, $"{mount.Name} is back", Rating.Ok);
+        }
         else
+        {
             Log.MountLost(log, mount.Name, mount.Problem);
-        Raise(mount.State == MountState.Watched ? "mount-back" : "mount-lost", mount, mount.State == MountState.Watched ? $"{mount.Name} is back" : $"{mount.Name} is not watched at present: {mount.Problem}");
+            Raise("mount-lost", mount, $"{mount.Name} is not watched at present: {mount.Problem}", Rating.Critical);
+        }
     }
 
     private void TellFaults(WatchedMount mount)
@@ -101,7 +107,8 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
         Raise(type, mount, string.Create(CultureInfo.InvariantCulture, $"{mount.Name}: {used:0.0} % of its bytes and {usedFiles ?? 0:0.0} % of its inodes are used"));
     }
 
-    private void Raise(string type, WatchedMount mount, string message) => board.Raise(new(type, time.GetUtcNow(), mount.Rating, message, [.. Measures(mount)]));
+    private void Raise(string type, WatchedMount mount, string message, Rating? severity = null) =>
+        board.Raise(new(type, time.GetUtcNow(), severity ?? mount.Rating, message, [.. Measures(mount)]));
 
     private sealed record Told(string Slug, MountState State, DiskFaults Faults, Rating Rating, bool IsForecast);
 
@@ -122,7 +129,7 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
         [LoggerMessage(LogEvents.DiskForecast, LogLevel.Warning, "{Mount} will be critical in {Hours:0.0} hours if it fills on like this", EventName = "disk-forecast")]
         public static partial void Forecast(ILogger log, string mount, double hours);
 
-        [LoggerMessage(LogEvents.MountLost, LogLevel.Warning, "{Mount} is not watched at present: {Reason}", EventName = "mount-lost")]
+        [LoggerMessage(LogEvents.MountLost, LogLevel.Error, "{Mount} is not watched at present: {Reason}", EventName = "mount-lost")]
         public static partial void MountLost(ILogger log, string mount, string reason);
 
         [LoggerMessage(LogEvents.MountBack, LogLevel.Information, "{Mount} is back", EventName = "mount-back")]

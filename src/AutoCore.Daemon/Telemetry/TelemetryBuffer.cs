@@ -33,6 +33,9 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
 {
     private const int MostSeries = 5_000;
 
+    /// <summary>In characters; a longer topic's values are refused as those of too many series are.</summary>
+    private const int LongestTopic = 1_024;
+
     /// <summary>A newest value further ahead than this, in milliseconds, means that the clock was set back.</summary>
     private const long LongestDrift = 60_000;
 
@@ -40,6 +43,7 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
     private readonly Dictionary<(string Topic, string Key), LastSeen> _series = [];
     private readonly LinkedList<Sample> _samples = [];
     private readonly LinkedList<Reading> _readings = [];
+    private readonly IntakeMeter _meter = new(options, time);
     private IntakeLosses _losses;
 
     /// <summary>Raised on the sender's thread when enough waits to be written.</summary>
@@ -67,6 +71,16 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
         }
     }
 
+    /// <summary>What came in faster than it is stored.</summary>
+    public IntakeSurplus Surplus
+    {
+        get
+        {
+            lock (_gate)
+                return _meter.Surplus;
+        }
+    }
+
     /// <summary>Adds a sample.</summary>
     public void Add(Sample sample)
     {
@@ -86,8 +100,9 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
         {
             if (values is null)
                 _losses = _losses with { Malformed = _losses.Malformed + 1 };
+            bool? isAllowed = null;
             foreach (var value in values ?? [])
-                Add(topic, value, now);
+                Add(topic, value, now, ref isAllowed);
             Trim();
             filled = _readings.Count >= FlushPolicy.FlushAt;
         }
@@ -120,20 +135,31 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
         }
     }
 
-    private void Add(string topic, DeviceValue value, long now)
+    /// <summary>Stores a value, or lets it replace the one of its series that still waits: under a flood the newest value wins, and costs no row.</summary>
+    private void Add(string topic, DeviceValue value, long now, ref bool? isAllowed)
     {
-        if (!_series.TryGetValue((topic, value.Key), out var seen))
+        var isKnown = _series.TryGetValue((topic, value.Key), out var seen);
+        if ((isKnown && time.GetElapsedTime(seen!.StoredAt) < IntakePolicy.SeriesInterval) || !(isAllowed ??= _meter.TryTake()))
         {
-            if (_series.Count == MostSeries)
+            _meter.CountSurplus(topic);
+            if (seen?.Waiting is { List: not null } waiting)
+                waiting.ValueRef = waiting.ValueRef with { Value = value.Value };
+            return;
+        }
+        if (seen is null)
+        {
+            if (_series.Count == MostSeries || topic.Length > LongestTopic)
             {
                 _losses = _losses with { Refused = _losses.Refused + 1 };
                 return;
             }
             _series[(topic, value.Key)] = seen = new(new(topic, value.Key));
         }
-        // A series has one value a millisecond: what comes faster is put one millisecond later each, and none is lost.
+        // A series has one value a millisecond, also after the clock was set back a little.
         seen.At = now <= seen.At && seen.At - now < LongestDrift ? seen.At + 1 : now;
-        _readings.AddLast(new Reading(seen.At, seen.Series, value.Value));
+        seen.StoredAt = time.GetTimestamp();
+        seen.Waiting = _readings.AddLast(new Reading(seen.At, seen.Series, value.Value));
+        _meter.Count(value.Value);
     }
 
     private void Trim()
@@ -144,11 +170,18 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
             _samples.RemoveFirst();
     }
 
-    /// <summary>A known series and the time of its newest value.</summary>
+    /// <summary>A known series, and its newest value.</summary>
     private sealed class LastSeen(Series series)
     {
         public Series Series => series;
 
+        /// <summary>The newest value's time, in milliseconds since 1970, UTC.</summary>
         public long At { get; set; }
+
+        /// <summary>When it came (<see cref="TimeProvider.GetTimestamp"/>).</summary>
+        public long StoredAt { get; set; }
+
+        /// <summary>Where it waits to be written; in no list once it was taken.</summary>
+        public LinkedListNode<Reading>? Waiting { get; set; }
     }
 }

@@ -5,7 +5,8 @@ namespace AutoCore.Daemon.Telemetry;
 
 /// <summary>How health is sampled into the database, what devices' telemetry is taken in, and how long rows are kept.</summary>
 internal sealed record TelemetryOptions(
-    TimeSpan SampleInterval, TimeSpan FlushInterval, int RetentionDays, TimeSpan RetentionInterval, IReadOnlyList<string> Topics, IReadOnlyList<RetentionOptions> Retention)
+    TimeSpan SampleInterval, TimeSpan FlushInterval, int RetentionDays, TimeSpan RetentionInterval, IReadOnlyList<string> Topics, IReadOnlyList<RetentionOptions> Retention,
+    int MaxMessagesPerSecond = 10, int MaxMbPerDay = 50)
 {
     public static TelemetryOptions Read(SettingReader s, EffectiveProfile profile)
     {
@@ -15,7 +16,9 @@ internal sealed record TelemetryOptions(
             s.Number("RetentionDays", profile.TelemetryDays, 1, 36_500, "Days that telemetry is kept."),
             s.Duration("RetentionInterval", TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), "How often old rows are removed."),
             s.Texts("Topics", [], "MQTT topic filters whose messages are stored as telemetry.", new TextRule("a topic filter", static t => !t.Any(char.IsControl))),
-            s.Sections("Retention", "Tables of other programs' databases that are kept short.", e => RetentionOptions.Read(e, profile)));
+            s.Sections("Retention", "Tables of other programs' databases that are kept short.", e => RetentionOptions.Read(e, profile)),
+            s.Number("MaxMessagesPerSecond", 10, 1, 10_000, "Messages of devices that are stored, averaged over a minute, and one a second of each value; a newer value replaces the one that waits, the surplus is counted."),
+            s.Number("MaxMbPerDay", 50, 1, 100_000, "What devices' messages may cost the card in 24 hours, in MB (10^6 bytes); the surplus is counted and not stored."));
         s.Require(options.FlushInterval >= options.SampleInterval, "FlushInterval", "shorter than SampleInterval; allowed: SampleInterval or longer");
         return options;
     }

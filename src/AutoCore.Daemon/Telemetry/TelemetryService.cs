@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;
@@ -25,6 +26,8 @@ internal sealed partial class TelemetryService : PeriodicWorker
     private readonly SqliteHealth _health;
     private readonly ILogger<TelemetryService> _log;
     private IntakeLosses _told;
+    private IntakeSurplus _surplus;
+    private bool _isFlooded;
     private Rating _memory = Rating.Ok;
     private int _woken;
     private int _failures;
@@ -61,6 +64,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
             Probe();
         var flushed = isDue && TryFlush();
         TellLosses();
+        TellSurplus();
         // A flood of messages must not have to wait for the next retention.
         if (flushed)
             await _retention.RunBySizeAsync(Beat, stoppingToken);
@@ -141,6 +145,25 @@ internal sealed partial class TelemetryService : PeriodicWorker
         _told = losses;
     }
 
+    /// <summary>Tells a flood once, and its end once with the sum.</summary>
+    private void TellSurplus()
+    {
+        var surplus = _buffer.Surplus;
+        if (!_isFlooded && surplus.Values > _surplus.Values)
+        {
+            (_isFlooded, _surplus) = (true, surplus);
+            Log.Flood(_log, surplus.Topic, _options.MaxMessagesPerSecond, _options.MaxMbPerDay);
+            Board.Raise(new("telemetry-flood", Time.GetUtcNow(), Rating.Warning,
+                $"Devices publish more than is stored (most on {surplus.Topic}): the newest value counts, the surplus is left out", new Measure("topic", surplus.Topic)));
+        }
+        else if (_isFlooded && Time.GetElapsedTime(surplus.At) >= IntakePolicy.CalmAfter)
+        {
+            Log.FloodOver(_log, surplus.Values - _surplus.Values);
+            Board.Raise(new("telemetry-flood-over", Time.GetUtcNow(), Rating.Ok, $"Devices publish no more than is stored; {surplus.Values - _surplus.Values} values were left out"));
+            (_isFlooded, _surplus) = (false, surplus);
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(LogEvents.TelemetryFlushed, LogLevel.Debug, "{Rows} rows of telemetry written", EventName = "telemetry-flushed")]
@@ -151,6 +174,13 @@ internal sealed partial class TelemetryService : PeriodicWorker
 
         [LoggerMessage(LogEvents.ProbeFailed, LogLevel.Warning, "The database did not answer the latency probe: {Reason}", EventName = "latency-probe-failed")]
         public static partial void ProbeFailed(ILogger log, string reason);
+
+        [LoggerMessage(LogEvents.TelemetryFlood, LogLevel.Warning,
+            "Devices publish more than is stored (most on {Topic}): at most {MessagesPerSecond} messages a second, one a second of each value, {MbPerDay} MB a day; the newest value counts, the surplus is left out", EventName = "telemetry-flood")]
+        public static partial void Flood(ILogger log, string topic, int messagesPerSecond, int mbPerDay);
+
+        [LoggerMessage(LogEvents.TelemetryFloodOver, LogLevel.Information, "Devices publish no more than is stored; {Values} values were left out", EventName = "telemetry-flood-over")]
+        public static partial void FloodOver(ILogger log, long values);
 
         [LoggerMessage(LogEvents.TelemetryLosses, LogLevel.Warning,
             "Telemetry that could not be kept since the last such line: {Malformed} messages not understood, {Refused} values of too many series, {Lost} rows pushed out of the full buffer", EventName = "telemetry-losses")]

@@ -35,6 +35,8 @@ public static class AlertPolicy
         ["checkpoint-recovered"] = ("wal/", ["database"]),
         ["backup-failed"] = ("backup/", ["source"]),
         ["backup-verified"] = ("backup/", ["source"]),
+        ["telemetry-flood"] = ("telemetry-flood", []),
+        ["telemetry-flood-over"] = ("telemetry-flood", []),
         ["retention-refused"] = ("retention/", ["database", "table"]),
     };
 
@@ -52,7 +54,7 @@ public static class AlertPolicy
         if (!Subjects.TryGetValue(type, out var subject))
             return AlertRole.Once;
         var key = subject.Prefix + string.Join('/', subject.Facts.Select(f => find(f) ?? ""));
-        return new(IsAlarm(severity) ? AlertKind.Opens : AlertKind.Closes, key);
+        return OfSeverity(severity, key);
     }
 
     /// <summary>
@@ -72,13 +74,16 @@ public static class AlertPolicy
     {
         if (Array.Exists(SilentGroups, silent => group == silent || group.StartsWith($"{silent}/", StringComparison.Ordinal)))
             return AlertRole.Ignored;
-        return severity switch
-        {
-            _ when IsAlarm(severity) => new(AlertKind.Opens, RatingKey(group)),
-            Rating.Ok => AlertRole.Closes(RatingKey(group)),
-            _ => AlertRole.Once,
-        };
+        return OfSeverity(severity, RatingKey(group));
     }
+
+    /// <summary>What cannot be told (<see cref="Rating.Unknown"/>) begins nothing, and ends nothing either.</summary>
+    private static AlertRole OfSeverity(Rating severity, string key) => severity switch
+    {
+        _ when IsAlarm(severity) => new(AlertKind.Opens, key),
+        Rating.Ok => AlertRole.Closes(key),
+        _ => AlertRole.Once,
+    };
 
     private static string RatingKey(string group) => $"rating/{group}";
 }

@@ -17,10 +17,11 @@ public static class DevicePayload
 
     private const int LongestMessage = 65_536;
     private const int LongestText = 256;
+    private const int LongestKey = 256;
     private const int MostValues = 64;
     private const int DeepestObject = 8;
 
-    /// <summary>Reads the values of a message; flags become 0 and 1, nulls and lists are left out.</summary>
+    /// <summary>Reads the values of a message; flags become 0 and 1; nulls, lists, and what has a name of more than 256 characters are left out.</summary>
     /// <returns>The values, or null if the message is none that telemetry understands.</returns>
     public static IReadOnlyList<DeviceValue>? TryRead(ReadOnlySpan<byte> payload)
     {
@@ -57,6 +58,9 @@ public static class DevicePayload
             json.Read();
             switch (json.TokenType)
             {
+                case var _ when key.Length > LongestKey:
+                    json.Skip();
+                    break;
                 case JsonTokenType.StartObject:
                     ReadMembers(ref json, $"{key}.", values);
                     break;

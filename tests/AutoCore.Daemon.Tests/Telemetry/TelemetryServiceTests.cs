@@ -21,7 +21,7 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
 
     public TelemetryServiceTests()
     {
-        var options = new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), ["sensors/#"], []);
+        var options = new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), ["sensors/#"], [], MaxMessagesPerSecond: 1_000);
         _buffer = new TelemetryBuffer(options, _rig.Time);
         var hosting = new HostingOptions("node", _rig.Folder.Path, "");
         _events = new EventHistory(_rig.Board, new(hosting, new Hashtable()), hosting, _rig.Time, NullLogger<EventHistory>.Instance);
@@ -128,7 +128,7 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
     {
         await StartAsync();
         for (var i = 0; i < FlushPolicy.FlushAt; i++)
-            _buffer.Accept("sensors/garage", Encoding.UTF8.GetBytes($"{i}"));
+            _buffer.Accept($"sensors/{i}", Encoding.UTF8.GetBytes($"{i}"));
 
         _rig.Time.Advance(TimeSpan.FromMilliseconds(5));
 
@@ -153,6 +153,23 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
 
         await Eventually.TrueAsync(() => _rig.Count("reading") == 1);
         await Eventually.TrueAsync(() => _rig.Board.Find("sqlite")!.Rating != Rating.Unknown);
+    }
+
+    [Fact]
+    public async Task AFlood_IsToldOnceAndItsEndOnce()
+    {
+        var events = new List<string>();
+        _rig.Board.Raised += e => events.Add(e.Type);
+        await StartAsync();
+        for (var minute = 1; minute <= 90; minute++)
+        {
+            for (var i = 0; i < (minute < 20 ? 100 : 1); i++)
+                _buffer.Accept("sensors/loud", Encoding.UTF8.GetBytes($"{i}"));
+            await PassAsync(null);
+        }
+
+        await Eventually.TrueAsync(() => events.Contains("telemetry-flood-over"));
+        Assert.Equal(["telemetry-flood", "telemetry-flood-over"], events.Where(e => e.StartsWith("telemetry-flood", StringComparison.Ordinal)));
     }
 
     private async Task StartAsync()

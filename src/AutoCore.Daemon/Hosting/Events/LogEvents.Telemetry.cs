@@ -38,4 +38,12 @@ internal static partial class LogEvents
     /// <summary>`events.json`, which tells readers what has just happened, cannot be written; what happens still reaches the journal, MQTT and the database.</summary>
     /// <remarks>Look at the runtime folder: `/run` may be full.</remarks>
     public const int EventsNotWritten = 7108;
+
+    /// <summary>Devices publish more than is stored: a rate and a budget of bytes a day spare the card.</summary>
+    /// <remarks>Look at the topic that the line names; if it is meant so, raise `Telemetry:MaxMessagesPerSecond` or `Telemetry:MaxMbPerDay`.</remarks>
+    public const int TelemetryFlood = 7109;
+
+    /// <summary>For an hour no device has published more than is stored.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int TelemetryFloodOver = 7110;
 }
