@@ -38,7 +38,7 @@ public sealed class AdmissionTests : IDisposable
     }
 
     [Fact]
-    public async Task Guessing_IsSlowedDownAndForgivenByTheRightOne()
+    public async Task Guessing_IsSlowedDown_AndLocksNobodyOut()
     {
         await using var server = await WebServer.StartAsync(_house, _time);
         for (var i = 0; i < 3; i++)
@@ -46,15 +46,34 @@ public sealed class AdmissionTests : IDisposable
             using var wrong = await AskAsync(server, "Bearer", $"guess{i}");
             Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         }
-        using var slowed = await AskAsync(server, "Bearer", "token");
+        using var slowed = await HeldAsync(AskAsync(server, "Bearer", "guess"));
         Assert.Equal(HttpStatusCode.TooManyRequests, slowed.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), slowed.Headers.RetryAfter?.Delta);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        using var owner = await HeldAsync(AskAsync(server, "Bearer", "token"));
+        Assert.Equal(HttpStatusCode.OK, owner.StatusCode);
+        using var first = await AskAsync(server, null, null);
+        Assert.Equal(HttpStatusCode.Unauthorized, first.StatusCode);
+        _time.Advance(TimeSpan.FromMinutes(1));
         using var right = await AskAsync(server, "Bearer", "token");
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
         using var wrongAgain = await AskAsync(server, "Bearer", "guess");
         using var rightAgain = await AskAsync(server, "Bearer", "token");
         Assert.Equal(HttpStatusCode.OK, rightAgain.StatusCode);
+    }
+
+    [Fact]
+    public async Task Guessing_ManyAtOnce_MostAreRefusedUnread()
+    {
+        await using var server = await WebServer.StartAsync(_house, _time);
+        for (var i = 0; i < 3; i++)
+            (await AskAsync(server, "Bearer", $"guess{i}")).Dispose();
+
+        var tries = Enumerable.Range(0, FailedLogins.MostHeld + 12).Select(_ => AskAsync(server, "Bearer", "token")).ToList();
+        await Eventually.TrueAsync(() => tries.Count(t => t.IsCompleted) == 12);
+        var answers = await Task.WhenAll(tries.Select(HeldAsync));
+
+        Assert.Equal(12, answers.Count(a => a.StatusCode == HttpStatusCode.TooManyRequests));
+        Assert.Equal(FailedLogins.MostHeld, answers.Count(a => a.StatusCode == HttpStatusCode.OK));
     }
 
     [Fact]
@@ -108,6 +127,18 @@ public sealed class AdmissionTests : IDisposable
     }
 
     public void Dispose() => _house.Dispose();
+
+    /// <summary>Lets the time pass that a try is held.</summary>
+    private async Task<HttpResponseMessage> HeldAsync(Task<HttpResponseMessage> asking)
+    {
+        await Eventually.TrueAsync(() =>
+        {
+            if (!asking.IsCompleted)
+                _time.Advance(FailedLogins.HeldFor / 10);
+            return asking.IsCompleted;
+        });
+        return await asking;
+    }
 
     private static Task<HttpResponseMessage> AskAsync(WebServer server, string? scheme, string? value)
     {

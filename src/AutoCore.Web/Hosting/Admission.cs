@@ -41,24 +41,33 @@ internal sealed class Admission(RequestDelegate next, Credentials credentials, H
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _)
         || new[] { hosting.Node, Environment.MachineName }.Any(name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.Equals($"{name}.local", StringComparison.OrdinalIgnoreCase));
 
-    private Task AuthenticateAsync(HttpContext context)
+    private async Task AuthenticateAsync(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (failures.WaitOf(address) is { } wait && wait > TimeSpan.Zero)
+        var isTry = context.Request.Headers.Authorization.Count > 0;
+        var wait = isTry ? failures.WaitOf(address) : TimeSpan.Zero;
+        if (wait <= TimeSpan.Zero || await failures.HoldAsync(context.RequestAborted))
+        {
+            if (context.Request.Headers.Authorization is [{ } header] && credentials.Accept(header))
+            {
+                // Whoever guesses behind the same proxy gains nothing by it.
+                if (wait <= TimeSpan.Zero)
+                    failures.Forget(address);
+                await next(context);
+                return;
+            }
+            // A browser's first request has no credentials: that is no try.
+            if (isTry)
+                failures.Add(address);
+        }
+        if (wait > TimeSpan.Zero)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too many wrong passwords from this address; wait as long as Retry-After says");
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too many wrong passwords from this address; wait as long as Retry-After says");
+            return;
         }
-        if (context.Request.Headers.Authorization is [{ } header] && credentials.Accept(header))
-        {
-            failures.Forget(address);
-            return next(context);
-        }
-        // A browser's first request has no credentials: that is no try.
-        if (context.Request.Headers.Authorization.Count > 0)
-            failures.Add(address);
         context.Response.Headers.WWWAuthenticate = credentials.Challenge;
-        return RefuseAsync(context, StatusCodes.Status401Unauthorized, "a password or token is needed");
+        await RefuseAsync(context, StatusCodes.Status401Unauthorized, "a password or token is needed");
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string detail)

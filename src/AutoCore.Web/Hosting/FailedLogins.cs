@@ -4,13 +4,20 @@ using System.Net.Sockets;
 namespace AutoCore.Web.Hosting;
 
 /// <summary>
-/// Slows down who guesses: after three wrong passwords an address waits a second, then two, four, up to a minute. The number of addresses that are
-/// remembered is fixed; with more than that at once, all of them wait together.
+/// Slows down who guesses: after three wrong passwords an address is told to wait a second, then two, four, up to a minute. Until then each of its tries
+/// takes <see cref="HeldFor"/>, and few run at once: behind a proxy, who knows the password has the address of who guesses, and must get in all the same.
+/// The number of addresses that are remembered is fixed; with more than that at once, all of them wait together.
 /// </summary>
 internal sealed class FailedLogins(TimeProvider time)
 {
     /// <summary>Addresses remembered at most.</summary>
     public const int MostAddresses = 256;
+
+    /// <summary>Tries that are held at once; further ones are refused unread.</summary>
+    public const int MostHeld = 8;
+
+    /// <summary>How long a try takes while its address should wait.</summary>
+    public static readonly TimeSpan HeldFor = TimeSpan.FromMilliseconds(500);
 
     private const int FreeTries = 3;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -18,12 +25,30 @@ internal sealed class FailedLogins(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Record> _records = [];
+    private int _held;
 
     /// <summary>How long an address must wait before its next try.</summary>
     public TimeSpan WaitOf(IPAddress address)
     {
         lock (_gate)
             return _records.TryGetValue(KeyOf(address), out var record) ? record.Wait - time.GetElapsedTime(record.At) : TimeSpan.Zero;
+    }
+
+    /// <summary>Holds a try from an address that should wait.</summary>
+    /// <returns>Whether it may be looked at; false: too many are held.</returns>
+    public async Task<bool> HoldAsync(CancellationToken aborted)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _held) > MostHeld)
+                return false;
+            await Task.Delay(HeldFor, time, aborted);
+            return true;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _held);
+        }
     }
 
     /// <summary>A wrong try.</summary>
