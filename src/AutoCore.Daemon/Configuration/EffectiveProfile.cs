@@ -25,14 +25,15 @@ internal sealed record EffectiveProfile(
 
     private static EffectiveProfile Overlay(SdCardProfile profile, IReadOnlyDictionary<string, int> dropIn, string dropInName)
     {
-        Fallback<int> Value(string key, int ofProfile) => dropIn.TryGetValue(key, out var value) ? new(value, dropInName) : new(ofProfile, profile.Name);
+        Fallback<int> Value(string key, int ofProfile, string? origin = null) => dropIn.TryGetValue(key, out var value) ? new(value, dropInName) : new(ofProfile, origin ?? profile.Name);
         return new(
             profile,
             Value("MAX_DB_SIZE_MB", profile.DatabaseMb),
             Value("TELEMETRY_RETENTION_DAYS", profile.TelemetryDays),
             Value("LOG_RETENTION_DAYS", profile.LogDays),
             Value("CACHE_SIZE_KB", profile.CacheKb),
-            Value("MMAP_SIZE_MB", profile.MmapMb),
+            // Whatever the card: a read error under a map is no error of SQLite's, it ends the process.
+            Value("MMAP_SIZE_MB", 0, "default"),
             new(profile.BackupsKept, profile.Name),
             Value("SWAP_SIZE_MB", profile.SwapMb));
     }

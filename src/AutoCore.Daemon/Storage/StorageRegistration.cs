@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Health;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Storage;
@@ -9,5 +10,6 @@ internal static class StorageRegistration
         .AddSingleton<OwnDatabase>()
         .AddSingleton<StopMark>()
         .AddSingleton<SqliteHealth>()
+        .AddSingleton<IDoctorCheck, MemoryMapCheck>()
         .AddHostedService<StorageService>();
 }

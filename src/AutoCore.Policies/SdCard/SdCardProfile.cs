@@ -22,7 +22,6 @@ public enum CleanupRhythm
 /// <param name="TelemetryDays">Days that telemetry is kept.</param>
 /// <param name="LogDays">Days that logs are kept.</param>
 /// <param name="CacheKb">SQLite's page cache of the writing connection, in KB.</param>
-/// <param name="MmapMb">SQLite's memory map of the writing connection, in MB (2^20 bytes).</param>
 /// <param name="BackupsKept">Verified backups kept.</param>
 /// <param name="SwapMb">Swap advised, in MB.</param>
 /// <param name="Cleanup">When clean-up runs by itself.</param>
@@ -30,16 +29,16 @@ public enum CleanupRhythm
 /// <param name="ExpectedAutoCoreMb">What AutoCore is expected to use, in MB.</param>
 /// <param name="ExpectedSwapMb">What the swap file is expected to use, in MB.</param>
 public sealed record SdCardProfile(
-    int SizeGb, int DatabaseMb, int TelemetryDays, int LogDays, int CacheKb, int MmapMb, int BackupsKept, int SwapMb, CleanupRhythm Cleanup,
+    int SizeGb, int DatabaseMb, int TelemetryDays, int LogDays, int CacheKb, int BackupsKept, int SwapMb, CleanupRhythm Cleanup,
     int ExpectedOsMb, int ExpectedAutoCoreMb, int ExpectedSwapMb)
 {
     /// <summary>The four profiles, smallest first.</summary>
     public static IReadOnlyList<SdCardProfile> All { get; } =
     [
-        new(8, 10, 3, 7, 5_000, 256, 3, 512, CleanupRhythm.DailyAggressive, 2000, 300, 512),
-        new(16, 50, 7, 14, 10_000, 256, 7, 1024, CleanupRhythm.Weekly, 2000, 500, 1000),
-        new(32, 200, 30, 30, 25_000, 256, 14, 2048, CleanupRhythm.Monthly, 2000, 1000, 2000),
-        new(64, 1000, 60, 90, 50_000, 512, 30, 2048, CleanupRhythm.OnlyAboveWarning, 2000, 2000, 2000),
+        new(8, 10, 3, 7, 5_000, 3, 512, CleanupRhythm.DailyAggressive, 2000, 300, 512),
+        new(16, 50, 7, 14, 10_000, 7, 1024, CleanupRhythm.Weekly, 2000, 500, 1000),
+        new(32, 200, 30, 30, 25_000, 14, 2048, CleanupRhythm.Monthly, 2000, 1000, 2000),
+        new(64, 1000, 60, 90, 50_000, 30, 2048, CleanupRhythm.OnlyAboveWarning, 2000, 2000, 2000),
     ];
 
     /// <summary>The name that origins show: <c>profile 16 GB</c>.</summary>

@@ -22,6 +22,17 @@ public sealed class EffectiveProfileTests : IDisposable
         Assert.Equal(("7", "profile 16 GB"), Effective(settings, "AutoCore:Backups:Keep"));
     }
 
+    [Theory]
+    [InlineData("null", null, "0", "default")]
+    [InlineData("null", "MMAP_SIZE_MB=128", "128", "storage.conf")]
+    [InlineData("64", "MMAP_SIZE_MB=128", "64", "appsettings.json")]
+    public void Load_MemoryMap_IsOffUnlessSomebodyAsksForIt(string key, string? dropIn, string value, string origin)
+    {
+        folder.Write("storage.conf", dropIn ?? "");
+        var settings = Load($$"""{ "AutoCore": { "SdCard": { "Size": 64, "ProfileFile": "storage.conf" }, "Database": { "MmapSizeMb": {{key}} } } }""");
+        Assert.Equal((value, origin), Effective(settings, "AutoCore:Database:MmapSizeMb"));
+    }
+
     [Fact]
     public void Load_DropInFileWithMistakes_NamesFileAndLineOfEach()
     {

@@ -6,14 +6,14 @@ namespace AutoCore.Policies.Tests.SdCard;
 public sealed class SdCardProfileTests
 {
     [Theory]
-    [InlineData(8, 10, 3, 7, 5_000, 256, 3, 512, CleanupRhythm.DailyAggressive, 2000, 300, 512)]
-    [InlineData(16, 50, 7, 14, 10_000, 256, 7, 1024, CleanupRhythm.Weekly, 2000, 500, 1000)]
-    [InlineData(32, 200, 30, 30, 25_000, 256, 14, 2048, CleanupRhythm.Monthly, 2000, 1000, 2000)]
-    [InlineData(64, 1000, 60, 90, 50_000, 512, 30, 2048, CleanupRhythm.OnlyAboveWarning, 2000, 2000, 2000)]
+    [InlineData(8, 10, 3, 7, 5_000, 3, 512, CleanupRhythm.DailyAggressive, 2000, 300, 512)]
+    [InlineData(16, 50, 7, 14, 10_000, 7, 1024, CleanupRhythm.Weekly, 2000, 500, 1000)]
+    [InlineData(32, 200, 30, 30, 25_000, 14, 2048, CleanupRhythm.Monthly, 2000, 1000, 2000)]
+    [InlineData(64, 1000, 60, 90, 50_000, 30, 2048, CleanupRhythm.OnlyAboveWarning, 2000, 2000, 2000)]
     public void Find_Size_GivesTheRowOfTheTable(
-        int size, int databaseMb, int telemetryDays, int logDays, int cacheKb, int mmapMb, int backups, int swapMb, CleanupRhythm cleanup, int osMb, int autoCoreMb, int usedSwapMb) =>
+        int size, int databaseMb, int telemetryDays, int logDays, int cacheKb, int backups, int swapMb, CleanupRhythm cleanup, int osMb, int autoCoreMb, int usedSwapMb) =>
         Assert.Equal(
-            new SdCardProfile(size, databaseMb, telemetryDays, logDays, cacheKb, mmapMb, backups, swapMb, cleanup, osMb, autoCoreMb, usedSwapMb),
+            new SdCardProfile(size, databaseMb, telemetryDays, logDays, cacheKb, backups, swapMb, cleanup, osMb, autoCoreMb, usedSwapMb),
             SdCardPolicy.Find(size));
 
     [Fact]
