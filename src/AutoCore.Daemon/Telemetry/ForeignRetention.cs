@@ -35,11 +35,12 @@ internal sealed class ForeignRetention(TimeProvider time)
     {
         using var connection = ForeignDatabase.Open(options.Database);
         var table = ForeignTable.Find(connection, options);
-        if (ExpiryCondition.LooksLikeSeconds(options.TimestampFormat, table.NewestValue(connection)))
-            throw new RetentionRefused($"{options.Table} in {options.Database} has times in seconds, not milliseconds: every row would go. Set TimestampFormat to unix-seconds");
+        var times = table.JudgeTimes(connection, options.TimestampFormat, now);
+        if (times.Problem is { } problem)
+            throw new RetentionRefused($"{options.Table} in {options.Database}: {problem}");
         // Checkpoints run between the transactions and not within a commit, and never within one of the other program's.
         connection.Execute("PRAGMA wal_autocheckpoint = 0");
-        var expired = ExpiryCondition.For(table.Column, options.TimestampFormat, now.AddDays(-options.Days));
+        var expired = ExpiryCondition.For(table.Column, times.Format, now.AddDays(-options.Days));
         var pass = new Pass(connection, table, expired, new(options.Database), time, beat);
         var isScanned = table.IsScanned(connection, expired);
         if (isScanned && table.HasRowId)

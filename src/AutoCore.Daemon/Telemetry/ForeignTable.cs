@@ -45,9 +45,13 @@ internal sealed record ForeignTable(string Name, string Column, IReadOnlyList<st
     /// <summary>The statement that makes the index that is missing.</summary>
     public string MissingIndex => $"CREATE INDEX {SqliteSession.Quote($"{Name.Trim('"')}_{Column.Trim('"')}")} ON {Name} ({Column})";
 
-    /// <summary>The time of the row that was added last, as it stands in the column.</summary>
-    public object? NewestValue(SqliteConnection connection) =>
-        connection.Scalar($"SELECT {Column} FROM {Name} ORDER BY {string.Join(", ", Keys.Select(k => $"{k} DESC"))} LIMIT 1");
+    /// <summary>Judges the configured format by the rows that were added last and first.</summary>
+    public TimestampVerdict JudgeTimes(SqliteConnection connection, TimestampFormat configured, DateTimeOffset now) =>
+        TimestampPolicy.Judge(configured, ValuesByKey(connection, " DESC"), ValuesByKey(connection, ""), now);
+
+    private List<object?> ValuesByKey(SqliteConnection connection, string order) => connection.Rows(
+        $"SELECT {Column} FROM {Name} ORDER BY {string.Join(", ", Keys.Select(k => k + order))} LIMIT {TimestampPolicy.Samples}",
+        static row => row.IsDBNull(0) ? null : row.GetValue(0));
 
     /// <summary>The row id has three names, and a table may have columns of any of them.</summary>
     private static string RowIdNameBeside(IEnumerable<string> columns, RetentionOptions options)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Configuration;
@@ -32,8 +33,11 @@ internal sealed class RetentionCheck(TelemetryOptions options, TimeProvider time
     private List<Finding> Look(string subject, RetentionOptions table, SqliteConnection connection)
     {
         var found = ForeignTable.Find(connection, table);
+        var times = found.JudgeTimes(connection, table.TimestampFormat, time.GetUtcNow());
+        if (times.Problem is { } problem)
+            return [Finding.Warning(subject, $"{table.Database} is left alone", problem)];
         var findings = new List<Finding>();
-        if (found.IsScanned(connection, ExpiryCondition.For(found.Column, table.TimestampFormat, time.GetUtcNow())))
+        if (found.IsScanned(connection, ExpiryCondition.For(found.Column, times.Format, time.GetUtcNow())))
             findings.Add(Finding.Warning(subject, $"{table.Database} is read whole at each pass", $"sqlite3 {table.Database} '{found.MissingIndex}'"));
         var free = connection.Number("PRAGMA freelist_count") * connection.Number("PRAGMA page_size");
         if (free > FreeWorthTelling && connection.Number("PRAGMA auto_vacuum") == 0)
@@ -44,7 +48,10 @@ internal sealed class RetentionCheck(TelemetryOptions options, TimeProvider time
                 $"To give them back: autocore guard --need {need} --path {Path.GetDirectoryName(table.Database)} -- sqlite3 {table.Database} VACUUM"));
         }
         if (findings.Count == 0)
-            findings.Add(Finding.Ok(subject, $"{table.Database} is kept to {table.Days} days, with an index"));
+            findings.Add(Finding.Ok(subject, $"{table.Database} is kept to {table.Days} days, with an index; {Describe(times)}"));
         return findings;
     }
+
+    private static string Describe(TimestampVerdict times) =>
+        times.Oldest is { } oldest ? string.Create(CultureInfo.InvariantCulture, $"its oldest row is of {oldest:yyyy-MM-dd}") : "it has no rows";
 }

@@ -12,6 +12,7 @@ internal sealed partial class RetentionService(TelemetryOptions options, OwnRete
     : PeriodicWorker("retention", options.RetentionInterval, context)
 {
     private readonly Dictionary<RetentionOptions, string> _told = [];
+    private readonly HashSet<RetentionOptions> _refused = [];
     private bool _waits;
 
     protected override Task RunOnceAsync(CancellationToken stoppingToken) => RunPassAsync(stoppingToken);
@@ -44,6 +45,11 @@ internal sealed partial class RetentionService(TelemetryOptions options, OwnRete
         try
         {
             var outcome = await foreign.RunAsync(table, now, Beat, stoppingToken);
+            if (_refused.Remove(table))
+            {
+                Log.Resumed(log, table.Table, table.Database);
+                Board.Raise(new("retention-resumed", Time.GetUtcNow(), Rating.Ok, $"{table.Table} in {table.Database} is kept short again", new("database", table.Database), new("table", table.Table)));
+            }
             Tell($"{table.Table} in {table.Database}", outcome.Rows);
             if (outcome.MissingIndex is null)
                 _told.Remove(table);
@@ -52,6 +58,7 @@ internal sealed partial class RetentionService(TelemetryOptions options, OwnRete
         }
         catch (Exception e) when (e is RetentionRefused or ForeignDatabaseRefused or SqliteException)
         {
+            _refused.Add(table);
             if (!IsNews(table, e.Message))
                 return;
             var reason = e.Describe();
@@ -84,6 +91,9 @@ internal sealed partial class RetentionService(TelemetryOptions options, OwnRete
 
         [LoggerMessage(LogEvents.RetentionRefused, LogLevel.Warning, "{Table} in {Database} is not kept short: {Reason}", EventName = "retention-refused")]
         public static partial void Refused(ILogger log, string table, string database, string reason);
+
+        [LoggerMessage(LogEvents.RetentionResumed, LogLevel.Information, "{Table} in {Database} is kept short again", EventName = "retention-resumed")]
+        public static partial void Resumed(ILogger log, string table, string database);
 
         [LoggerMessage(LogEvents.RetentionFullScan, LogLevel.Warning, "{Table} in {Database} is read whole at each pass, an index would spare that: {Index}", EventName = "retention-full-scan")]
         public static partial void FullScan(ILogger log, string table, string database, string index);

@@ -31,7 +31,7 @@ internal sealed record RetentionOptions(string Database, string Table, string Ti
         s.RequiredLocation("Database", "The database file of the other program."),
         s.RequiredText("Table", "The table."),
         s.RequiredText("TimestampColumn", "The column with the time of a row."),
-        s.OneOf("TimestampFormat", TimestampFormat.Iso8601, "How that column writes times.",
-            ("iso8601", TimestampFormat.Iso8601), ("unix-seconds", TimestampFormat.UnixSeconds), ("unix-milliseconds", TimestampFormat.UnixMilliseconds)),
+        s.OneOf("TimestampFormat", TimestampFormat.Iso8601, "How that column writes times; auto: as its newest rows do. Nothing is deleted while they do not fit.",
+            [.. TimestampPolicy.Formats, ("auto", TimestampFormat.Auto)]),
         s.Number("Days", profile.TelemetryDays, 1, 36_500, "Days that rows are kept."));
 }

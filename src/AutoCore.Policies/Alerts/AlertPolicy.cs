@@ -38,6 +38,7 @@ public static class AlertPolicy
         ["telemetry-flood"] = ("telemetry-flood", []),
         ["telemetry-flood-over"] = ("telemetry-flood", []),
         ["retention-refused"] = ("retention/", ["database", "table"]),
+        ["retention-resumed"] = ("retention/", ["database", "table"]),
     };
 
     /// <summary>Groups whose ratings are told by better events of their own, and the alerts' own group: an alert about alerts would never end.</summary>

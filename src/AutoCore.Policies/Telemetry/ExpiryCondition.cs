@@ -8,6 +8,10 @@ public enum TimestampFormat
     Iso8601,
     UnixSeconds,
     UnixMilliseconds,
+    UnixMicroseconds,
+
+    /// <summary>Whichever of the others the newest rows are of.</summary>
+    Auto,
 }
 
 /// <summary>
@@ -19,9 +23,6 @@ public enum TimestampFormat
 /// <param name="Cutoff">Value of <c>$cutoff</c>.</param>
 public readonly record struct ExpiryCondition(string Sql, object Bound, object Cutoff)
 {
-    /// <summary>Milliseconds of 1973: a newer row of a table in milliseconds is never smaller, one in seconds always is.</summary>
-    private const double SmallestMilliseconds = 1e11;
-
     private static readonly TimeSpan FurthestZone = TimeSpan.FromHours(14);
 
     /// <summary>Makes the condition for a column.</summary>
@@ -30,14 +31,10 @@ public readonly record struct ExpiryCondition(string Sql, object Bound, object C
     /// <param name="cutoff">Rows before this have expired.</param>
     public static ExpiryCondition For(string column, TimestampFormat format, DateTimeOffset cutoff) => format switch
     {
-        TimestampFormat.UnixSeconds => OfNumbers(column, cutoff.ToUnixTimeMilliseconds() / 1000.0),
-        TimestampFormat.UnixMilliseconds => OfNumbers(column, cutoff.ToUnixTimeMilliseconds()),
-        _ => OfText(column, cutoff.UtcDateTime),
+        TimestampFormat.Iso8601 => OfText(column, cutoff.UtcDateTime),
+        TimestampFormat.Auto => throw new ArgumentOutOfRangeException(nameof(format), format, "the format is not known yet"),
+        _ => OfNumbers(column, cutoff.ToUnixTimeMilliseconds() / 1000.0 * TimestampPolicy.PerSecond(format)),
     };
-
-    /// <summary>Whether a table's newest value cannot be of its format: seconds taken for milliseconds would expire every row.</summary>
-    public static bool LooksLikeSeconds(TimestampFormat format, object? newest) =>
-        format == TimestampFormat.UnixMilliseconds && newest is long or double && Convert.ToDouble(newest, CultureInfo.InvariantCulture) is > 0 and < SmallestMilliseconds;
 
     /// <summary>
     /// The bound is a date that no expired text reaches whatever its zone, so that texts with <c>T</c> and with a space compare alike;

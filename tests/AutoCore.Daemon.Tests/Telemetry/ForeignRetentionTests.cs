@@ -38,7 +38,7 @@ public sealed class ForeignRetentionTests : IDisposable
     [InlineData("2026-11-13Tgarbage", false)]
     public async Task Iso8601_GoesByTheInstant(string time, bool goes)
     {
-        var path = _rig.MakeForeign("f.db", $"CREATE TABLE t (at TEXT); INSERT INTO t VALUES ('{time}')");
+        var path = _rig.MakeForeign("f.db", $"CREATE TABLE t (at TEXT); INSERT INTO t VALUES ('{time}'), ('2026-11-20T11:00:00'), ('2026-11-20T11:30:00')");
 
         var outcome = await RunAsync(new(path, "t", "at", TimestampFormat.Iso8601, 7));
 
@@ -57,7 +57,7 @@ public sealed class ForeignRetentionTests : IDisposable
     [InlineData("", "x'00'", false)]
     public async Task UnixSeconds_GoByTheInstant(string type, string value, bool goes)
     {
-        var path = _rig.MakeForeign("f.db", $"CREATE TABLE t (at {type}); INSERT INTO t VALUES ({value})");
+        var path = _rig.MakeForeign("f.db", $"CREATE TABLE t (at {type}); INSERT INTO t VALUES ({value}), (1795170000), (1795171000)");
 
         Assert.Equal(goes ? 1 : 0, (await RunAsync(new(path, "t", "at", TimestampFormat.UnixSeconds, 7))).Rows);
     }
@@ -81,6 +81,45 @@ public sealed class ForeignRetentionTests : IDisposable
 
         Assert.Contains("unix-seconds", refused.Message, StringComparison.Ordinal);
         Assert.Equal(2, Count(path, "t"));
+    }
+
+    [Theory]
+    [InlineData("1795172400", TimestampFormat.Iso8601, "unix-seconds")]
+    [InlineData("1795172400000", TimestampFormat.UnixSeconds, "unix-milliseconds")]
+    [InlineData("1795172400000000", TimestampFormat.UnixMilliseconds, "unix-microseconds")]
+    [InlineData("'2026-11-20 11:00:00'", TimestampFormat.UnixSeconds, "iso8601")]
+    [InlineData("'29/11/2026'", TimestampFormat.Iso8601, "29/11/2026")]
+    [InlineData("NULL", TimestampFormat.Auto, "NULL")]
+    public async Task TimesOfAnotherFormat_NothingGoesAndTheReasonNamesTheRightOne(string value, TimestampFormat configured, string named)
+    {
+        var path = _rig.MakeForeign("f.db", $"CREATE TABLE t (at); {string.Concat(Enumerable.Repeat($"INSERT INTO t VALUES ({value});", 30))}");
+
+        var refused = await Assert.ThrowsAsync<RetentionRefused>(() => RunAsync(new(path, "t", "at", configured, 7)));
+
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(30, Count(path, "t"));
+    }
+
+    [Theory]
+    [InlineData("'2026-11-01 11:00:00'", "'2026-11-20 11:00:00'")]
+    [InlineData("1793527200", "1795172400")]
+    [InlineData("1793527200000", "1795172400000")]
+    [InlineData("1793527200000000", "1795172400000000")]
+    public async Task Auto_GoesByWhatTheNewestRowsAreOf(string old, string young)
+    {
+        var path = _rig.MakeForeign("f.db", $"CREATE TABLE t (at); INSERT INTO t VALUES ({old}), ({old}), ({young})");
+
+        Assert.Equal(2, (await RunAsync(new(path, "t", "at", TimestampFormat.Auto, 7))).Rows);
+    }
+
+    [Fact]
+    public async Task ProgramThatTurnedFromSecondsToMilliseconds_LosesNothing()
+    {
+        var path = _rig.MakeForeign("f.db", "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1795172400), (1795172500), (1795172600000), (1795172700000), (1795172800000)");
+
+        await Assert.ThrowsAsync<RetentionRefused>(() => RunAsync(new(path, "t", "at", TimestampFormat.UnixMilliseconds, 7)));
+
+        Assert.Equal(5, Count(path, "t"));
     }
 
     [Theory]

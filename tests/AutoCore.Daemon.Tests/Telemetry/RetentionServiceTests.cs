@@ -68,6 +68,24 @@ public sealed class RetentionServiceTests : IDisposable
         Assert.Contains("another program keeps it locked", Assert.Single(reasons), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RefusedTable_ThatIsMended_EndsWhatItBegan()
+    {
+        var path = _rig.Folder["late.db"];
+        var events = new List<string>();
+        _rig.Board.Raised += e => { lock (events) events.Add(e.Type); };
+        _rig.Board.OfferFact(() => ClockVerdict.Believed);
+        using var service = Service(new RetentionOptions(path, "t", "at", TimestampFormat.UnixSeconds, 7));
+
+        await service.RunPassAsync(CancellationToken.None);
+        await service.RunPassAsync(CancellationToken.None);
+        MakeOldRow("late.db");
+        await service.RunPassAsync(CancellationToken.None);
+        await service.RunPassAsync(CancellationToken.None);
+
+        Assert.Equal(["retention-refused", "retention-resumed"], events);
+    }
+
     private string MakeOldRow(string name, string journal = "WAL") => _rig.MakeForeign(name, "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1000000000)", journal);
 
     private static long CountForeign(string path)
@@ -78,9 +96,14 @@ public sealed class RetentionServiceTests : IDisposable
 
     private async Task RunOnceAsync(params RetentionOptions[] tables)
     {
-        var options = new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), [], tables);
-        using var service = new RetentionService(options, new OwnRetention(_rig.Database, _rig.Options, TimeProvider.System), new ForeignRetention(TimeProvider.System),
-            new AuditLog(new AuditPlace(_rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance), _rig.Context, NullLogger<RetentionService>.Instance);
+        using var service = Service(tables);
         await service.RunPassAsync(CancellationToken.None);
+    }
+
+    private RetentionService Service(params RetentionOptions[] tables)
+    {
+        var options = new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), [], tables);
+        return new RetentionService(options, new OwnRetention(_rig.Database, _rig.Options, TimeProvider.System), new ForeignRetention(TimeProvider.System),
+            new AuditLog(new AuditPlace(_rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance), _rig.Context, NullLogger<RetentionService>.Instance);
     }
 }

@@ -46,4 +46,8 @@ internal static partial class LogEvents
     /// <summary>For an hour no device has published more than is stored.</summary>
     /// <remarks>Nothing.</remarks>
     public const int TelemetryFloodOver = 7110;
+
+    /// <summary>Another program's table that was left alone is kept short again.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int RetentionResumed = 7111;
 }
