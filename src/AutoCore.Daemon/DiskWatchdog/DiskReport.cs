@@ -24,6 +24,8 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
             TellState(mount);
         if (before.Faults != mount.Faults && mount.Faults.Any)
             TellFaults(mount);
+        else if (before.Faults.Any && !mount.Faults.Any && mount.State == MountState.Watched)
+            TellSound(mount);
         else if (before.Rating != mount.Rating && mount.State == MountState.Watched)
             TellRating(mount);
         TellForecast(mount, before);
@@ -54,12 +56,17 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
         yield return new("state", mount.State.ToString().ToLowerInvariant());
     }
 
-    /// <summary>Warns once before the critical level is reached; again only after the danger had passed.</summary>
+    /// <summary>Warns once before the critical level is reached, and says when the danger has passed.</summary>
     private void TellForecast(WatchedMount mount, Told before)
     {
         var isNear = mount.UntilCritical is { } until && until > TimeSpan.Zero && until < ForecastPolicy.WarnWithin;
         var stays = before.IsForecast && mount.UntilCritical < ForecastPolicy.WarnWithin * 2;
-        _told[mount] = _told[mount] with { IsForecast = isNear || stays };
+        _told[mount] = _told[mount] with { IsForecast = isNear || stays || (before.IsForecast && mount.State != MountState.Watched) };
+        if (before.IsForecast && !isNear && !stays && mount.State == MountState.Watched)
+        {
+            Log.ForecastOver(log, mount.Name);
+            Raise("disk-forecast-over", mount, $"{mount.Name} no longer fills so fast that it would be critical soon", Rating.Ok);
+        }
         if (!isNear || before.IsForecast)
             return;
         var hours = mount.UntilCritical!.Value.TotalHours;
@@ -91,6 +98,12 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
             : $"its device failed {faults.DeviceErrors} requests";
         Log.Failing(log, mount.Name, what);
         Raise("disk-failing", mount, $"{mount.Name} is failing: {what}");
+    }
+
+    private void TellSound(WatchedMount mount)
+    {
+        Log.Sound(log, mount.Name);
+        Raise("disk-sound", mount, $"{mount.Name} takes writes again and counts no errors", Rating.Ok);
     }
 
     private void TellRating(WatchedMount mount)
@@ -128,6 +141,12 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
 
         [LoggerMessage(LogEvents.DiskForecast, LogLevel.Warning, "{Mount} will be critical in {Hours:0.0} hours if it fills on like this", EventName = "disk-forecast")]
         public static partial void Forecast(ILogger log, string mount, double hours);
+
+        [LoggerMessage(LogEvents.DiskForecastOver, LogLevel.Information, "{Mount} no longer fills so fast that it would be critical soon", EventName = "disk-forecast-over")]
+        public static partial void ForecastOver(ILogger log, string mount);
+
+        [LoggerMessage(LogEvents.DiskSound, LogLevel.Information, "{Mount} takes writes again and counts no errors", EventName = "disk-sound")]
+        public static partial void Sound(ILogger log, string mount);
 
         [LoggerMessage(LogEvents.MountLost, LogLevel.Error, "{Mount} is not watched at present: {Reason}", EventName = "mount-lost")]
         public static partial void MountLost(ILogger log, string mount, string reason);

@@ -148,9 +148,10 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
     {
         _window.Add(new(at, usage.UsedBytes));
         Trend = ForecastPolicy.BytesPerSecond(_window.Samples);
-        UntilWarning = ForecastPolicy.TimeUntil(usage, Trend, levels.WarningPercent);
-        UntilCritical = ForecastPolicy.TimeUntil(usage, Trend, levels.CriticalPercent);
-        UntilCriticalAtWorst = ForecastPolicy.TimeUntil(usage, ForecastPolicy.FastestOfNewest(_window.Samples), levels.CriticalPercent);
+        var reach = ForecastPolicy.ReachOf(ForecastPolicy.SpanOf(_window.Samples));
+        UntilWarning = ForecastPolicy.TimeUntil(usage, Trend, levels.WarningPercent, reach);
+        UntilCritical = ForecastPolicy.TimeUntil(usage, Trend, levels.CriticalPercent, reach);
+        UntilCriticalAtWorst = ForecastPolicy.TimeUntil(usage, ForecastPolicy.FastestOfNewest(_window.Samples), levels.CriticalPercent, ForecastPolicy.Farthest);
     }
 
     private void Lose(MountState state, string problem)

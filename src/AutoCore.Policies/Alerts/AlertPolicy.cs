@@ -16,6 +16,8 @@ public static class AlertPolicy
         ["disk-recovered"] = ("disk/", ["mount"]),
         ["disk-failing"] = ("disk-failing/", ["mount"]),
         ["disk-forecast"] = ("disk-forecast/", ["mount"]),
+        ["disk-forecast-over"] = ("disk-forecast/", ["mount"]),
+        ["disk-sound"] = ("disk-failing/", ["mount"]),
         ["mount-lost"] = ("mount/", ["mount"]),
         ["mount-back"] = ("mount/", ["mount"]),
         ["capture-degraded"] = ("capture", []),

@@ -13,26 +13,35 @@ public static class ForecastPolicy
     /// <summary>Samples that a trend needs at least.</summary>
     public const int FewestSamples = 5;
 
+    /// <summary>Time that a trend needs at least: what the first minutes after a start or a clean-up write is none.</summary>
+    public static readonly TimeSpan ShortestSpan = TimeSpan.FromHours(1);
+
+    /// <summary>A trend says nothing about a future that is this many times longer than what was seen of it.</summary>
+    public const int FarthestSpans = 10;
+
     /// <summary>A forecast farther away than this says nothing.</summary>
     public static readonly TimeSpan Farthest = TimeSpan.FromDays(365);
 
     /// <summary>How long before a level is reached it is told.</summary>
     public static readonly TimeSpan WarnWithin = TimeSpan.FromHours(24);
 
-    /// <summary>How many times larger than every other step a step is that counts as a single jump.</summary>
+    /// <summary>What is written within this long is one burst: a round of pictures, a backup, a large file.</summary>
+    private static readonly TimeSpan BurstLength = TimeSpan.FromMinutes(15);
+
+    /// <summary>How many times larger than every other burst one is that counts as a single jump.</summary>
     private const double JumpFactor = 4;
 
     /// <summary>
     /// The trend in bytes a second, positive while the file system fills: the median of the slopes between all pairs of samples (Theil–Sen), which
-    /// outliers do not move, after the one jump, if there is one, was taken out: a large file that was copied once is no trend.
+    /// outliers do not move, after the one burst, if there is one, was taken out: a large file that was copied once, or one round, is no trend.
     /// </summary>
     /// <param name="samples">In order of time.</param>
-    /// <returns>Null while there are too few samples.</returns>
+    /// <returns>Null while there are too few samples, or over too short a time.</returns>
     public static double? BytesPerSecond(IReadOnlyList<UsageSample> samples)
     {
-        if (samples.Count < FewestSamples)
+        if (samples.Count < FewestSamples || SpanOf(samples) < ShortestSpan)
             return null;
-        var used = WithoutSingleJump(samples);
+        var used = WithoutSingleBurst(samples);
         var slopes = new List<double>(samples.Count * (samples.Count - 1) / 2);
         for (var i = 0; i < used.Length; i++)
         {
@@ -61,8 +70,14 @@ public static class ForecastPolicy
         return fastest;
     }
 
-    /// <summary>The time until a level is reached at a rate; zero if it is, null if it will not be within <see cref="Farthest"/>.</summary>
-    public static TimeSpan? TimeUntil(FileSystemUsage usage, double? bytesPerSecond, int percent)
+    /// <summary>The time from the first sample to the last.</summary>
+    public static TimeSpan SpanOf(IReadOnlyList<UsageSample> samples) => samples.Count == 0 ? TimeSpan.Zero : samples[^1].At - samples[0].At;
+
+    /// <summary>How far a trend reaches that was seen over a span.</summary>
+    public static TimeSpan ReachOf(TimeSpan span) => span * FarthestSpans < Farthest ? span * FarthestSpans : Farthest;
+
+    /// <summary>The time until a level is reached at a rate; zero if it is, null if it will not be within <paramref name="reach"/>.</summary>
+    public static TimeSpan? TimeUntil(FileSystemUsage usage, double? bytesPerSecond, int percent, TimeSpan reach)
     {
         var missing = -usage.BytesAbove(percent);
         if (missing <= 0)
@@ -70,28 +85,39 @@ public static class ForecastPolicy
         if (bytesPerSecond is not > 0)
             return null;
         var seconds = missing / bytesPerSecond.Value;
-        return seconds < Farthest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+        return seconds < reach.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    private static double[] WithoutSingleJump(IReadOnlyList<UsageSample> samples)
+    /// <summary>Levels out the steps of the largest burst, if none of the others comes near it.</summary>
+    private static double[] WithoutSingleBurst(IReadOnlyList<UsageSample> samples)
     {
         var used = samples.Select(s => (double)s.UsedBytes).ToArray();
-        int largestAt = 0;
-        double largest = 0, second = 0;
-        for (var i = 1; i < used.Length; i++)
+        var (first, last, largest) = LargestBurst(samples, used);
+        var levelled = used.ToArray();
+        for (var i = first; i < used.Length; i++)
+            levelled[i] -= used[Math.Min(i, last)] - used[first - 1];
+        return Math.Abs(largest) > Math.Abs(LargestBurst(samples, levelled).Bytes) * JumpFactor ? levelled : used;
+    }
+
+    /// <summary>The steps, from one sample's index to another's, that together changed most within the length of a burst.</summary>
+    private static (int First, int Last, double Bytes) LargestBurst(IReadOnlyList<UsageSample> samples, double[] used)
+    {
+        var largest = (First: 1, Last: 1, Bytes: used[1] - used[0]);
+        for (var first = 1; first < used.Length; first++)
         {
-            var step = Math.Abs(used[i] - used[i - 1]);
-            if (step > largest)
-                (largestAt, largest, second) = (i, step, largest);
-            else
-                second = Math.Max(second, step);
+            for (var last = first; last < used.Length && (last == first || samples[last].At - samples[first - 1].At <= BurstLength); last++)
+            {
+                if (Math.Abs(used[last] - used[first - 1]) > Math.Abs(largest.Bytes))
+                    largest = (first, last, used[last] - used[first - 1]);
+            }
         }
-        if (largest > second * JumpFactor)
-        {
-            var jump = used[largestAt] - used[largestAt - 1];
-            for (var i = largestAt; i < used.Length; i++)
-                used[i] -= jump;
-        }
-        return used;
+        // What went on at its edges is the trend, and stays.
+        while (largest.First < largest.Last && IsSlight(largest.First))
+            largest.First++;
+        while (largest.First < largest.Last && IsSlight(largest.Last))
+            largest.Last--;
+        return largest;
+
+        bool IsSlight(int step) => Math.Abs(used[step] - used[step - 1]) < Math.Abs(largest.Bytes) / 20;
     }
 }

@@ -78,4 +78,12 @@ internal static partial class LogEvents
     /// <summary>There is room again: capture goes back towards its configured mode.</summary>
     /// <remarks>Nothing.</remarks>
     public const int CaptureRecovered = 2018;
+
+    /// <summary>A mount no longer fills so fast that it would be critical soon.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int DiskForecastOver = 2019;
+
+    /// <summary>A mount that was failing takes writes again and counts no errors.</summary>
+    /// <remarks>Check the card all the same; see `disk-failing`.</remarks>
+    public const int DiskSound = 2020;
 }
