@@ -3,7 +3,7 @@ using AutoCore.Daemon.Health;
 namespace AutoCore.Daemon.Clock;
 
 /// <summary>Looks whether the clock is synchronised and believed.</summary>
-internal sealed class ClockCheck(ClockJudge judge, ClockSyncProbe probe, BelievedTimeFile file, TimeProvider time) : IDoctorCheck
+internal sealed class ClockCheck(ClockJudge judge, ClockSyncProbe probe, ClockFile file, TimeProvider time) : IDoctorCheck
 {
     public string Subject => "clock";
 

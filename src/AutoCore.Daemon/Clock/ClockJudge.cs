@@ -22,24 +22,34 @@ internal sealed class ClockJudge
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly ClockSyncProbe _probe;
+    private readonly RtcProbe _rtc;
+    private readonly TimeSpan _shortestRetention;
     private readonly DateTimeOffset _builtAt;
-    private DateTimeOffset? _newest;
+    private ClockMemory? _believed;
+    private TimeSpan _ranBefore;
     private DateTimeOffset _wall;
     private long _monotonic;
     private long _steadySince;
 
     /// <param name="time">Both clocks.</param>
     /// <param name="probe">Tells whether the clock is synchronised.</param>
-    /// <param name="newest">The newest time stored while the clock was believed, or null.</param>
+    /// <param name="rtc">A battery-backed clock, if there is one.</param>
+    /// <param name="stored">What earlier runs left.</param>
+    /// <param name="shortestRetention">The shortest time after which anything is deleted by age.</param>
     /// <param name="builtAt">When the program was built; null for the real date.</param>
-    public ClockJudge(TimeProvider time, ClockSyncProbe probe, DateTimeOffset? newest, DateTimeOffset? builtAt = null)
+    public ClockJudge(
+        TimeProvider time, ClockSyncProbe probe, RtcProbe rtc, (ClockMemory? Believed, DoubtfulRun? Doubted) stored, TimeSpan shortestRetention, DateTimeOffset? builtAt = null)
     {
         _time = time;
         _probe = probe;
-        _newest = newest;
+        _rtc = rtc;
+        _shortestRetention = shortestRetention;
         _builtAt = builtAt ?? Product.BuiltAt;
         _wall = time.GetUtcNow();
         _monotonic = _steadySince = time.GetTimestamp();
+        _believed = stored.Believed;
+        // A clock that shows less than in its last run was set meanwhile: what it ran then is no evidence.
+        _ranBefore = stored.Doubted is { } run && _wall >= run.Newest - ClockPolicy.JumpThreshold ? run.Ran : TimeSpan.Zero;
     }
 
     /// <summary>The last jump since the start, or null.</summary>
@@ -52,18 +62,38 @@ internal sealed class ClockJudge
         {
             Look();
             return ClockPolicy.Judge(new(
-                _wall, _builtAt, _newest, _probe.Read(_wall) == true,
+                _wall, _builtAt, _believed, IsSynchronized,
                 LastJump is { } jump ? _time.GetElapsedTime(jump.At, _monotonic) : null,
-                _time.GetElapsedTime(_steadySince, _monotonic)));
+                SteadyFor, _shortestRetention, _rtc.Agrees(_wall)));
         }
     }
 
-    /// <summary>A believed time was stored: what is earlier is in doubt from now on.</summary>
-    public void Remember(DateTimeOffset believed)
+    /// <summary>Takes the present for known, since the clock is believed: what is earlier is in doubt from now on.</summary>
+    public ClockMemory Remember()
     {
         lock (_gate)
-            _newest = believed > _newest || _newest is null ? believed : _newest;
+        {
+            Look();
+            var memory = new ClockMemory(_wall, IsSynchronized ? _wall : _believed?.Synchronized, _rtc.Agrees(_wall));
+            _believed = memory;
+            _ranBefore = TimeSpan.Zero;
+            return memory;
+        }
     }
+
+    /// <summary>What is known at present, and how long the clock has been in doubt.</summary>
+    public (ClockMemory? Believed, DoubtfulRun Doubted) InDoubt()
+    {
+        lock (_gate)
+        {
+            Look();
+            return (_believed, new(_wall, SteadyFor));
+        }
+    }
+
+    private bool IsSynchronized => _probe.Read(_wall, LastJump?.To) == true;
+
+    private TimeSpan SteadyFor => _ranBefore + _time.GetElapsedTime(_steadySince, _monotonic);
 
     private void Look()
     {
@@ -74,6 +104,7 @@ internal sealed class ClockJudge
         {
             LastJump = new(_wall + really, wall, monotonic);
             _steadySince = monotonic;
+            _ranBefore = TimeSpan.Zero;
         }
         (_wall, _monotonic) = (wall, monotonic);
     }

@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,8 +9,10 @@ internal static class ClockRegistration
 {
     public static IServiceCollection AddClock(this IServiceCollection services) => services
         .AddSingleton(new ClockSyncProbe())
-        .AddSingleton<BelievedTimeFile>()
-        .AddSingleton(s => new ClockJudge(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ClockSyncProbe>(), s.GetRequiredService<BelievedTimeFile>().TryRead()))
+        .AddSingleton<ClockFile>()
+        .AddSingleton(s => new ClockJudge(
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ClockSyncProbe>(), new RtcProbe(), s.GetRequiredService<ClockFile>().Read(),
+            TimeSpan.FromDays(s.GetRequiredService<LoadedSettings>().Options.ShortestRetentionDays)))
         .AddSingleton<IDoctorCheck, ClockCheck>()
         .AddHostedService<ClockService>();
 }

@@ -13,15 +13,19 @@ internal sealed partial class ClockService : PeriodicWorker
     /// <summary>Rare, because each one is a synced write to the card; a clock that falls back by less deletes nothing.</summary>
     private static readonly TimeSpan StoreInterval = TimeSpan.FromHours(6);
 
+    /// <summary>Oftener, since a Pi in a car runs for half an hour and is then cut off: its runs must add up.</summary>
+    private static readonly TimeSpan StoreIntervalInDoubt = TimeSpan.FromMinutes(10);
+
     private readonly ClockJudge _judge;
     private readonly ClockSyncProbe _probe;
-    private readonly BelievedTimeFile _file;
+    private readonly ClockFile _file;
     private readonly ILogger<ClockService> _log;
     private ClockVerdict _verdict = ClockVerdict.Believed;
     private ClockJump? _toldJump;
     private long? _storedAt;
+    private (bool IsBelieved, bool IsSynchronized) _stored;
 
-    public ClockService(ClockJudge judge, ClockSyncProbe probe, BelievedTimeFile file, WorkerContext context, ILogger<ClockService> log)
+    public ClockService(ClockJudge judge, ClockSyncProbe probe, ClockFile file, WorkerContext context, ILogger<ClockService> log)
         : base("clock", TimeSpan.FromMinutes(1), context)
     {
         _judge = judge;
@@ -37,10 +41,11 @@ internal sealed partial class ClockService : PeriodicWorker
         TellJump();
         TellChange(verdict);
         var now = Time.GetUtcNow();
-        if (verdict.IsBelieved && (_storedAt is not { } at || Time.GetElapsedTime(at) >= StoreInterval))
-            Store(now);
+        var synchronized = _probe.Read(now, _judge.LastJump?.To);
+        if (IsStoreDue(verdict.IsBelieved, synchronized == true))
+            Store(verdict.IsBelieved, synchronized == true);
         Board.Post(new(Group, verdict.IsBelieved ? Rating.Ok : Rating.Warning, now,
-            new("synchronized", _probe.Read(now) is { } synchronized ? (synchronized ? 1 : 0) : (double?)null),
+            new("synchronized", synchronized is { } known ? (known ? 1 : 0) : (double?)null),
             new("believed", verdict.IsBelieved),
             new("reason", verdict.IsBelieved ? null : verdict.Reason)));
         return Task.CompletedTask;
@@ -48,16 +53,30 @@ internal sealed partial class ClockService : PeriodicWorker
 
     protected override Task FinishAsync()
     {
-        if (_judge.Judge().IsBelieved)
-            Store(Time.GetUtcNow());
+        Store(_judge.Judge().IsBelieved, isSynchronized: false);
         return Task.CompletedTask;
     }
 
-    /// <summary>What the card did not take still counts while the daemon runs.</summary>
-    private void Store(DateTimeOffset believed)
+    /// <summary>What is known better than before is stored at once; a doubt only when its run has lasted, since before there is nothing to add.</summary>
+    private bool IsStoreDue(bool isBelieved, bool isSynchronized)
     {
-        _file.TryWrite(believed);
-        _judge.Remember(believed);
+        var isBetter = isBelieved && (isBelieved, isSynchronized) != _stored;
+        return isBetter || Time.GetElapsedTime(_storedAt ??= Time.GetTimestamp()) >= (isBelieved ? StoreInterval : StoreIntervalInDoubt);
+    }
+
+    /// <summary>What the card did not take still counts while the daemon runs.</summary>
+    private void Store(bool isBelieved, bool isSynchronized)
+    {
+        if (isBelieved)
+        {
+            _file.TryWrite(_judge.Remember(), null);
+        }
+        else
+        {
+            var (believed, doubted) = _judge.InDoubt();
+            _file.TryWrite(believed, doubted);
+        }
+        _stored = (isBelieved, isSynchronized);
         _storedAt = Time.GetTimestamp();
     }
 

@@ -22,6 +22,9 @@ internal sealed record AutoCoreOptions(
     WalCheckpointOptions WalCheckpoint, CamerasOptions Cameras, BackupsOptions Backups, SecondPlaceOptions SecondPlace, LogRetentionOptions LogRetention, MqttOptions Mqtt,
     AlertsOptions Alerts, FleetOptions Fleet, WebOptions Web, IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
 {
+    /// <summary>The fewest days after which anything is deleted by its age.</summary>
+    public int ShortestRetentionDays => Telemetry.Retention.Select(t => t.Days).Append(Telemetry.RetentionDays).Append(Cameras.RetentionDays).Append(LogRetention.Days).Min();
+
     /// <summary>Reads every section, so that all mistakes are found in one run.</summary>
     public static AutoCoreOptions Read(SettingReader root)
     {

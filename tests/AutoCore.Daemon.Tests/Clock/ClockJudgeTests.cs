@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Clock;
+using AutoCore.Policies.Clock;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Clock;
@@ -52,24 +53,68 @@ public sealed class ClockJudgeTests : IDisposable
     }
 
     [Fact]
-    public void Judge_FarAheadByATimeServer_BelievesAfterTenMinutes()
+    public void Judge_FarAheadByATimeServer_BelievesAtOnce()
     {
         var judge = New();
         time.SetUtcNow(start.AddYears(10));
         judge.Judge();
         Synchronise();
-        time.Advance(TimeSpan.FromMinutes(10));
         Assert.True(judge.Judge().IsBelieved);
     }
 
     [Fact]
-    public void Remember_LaterTime_DoubtsWhatIsEarlier()
+    public void Remembered_LaterTime_DoubtsWhatIsEarlier()
     {
-        var judge = New();
-        judge.Remember(start.AddHours(1));
+        var judge = New(new(start.AddHours(1), null, false));
         Assert.False(judge.Judge().IsBelieved);
         time.Advance(TimeSpan.FromHours(1));
         Assert.True(judge.Judge().IsBelieved);
+    }
+
+    [Fact]
+    public void FarAhead_ShortRuns_AddUpToADay()
+    {
+        DoubtfulRun? run = null;
+        for (var runs = 1; ; runs++, time.SetUtcNow(time.GetUtcNow().AddDays(1)))
+        {
+            var judge = New(new(start.AddDays(-300), null, false), run, builtDaysAgo: 400);
+            time.Advance(TimeSpan.FromMinutes(30));
+            if (judge.Judge().IsBelieved)
+            {
+                Assert.Equal(48, runs);
+                return;
+            }
+            run = judge.InDoubt().Doubted;
+        }
+    }
+
+    [Fact]
+    public void FarAhead_ARunThatBeginsEarlierThanTheLast_CountsAlone()
+    {
+        var judge = New(new(start.AddDays(-300), null, false), new(start.AddDays(1), TimeSpan.FromHours(23.9)), builtDaysAgo: 400);
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.False(judge.Judge().IsBelieved);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void SetBackByHand_CorrectsWhatMerelyRanOn_ButNotATimeServer(bool wasSynchronized, bool believed)
+    {
+        var judge = New(new(start, wasSynchronized ? start : null, false));
+        time.SetUtcNow(start.AddHours(-5));
+        judge.Judge();
+        time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(believed, judge.Judge().IsBelieved);
+    }
+
+    [Fact]
+    public void SetByHand_AfterASynchronisation_IsNotCalledSynchronised()
+    {
+        Synchronise();
+        var probe = new ClockSyncProbe(root.Path);
+        Assert.True(probe.Read(start));
+        Assert.Null(probe.Read(start.AddHours(8), jumpedTo: start.AddHours(8)));
     }
 
     [Fact]
@@ -82,7 +127,8 @@ public sealed class ClockJudgeTests : IDisposable
         Assert.Null(probe.Read(start.AddHours(10)));
     }
 
-    private ClockJudge New() => new(time, new ClockSyncProbe(root.Path), newest: null, builtAt: start.AddDays(-1));
+    private ClockJudge New(ClockMemory? believed = null, DoubtfulRun? doubted = null, int builtDaysAgo = 1) =>
+        new(time, new ClockSyncProbe(root.Path), new RtcProbe(root.Path), (believed, doubted), TimeSpan.FromDays(7), builtAt: start.AddDays(-builtDaysAgo));
 
     private void Synchronise() => File.SetLastWriteTimeUtc(root.Write("run/systemd/timesync/synchronized", ""), time.GetUtcNow().UtcDateTime);
 }

@@ -13,13 +13,13 @@ public sealed class ClockServiceTests : IDisposable
 
     private readonly WorkerHouse house = new();
     private readonly TemporaryFolder folder = new();
-    private readonly BelievedTimeFile file;
+    private readonly ClockFile file;
     private readonly DateTimeOffset start;
 
     public ClockServiceTests()
     {
         start = house.Time.GetUtcNow();
-        file = new BelievedTimeFile(new HostingOptions("node", folder.Path, folder["secrets"]));
+        file = new ClockFile(new HostingOptions("node", folder.Path, folder["secrets"]));
     }
 
     public void Dispose()
@@ -65,23 +65,23 @@ public sealed class ClockServiceTests : IDisposable
     public async Task Clock_Believed_IsStoredAtStartEverySixHoursAndAtTheStop()
     {
         using var service = await StartAsync();
-        Assert.Equal(start, file.TryRead());
+        Assert.Equal(start, file.Read().Believed?.Newest);
         await house.AdvanceAsync(TimeSpan.FromMinutes(359), "clock");
-        Assert.Equal(start, file.TryRead());
+        Assert.Equal(start, file.Read().Believed?.Newest);
         await house.AdvanceAsync(Minute, "clock");
-        await Eventually.TrueAsync(() => file.TryRead() == start.AddHours(6));
+        await Eventually.TrueAsync(() => file.Read().Believed?.Newest == start.AddHours(6));
         await house.AdvanceAsync(Minute, "clock");
         await service.StopAsync(CancellationToken.None);
-        Assert.Equal(start.AddMinutes(361), file.TryRead());
+        Assert.Equal(start.AddMinutes(361), file.Read().Believed?.Newest);
     }
 
     [Fact]
-    public async Task Clock_InDoubt_IsNotStored()
+    public async Task Clock_InDoubt_IsNotStoredAsBelieved()
     {
-        file.TryWrite(start.AddDays(30));
+        file.TryWrite(new(start.AddDays(30), null, false), null);
         using var service = await StartAsync();
         await service.StopAsync(CancellationToken.None);
-        Assert.Equal(start.AddDays(30), file.TryRead());
+        Assert.Equal(start.AddDays(30), file.Read().Believed?.Newest);
         Assert.Contains(house.Lines, l => l.Event == "clock-doubted" && l.Id == LogEvents.ClockDoubted);
     }
 
@@ -89,6 +89,7 @@ public sealed class ClockServiceTests : IDisposable
     public async Task Clock_CardThatTakesNothing_StillCountsWhatWasBelieved()
     {
         Directory.CreateDirectory(file.Path);
+        Synchronise();
         using var service = await StartAsync();
         house.Time.SetUtcNow(start.AddHours(-1));
         house.Time.Advance(TimeSpan.FromMinutes(11));
@@ -103,17 +104,57 @@ public sealed class ClockServiceTests : IDisposable
     public void TryRead_FileWithoutATime_IsNone(string text)
     {
         File.WriteAllText(file.Path, text);
-        Assert.Null(file.TryRead());
+        Assert.Equal((null, null), file.Read());
+    }
+
+    [Fact]
+    public async Task FarAhead_TheRunIsStoredEveryTenMinutes_AsAPowerCutMayEndIt()
+    {
+        file.TryWrite(new(start.AddDays(-300), null, false), new(start.AddDays(-1), TimeSpan.FromHours(2)));
+        using var service = await StartAsync(builtDaysAgo: 400);
+        Assert.False(Believed);
+        await house.AdvanceAsync(TimeSpan.FromMinutes(9), "clock");
+        Assert.Equal(TimeSpan.FromHours(2), file.Read().Doubted?.Ran);
+        await house.AdvanceAsync(Minute, "clock");
+        await Eventually.TrueAsync(() => file.Read().Doubted?.Ran == new TimeSpan(2, 10, 0));
+        Assert.Equal(start.AddDays(-300), file.Read().Believed?.Newest);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task CarWithARightRtc_ParkedEightDaysWithoutNetwork_IsBelievedAtOnce()
+    {
+        file.TryWrite(new(start.AddDays(-8), start.AddDays(-8), RtcAgreed: true), null);
+        Rtc(start);
+        using var service = await StartAsync(builtDaysAgo: 400);
+        Assert.True(Believed);
+    }
+
+    [Fact]
+    public async Task TimeServerAnswers_AfterTheRtcWasAYearAhead_IsBelievedAtOnceAndForgetsTheFuture()
+    {
+        file.TryWrite(new(start.AddYears(1), null, false), null);
+        using var service = await StartAsync();
+        Assert.False(Believed);
+        Synchronise();
+        await house.AdvanceAsync(Minute, "clock");
+        Assert.True(Believed);
+        Assert.Equal(start.AddMinutes(1), file.Read().Believed?.Newest);
+        Assert.Equal(start.AddMinutes(1), file.Read().Believed?.Synchronized);
     }
 
     private bool Believed => house.Board.FindFact<ClockVerdict>().IsBelieved;
 
-    private async Task<ClockService> StartAsync()
+    private async Task<ClockService> StartAsync(int builtDaysAgo = 1)
     {
         var probe = new ClockSyncProbe(folder.Path);
-        var judge = new ClockJudge(house.Time, probe, file.TryRead(), builtAt: start.AddDays(-1));
+        var judge = new ClockJudge(house.Time, probe, new RtcProbe(folder.Path), file.Read(), TimeSpan.FromDays(3), builtAt: start.AddDays(-builtDaysAgo));
         var service = new ClockService(judge, probe, file, house.Context, house.Log<ClockService>());
         await house.StartAsync(service, "clock");
         return service;
     }
+
+    private void Synchronise() => File.SetLastWriteTimeUtc(folder.Write("run/systemd/timesync/synchronized", ""), house.Time.GetUtcNow().UtcDateTime);
+
+    private void Rtc(DateTimeOffset time) => folder.Write("sys/class/rtc/rtc0/since_epoch", $"{time.ToUnixTimeSeconds()}\n");
 }

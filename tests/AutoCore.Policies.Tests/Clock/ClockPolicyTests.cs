@@ -6,24 +6,35 @@ public sealed class ClockPolicyTests
 {
     private static readonly DateTimeOffset Built = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The table of docs/clock.md. The shortest retention is seven days, so that six days ahead is as far as an unsynchronised clock may be.</summary>
     public static TheoryData<string, ClockEvidence, bool> Cases => new()
     {
-        { "fresh install on the day of the build", At(Built.AddHours(3)), true },
-        { "before the build", At(Built.AddSeconds(-1)), false },
-        { "before the build, although synchronised", At(Built.AddSeconds(-1)) with { IsSynchronized = true }, false },
-        { "before the newest time stored", At(Built.AddDays(3)) with { NewestBelieved = Built.AddDays(4) }, false },
-        { "before the newest time stored, although synchronised", At(Built.AddDays(3)) with { NewestBelieved = Built.AddDays(4), IsSynchronized = true }, false },
-        { "set back by less than a jump right after storing", At(Built.AddDays(3)) with { NewestBelieved = Built.AddDays(3).AddSeconds(59) }, true },
-        { "nine minutes after a jump", At(Built.AddDays(1)) with { SinceJump = TimeSpan.FromMinutes(9.99), IsSynchronized = true }, false },
-        { "ten minutes after a jump", At(Built.AddDays(1)) with { SinceJump = TimeSpan.FromMinutes(10) }, true },
-        { "seven days ahead of the build, nothing stored", At(Built.AddDays(7)), true },
-        { "more than seven days ahead of the build, nothing stored", At(Built.AddDays(7).AddSeconds(1)), false },
-        { "more than seven days ahead, synchronised", At(Built.AddYears(10)) with { IsSynchronized = true }, true },
-        { "seven days ahead of the time stored", At(Built.AddDays(107)) with { NewestBelieved = Built.AddDays(100) }, true },
-        { "more than seven days ahead of the time stored", At(Built.AddDays(107).AddSeconds(1)) with { NewestBelieved = Built.AddDays(100) }, false },
-        { "far ahead after 23 hours of steady running", At(Built.AddYears(1)) with { SteadyFor = TimeSpan.FromHours(23.9) }, false },
-        { "far ahead after a day of steady running", At(Built.AddYears(1)) with { SteadyFor = TimeSpan.FromHours(24) }, true },
-        { "an older build's stored time does not lower the build's date", At(Built.AddDays(7)) with { NewestBelieved = Built.AddYears(-1) }, true },
+        { "never synchronised: fresh install on the day of the build", At(Built.AddHours(3)), true },
+        { "never synchronised: six days after the build", At(Built.AddDays(6)), true },
+        { "never synchronised: more than six days after the build", At(Built.AddDays(6).AddSeconds(1)), false },
+        { "1970: before the build", At(DateTimeOffset.UnixEpoch), false },
+        { "before the build, although a time before it is remembered", At(Built.AddSeconds(-1)) with { Believed = Known(Built.AddYears(-1)) }, false },
+        { "fake-hwclock: a little after the last run", At(Built.AddDays(100).AddMinutes(1)) with { Believed = Known(Built.AddDays(100)) }, true },
+        { "fake-hwclock: an hour before the newest time stored", At(Built.AddDays(100).AddHours(-1)) with { Believed = Known(Built.AddDays(100)) }, false },
+        { "set back by less than a jump right after storing", At(Built.AddDays(3)) with { Believed = Known(Built.AddDays(3).AddSeconds(59)) }, true },
+        { "synchronised: before the newest time stored", At(Built.AddDays(3)) with { Believed = Known(Built.AddDays(400)), IsSynchronized = true }, true },
+        { "synchronised: before a time that a time server vouched for", At(Built.AddDays(3)) with { Believed = Known(Built.AddDays(400), true), IsSynchronized = true }, true },
+        { "synchronised: right after the jump that it made", At(Built.AddYears(10)) with { SinceJump = TimeSpan.Zero, IsSynchronized = true }, true },
+        { "set by hand: nine minutes after it", At(Built.AddDays(1)) with { SinceJump = TimeSpan.FromMinutes(9.99) }, false },
+        { "set by hand: ten minutes after it", At(Built.AddDays(1)) with { SinceJump = TimeSpan.FromMinutes(10) }, true },
+        { "set back by hand, what is remembered merely ran on", At(Built.AddDays(1)) with { Believed = Known(Built.AddYears(1)), SinceJump = TimeSpan.FromMinutes(10) }, true },
+        { "set back by hand, what is remembered was synchronised", At(Built.AddDays(1)) with { Believed = Known(Built.AddDays(2), true), SinceJump = TimeSpan.FromMinutes(10) }, false },
+        { "six days ahead of the time stored", At(Built.AddDays(106)) with { Believed = Known(Built.AddDays(100)) }, true },
+        { "more than six days ahead of the time stored", At(Built.AddDays(106).AddSeconds(1)) with { Believed = Known(Built.AddDays(100)) }, false },
+        { "six days ahead, the shortest retention is three days", At(Built.AddDays(106)) with { Believed = Known(Built.AddDays(100)), ShortestRetention = TimeSpan.FromDays(3) }, false },
+        { "half a day ahead, the shortest retention is a day", At(Built.AddDays(100.5)) with { Believed = Known(Built.AddDays(100)), ShortestRetention = TimeSpan.FromDays(1) }, true },
+        { "RTC a year ahead, unknown before", At(Built.AddDays(465)) with { Believed = Known(Built.AddDays(100)), RtcAgrees = true }, false },
+        { "RTC a year ahead, after 23 hours of running in all", At(Built.AddDays(465)) with { Believed = Known(Built.AddDays(100)), RtcAgrees = true, SteadyFor = TimeSpan.FromHours(23.9) }, false },
+        { "RTC a year ahead, after a day of running in all", At(Built.AddDays(465)) with { Believed = Known(Built.AddDays(100)), RtcAgrees = true, SteadyFor = TimeSpan.FromHours(24) }, true },
+        { "RTC right, parked eight days without network", At(Built.AddDays(108)) with { Believed = Known(Built.AddDays(100), rtc: true), RtcAgrees = true }, true },
+        { "RTC that was right, but the clock was set to something else", At(Built.AddDays(108)) with { Believed = Known(Built.AddDays(100), rtc: true), RtcAgrees = true, SinceJump = TimeSpan.FromHours(1) }, false },
+        { "RTC with an empty battery", At(Built.AddDays(-7000)) with { Believed = Known(Built.AddDays(100), rtc: true), RtcAgrees = true }, false },
+        { "an older build's stored time does not lower the build's date", At(Built.AddDays(6)) with { Believed = Known(Built.AddYears(-1)) }, true },
     };
 
     [Theory]
@@ -51,5 +62,21 @@ public sealed class ClockPolicyTests
     public void IsJump_WallAgainstMonotonicSeconds_FromMoreThanAMinute(int wall, int monotonic, bool jump) =>
         Assert.Equal(jump, ClockPolicy.IsJump(TimeSpan.FromSeconds(wall), TimeSpan.FromSeconds(monotonic)));
 
-    private static ClockEvidence At(DateTimeOffset now) => new(now, Built, null, IsSynchronized: false, SinceJump: null, SteadyFor: TimeSpan.Zero);
+    [Theory]
+    [InlineData("2026-11-20T12:00:00Z")]
+    [InlineData("2026-11-20T12:00:00Z synchronized=2026-11-19T12:00:00Z")]
+    [InlineData("2026-11-20T12:00:00Z synchronized=2026-11-20T12:00:00Z rtc")]
+    public void Memory_Line_ReadsAsItWasWritten(string line) => Assert.Equal(line, ClockMemory.TryParse(line)?.ToString());
+
+    [Theory]
+    [InlineData("2026-11-20T12:00:00Z in-doubt 5400", 5400)]
+    [InlineData("2026-11-20T12:00:00Z in-doubt -1", null)]
+    [InlineData("2026-11-20T12:00:00Z in-doubt 99999999999999999999", null)]
+    [InlineData("2026-11-20T12:00:00Z", null)]
+    public void DoubtfulRun_Line_IsReadOrNone(string line, int? seconds) => Assert.Equal(seconds, (int?)DoubtfulRun.TryParse(line)?.Ran.TotalSeconds);
+
+    private static ClockMemory Known(DateTimeOffset newest, bool synchronized = false, bool rtc = false) => new(newest, synchronized ? newest : null, rtc);
+
+    private static ClockEvidence At(DateTimeOffset now) =>
+        new(now, Built, null, IsSynchronized: false, SinceJump: null, SteadyFor: TimeSpan.Zero, ShortestRetention: TimeSpan.FromDays(7), RtcAgrees: false);
 }
