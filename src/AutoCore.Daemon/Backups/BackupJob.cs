@@ -20,17 +20,41 @@ internal sealed partial class BackupJob(
 {
     private readonly BackupFolder _folder = new(options.Root);
 
+    private bool _copyFailed;
+
+    /// <summary>The names of all sources, in the order in which they are backed up.</summary>
+    public IReadOnlyList<string> Sources { get; } = [.. BackupSource.All(own, options).Select(s => s.Name), .. options.Sources.Where(s => s.Type != BackupKind.Sqlite).Select(s => s.Name)];
+
+    /// <summary>The newest backup of each source that the second folder lacks.</summary>
+    public IReadOnlyList<BackupName> MissingCopies() => options.CopyTo is not { } target || !Directory.Exists(_folder.Root) ? [] :
+        [.. Sources.Select(_folder.VerifiedOf).Where(v => v.Count > 0).Select(v => v[0]).Where(b => !File.Exists(new BackupFolder(target).ChecksumOf(b.File)))];
+
+    /// <summary>Copies what the second folder lacks, and makes nothing.</summary>
+    public async Task CopyMissingAsync(CancellationToken cancellationToken)
+    {
+        using var held = _folder.TryLock();
+        if (held is null)
+            return;
+        foreach (var backup in MissingCopies())
+        {
+            if (await CopyAsync(backup, cancellationToken) is not null)
+                break;
+        }
+        audit.Flush();
+    }
+
     /// <summary>Makes the backups.</summary>
     /// <param name="progress">Told of each source's copy.</param>
     /// <param name="cancellationToken">Ends it; what is half done is removed by the next run.</param>
+    /// <param name="only">The sources, or null for all.</param>
     /// <exception cref="BackupFailure">Another process makes backups in the same folder.</exception>
-    public async Task<IReadOnlyList<SourceOutcome>> RunAsync(Action<string, CopyProgress> progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SourceOutcome>> RunAsync(Action<string, CopyProgress> progress, CancellationToken cancellationToken, IReadOnlyCollection<string>? only = null)
     {
         using var held = _folder.TryLock() ?? throw new BackupFailure($"another process makes backups in {_folder.Root}: wait until it has finished");
         var outcomes = new List<SourceOutcome>();
-        foreach (var source in BackupSource.All(own, options))
+        foreach (var source in BackupSource.All(own, options).Where(s => only?.Contains(s.Name) != false))
             outcomes.Add(await RunAsync(source.Name, () => maker.MakeAsync(source, _folder, p => progress(source.Name, p), cancellationToken), cancellationToken));
-        foreach (var source in options.Sources.Where(s => s.Type != BackupKind.Sqlite))
+        foreach (var source in options.Sources.Where(s => s.Type != BackupKind.Sqlite && only?.Contains(s.Name) != false))
             outcomes.Add(await RunAsync(source.Name, () => kinds.Of(source.Type).MakeAsync(source, _folder, p => progress(source.Name, p), cancellationToken), cancellationToken));
         audit.Flush();
         return outcomes;
@@ -87,11 +111,17 @@ internal sealed partial class BackupJob(
             foreach (var file in new[] { made.ConfigurationFile, made.File }.Where(f => File.Exists(_folder.PathOf(f))))
                 await CopyAsync(file, second, cancellationToken);
             Rotate(second, made);
+            if (_copyFailed)
+                board.Raise(new("backup-copied", time.GetUtcNow(), Rating.Ok, $"{made.File} was copied to {target}", new Measure("file", made.File), new("folder", target)));
+            _copyFailed = false;
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var problem = $"{made.File} was not copied to {target}: {e.Message}";
+            if (_copyFailed)
+                return problem;
+            _copyFailed = true;
             Log.CopyFailed(log, made.File, target, e.Message);
             board.Raise(new("backup-copy-failed", time.GetUtcNow(), Rating.Warning, problem, new Measure("file", made.File), new("folder", target)));
             return problem;

@@ -1,6 +1,7 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Backups;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -12,43 +13,68 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
 
     private readonly BackupFolder _folder = new(options.Root);
     private readonly long _started = context.Time.GetTimestamp();
-    private long? _triedAt;
-    private bool _failed;
+    private readonly Dictionary<string, LastTry> _tries = new(StringComparer.Ordinal);
+    private long? _copiedAt;
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        if (IsDue())
-            await RunJobAsync(stoppingToken);
+        if (options.Enabled && job.Sources.Where(IsDue).ToList() is { Count: > 0 } due)
+            await RunJobAsync(due, stoppingToken);
+        else if (options.Enabled && IsCopyDue())
+            await CopyAsync(stoppingToken);
         Report();
     }
 
-    private bool IsDue() => options.Enabled && BackupPolicy.IsDue(
-        Time.GetUtcNow(), Newest()?.At, options.Interval, Time.GetElapsedTime(_started), _triedAt is { } at ? Time.GetElapsedTime(at) : null, _failed);
-
-    private BackupName? Newest() => _folder.VerifiedOf(BackupName.Own) is [var newest, ..] ? newest : null;
-
-    private async Task RunJobAsync(CancellationToken stoppingToken)
+    private bool IsDue(string source)
     {
-        _triedAt = Time.GetTimestamp();
-        _failed = true;
+        var tried = _tries.TryGetValue(source, out var last);
+        return BackupPolicy.IsDue(
+            Time.GetUtcNow(), NewestOf(source)?.At, options.Interval, Time.GetElapsedTime(_started), tried ? Time.GetElapsedTime(last.At) : null, tried && last.HasFailed);
+    }
+
+    /// <summary>A copy waits for its disk, and is tried again as rarely as a backup if it fails on one that is there.</summary>
+    private bool IsCopyDue() => Time.GetElapsedTime(_started) >= BackupPolicy.AfterStart && Directory.Exists(options.CopyTo) && job.MissingCopies().Count > 0
+        && (_copiedAt is not { } at || Time.GetElapsedTime(at) >= BackupPolicy.AfterFailure);
+
+    private BackupName? NewestOf(string source) => BackupPolicy.Newest(_folder.VerifiedOf(source), Time.GetUtcNow());
+
+    private async Task RunJobAsync(IReadOnlyCollection<string> sources, CancellationToken stoppingToken)
+    {
+        foreach (var source in sources)
+            _tries[source] = new(Time.GetTimestamp(), HasFailed: true);
+        _copiedAt = Time.GetTimestamp();
         // Checking a large database takes minutes without a word.
-        var outcomes = await BeatWhileAsync(Task.Run(() => job.RunAsync(static (_, _) => { }, stoppingToken), stoppingToken), stoppingToken);
+        var outcomes = await BeatWhileAsync(Task.Run(() => job.RunAsync(static (_, _) => { }, stoppingToken, sources), stoppingToken), stoppingToken);
         foreach (var outcome in outcomes)
+        {
             damage.Note(outcome.Source, outcome.SourceDamaged ? outcome.Problem : null);
-        _failed = outcomes.Any(o => o.Problem is not null);
+            _tries[outcome.Source] = _tries[outcome.Source] with { HasFailed = outcome.Made is null };
+        }
+    }
+
+    private async Task CopyAsync(CancellationToken stoppingToken)
+    {
+        _copiedAt = Time.GetTimestamp();
+        await BeatWhileAsync(Task.Run(async () => { await job.CopyMissingAsync(stoppingToken); return true; }, stoppingToken), stoppingToken);
     }
 
     private void Report()
     {
         var now = Time.GetUtcNow();
         var own = _folder.VerifiedOf(BackupName.Own);
-        var newest = Newest();
+        var newest = NewestOf(BackupName.Own);
         var remotes = Board.FindFact<IReadOnlyList<RemoteHealth>>() ?? [];
-        var rating = BackupPolicy.Rate(options.Enabled, newest is { } n ? now - n.At : null, options.Interval, _failed, damage.Sources.Count > 0);
-        Board.Post(new(Group, remotes.Select(r => r.Rating).Append(rating).Max(), now,
+        var ratings = job.Sources.ToDictionary(s => s, s => RateOf(s, now), StringComparer.Ordinal);
+        var missing = options.Enabled ? job.MissingCopies().Count : 0;
+        var late = string.Join(", ", ratings.Where(r => r.Value >= Rating.Warning).Select(r => r.Key));
+        Board.Post(new(Group, remotes.Select(r => r.Rating).Concat(ratings.Values).Append(missing > 0 ? Rating.Warning : Rating.Ok).Max(), now,
             [new("last_verified_ts", newest?.At.ToUnixTimeSeconds()), new("kept", own.Count),
-            new("damaged", damage.Sources.Count > 0 ? string.Join(", ", damage.Sources) : null), .. Measure(remotes)]));
+            new("damaged", damage.Sources.Count > 0 ? string.Join(", ", damage.Sources) : null),
+            new("late", late.Length > 0 ? late : null), new("copies_missing", missing > 0 ? missing : null), .. Measure(remotes)]));
     }
+
+    private Rating RateOf(string source, DateTimeOffset now) => BackupPolicy.Rate(
+        options.Enabled, NewestOf(source) is { } newest ? now - newest.At : null, options.Interval, _tries.TryGetValue(source, out var last) && last.HasFailed, damage.Sources.Contains(source));
 
     /// <summary>The second places as one; each has a part of its own beside this group.</summary>
     private static IReadOnlyList<Measure> Measure(IReadOnlyList<RemoteHealth> remotes) => remotes.Count == 0 ? [] :
@@ -58,4 +84,7 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         new("remote_pending", remotes.Sum(r => r.Pending)),
         new("remote_failures", remotes.Sum(r => r.Failures)),
     ];
+
+    /// <summary>The last try of a source in this run, on the monotonic clock.</summary>
+    private readonly record struct LastTry(long At, bool HasFailed);
 }

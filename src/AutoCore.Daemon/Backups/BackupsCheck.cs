@@ -14,13 +14,18 @@ internal sealed class BackupsCheck(BackupsOptions options, SourceKinds kinds, Da
 
     private IEnumerable<Finding> LookAtAge()
     {
-        var newest = new BackupFolder(options.Root).VerifiedOf(BackupName.Own) is [var name, ..] ? name : (BackupName?)null;
-        if (newest is not { } n)
-            yield return Finding.Warning(Subject, $"there is none in {options.Root}", "autocore backup");
-        else if (time.GetUtcNow() - n.At > options.Interval * 2)
-            yield return Finding.Warning(Subject, $"the newest, {n.File}, is older than two intervals", "autocore backup; journalctl -u autocore-daemon EVENT=backup-failed says why");
-        else
-            yield return Finding.Ok(Subject, $"newest {n.File}");
+        foreach (var source in options.Sources.Select(s => s.Name).Prepend(BackupName.Own))
+        {
+            var all = new BackupFolder(options.Root).VerifiedOf(source);
+            if (all.Count == 0)
+                yield return Finding.Warning(Subject, $"there is none of {source} in {options.Root}", "autocore backup");
+            else if (BackupPolicy.Newest(all, time.GetUtcNow()) is not { } n)
+                yield return Finding.Warning(Subject, $"{all[0].File} is dated in the future: it was made by a wrong clock, and says nothing of how old it is", "autocore backup");
+            else if (time.GetUtcNow() - n.At > options.Interval * 2)
+                yield return Finding.Warning(Subject, $"the newest, {n.File}, is older than two intervals", "autocore backup; journalctl -u autocore-daemon EVENT=backup-failed says why");
+            else
+                yield return Finding.Ok(Subject, $"newest {n.File}");
+        }
     }
 
     private IEnumerable<Finding> LookAtSources()

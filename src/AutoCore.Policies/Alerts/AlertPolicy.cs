@@ -39,6 +39,8 @@ public static class AlertPolicy
         ["backup-verified"] = ("backup/", ["source"]),
         ["telemetry-flood"] = ("telemetry-flood", []),
         ["telemetry-flood-over"] = ("telemetry-flood", []),
+        ["backup-copy-failed"] = ("backup-copy/", ["folder"]),
+        ["backup-copied"] = ("backup-copy/", ["folder"]),
         ["retention-refused"] = ("retention/", ["database", "table"]),
         ["retention-resumed"] = ("retention/", ["database", "table"]),
     };

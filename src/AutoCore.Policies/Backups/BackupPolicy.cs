@@ -11,9 +11,11 @@ public static class BackupPolicy
     /// <summary>Time from a failed try to the next one.</summary>
     public static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
 
-    /// <summary>Whether to make a backup now.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether to make a backup of one source now.</summary>
     /// <param name="now">The time, UTC.</param>
-    /// <param name="newest">When the newest verified one was made, or null.</param>
+    /// <param name="newest">When its newest verified one was made whose date says anything, or null.</param>
     /// <param name="interval">The configured interval.</param>
     /// <param name="sinceStart">Time since the daemon started.</param>
     /// <param name="sinceTry">Time since the last try of this run, or null. By this clock, which never jumps, a wrong date cannot make backups endless.</param>
@@ -24,12 +26,12 @@ public static class BackupPolicy
             return false;
         if (sinceTry is { } passed)
             return passed >= (lastTryFailed && AfterFailure < interval ? AfterFailure : interval);
-        // One made in the future was made by a wrong clock: its age says nothing.
-        return newest is not { } at || at > now || now - at >= interval;
+        return newest is not { } at || now - at >= interval;
     }
 
     /// <summary>
-    /// The backups that go, oldest first. The one just made and the newest stay whatever their dates, so that a wrong clock cannot cost the last good one.
+    /// The backups that go, oldest first. At most one a day counts, so that the kept ones span as many days whatever the number of runs; places that days
+    /// leave free go to the newest others. The one just made and the newest stay whatever their dates, so that a wrong clock cannot cost the last good one.
     /// </summary>
     /// <param name="verified">All verified ones of one source, the one just made among them.</param>
     /// <param name="made">The one just made, or null.</param>
@@ -37,27 +39,42 @@ public static class BackupPolicy
     public static IReadOnlyList<BackupName> Excess(IEnumerable<BackupName> verified, BackupName? made, int keep)
     {
         BackupName[] newestFirst = [.. verified.OrderByDescending(b => b.At)];
-        var others = newestFirst.Skip(1).Where(b => b != made);
-        var protectedOnes = newestFirst.Length == 0 ? 0 : made is { } m && m != newestFirst[0] && newestFirst.Contains(m) ? 2 : 1;
-        return [.. others.Skip(Math.Max(0, keep - protectedOnes)).Reverse()];
+        var kept = newestFirst.Take(1).Concat(newestFirst.Where(b => b == made)).ToHashSet();
+        var days = kept.Select(b => b.At.UtcDateTime.Date).ToHashSet();
+        foreach (var backup in newestFirst.Where(b => kept.Count < keep && days.Add(b.At.UtcDateTime.Date)))
+            kept.Add(backup);
+        foreach (var backup in newestFirst.Where(_ => kept.Count < keep))
+            kept.Add(backup);
+        return [.. newestFirst.Where(b => !kept.Contains(b)).Reverse()];
     }
 
-    /// <summary>Rates the backups: none within two intervals is a warning, none within seven is critical, and so is damage.</summary>
+    /// <summary>The newest backup whose date says anything: one made in the future was made by a wrong clock.</summary>
+    public static BackupName? Newest(IEnumerable<BackupName> newestFirst, DateTimeOffset now)
+    {
+        foreach (var backup in newestFirst)
+        {
+            if (backup.At <= now + ClockTolerance)
+                return backup;
+        }
+        return null;
+    }
+
+    /// <summary>Rates the backups of one source: none at all or none within two intervals is a warning, none within seven is critical, and so is damage.</summary>
     /// <param name="enabled">Whether they are made by themselves.</param>
-    /// <param name="age">Age of the newest verified one, or null if there is none.</param>
+    /// <param name="age">Age of the newest verified one, or null if there is none whose date says anything.</param>
     /// <param name="interval">The configured interval.</param>
     /// <param name="lastTryFailed">Whether the last try failed.</param>
-    /// <param name="sourceDamaged">Whether a source was found to be damaged.</param>
+    /// <param name="sourceDamaged">Whether the source was found to be damaged.</param>
     public static Rating Rate(bool enabled, TimeSpan? age, TimeSpan interval, bool lastTryFailed, bool sourceDamaged)
     {
         if (sourceDamaged)
             return Rating.Critical;
-        if (lastTryFailed)
-            return age > interval * 7 ? Rating.Critical : Rating.Warning;
+        if (!enabled && !lastTryFailed)
+            return age is null ? Rating.Unknown : Rating.Ok;
         if (age is not { } a)
-            return Rating.Unknown;
-        if (!enabled || a <= interval * 2)
-            return Rating.Ok;
-        return a > interval * 7 ? Rating.Critical : Rating.Warning;
+            return Rating.Warning;
+        if (a > interval * 7)
+            return Rating.Critical;
+        return lastTryFailed || a > interval * 2 ? Rating.Warning : Rating.Ok;
     }
 }

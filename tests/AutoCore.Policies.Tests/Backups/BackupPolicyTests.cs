@@ -13,8 +13,7 @@ public sealed class BackupPolicyTests
     [InlineData("none yet", null, 5, null, false, true)]
     [InlineData("young", 23, 60, null, false, false)]
     [InlineData("old enough", 24, 60, null, false, true)]
-    [InlineData("made in the future by a wrong clock", -100, 60, null, false, true)]
-    [InlineData("the same, but tried in this run", -100, 600, 10, false, false)]
+    [InlineData("tried in this run", null, 600, 10, false, false)]
     [InlineData("failed a moment ago", 48, 60, 0, true, false)]
     [InlineData("failed an hour ago", 48, 600, 1, true, true)]
     public void IsDue(string why, int? newestHoursAgo, int startedMinutesAgo, int? triedHoursAgo, bool failed, bool due)
@@ -43,7 +42,30 @@ public sealed class BackupPolicyTests
     }
 
     [Theory]
-    [InlineData(true, null, false, false, Rating.Unknown)]
+    [InlineData("many in one day: the newest of each day stays", "3.3 3.2 3.1 2.1 1.1", "3.3", 3, "3.1 3.2")]
+    [InlineData("free places go to the newest others", "3.3 3.2 3.1", "3.3", 2, "3.1")]
+    [InlineData("a repeat takes the place of its own day", "7.2 7.1 6.1 5.1", "7.2", 3, "7.1")]
+    public void Excess_SeveralADay_KeepsTheSpan(string why, string times, string made, int keep, string expected)
+    {
+        static BackupName Of(string time) => new("autocore", Now.AddDays(time[0] - '0').AddHours(time[2] - '0'));
+
+        var excess = BackupPolicy.Excess(times.Split(' ').Select(Of), Of(made), keep);
+
+        Assert.True(excess.SequenceEqual(expected.Split(' ').Select(Of)), why);
+    }
+
+    [Theory]
+    [InlineData("1 0 -1", 0)]
+    [InlineData("300 200", null)]
+    [InlineData("", null)]
+    public void Newest_DatesInTheFuture_SayNothing(string days, int? expected) => Assert.Equal(
+        expected is { } day ? Now.AddDays(day) : null,
+        BackupPolicy.Newest(days.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => new BackupName("autocore", Now.AddDays(int.Parse(d)))), Now)?.At);
+
+    [Theory]
+    [InlineData(true, null, false, false, Rating.Warning)]
+    [InlineData(false, null, false, false, Rating.Unknown)]
+    [InlineData(true, 8, true, false, Rating.Critical)]
     [InlineData(true, 1, false, false, Rating.Ok)]
     [InlineData(true, 3, false, false, Rating.Warning)]
     [InlineData(true, 8, false, false, Rating.Critical)]
