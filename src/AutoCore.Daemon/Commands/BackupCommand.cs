@@ -38,7 +38,7 @@ internal static class BackupCommand
 
     private static async Task<int> MakeAsync(CommandContext context, ParseResult line, CancellationToken cancellationToken)
     {
-        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildAsOwner(context.LoadGood(line), context, line.GetValue(context.Verbose));
         IReadOnlyList<SourceOutcome> outcomes;
         try
         {
@@ -74,7 +74,7 @@ internal static class BackupCommand
 
     private static async Task<int> VerifyAsync(CommandContext context, ParseResult line, string? given, CancellationToken cancellationToken)
     {
-        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildAsOwner(context.LoadGood(line), context, line.GetValue(context.Verbose));
         var folder = new BackupFolder(host.Services.GetRequiredService<BackupsOptions>().Root);
         string[] files;
         try

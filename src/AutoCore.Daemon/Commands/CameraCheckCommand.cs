@@ -27,7 +27,7 @@ internal static class CameraCheckCommand
             Console.Error.WriteLine(CameraChoice.DescribeNone(all, site, camera));
             return all.Count == 0 ? ExitCodes.Failed : ExitCodes.Usage;
         }
-        using var host = DaemonHost.Build(settings, context.Environment, context.Time, verbose: false);
+        using var host = CommandHost.BuildReadOnly(settings, context, verbose: false);
         var findings = await host.Services.GetRequiredService<CameraCheck>().RunAsync(chosen, Print, cancellationToken);
         var good = findings.Count(f => f.IsGood);
         Console.WriteLine($"{good} of {findings.Count} cameras sent a whole picture");

@@ -29,7 +29,7 @@ internal static class CaptureCommand
         }
         _ = Task.Run(() => Rehearsal.PlayAsync(settings.Options.Cameras, context.Time), CancellationToken.None);
         var isTerminal = !Console.IsErrorRedirected;
-        using var host = DaemonHost.Build(isTerminal ? ProgressBar.Quiet(settings) : settings, context.Environment, context.Time, verbose);
+        using var host = CommandHost.BuildAsOwner(isTerminal ? ProgressBar.Quiet(settings) : settings, context, verbose, logsAll: true);
         using var taken = await host.Services.GetRequiredService<CaptureLock>().TakeAsync(OnceWaiting(), cancellationToken);
         var request = RoundRequest.ByHand(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen, chosen.Count == all.Count, context.Time);
         using var bar = isTerminal ? new ProgressBar(chosen.Count, request.Resumed?.Stored.Count ?? 0) : null;

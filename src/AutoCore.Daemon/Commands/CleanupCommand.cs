@@ -27,7 +27,7 @@ internal static class CleanupCommand
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult line, int? days, bool archive, bool dryRun, CancellationToken cancellationToken)
     {
-        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildAsOwner(context.LoadGood(line), context, line.GetValue(context.Verbose));
         var planned = await host.Services.GetRequiredService<CleanupPlanner>().PlanAsync(days, archive, cancellationToken);
         if (dryRun)
             return Print(planned);

@@ -12,6 +12,7 @@ internal static class CommandLine
     /// <summary>Runs the command that the arguments name; without one, the daemon.</summary>
     public static async Task<int> RunAsync(string[] args, IDictionary environment, TimeProvider time)
     {
+        RootRights.CleanEnvironment(environment);
         var context = new CommandContext(environment, time);
         var line = Root(context).Parse(args);
         if (line.Errors.Count > 0)

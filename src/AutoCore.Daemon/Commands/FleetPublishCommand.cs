@@ -33,7 +33,7 @@ internal static class FleetPublishCommand
             Console.Error.WriteLine(error);
         if (errors.Count > 0)
             return ExitCodes.Configuration;
-        using var host = DaemonHost.Build(ProgressBar.Quiet(settings), context.Environment, context.Time, verbose: false);
+        using var host = CommandHost.BuildReadOnly(settings, context, verbose: false);
         var secrets = host.Services.GetRequiredService<Secrets>();
         var password = mqtt.UserName is null ? default : secrets.Find(mqtt.PasswordKey);
         var key = settings.Options.Fleet.KeyName is { } name ? secrets.Find(name) : default;

@@ -3,7 +3,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
+using AutoCore.Policies.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -29,12 +31,12 @@ internal static class RestoreCommand
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult line, WantedBackup wanted, bool stop, CancellationToken cancellationToken)
     {
-        var settings = context.LoadGood(line);
-        if (stop)
-            return await RunStoppedAsync();
         // Root may be needed to give another program's files back to their owner; of the own ones this process becomes the owner, and a server knows the daemon's user.
         var isOwn = BackupName.TryParse(Path.GetFileName(wanted.File)) is not { } name || name.Source == BackupName.Own || name.Kind == BackupKind.Postgres;
-        using var host = isOwn ? CommandHost.Build(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildQuietly(settings, context, line.GetValue(context.Verbose));
+        var settings = context.LoadGood(line, stop ? CommandRights.Root : isOwn ? CommandRights.Owner : CommandRights.Caller);
+        if (stop)
+            return await RunStoppedAsync();
+        using var host = isOwn ? CommandHost.BuildAsOwner(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildReadOnly(settings, context, line.GetValue(context.Verbose));
         return await RestoreAsync(host, wanted, cancellationToken);
     }
 
@@ -86,7 +88,7 @@ internal static class RestoreCommand
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments)) ?? throw new InvalidOperationException($"{program} could not be started");
+            using var process = Process.Start(new ProcessStartInfo(ExternalCommand.Find(program) ?? program, arguments)) ?? throw new InvalidOperationException($"{program} could not be started");
             await process.WaitForExitAsync();
             return process.ExitCode;
         }

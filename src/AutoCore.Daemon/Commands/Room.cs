@@ -76,6 +76,6 @@ internal sealed class Room
     public static IHost Build(CommandContext context, ParseResult line, out LoadedSettings settings)
     {
         settings = context.LoadGood(line);
-        return CommandHost.BuildQuietly(settings, context, line.GetValue(context.Verbose));
+        return CommandHost.BuildReadOnly(settings, context, line.GetValue(context.Verbose));
     }
 }
