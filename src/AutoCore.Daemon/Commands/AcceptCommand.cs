@@ -11,7 +11,7 @@ internal static class AcceptCommand
 {
     public static Command Create(CommandContext context)
     {
-        var cameras = new Argument<string[]>("SITE/NAME") { Description = "The cameras, as events and topics name them", Arity = ArgumentArity.OneOrMore };
+        var cameras = new ValuesArgument("SITE/NAME") { Description = "The cameras, as events and topics name them" };
         var command = new Command("accept", "Take what is unusual about a camera as usual from now on.") { cameras };
         command.SetAction(line => Run(context, line, line.GetValue(cameras)!));
         return command;

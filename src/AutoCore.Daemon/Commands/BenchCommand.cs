@@ -18,7 +18,7 @@ internal static class BenchCommand
 
     public static Command Create(CommandContext context)
     {
-        var path = new Option<string?>("--path") { Description = "A folder on the card (default: the data directory)", HelpName = "P" };
+        var path = new ValueOption<string?>("--path", ValueRule.Path, ValueRule.Text()) { Description = "A folder on the card (default: the data directory)", HelpName = "P" };
         var card = new Command("card", "Measure the card's speed; takes about twenty seconds.") { path };
         card.SetAction((line, cancellationToken) => RunAsync(context.LoadGood(line, line.GetValue(path) is null ? null : CommandRights.Caller), context, line.GetValue(path), cancellationToken));
         return new Command("bench", "Measure this machine.") { card };

@@ -11,8 +11,8 @@ internal static class CameraCheckCommand
 {
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string?>("--site") { Description = "Only the cameras of this site", HelpName = "S" };
-        var camera = new Option<string?>("--camera") { Description = "Only cameras of this name", HelpName = "C" };
+        var site = new ValueOption<string?>("--site", ValueRule.AnyText, ValueRule.Text()) { Description = "Only the cameras of this site", HelpName = "S" };
+        var camera = new ValueOption<string?>("--camera", ValueRule.AnyText, ValueRule.Text()) { Description = "Only cameras of this name", HelpName = "C" };
         var command = new Command("check", "Ask every camera once and say what helps; nothing is stored.") { site, camera };
         command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(site), line.GetValue(camera), token));
         return command;

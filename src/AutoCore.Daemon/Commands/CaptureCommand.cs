@@ -11,8 +11,8 @@ internal static class CaptureCommand
 {
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string?>("--site") { Description = "Only the cameras of this site", HelpName = "S" };
-        var camera = new Option<string?>("--camera") { Description = "Only cameras of this name", HelpName = "C" };
+        var site = new ValueOption<string?>("--site", ValueRule.AnyText, ValueRule.Text()) { Description = "Only the cameras of this site", HelpName = "S" };
+        var camera = new ValueOption<string?>("--camera", ValueRule.AnyText, ValueRule.Text()) { Description = "Only cameras of this name", HelpName = "C" };
         var command = new Command("capture", "Capture one round now.") { site, camera };
         command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(site), line.GetValue(camera), line.GetValue(context.Verbose), token));
         return command;

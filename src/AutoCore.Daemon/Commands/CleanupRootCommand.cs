@@ -25,7 +25,7 @@ internal static class CleanupRootCommand
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult line, CancellationToken cancellationToken)
     {
-        if (!Environment.IsPrivilegedProcess)
+        if (!ProcessRights.IsRoot)
             throw new StartFailure(ExitCodes.Failed, "cleanup-root is for autocore-cleanup.service, which runs as root; you want: autocore cleanup");
         var settings = context.LoadGood(line);
         RequireRootOwned(settings.Options.SdCard.ProfileFile);

@@ -14,7 +14,7 @@ internal static class RemoteCommands
     /// <summary><c>autocore backup copy [NAME]</c>: what waits is copied now, at any hour.</summary>
     public static Command Copy(CommandContext context)
     {
-        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "A remote of SecondPlace:Remotes; without it, all of them" };
+        var name = new ValueArgument("NAME", "a name of SecondPlace:Remotes") { Arity = ArgumentArity.ZeroOrOne, Description = "A remote of SecondPlace:Remotes; without it, all of them" };
         var command = new Command("copy", "Copy to the second places now what waits for it.") { name };
         command.SetAction((line, cancellationToken) => CopyAsync(context, line, line.GetValue(name), cancellationToken));
         return command;

@@ -21,9 +21,9 @@ internal static class RestoreCommand
 
     public static Command Create(CommandContext context)
     {
-        var file = new Argument<string>("FILE") { Description = "A backup: a path, or a name as autocore backup list shows it" };
+        var file = new ValueArgument("FILE", ValueRule.Path) { Description = "A backup: a path, or a name as autocore backup list shows it" };
         var stop = new Option<bool>("--stop") { Description = "Stop the daemon's unit first, and start it again afterwards" };
-        var remote = new Option<string?>("--remote") { HelpName = "NAME", Description = "Fetch it from this second place first" };
+        var remote = new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text()) { HelpName = "NAME", Description = "Fetch it from this second place first" };
         var command = new Command("restore", "Put a backup in the place of its database or folder; the present one is saved for an undo.") { file, stop, remote };
         command.SetAction((line, cancellationToken) => RunAsync(context, line, new(line.GetValue(file)!, line.GetValue(remote)), line.GetValue(stop), cancellationToken));
         return command;

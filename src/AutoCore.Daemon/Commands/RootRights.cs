@@ -20,7 +20,7 @@ internal static class RootRights
     /// <summary>Takes out of root's environment the folders that another user could change: no program and no file is looked for there.</summary>
     public static void CleanEnvironment(IDictionary environment)
     {
-        if (!Environment.IsPrivilegedProcess)
+        if (!ProcessRights.IsRoot)
             return;
         if (environment["PATH"] is string path)
             UserChange.Set(environment, "PATH", string.Join(':', path.Split(':').Where(IsTrusted)));
@@ -34,7 +34,7 @@ internal static class RootRights
     /// <exception cref="StartFailure">Root must not use them.</exception>
     public static LoadedSettings Load(string? named, CommandRights rights, IDictionary environment)
     {
-        if (!Environment.IsPrivilegedProcess)
+        if (!ProcessRights.IsRoot)
             return LoadedSettings.Load(named, environment);
         var place = LoadedSettings.FileFor(named);
         if (place is not null)
@@ -58,7 +58,7 @@ internal static class RootRights
     /// <exception cref="StartFailure">It cannot be told whose it is, or it is somebody's trap.</exception>
     public static void BecomeOwner(string folder, bool writes, IDictionary environment)
     {
-        if (!Environment.IsPrivilegedProcess)
+        if (!ProcessRights.IsRoot)
             return;
         var walk = WalkTo(folder);
         var owner = DataOwnerPolicy.Decide(folder, walk.Steps, walk.Exists, SystemUser.Find(SystemUser.DaemonName)?.User, writes);

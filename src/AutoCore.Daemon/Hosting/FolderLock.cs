@@ -56,7 +56,7 @@ internal sealed partial class FolderLock : IDisposable
             const int wouldBlock = 11;
             if (Flock(locked, exclusive | doNotWait) != 0 && Marshal.GetLastPInvokeError() == wouldBlock)
                 return null;
-            if (Environment.IsPrivilegedProcess && FileFacts.Read(locked).User != 0)
+            if (ProcessRights.IsRoot && FileFacts.Read(locked).User != 0)
                 return taken = new(folder, locked, file: null);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             return TakeFile(path) is { } file ? taken = new(folder, locked, file) : null;

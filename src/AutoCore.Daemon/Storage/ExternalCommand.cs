@@ -31,7 +31,7 @@ internal static class ExternalCommand
     {
         if (Find(request.Program) is not { } path)
             return null;
-        if (Environment.IsPrivilegedProcess && PathWalk.FindProblem(path) is { } problem)
+        if (ProcessRights.IsRoot && PathWalk.FindProblem(path) is { } problem)
             throw new IOException($"root does not run {path}, which another user could have written; {problem}");
         using var process = new Process { StartInfo = StartOf(request, path) };
         try

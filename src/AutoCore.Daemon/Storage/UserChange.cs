@@ -24,7 +24,7 @@ internal static partial class UserChange
     /// <exception cref="StartFailure">The kernel refuses, or left something of root.</exception>
     public static void Become(uint user, uint group, IDictionary environment)
     {
-        if (!Environment.IsPrivilegedProcess || user == 0)
+        if (!ProcessRights.IsRoot || user == 0)
             return;
         var known = SystemUser.Find(user);
         // The user's own group and not the folder's: that may be root's.
