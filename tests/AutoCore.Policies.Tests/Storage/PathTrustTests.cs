@@ -99,7 +99,7 @@ public sealed class PathTrustTests
         .. way.Select((step, i) => step.Split(':') switch
         {
             [var kind, var user, var mode] => new PathStep($"/{i}", Enum.Parse<PathKind>(kind, ignoreCase: true), uint.Parse(user), uint.Parse(user), Convert.ToInt32(mode, 8)),
-            _ => throw new ArgumentException(step),
+            _ => throw new ArgumentException(step, nameof(way)),
         }),
     ];
 }

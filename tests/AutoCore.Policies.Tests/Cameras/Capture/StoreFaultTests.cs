@@ -1,3 +1,5 @@
+using AutoCore.Policies.Cameras;
+
 namespace AutoCore.Policies.Tests.Cameras;
 
 public sealed class StoreFaultTests
