@@ -14,7 +14,12 @@ public sealed class UsageTests
     /// <summary>The words that make a command complete, so that only what is added to them can be wrong.</summary>
     private static readonly Dictionary<string, string[]> Complete = new(StringComparer.Ordinal)
     {
-        ["cameras accept"] = ["A/B"], ["restore"] = ["x"], ["fleet publish"] = ["x"], ["preflight"] = ["--need", "1M"], ["guard"] = ["--need", "1M", "--", "true"], ["jpeg"] = ["x"],
+        ["cameras accept"] = ["A/B"],
+        ["restore"] = ["x"],
+        ["fleet publish"] = ["x"],
+        ["preflight"] = ["--need", "1M"],
+        ["guard"] = ["--need", "1M", "--", "true"],
+        ["jpeg"] = ["x"],
     };
 
     public static TheoryData<string> Verbs => [.. Commands().Where(c => c.Command.Action is not null).Select(c => c.Verbs)];
