@@ -1,6 +1,7 @@
 using System.Collections;
 using System.CommandLine;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -12,6 +13,7 @@ internal static class CommandLine
     /// <summary>Runs the command that the arguments name; without one, the daemon.</summary>
     public static async Task<int> RunAsync(string[] args, IDictionary environment, TimeProvider time)
     {
+        ProcessRights.KeepOthersFromWriting();
         RootRights.CleanEnvironment(environment);
         var context = new CommandContext(environment, time);
         var line = Parse(Root(context), args);

@@ -21,6 +21,16 @@ internal static partial class ProcessRights
         return Access(path, readAndWrite) == 0;
     }
 
+    /// <summary>Whatever the shell allows: nothing that this process makes can be written by everybody.</summary>
+    public static void KeepOthersFromWriting()
+    {
+        const int writableByOthers = 2;
+        _ = SetUMask(SetUMask(0x3f) | writableByOthers);
+    }
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    private static partial int SetUMask(int mask);
+
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(string path, int mode);
 
