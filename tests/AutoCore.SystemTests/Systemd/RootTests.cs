@@ -55,9 +55,9 @@ public sealed class RootTests
         machine.Copy(Package.Path, "/root/first.deb");
         using var folder = new TemporaryFolder();
         var evil = "printf '#!/bin/sh\\nid > /root/ran; touch /tmp/tried\\n' > usr/bin/autocore";
-        machine.Copy(await Package.MakeReleaseAsync(folder, "6.0", evil), "/tmp/evil.deb");
+        machine.Copy(await Package.MakeReleaseAsync(folder, "6.0", evil), "/root/evil.deb");
         machine.Copy(await Package.MakeReleaseAsync(folder, "6.1", $"{evil}; chmod 4755 usr/bin/autocore"), "/root/setuid.deb");
-        await machine.RunAsync("chown nobody /tmp/evil.deb && chmod 666 /tmp/evil.deb && chmod +x /root/deploy/autoctl*");
+        await machine.RunAsync("install -o nobody -m 666 /root/evil.deb /tmp/evil.deb && chmod +x /root/deploy/autoctl*");
 
         foreach (var file in new[] { "/tmp/evil.deb", "/root/setuid.deb" })
             Assert.Equal(1, (await machine.TryAsync($"{Quick} /root/deploy/autoctl install {file}")).ExitCode);
