@@ -125,18 +125,8 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
     private static RestoreRefused NotConfigured(string backup, BackupName name) =>
         new($"{Path.GetFileName(backup)} is of {name.Source}, which is not in Backups:Sources as {name.Kind.ToString().ToLowerInvariant()}: add it, with the place to restore to");
 
-    private FileStream TakeLock()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(runtime.LockFile)!);
-        try
-        {
-            return new FileStream(runtime.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (InstanceLock.IsHeldByAnother(e))
-        {
-            throw new RestoreRefused("the daemon runs: stop it first (systemctl stop autocore-daemon), or use --stop, which also starts it again", e);
-        }
-    }
+    private FolderLock TakeLock() => FolderLock.TryTake(Path.GetDirectoryName(Path.GetDirectoryName(runtime.LockFile))!, runtime.LockFile)
+        ?? throw new RestoreRefused("the daemon runs: stop it first (systemctl stop autocore-daemon), or use --stop, which also starts it again");
 
     /// <summary>Saves the present database for an undo; a damaged one is copied aside as it is.</summary>
     private async Task<string> SavePresentAsync(BackupSource source, CancellationToken cancellationToken)

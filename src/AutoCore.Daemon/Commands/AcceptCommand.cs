@@ -11,7 +11,7 @@ internal static class AcceptCommand
 {
     public static Command Create(CommandContext context)
     {
-        var cameras = new Argument<string[]>("SITE/NAME") { Description = "The cameras, as events and topics name them", Arity = ArgumentArity.OneOrMore };
+        var cameras = new ValuesArgument("SITE/NAME") { Description = "The cameras, as events and topics name them" };
         var command = new Command("accept", "Take what is unusual about a camera as usual from now on.") { cameras };
         command.SetAction(line => Run(context, line, line.GetValue(cameras)!));
         return command;
@@ -27,7 +27,7 @@ internal static class AcceptCommand
             Console.Error.WriteLine($"{unknown}: no such camera{(meant is null ? "; give its site and name as SITE/NAME" : $"; did you mean {meant}?")}");
             return ExitCodes.Usage;
         }
-        using var host = CommandHost.Build(settings, context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildAsOwner(settings, context, line.GetValue(context.Verbose));
         var store = host.Services.GetRequiredService<UnusualStore>();
         foreach (var label in wanted.Select(w => labels.First(l => l.Equals(w, StringComparison.OrdinalIgnoreCase))))
             Console.WriteLine(store.Accept(label) ? $"{label}: accepted, it looks as usual from the next picture on" : $"{label}: nothing unusual to accept");

@@ -24,7 +24,7 @@ internal static class AlertCommand
             Console.Error.WriteLine("no way is configured: add one to Alerts:Ways, see docs/alerts.md");
             return ExitCodes.Failed;
         }
-        using var host = CommandHost.Build(settings, context, verbose);
+        using var host = CommandHost.BuildAsOwner(settings, context, verbose);
         var results = await host.Services.GetRequiredService<AlertTest>().RunAsync(cancellationToken);
         foreach (var result in results)
         {

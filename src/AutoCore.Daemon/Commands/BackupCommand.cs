@@ -20,7 +20,7 @@ internal static class BackupCommand
 
     private static Command List(CommandContext context)
     {
-        var remote = new Option<string?>("--remote") { Arity = ArgumentArity.ZeroOrOne, HelpName = "NAME", Description = "Those at a second place; without a name, at all of them" };
+        var remote = new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text()) { Arity = ArgumentArity.ZeroOrOne, HelpName = "NAME", Description = "Those at a second place; without a name, at all of them" };
         var command = new Command("list", "List the verified backups, newest first.") { remote };
         command.SetAction((line, cancellationToken) => line.GetResult(remote) is null
             ? Task.FromResult(List(new BackupFolder(context.LoadGood(line).Options.Backups.Root)))
@@ -30,7 +30,7 @@ internal static class BackupCommand
 
     private static Command Verify(CommandContext context)
     {
-        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "A backup; without it, all of them" };
+        var file = new ValueArgument("FILE", ValueRule.Path) { Arity = ArgumentArity.ZeroOrOne, Description = "A backup; without it, all of them" };
         var command = new Command("verify", "Expand backups and check them: checksum, every page, every index.") { file };
         command.SetAction((line, cancellationToken) => VerifyAsync(context, line, line.GetValue(file), cancellationToken));
         return command;
@@ -38,7 +38,7 @@ internal static class BackupCommand
 
     private static async Task<int> MakeAsync(CommandContext context, ParseResult line, CancellationToken cancellationToken)
     {
-        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildAsOwner(context.LoadGood(line), context, line.GetValue(context.Verbose));
         IReadOnlyList<SourceOutcome> outcomes;
         try
         {
@@ -74,7 +74,7 @@ internal static class BackupCommand
 
     private static async Task<int> VerifyAsync(CommandContext context, ParseResult line, string? given, CancellationToken cancellationToken)
     {
-        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildAsOwner(context.LoadGood(line), context, line.GetValue(context.Verbose));
         var folder = new BackupFolder(host.Services.GetRequiredService<BackupsOptions>().Root);
         string[] files;
         try

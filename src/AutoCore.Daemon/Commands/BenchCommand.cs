@@ -6,6 +6,7 @@ using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.SdCard.Benchmark;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Hosting;
 using AutoCore.Policies.SdCard;
 
 namespace AutoCore.Daemon.Commands;
@@ -17,9 +18,9 @@ internal static class BenchCommand
 
     public static Command Create(CommandContext context)
     {
-        var path = new Option<string?>("--path") { Description = "A folder on the card (default: the data directory)", HelpName = "P" };
+        var path = new ValueOption<string?>("--path", ValueRule.Path, ValueRule.Text()) { Description = "A folder on the card (default: the data directory)", HelpName = "P" };
         var card = new Command("card", "Measure the card's speed; takes about twenty seconds.") { path };
-        card.SetAction((line, cancellationToken) => RunAsync(context.LoadGood(line), context, line.GetValue(path), cancellationToken));
+        card.SetAction((line, cancellationToken) => RunAsync(context.LoadGood(line, line.GetValue(path) is null ? null : CommandRights.Caller), context, line.GetValue(path), cancellationToken));
         return new Command("bench", "Measure this machine.") { card };
     }
 
@@ -37,7 +38,7 @@ internal static class BenchCommand
             Console.Error.WriteLine($"not enough space in {folder}: needed are {ByteSize.Format(CardBench.BytesNeeded * 2)}, free are {ByteSize.Format(free)}; make room with autocore cleanup, or name another folder with --path");
             return ExitCodes.Failed;
         }
-        FileOwner.Of(folder)?.Become();
+        RootRights.BecomeOwner(folder, writes: true, context.Environment);
         using var bench = new CardBench(context.Time, folder);
         bench.Prepare();
         var figures = await MeasureAsync(bench, settings.Options, context.Time, cancellationToken);

@@ -11,8 +11,8 @@ internal static class CameraCheckCommand
 {
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string?>("--site") { Description = "Only the cameras of this site", HelpName = "S" };
-        var camera = new Option<string?>("--camera") { Description = "Only cameras of this name", HelpName = "C" };
+        var site = new ValueOption<string?>("--site", ValueRule.AnyText, ValueRule.Text()) { Description = "Only the cameras of this site", HelpName = "S" };
+        var camera = new ValueOption<string?>("--camera", ValueRule.AnyText, ValueRule.Text()) { Description = "Only cameras of this name", HelpName = "C" };
         var command = new Command("check", "Ask every camera once and say what helps; nothing is stored.") { site, camera };
         command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(site), line.GetValue(camera), token));
         return command;
@@ -27,7 +27,7 @@ internal static class CameraCheckCommand
             Console.Error.WriteLine(CameraChoice.DescribeNone(all, site, camera));
             return all.Count == 0 ? ExitCodes.Failed : ExitCodes.Usage;
         }
-        using var host = DaemonHost.Build(settings, context.Environment, context.Time, verbose: false);
+        using var host = CommandHost.BuildReadOnly(settings, context, verbose: false);
         var findings = await host.Services.GetRequiredService<CameraCheck>().RunAsync(chosen, Print, cancellationToken);
         var good = findings.Count(f => f.IsGood);
         Console.WriteLine($"{good} of {findings.Count} cameras sent a whole picture");

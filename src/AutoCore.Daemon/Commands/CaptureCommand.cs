@@ -11,8 +11,8 @@ internal static class CaptureCommand
 {
     public static Command Create(CommandContext context)
     {
-        var site = new Option<string?>("--site") { Description = "Only the cameras of this site", HelpName = "S" };
-        var camera = new Option<string?>("--camera") { Description = "Only cameras of this name", HelpName = "C" };
+        var site = new ValueOption<string?>("--site", ValueRule.AnyText, ValueRule.Text()) { Description = "Only the cameras of this site", HelpName = "S" };
+        var camera = new ValueOption<string?>("--camera", ValueRule.AnyText, ValueRule.Text()) { Description = "Only cameras of this name", HelpName = "C" };
         var command = new Command("capture", "Capture one round now.") { site, camera };
         command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(site), line.GetValue(camera), line.GetValue(context.Verbose), token));
         return command;
@@ -29,7 +29,7 @@ internal static class CaptureCommand
         }
         _ = Task.Run(() => Rehearsal.PlayAsync(settings.Options.Cameras, context.Time), CancellationToken.None);
         var isTerminal = !Console.IsErrorRedirected;
-        using var host = DaemonHost.Build(isTerminal ? ProgressBar.Quiet(settings) : settings, context.Environment, context.Time, verbose);
+        using var host = CommandHost.BuildAsOwner(isTerminal ? ProgressBar.Quiet(settings) : settings, context, verbose, logsAll: true);
         using var taken = await host.Services.GetRequiredService<CaptureLock>().TakeAsync(OnceWaiting(), cancellationToken);
         var request = RoundRequest.ByHand(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen, chosen.Count == all.Count, context.Time);
         using var bar = isTerminal ? new ProgressBar(chosen.Count, request.Resumed?.Stored.Count ?? 0) : null;

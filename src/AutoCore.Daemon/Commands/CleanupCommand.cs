@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
@@ -12,12 +13,7 @@ internal static class CleanupCommand
 {
     public static Command Create(CommandContext context)
     {
-        var days = new Option<int?>("--days") { Description = "Keep pictures of so many days instead of the configured ones", HelpName = "N" };
-        days.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int?>() is < 0 or > 36_500)
-                given.AddError("--days: allowed: a whole number from 0 to 36500.");
-        });
+        var days = new ValueOption<int?>("--days", "a whole number from 0 to 36500", TryDays) { Description = "Keep pictures of so many days instead of the configured ones", HelpName = "N" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only list what would go" };
         var archive = new Option<bool>("--archive") { Description = "Archive pictures before they go" };
         var command = new Command("cleanup", "Remove expired pictures, and more while the card is fuller than its target.") { days, dryRun, archive };
@@ -25,9 +21,15 @@ internal static class CleanupCommand
         return command;
     }
 
+    private static bool TryDays(string text, out int? days)
+    {
+        days = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 36_500 ? number : null;
+        return days is not null;
+    }
+
     private static async Task<int> RunAsync(CommandContext context, ParseResult line, int? days, bool archive, bool dryRun, CancellationToken cancellationToken)
     {
-        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildAsOwner(context.LoadGood(line), context, line.GetValue(context.Verbose));
         var planned = await host.Services.GetRequiredService<CleanupPlanner>().PlanAsync(days, archive, cancellationToken);
         if (dryRun)
             return Print(planned);

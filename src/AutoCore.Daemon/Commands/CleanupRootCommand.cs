@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.LogRetention;
@@ -26,10 +25,10 @@ internal static class CleanupRootCommand
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult line, CancellationToken cancellationToken)
     {
-        if (!Environment.IsPrivilegedProcess)
+        if (!ProcessRights.IsRoot)
             throw new StartFailure(ExitCodes.Failed, "cleanup-root is for autocore-cleanup.service, which runs as root; you want: autocore cleanup");
         var settings = context.LoadGood(line);
-        RequireRootOwned(settings);
+        RequireRootOwned(settings.Options.SdCard.ProfileFile);
         using var host = CommandHost.BuildAsRoot(settings, context, line.GetValue(context.Verbose));
         foreach (var name in RootCleanup.Names.Where(name => Take(RootCleanup.RequestFile(RootCleanup.RequestFolder, name))))
         {
@@ -69,13 +68,10 @@ internal static class CleanupRootCommand
             await runner.RunAsync(steps.First(s => s.Name == name), new CleanupRequest(CleanupReason.Retention, time.GetUtcNow()), removed, cancellationToken);
     }
 
-    private static void RequireRootOwned(LoadedSettings settings)
+    /// <summary>The settings file itself has been judged when it was read; a profile gives days, and root deletes by them.</summary>
+    private static void RequireRootOwned(string? profile)
     {
-        const UnixFileMode writableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-        foreach (var file in new[] { settings.File, settings.Options.SdCard.ProfileFile }.OfType<string>())
-        {
-            if (FileOwner.Of(file) is not { User: 0 } || (File.GetUnixFileMode(file) & writableByOthers) != 0)
-                throw new StartFailure(ExitCodes.Configuration, $"{file}: only root may own and write it, since root deletes by it: chown root: {file}; chmod go-w {file}");
-        }
+        if (profile is not null && PathWalk.FindProblem(profile) is { } problem)
+            throw new StartFailure(ExitCodes.Configuration, $"SdCard:ProfileFile {profile}: root deletes by it, and so takes none that another user could have written; {problem}");
     }
 }

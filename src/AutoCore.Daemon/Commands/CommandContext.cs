@@ -1,6 +1,9 @@
 using System.Collections;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -8,23 +11,31 @@ namespace AutoCore.Daemon.Commands;
 internal sealed record CommandContext(IDictionary Environment, TimeProvider Time)
 {
     /// <summary>Which settings file to read.</summary>
-    public Option<string?> Config { get; } = new("--config") { Description = "The settings file (default: ./appsettings.json, else /etc/autocore/appsettings.json)", HelpName = "FILE", Recursive = true };
+    public Option<string?> Config { get; } = new ValueOption<string?>("--config", ValueRule.Path, ValueRule.Text()) { Description = "The settings file (default: ./appsettings.json, else /etc/autocore/appsettings.json)", HelpName = "FILE", Recursive = true };
 
     /// <summary>Whether to show stack traces.</summary>
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show stack traces of failures, and more detail", Recursive = true };
 
-    /// <summary>Reads the settings as the command line names them, good or not.</summary>
-    public LoadedSettings Load(ParseResult line) => LoadedSettings.Load(line.GetValue(Config), Environment);
+    /// <summary>Reads the settings as the command line names them, good or not. Root becomes whom the command needs (<see cref="CommandRights"/>).</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="rights">As whom this run of the command works, if that is not as the command does in general.</param>
+    /// <exception cref="StartFailure">Root must not use them.</exception>
+    public LoadedSettings Load(ParseResult line, CommandRights? rights = null) =>
+        RootRights.Load(line.GetValue(Config), rights ?? CommandRightsPolicy.All[VerbsOf(line.CommandResult)], Environment);
 
     /// <summary>Reads the settings; mistakes go to standard error, a line each, and the command ends with exit code 78.</summary>
     /// <exception cref="WrongSettings">There are mistakes; they have been printed.</exception>
-    public LoadedSettings LoadGood(ParseResult line)
+    /// <exception cref="StartFailure">Root must not use them.</exception>
+    public LoadedSettings LoadGood(ParseResult line, CommandRights? rights = null)
     {
-        var settings = Load(line);
+        var settings = Load(line, rights);
         foreach (var error in settings.Report.Errors)
             Console.Error.WriteLine(error);
         return settings.IsGood ? settings : throw new WrongSettings();
     }
+
+    private static string VerbsOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{VerbsOf(parent)} {command.Command.Name}".TrimStart() : "";
 }
 
 /// <summary>Ends a command whose settings have mistakes that were already told.</summary>

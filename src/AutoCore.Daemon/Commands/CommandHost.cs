@@ -2,7 +2,6 @@ using AutoCore.Daemon.Clock;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,28 +13,29 @@ namespace AutoCore.Daemon.Commands;
 internal static class CommandHost
 {
     /// <summary>Builds the parts as root, with the full log: for the clean-up unit.</summary>
-    public static IHost BuildAsRoot(LoadedSettings settings, CommandContext context, bool verbose)
-    {
-        var host = DaemonHost.Build(settings, context.Environment, context.Time, verbose);
-        OfferClock(host, settings, context);
-        return host;
-    }
+    public static IHost BuildAsRoot(LoadedSettings settings, CommandContext context, bool verbose) => BuildWithLog(settings, context, verbose);
 
-    /// <summary>Builds the parts. Run by root, this process becomes the owner of the data directory first.</summary>
+    /// <summary>Builds the parts for a command that writes. Run by root, this process is the owner of the data directory from here on at the latest.</summary>
     /// <param name="settings">Good settings.</param>
     /// <param name="context">Environment and clock.</param>
     /// <param name="verbose">Whether stack traces are logged.</param>
-    public static IHost Build(LoadedSettings settings, CommandContext context, bool verbose)
+    /// <param name="logsAll">Whether it logs as the daemon does, to the daemon's file as well.</param>
+    public static IHost BuildAsOwner(LoadedSettings settings, CommandContext context, bool verbose, bool logsAll = false)
     {
-        FileOwner.Of(settings.Options.Hosting.DataDirectory)?.Become();
-        return BuildQuietly(settings, context, verbose);
+        RootRights.BecomeOwner(settings.Options.Hosting.DataDirectory, writes: true, context.Environment);
+        return logsAll ? BuildWithLog(settings, context, verbose) : BuildReadOnly(settings, context, verbose);
     }
 
-    /// <summary>The same for a command that writes nothing: it stays who it is.</summary>
-    public static IHost BuildQuietly(LoadedSettings settings, CommandContext context, bool verbose)
+    /// <summary>The same for a command that writes nothing: no file is opened for writing, and it stays who it is.</summary>
+    public static IHost BuildReadOnly(LoadedSettings settings, CommandContext context, bool verbose)
     {
         var quiet = new LoggingOptions(new Dictionary<string, LogLevel>(StringComparer.Ordinal) { ["Default"] = LogLevel.Warning }, File: null);
-        var host = DaemonHost.Build(settings with { Options = settings.Options with { Logging = quiet } }, context.Environment, context.Time, verbose);
+        return BuildWithLog(settings with { Options = settings.Options with { Logging = quiet } }, context, verbose);
+    }
+
+    private static IHost BuildWithLog(LoadedSettings settings, CommandContext context, bool verbose)
+    {
+        var host = DaemonHost.Build(settings, context.Environment, context.Time, verbose);
         OfferClock(host, settings, context);
         return host;
     }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.CommandLine;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -12,12 +13,13 @@ internal static class CommandLine
     /// <summary>Runs the command that the arguments name; without one, the daemon.</summary>
     public static async Task<int> RunAsync(string[] args, IDictionary environment, TimeProvider time)
     {
+        ProcessRights.KeepOthersFromWriting();
+        RootRights.CleanEnvironment(environment);
         var context = new CommandContext(environment, time);
-        var line = Root(context).Parse(args);
-        if (line.Errors.Count > 0)
+        var line = Parse(Root(context), args);
+        if (UsageMistake.Find(line, args) is { } mistake)
         {
-            foreach (var error in line.Errors)
-                Console.Error.WriteLine($"{error.Message} See: autocore --help");
+            Console.Error.WriteLine(mistake);
             return ExitCodes.Usage;
         }
         // The daemon's host has signal handlers of its own.
@@ -25,7 +27,11 @@ internal static class CommandLine
         return await InvokeAsync(line, line.GetValue(context.Verbose), isDaemon ? null : CleanEndWithin);
     }
 
-    private static RootCommand Root(CommandContext context)
+    /// <summary>Reads a command line as it stands: <c>@name</c> is a name, and no file whose words are put in its place.</summary>
+    public static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    /// <summary>All commands with their options.</summary>
+    public static RootCommand Root(CommandContext context)
     {
         var root = new RootCommand("Keeps a small Raspberry Pi alive: disk watchdog, telemetry, SQLite care, camera capture, backups, health over MQTT.");
         root.Options.Add(context.Config);

@@ -19,16 +19,32 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(LoadedSettings settings, CommandContext context, bool verbose, CancellationToken cancellationToken)
     {
-        using var host = DaemonHost.Build(settings, context.Environment, context.Time, verbose);
+        using var host = CommandHost.BuildReadOnly(settings, context, verbose);
         var worst = Rating.Ok;
         foreach (var warning in settings.Report.Warnings)
             worst = Print(Finding.Warning("settings", warning, "see docs/configuration.md"), worst);
-        foreach (var check in host.Services.GetServices<IDoctorCheck>())
+        var checks = host.Services.GetServices<IDoctorCheck>().ToLookup(c => c.NeedsRoot);
+        foreach (var finding in await LookAsync(checks[true], cancellationToken))
+            worst = Print(finding, worst);
+        try
         {
-            foreach (var finding in await LookAsync(check, cancellationToken))
-                worst = Print(finding, worst);
+            RootRights.BecomeOwner(settings.Options.Hosting.DataDirectory, writes: false, context.Environment);
         }
+        catch (StartFailure e)
+        {
+            return ExitCodes.For(Print(Finding.Critical("data directory", "root does not use it, and looks no further", e.Message), worst));
+        }
+        foreach (var finding in await LookAsync(checks[false], cancellationToken))
+            worst = Print(finding, worst);
         return ExitCodes.For(worst);
+    }
+
+    private static async Task<List<Finding>> LookAsync(IEnumerable<IDoctorCheck> checks, CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        foreach (var check in checks)
+            findings.AddRange(await LookAsync(check, cancellationToken));
+        return findings;
     }
 
     private static async Task<IReadOnlyList<Finding>> LookAsync(IDoctorCheck check, CancellationToken cancellationToken)

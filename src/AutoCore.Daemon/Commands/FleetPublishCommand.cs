@@ -15,8 +15,8 @@ internal static class FleetPublishCommand
 {
     public static Command Create(CommandContext context)
     {
-        var file = new Argument<string>("FILE") { Description = "The cameras: a JSON array or CSV file, as Cameras:InventoryFile" };
-        var forget = new Option<string[]>("--forget") { Description = "A node that will not come back: its cameras are seated at the others", HelpName = "NODE", DefaultValueFactory = _ => [] };
+        var file = new ValueArgument("FILE", ValueRule.Path) { Description = "The cameras: a JSON array or CSV file, as Cameras:InventoryFile" };
+        var forget = new ValuesOption("--forget", "the name of a node", static _ => true) { Description = "A node that will not come back: its cameras are seated at the others", HelpName = "NODE", DefaultValueFactory = _ => [] };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be published, and publish nothing" };
         var command = new Command("publish", "Put a camera list at the broker, for all nodes of the fleet.") { file, forget, dryRun };
         command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(file)!, line.GetValue(forget)!, line.GetValue(dryRun), token));
@@ -33,7 +33,7 @@ internal static class FleetPublishCommand
             Console.Error.WriteLine(error);
         if (errors.Count > 0)
             return ExitCodes.Configuration;
-        using var host = DaemonHost.Build(ProgressBar.Quiet(settings), context.Environment, context.Time, verbose: false);
+        using var host = CommandHost.BuildReadOnly(settings, context, verbose: false);
         var secrets = host.Services.GetRequiredService<Secrets>();
         var password = mqtt.UserName is null ? default : secrets.Find(mqtt.PasswordKey);
         var key = settings.Options.Fleet.KeyName is { } name ? secrets.Find(name) : default;

@@ -12,7 +12,7 @@ internal static class GuardCommand
     public static Command Create(CommandContext context)
     {
         var room = new Room();
-        var words = new Argument<string[]>("COMMAND") { Description = "The command with its arguments, behind --", Arity = ArgumentArity.OneOrMore };
+        var words = new ValuesArgument("COMMAND", "a command, behind --") { IsCommand = true, Description = "The command with its arguments, behind --" };
         var command = new Command("guard", "Run a command, and stop it before it fills the card.") { room.Need, room.At, room.Factor, words };
         command.SetAction((line, cancellationToken) => RunAsync(context, room, line, line.GetRequiredValue(words), cancellationToken));
         return command;

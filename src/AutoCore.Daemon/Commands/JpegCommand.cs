@@ -12,7 +12,7 @@ internal static class JpegCommand
 
     public static Command Create(CommandContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "JPEG files; - reads a list of paths from standard input, one a line", Arity = ArgumentArity.OneOrMore };
+        var files = new ValuesArgument("FILE", ValueRule.Path) { Description = "JPEG files; - reads a list of paths from standard input, one a line" };
         var command = new Command("jpeg", "Judge JPEG files as a capture would.") { files };
         command.SetAction(line => Run(CameraClient.RulesOf(context.LoadGood(line).Options.Cameras) with { Thumbnail = false }, line.GetValue(files)!, line.GetValue(context.Verbose)));
         return command;

@@ -14,7 +14,7 @@ internal static class RemoteCommands
     /// <summary><c>autocore backup copy [NAME]</c>: what waits is copied now, at any hour.</summary>
     public static Command Copy(CommandContext context)
     {
-        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "A remote of SecondPlace:Remotes; without it, all of them" };
+        var name = new ValueArgument("NAME", "a name of SecondPlace:Remotes") { Arity = ArgumentArity.ZeroOrOne, Description = "A remote of SecondPlace:Remotes; without it, all of them" };
         var command = new Command("copy", "Copy to the second places now what waits for it.") { name };
         command.SetAction((line, cancellationToken) => CopyAsync(context, line, line.GetValue(name), cancellationToken));
         return command;
@@ -23,7 +23,7 @@ internal static class RemoteCommands
     /// <summary>Lists what counts on the remotes: <c>autocore backup list --remote [NAME]</c>.</summary>
     public static async Task<int> ListAsync(CommandContext context, ParseResult line, string? name, CancellationToken cancellationToken)
     {
-        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildReadOnly(context.LoadGood(line), context, line.GetValue(context.Verbose));
         return await EachAsync(host, name, async remote =>
         {
             var there = await host.Services.GetRequiredService<RcloneClient>().ListAsync(remote, cancellationToken);
@@ -55,7 +55,7 @@ internal static class RemoteCommands
 
     private static async Task<int> CopyAsync(CommandContext context, ParseResult line, string? name, CancellationToken cancellationToken)
     {
-        using var host = CommandHost.Build(context.LoadGood(line), context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildAsOwner(context.LoadGood(line), context, line.GetValue(context.Verbose));
         using var held = TakeLock(host);
         return await EachAsync(host, name, async remote =>
         {
@@ -67,7 +67,7 @@ internal static class RemoteCommands
         });
     }
 
-    private static FileStream TakeLock(IHost host) => host.Services.GetRequiredService<SecondPlaceLock>().TryTake()
+    private static IDisposable TakeLock(IHost host) => host.Services.GetRequiredService<SecondPlaceLock>().TryTake()
         ?? throw new StartFailure(ExitCodes.Failed, "the daemon or another command copies from or to a second place just now: wait until it has finished");
 
     private static async Task<int> EachAsync(IHost host, string? name, Func<RemoteOptions, Task<bool>> work)

@@ -25,7 +25,7 @@ internal static class ReorganizeCommand
         var settings = context.LoadGood(line);
         if (dryRun)
             return Run(settings.Options.Cameras, context.Time, dryRun, cancellationToken);
-        using var host = CommandHost.Build(settings, context, line.GetValue(context.Verbose));
+        using var host = CommandHost.BuildAsOwner(settings, context, line.GetValue(context.Verbose));
         using var taken = await host.Services.GetRequiredService<CaptureLock>().TakeAsync(static () => { }, cancellationToken);
         return Run(settings.Options.Cameras, context.Time, dryRun, cancellationToken);
     }

@@ -3,7 +3,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
+using AutoCore.Policies.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -19,9 +21,9 @@ internal static class RestoreCommand
 
     public static Command Create(CommandContext context)
     {
-        var file = new Argument<string>("FILE") { Description = "A backup: a path, or a name as autocore backup list shows it" };
+        var file = new ValueArgument("FILE", ValueRule.Path) { Description = "A backup: a path, or a name as autocore backup list shows it" };
         var stop = new Option<bool>("--stop") { Description = "Stop the daemon's unit first, and start it again afterwards" };
-        var remote = new Option<string?>("--remote") { HelpName = "NAME", Description = "Fetch it from this second place first" };
+        var remote = new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text()) { HelpName = "NAME", Description = "Fetch it from this second place first" };
         var command = new Command("restore", "Put a backup in the place of its database or folder; the present one is saved for an undo.") { file, stop, remote };
         command.SetAction((line, cancellationToken) => RunAsync(context, line, new(line.GetValue(file)!, line.GetValue(remote)), line.GetValue(stop), cancellationToken));
         return command;
@@ -29,12 +31,12 @@ internal static class RestoreCommand
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult line, WantedBackup wanted, bool stop, CancellationToken cancellationToken)
     {
-        var settings = context.LoadGood(line);
-        if (stop)
-            return await RunStoppedAsync();
         // Root may be needed to give another program's files back to their owner; of the own ones this process becomes the owner, and a server knows the daemon's user.
         var isOwn = BackupName.TryParse(Path.GetFileName(wanted.File)) is not { } name || name.Source == BackupName.Own || name.Kind == BackupKind.Postgres;
-        using var host = isOwn ? CommandHost.Build(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildQuietly(settings, context, line.GetValue(context.Verbose));
+        var settings = context.LoadGood(line, stop ? CommandRights.Root : isOwn ? CommandRights.Owner : CommandRights.Caller);
+        if (stop)
+            return await RunStoppedAsync();
+        using var host = isOwn ? CommandHost.BuildAsOwner(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildReadOnly(settings, context, line.GetValue(context.Verbose));
         return await RestoreAsync(host, wanted, cancellationToken);
     }
 
@@ -86,7 +88,7 @@ internal static class RestoreCommand
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments)) ?? throw new InvalidOperationException($"{program} could not be started");
+            using var process = Process.Start(new ProcessStartInfo(ExternalCommand.Find(program) ?? program, arguments)) ?? throw new InvalidOperationException($"{program} could not be started");
             await process.WaitForExitAsync();
             return process.ExitCode;
         }

@@ -14,34 +14,22 @@ namespace AutoCore.Daemon.Commands;
 internal sealed class Room
 {
     /// <summary>The expected size.</summary>
-    public Option<long> Need { get; } = new("--need")
-    {
-        Description = "How much is expected to be written",
-        HelpName = "SIZE",
-        Required = true,
-        CustomParser = given =>
-        {
-            if (!ByteSize.TryParse(given.Tokens[0].Value, out var bytes))
-                given.AddError($"--need: \"{given.Tokens[0].Value}\" is not allowed; allowed: {ByteSize.Form}.");
-            return bytes;
-        },
-    };
+    public Option<long> Need { get; } = new ValueOption<long>("--need", ByteSize.Form, ByteSize.TryParse) { Description = "How much is expected to be written", HelpName = "SIZE", Required = true };
 
     /// <summary>A folder on the file system.</summary>
-    public Option<string> At { get; } = new("--path") { Description = "A folder on the file system in question (default: the working directory)", HelpName = "P", DefaultValueFactory = _ => "." };
+    public Option<string?> At { get; } = new ValueOption<string?>("--path", ValueRule.Path, ValueRule.Text())
+    {
+        Description = "A folder on the file system in question (default: the working directory)",
+        HelpName = "P",
+        DefaultValueFactory = _ => ".",
+    };
 
     /// <summary>How many times the expected size must be free.</summary>
-    public Option<double> Factor { get; } = new("--factor")
+    public Option<double> Factor { get; } = new ValueOption<double>("--factor", "a number above 0, up to 1000", TryFactor)
     {
         Description = "How many times the expected size must be free (default: 2)",
         HelpName = "F",
         DefaultValueFactory = _ => PreflightVerdict.UsualFactor,
-        CustomParser = given =>
-        {
-            if (!double.TryParse(given.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) || factor is not (> 0 and <= 1000))
-                given.AddError($"--factor: \"{given.Tokens[0].Value}\" is not allowed; allowed: a number above 0, up to 1000.");
-            return factor;
-        },
     };
 
     /// <summary>Compares what is free with what is needed, and says what is missing and what clean-up could free; true if there is room.</summary>
@@ -76,6 +64,9 @@ internal sealed class Room
     public static IHost Build(CommandContext context, ParseResult line, out LoadedSettings settings)
     {
         settings = context.LoadGood(line);
-        return CommandHost.BuildQuietly(settings, context, line.GetValue(context.Verbose));
+        return CommandHost.BuildReadOnly(settings, context, line.GetValue(context.Verbose));
     }
+
+    private static bool TryFactor(string text, out double factor) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out factor) && factor is > 0 and <= 1000;
 }

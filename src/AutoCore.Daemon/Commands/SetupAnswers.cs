@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using AutoCore.Daemon.Configuration;
 using AutoCore.Policies.Configuration;
+using AutoCore.Policies.SdCard;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -19,16 +21,21 @@ internal static class SetupAnswers
 
     public static IReadOnlyList<SetupQuestion> Questions { get; } =
     [
-        Ask("--card", "GB", "Size of the SD card in GB: 8, 16, 32, 64, or auto", NumberOrText, "SdCard", "Size"),
-        Ask("--node", "NAME", "Name of this machine in the MQTT topics", Text, "Node"),
-        Ask("--broker", "HOST", "Host of the MQTT broker", Text, "Mqtt", "Host"),
-        Ask("--broker-user", "NAME", "User name at the broker (the password goes into the secrets file as MQTT_PASSWORD=…)", Text, "Mqtt", "UserName"),
-        Ask("--cameras", "FILE", "List of cameras, a .csv or .json file", Text, "Cameras", "InventoryFile"),
-        Ask("--second-place", "FOLDER", "Folder on another disk that gets a copy of each backup", Text, "Backups", "CopyTo"),
+        Ask("--card", "GB", "Size of the SD card in GB: 8, 16, 32, 64, or auto", NumberOrText, CardSize, "SdCard", "Size"),
+        Ask("--node", "NAME", "Name of this machine in the MQTT topics", Text, TextRule.TopicLevel, "Node"),
+        Ask("--broker", "HOST", "Host of the MQTT broker", Text, AnyText, "Mqtt", "Host"),
+        Ask("--broker-user", "NAME", "User name at the broker (the password goes into the secrets file as MQTT_PASSWORD=…)", Text, AnyText, "Mqtt", "UserName"),
+        Ask("--cameras", "FILE", "List of cameras, a .csv or .json file", Text, TextRule.Path, "Cameras", "InventoryFile"),
+        Ask("--second-place", "FOLDER", "Folder on another disk that gets a copy of each backup", Text, TextRule.Path, "Backups", "CopyTo"),
     ];
 
+    private static TextRule AnyText => new(ValueRule.AnyText, static _ => true);
+
+    private static TextRule CardSize => new($"{string.Join(", ", SdCardProfile.All.Select(p => p.SizeGb))} or auto",
+        static t => t.Equals("auto", StringComparison.OrdinalIgnoreCase) || (int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && SdCardPolicy.Find(size) is not null));
+
     /// <summary>Cameras to add, each <c>SITE/NAME=URL</c>.</summary>
-    public static Option<string[]> Cameras { get; } = new("--camera") { Description = "A camera to add: SITE/NAME=URL; may be given several times", HelpName = "CAMERA" };
+    public static ValuesOption Cameras { get; } = new("--camera", "SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg", static t => AddCamera("{}", t) is not null) { Description = "A camera to add: SITE/NAME=URL; may be given several times", HelpName = "CAMERA" };
 
     /// <summary>The file with an answer in it.</summary>
     public static string Apply(string json, SetupQuestion question, string answer) => JsonEditor.Set(json, question.ToJson(answer), question.Path);
@@ -44,8 +51,8 @@ internal static class SetupAnswers
         return JsonEditor.Set(json, present.Length == 0 ? $"[ {entry} ]" : $"[ {present}, {entry} ]", path);
     }
 
-    private static SetupQuestion Ask(string option, string helpName, string text, Func<string, string> toJson, params string[] path) =>
-        new(new(option) { Description = text, HelpName = helpName }, text, ["AutoCore", .. path], toJson);
+    private static SetupQuestion Ask(string option, string helpName, string text, Func<string, string> toJson, TextRule rule, params string[] path) =>
+        new(new ValueOption<string?>(option, $"{rule.Allowed}, or {Nothing}", ValueRule.Text(t => t == Nothing || rule.Holds(t))) { Description = text, HelpName = helpName }, text, ["AutoCore", .. path], toJson);
 
     private static string Text(string answer) => answer == Nothing ? "null" : JsonEditor.Quote(answer);
 

@@ -26,11 +26,14 @@ internal sealed record AutoCoreOptions(
     public int ShortestRetentionDays => Telemetry.Retention.Select(t => t.Days).Append(Telemetry.RetentionDays).Append(Cameras.RetentionDays).Append(LogRetention.Days).Min();
 
     /// <summary>Reads every section, so that all mistakes are found in one run.</summary>
-    public static AutoCoreOptions Read(SettingReader root)
+    /// <param name="root">The settings.</param>
+    /// <param name="beforeUse">Called when it is known where the data lies, before any file that the settings name is read.</param>
+    public static AutoCoreOptions Read(SettingReader root, Action<HostingOptions>? beforeUse = null)
     {
         root.Report.Use("$schema");
         var atRoot = root.Section("AutoCore");
         var hosting = HostingOptions.Read(atRoot);
+        beforeUse?.Invoke(hosting);
         var s = atRoot.Under(hosting.DataDirectory);
         var sdCard = SdCardOptions.Read(s.Section("SdCard"));
         var profile = EffectiveProfile.Choose(sdCard, s.Section("SdCard"));

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
+using AutoCore.Daemon.Hosting;
 
 namespace AutoCore.Daemon.Configuration;
 
@@ -22,24 +23,32 @@ internal sealed record LoadedSettings(AutoCoreOptions Options, string? File, Set
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
     }
 
-    /// <summary>Reads the file named on the command line, else <c>appsettings.json</c> in the working directory, else the one in <c>/etc/autocore</c>; and the environment over it.</summary>
-    public static LoadedSettings Load(string? named, IDictionary environment)
+    /// <summary>The settings file: the one named on the command line, else <c>appsettings.json</c> in the working directory, else the one in <c>/etc/autocore</c>; null if there is none.</summary>
+    public static string? FileFor(string? named) => named ?? UsualFiles.FirstOrDefault(System.IO.File.Exists);
+
+    /// <summary>Reads the file for a command, and the environment over it.</summary>
+    /// <param name="named">The file named on the command line, or null.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="place">Where the file lies with all links resolved, if that is known.</param>
+    /// <param name="beforeUse">Called when it is known where the data lies, before anything else that the settings name is looked at.</param>
+    public static LoadedSettings Load(string? named, IDictionary environment, string? place = null, Action<HostingOptions>? beforeUse = null)
     {
-        var file = named ?? UsualFiles.FirstOrDefault(System.IO.File.Exists);
+        var file = FileFor(named);
         var report = new SettingReport();
         List<Setting> settings = [];
         try
         {
             if (file is not null)
-                settings = JsonSettings.Read(System.IO.File.ReadAllBytes(file), Path.GetFileName(file), report.Errors);
+                settings = JsonSettings.Read(System.IO.File.ReadAllBytes(place ?? file), Path.GetFileName(file), report.Errors);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             report.Errors.Add($"{file}: cannot be read: {e.Message}");
         }
         // After a syntax error half of the keys are missing: what else would be said is not the user's mistake.
-        var layers = report.Errors.Count > 0 ? SettingLayers.From([], new Hashtable()) : SettingLayers.From(settings, environment);
-        var options = AutoCoreOptions.Read(new SettingReader(layers, report, ""));
+        var isBroken = report.Errors.Count > 0;
+        var layers = isBroken ? SettingLayers.From([], new Hashtable()) : SettingLayers.From(settings, environment);
+        var options = AutoCoreOptions.Read(new SettingReader(layers, report, ""), isBroken ? null : beforeUse);
         UnknownKeys.Report(layers, report);
         return new(options, file, report);
     }

@@ -9,6 +9,8 @@ internal sealed class MountsCheck(DiskWatchdogOptions options) : IDoctorCheck
 {
     public string Subject => "mounts";
 
+    public bool NeedsRoot => true;
+
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
         var mounts = FileSystems.ReadMounts();

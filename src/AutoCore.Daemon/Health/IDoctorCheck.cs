@@ -22,6 +22,9 @@ internal interface IDoctorCheck
     /// <summary>What is looked at, should the look itself fail.</summary>
     string Subject { get; }
 
+    /// <summary>Whether root sees more here than the owner of the data; the other checks are made as that owner, and so find what the daemon finds.</summary>
+    bool NeedsRoot => false;
+
     /// <summary>Looks now. Nothing found is nothing to say.</summary>
     Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken);
 }

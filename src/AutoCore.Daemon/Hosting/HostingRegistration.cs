@@ -25,7 +25,7 @@ internal static class HostingRegistration
         services.AddSingleton<DaemonLock>();
         services.AddSingleton<Heartbeats>();
         services.AddSingleton<WorkerContext>();
-        services.AddSingleton<IDoctorCheck, InstallationCheck>();
+        services.AddSingleton<IDoctorCheck, InstallationCheck>().AddSingleton<IDoctorCheck, FoldersCheck>();
         services.AddHostedService<StartupService>();
         return services.AddHostedService<SystemdService>();
     }

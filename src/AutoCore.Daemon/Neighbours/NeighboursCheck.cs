@@ -9,6 +9,8 @@ internal sealed class NeighboursCheck(IReadOnlyList<NeighbourOptions> neighbours
 {
     public string Subject => "neighbours";
 
+    public bool NeedsRoot => true;
+
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
         var sockets = PortProbe.ReadSockets();

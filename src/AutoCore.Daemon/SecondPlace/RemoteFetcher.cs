@@ -69,7 +69,7 @@ internal sealed class RemoteFetcher(RcloneClient client, LocalStore store)
     /// <summary>What root fetched, the daemon is to read and rotate.</summary>
     private static void GiveToOwner(string folder, string place)
     {
-        if (!Environment.IsPrivilegedProcess || FileOwner.Of(folder) is not { } owner)
+        if (!ProcessRights.IsRoot || FileOwner.Of(folder) is not { } owner)
             return;
         owner.Own(place);
         owner.Own(place + BackupName.ChecksumEnding);

@@ -6,17 +6,10 @@ namespace AutoCore.Daemon.SecondPlace;
 internal sealed class SecondPlaceLock(RuntimeDirectory runtime)
 {
     /// <summary>Takes it; null if another process copies.</summary>
-    public FileStream? TryTake()
+    public IDisposable? TryTake()
     {
-        var path = Path.Combine(Path.GetDirectoryName(runtime.LockFile)!, "second-place.lock");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (InstanceLock.IsHeldByAnother(e))
-        {
-            return null;
-        }
+        var folder = Path.GetDirectoryName(runtime.LockFile)!;
+        Directory.CreateDirectory(folder);
+        return FolderLock.TryTake(folder, Path.Combine(folder, "second-place.lock"));
     }
 }

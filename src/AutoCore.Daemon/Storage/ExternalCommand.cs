@@ -20,17 +20,19 @@ internal static class ExternalCommand
     public static Task<CommandOutcome?> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
         RunAsync(new CommandRequest(program, [.. arguments]), cancellationToken);
 
-    /// <summary>Where a program lies, or null if it is not installed.</summary>
+    /// <summary>Where a program lies, or null if it is not installed. The platform itself would look in the working directory first, which may be anybody's.</summary>
     public static string? Find(string program) => program.Contains('/')
         ? File.Exists(program) ? program : null
         : (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>Runs a program to its end; null if it is not installed. Of what it says on standard error the end is kept.</summary>
-    /// <exception cref="IOException">It showed no progress, met an obstacle, or wrote more than fits, and was killed.</exception>
+    /// <exception cref="IOException">It showed no progress, met an obstacle, or wrote more than fits, and was killed; or root must not run it.</exception>
     public static async Task<CommandOutcome?> RunAsync(CommandRequest request, CancellationToken cancellationToken)
     {
         if (Find(request.Program) is not { } path)
             return null;
+        if (ProcessRights.IsRoot && PathWalk.FindProblem(path) is { } problem)
+            throw new IOException($"root does not run {path}, which another user could have written; {problem}");
         using var process = new Process { StartInfo = StartOf(request, path) };
         try
         {
@@ -61,7 +63,7 @@ internal static class ExternalCommand
     {
         // Both wrappers become the program itself, with the same process id; where the kernel refuses, they go on as they are.
         IEnumerable<string> wrapped = request.AtIdle ? ["-n", "19", "ionice", "-t", "-c", "3", path, .. request.Arguments] : request.Arguments;
-        var start = new ProcessStartInfo(request.AtIdle ? "nice" : path, wrapped)
+        var start = new ProcessStartInfo(request.AtIdle ? Find("nice") ?? "/usr/bin/nice" : path, wrapped)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Daemon.Storage;
 
@@ -20,8 +21,17 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
     /// <summary>Group id.</summary>
     public uint Group { get; private init; }
 
+    /// <summary>The file system that it lies on: with <see cref="Identity"/> the same for two names of one file only.</summary>
+    public ulong Device { get; private init; }
+
     /// <summary>Permission bits, with those of setuid, setgid and the like.</summary>
     public int Mode { get; private init; }
+
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder { get; private init; }
+
+    /// <summary>Whether it is a symbolic link.</summary>
+    public bool IsLink { get; private init; }
 
     /// <summary>Whether new files in this folder take its group.</summary>
     public bool HandsDownGroup => (Mode & SetGroupId) != 0;
@@ -44,11 +54,26 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
         return error is noSuchEntry or notADirectory ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 
+    /// <summary>Reads those of an open file or folder.</summary>
+    /// <exception cref="IOException">The device fails.</exception>
+    public static FileFacts Read(SafeFileHandle file)
+    {
+        const int itself = 0x1000;
+        const uint basicFacts = 0x7ff;
+        Span<byte> facts = stackalloc byte[256];
+        if (StatX(file, "", itself, basicFacts, ref MemoryMarshal.GetReference(facts)) == 0)
+            return Parse(facts);
+        var error = Marshal.GetLastPInvokeError();
+        throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
+    }
+
     /// <summary>The structure of <c>statx</c>, unlike that of <c>stat</c>, is the same on every architecture.</summary>
     private static FileFacts Parse(ReadOnlySpan<byte> facts)
     {
         const int typeMask = 0xF000;
         const int regular = 0x8000;
+        const int folder = 0x4000;
+        const int link = 0xA000;
         var mode = BinaryPrimitives.ReadUInt16LittleEndian(facts[28..]);
         return new(
             Bytes: BinaryPrimitives.ReadInt64LittleEndian(facts[40..]),
@@ -61,9 +86,15 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
             User = BinaryPrimitives.ReadUInt32LittleEndian(facts[20..]),
             Group = BinaryPrimitives.ReadUInt32LittleEndian(facts[24..]),
             Mode = mode & ~typeMask,
+            Device = BinaryPrimitives.ReadUInt64LittleEndian(facts[136..]),
+            IsFolder = (mode & typeMask) == folder,
+            IsLink = (mode & typeMask) == link,
         };
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatX(int directory, string path, int flags, uint mask, ref byte facts);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(SafeFileHandle file, string path, int flags, uint mask, ref byte facts);
 }

@@ -87,7 +87,7 @@ internal sealed class RootStep(ICleanupStep step, RootCleanup root) : ICleanupSt
     {
         var asked = (RootPlan)plan;
         // Without the one-shot, as on a developer's machine, what this user may delete still goes.
-        if (Environment.IsPrivilegedProcess || !RootCleanup.IsInstalled)
+        if (ProcessRights.IsRoot || !RootCleanup.IsInstalled)
         {
             await step.RunAsync(asked.Inner, removed, cancellationToken);
             return;

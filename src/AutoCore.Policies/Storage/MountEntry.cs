@@ -25,6 +25,11 @@ public sealed record MountEntry(
     /// <summary>Whether this kind of file system can never be written.</summary>
     public bool IsReadOnlyByNature => FileSystemType is "squashfs" or "iso9660" or "erofs" or "cramfs" or "romfs";
 
+    /// <summary>Who mounted a file system in user space, whose program says what lies there and whose it is; null for any other.</summary>
+    public uint? MountedBy => FileSystemType.StartsWith("fuse", StringComparison.Ordinal) && FileSystemType != "fusectl"
+        ? uint.TryParse(SuperOptions.FirstOrDefault(o => o.StartsWith("user_id=", StringComparison.Ordinal))?["user_id=".Length..], CultureInfo.InvariantCulture, out var user) ? user : 0
+        : null;
+
     /// <summary>Reads a line; null if it is none.</summary>
     public static MountEntry? Parse(string line)
     {

@@ -32,7 +32,7 @@ public sealed class SetupCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(78, "--card", "17")]
+    [InlineData(64, "--card", "17")]
     [InlineData(64, "--camera", "no-address")]
     [InlineData(64)]
     public async Task WrongAnswers_ChangeNothing(int exitCode, params string[] options)

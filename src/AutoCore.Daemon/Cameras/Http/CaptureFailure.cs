@@ -12,7 +12,7 @@ internal readonly record struct CaptureFailure(CaptureReason Reason, string Deta
     {
         var reason = failure switch
         {
-            DiskFailure => CaptureFault.DiskFull,
+            DiskFailure disk => disk.Fault,
             MissingSecret or LoginRefused => CaptureFault.Auth,
             OperationCanceledException => CaptureFault.Timeout,
             _ when clock.IsExpired => CaptureFault.Timeout,

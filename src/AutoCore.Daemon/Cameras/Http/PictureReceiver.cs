@@ -108,7 +108,7 @@ internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvide
         }
         catch (IOException e)
         {
-            throw new DiskFailure(e);
+            throw new DiskFailure(e, file.Name);
         }
         _hash.AppendData(_chunk, 0, count);
     }
@@ -131,10 +131,14 @@ internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvide
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DiskFailure(e);
+            throw new DiskFailure(e, temporaryFile);
         }
     }
 }
 
 /// <summary>A picture could not be written: the disk is full, read-only or failing.</summary>
-internal sealed class DiskFailure(Exception inner) : IOException(inner.Message, inner);
+internal sealed class DiskFailure(Exception inner, string path) : IOException(inner.Message, inner)
+{
+    /// <summary>Which of these it is.</summary>
+    public CaptureFault Fault { get; } = StoreFailure.Classify(inner, path);
+}

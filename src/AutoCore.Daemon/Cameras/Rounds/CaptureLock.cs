@@ -1,9 +1,10 @@
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>One round at a time, whoever runs it: the daemon or <c>autocore capture</c> beside it. The lock ends with the process.</summary>
-internal sealed class CaptureLock(HostingOptions hosting, TimeProvider time)
+internal sealed class CaptureLock(HostingOptions hosting, CamerasOptions cameras, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -14,18 +15,14 @@ internal sealed class CaptureLock(HostingOptions hosting, TimeProvider time)
     public async Task<IDisposable> TakeAsync(Action waiting, CancellationToken cancellationToken)
     {
         var path = Path.Combine(hosting.DataDirectory, "run", "capture.lock");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var incoming = Path.Combine(cameras.Root, PictureNames.Incoming);
+        Directory.CreateDirectory(incoming);
         while (true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            }
-            catch (IOException e) when (InstanceLock.IsHeldByAnother(e))
-            {
-                waiting();
-                await Task.Delay(Pause, time, cancellationToken);
-            }
+            if (FolderLock.TryTake(incoming, path) is { } taken)
+                return taken;
+            waiting();
+            await Task.Delay(Pause, time, cancellationToken);
         }
     }
 }

@@ -131,7 +131,7 @@ internal sealed class RoundRunner(
         var stored = await store.StoreAsync(camera, picture);
         return stored.Picture is { } done
             ? new(camera, CaptureReason.None, "", run.Attempts, attempt.Elapsed, done)
-            : new(camera, new(CaptureFault.DiskFull), stored.Problem, run.Attempts, attempt.Elapsed, null);
+            : new(camera, new(stored.Fault), stored.Problem, run.Attempts, attempt.Elapsed, null);
     }
 
     private async Task<Attempt> TryAsync(CameraRun run, CancellationToken cancellationToken)

@@ -8,12 +8,13 @@ namespace AutoCore.Daemon.Cameras;
 
 /// <summary>How storing a picture ended.</summary>
 /// <param name="Picture">The stored picture, or null.</param>
-/// <param name="Problem">Why it was not stored.</param>
-internal readonly record struct StoreResult(StoredPicture? Picture, string Problem = "");
+/// <param name="Fault">Why it was not stored.</param>
+/// <param name="Problem">The same, more closely.</param>
+internal readonly record struct StoreResult(StoredPicture? Picture, CaptureFault Fault = CaptureFault.None, string Problem = "");
 
 /// <summary>
 /// Stores the pictures of one round, several with one flush. The rule: bytes first, then the note of the round, one flush for all of it, and
-/// only then the names. So a picture that has its name is whole after a power cut, and a name that the note promises but that is not there is asked for again.
+/// only then the names. What keeps one picture from being stored is that picture's trouble alone. So a picture that has its name is whole after a power cut, and a name that the note promises but that is not there is asked for again.
 /// </summary>
 internal sealed class PictureStore(PictureWriter writer, RoundFile round, CamerasOptions options, HealthBoard board, IEnumerable<IPictureObserver> observers, TimeProvider time)
     : IDisposable
@@ -58,7 +59,7 @@ internal sealed class PictureStore(PictureWriter writer, RoundFile round, Camera
             finally
             {
                 // Whatever happens here, nobody is left waiting.
-                Refuse(batch, "it could not be stored");
+                Refuse(batch, CaptureFault.NotStored, "it could not be stored");
             }
         }
         Posix.SyncFileSystem(options.Root);
@@ -84,36 +85,51 @@ internal sealed class PictureStore(PictureWriter writer, RoundFile round, Camera
         var pressure = board.FindFact<CapturePressure>();
         if (CaptureModePolicy.Decide(options.StorageMode, pressure) is not { } mode)
         {
-            Refuse(batch, "no room: capture is paused until there is");
+            Refuse(batch, CaptureFault.DiskFull, "no room: capture is paused until there is");
             return;
         }
+        var placements = Plan(batch, mode);
         try
         {
-            var placements = Plan(batch, mode);
-            foreach (var placement in placements)
-                round.NoteStored(placement, File.GetLastWriteTimeUtc(placement.SameAs is { } same && mode != StorageMode.Snapshot ? writer.Absolute(same) : placement.Picture.TemporaryFile));
             round.Flush();
             Posix.SyncFileSystem(options.Root);
-            foreach (var (placement, waiting) in placements.Zip(batch))
-                Place(placement, waiting);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Refuse(batch, e.Message);
+            Refuse(batch, StoreFailure.Classify(e, options.Root), e.Message);
+            return;
         }
+        foreach (var (placement, waiting) in placements)
+            Try(waiting, () => Place(placement, waiting));
     }
 
-    private List<Placement> Plan(List<Waiting> batch, StorageMode mode)
+    private List<(Placement Placement, Waiting Waiting)> Plan(List<Waiting> batch, StorageMode mode)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var placements = new List<Placement>(batch.Count);
+        var placements = new List<(Placement, Waiting)>(batch.Count);
         foreach (var waiting in batch)
         {
-            var placement = writer.Plan(waiting.Camera, waiting.Picture, mode, taken);
-            taken.Add(placement.Path);
-            placements.Add(placement);
+            Try(waiting, () =>
+            {
+                var placement = writer.Plan(waiting.Camera, waiting.Picture, mode, taken);
+                round.NoteStored(placement, File.GetLastWriteTimeUtc(placement.SameAs is { } same && mode != StorageMode.Snapshot ? writer.Absolute(same) : placement.Picture.TemporaryFile));
+                taken.Add(placement.Path);
+                placements.Add((placement, waiting));
+            });
         }
         return placements;
+    }
+
+    private void Try(Waiting waiting, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Refuse([waiting], StoreFailure.Classify(e, options.Root), e.Message);
+        }
     }
 
     private void Place(Placement placement, Waiting waiting)
@@ -126,12 +142,18 @@ internal sealed class PictureStore(PictureWriter writer, RoundFile round, Camera
         waiting.Done.TrySetResult(new(stored with { Picture = stored.Picture with { Thumbnail = Thumbnail.Dropped } }));
     }
 
-    private static void Refuse(List<Waiting> batch, string problem)
+    private static void Refuse(List<Waiting> batch, CaptureFault fault, string problem)
     {
-        foreach (var waiting in batch.Where(w => !w.Done.Task.IsCompleted))
+        foreach (var waiting in batch.Where(w => w.Done.TrySetResult(new(null, fault, problem))))
         {
-            waiting.Done.TrySetResult(new(null, problem));
-            File.Delete(waiting.Picture.TemporaryFile);
+            try
+            {
+                File.Delete(waiting.Picture.TemporaryFile);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The next round empties the folder, and a card that takes no deletion is told of by the picture's own reason.
+            }
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class GuardedCommand(string folder, DiskLevels levels, TimeProvi
     /// <summary>In a session of its own, so that no child is missed where there is no control group.</summary>
     private static Process Start(IEnumerable<string> command, ControlGroup? group)
     {
-        var start = new ProcessStartInfo("setsid", ["--", .. command]) { UseShellExecute = false };
+        var start = new ProcessStartInfo(ExternalCommand.Find("setsid") ?? "/usr/bin/setsid", ["--", .. command]) { UseShellExecute = false };
         return group is null ? Process.Start(start)! : group.Within(() => Process.Start(start)!);
     }
 

@@ -16,8 +16,16 @@ internal static class ImportBench
             Posix.TryDropFromCache(file);
         var modules = string.Join(", ", Modules(venv).DefaultIfEmpty("json, sqlite3, http.client, logging"));
         var started = time.GetTimestamp();
-        var outcome = await ExternalCommand.RunAsync(Path.Combine(venv, "bin/python"), ["-c", $"import {modules}"], cancellationToken);
-        return outcome is { ExitCode: 0 } ? time.GetElapsedTime(started).TotalSeconds : null;
+        try
+        {
+            var outcome = await ExternalCommand.RunAsync(Path.Combine(venv, "bin/python"), ["-c", $"import {modules}"], cancellationToken);
+            return outcome is { ExitCode: 0 } ? time.GetElapsedTime(started).TotalSeconds : null;
+        }
+        catch (IOException)
+        {
+            // Another user's environment, and this is root's process: its programs are not run.
+            return null;
+        }
     }
 
     /// <summary>The modules of the packages that the service's <c>requirements.txt</c> asks for, as the packages themselves name them.</summary>

@@ -26,6 +26,11 @@ public static class CameraAdvice
         CaptureFault.TooLarge => "the picture does not end below MaxImageMb: Url may be a video stream",
         CaptureFault.Redirect => "use the address that it leads to as Url",
         CaptureFault.DiskFull => "there is no room for a temporary file: autocore cleanup",
+        CaptureFault.NoInodes => "the file system has room but can hold no more files: autocore cleanup, or fewer small files",
+        CaptureFault.ReadOnly => "the card is mounted read-only: dmesg says why; replace it if it fails",
+        CaptureFault.Permission => "the daemon may not write there: autocore doctor names the folder and the chown that mends it",
+        CaptureFault.CardError => "the card cannot be written: back up now, and replace it",
+        CaptureFault.NotStored => "the picture came, but could not be stored: the detail says what failed",
         _ when reason.Status == 404 => "there is nothing at this path: check the path of Url against the camera's handbook",
         _ => "the camera answers with an error: look at its own log",
     };

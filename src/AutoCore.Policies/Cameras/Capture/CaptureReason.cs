@@ -17,6 +17,13 @@ public enum CaptureFault
     Redirect,
     Http,
     DiskFull,
+    NoInodes,
+    ReadOnly,
+    Permission,
+    CardError,
+
+    /// <summary>Storing failed in another way, which the detail names.</summary>
+    NotStored,
 
     /// <summary>Another node of the fleet captures it.</summary>
     Moved,
@@ -71,6 +78,11 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         CaptureFault.TooLarge => "too-large",
         CaptureFault.Redirect => "redirect",
         CaptureFault.DiskFull => "disk-full",
+        CaptureFault.NoInodes => "no-inodes",
+        CaptureFault.ReadOnly => "read-only",
+        CaptureFault.Permission => "permission",
+        CaptureFault.CardError => "card-error",
+        CaptureFault.NotStored => "not-stored",
         CaptureFault.Moved => "moved",
         _ => $"http-{Status}",
     };

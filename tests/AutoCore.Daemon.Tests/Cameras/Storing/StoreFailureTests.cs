@@ -1,0 +1,57 @@
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Cameras;
+
+/// <summary>What keeps one picture from being stored is that picture's trouble alone, with its own reason.</summary>
+public sealed class StoreFailureTests
+{
+    [Fact]
+    public async Task OnePictureThatCannotBeStored_LosesNoOther()
+    {
+        await using var house = new CaptureHouse();
+        foreach (var name in new[] { "Farm/P1", "Bad/P2", "Farm/P3", "Good/P4" })
+            house.Farm.Add(name);
+        // A file where the site's folder is to be: root meets it, too.
+        Directory.CreateDirectory(house.Root);
+        await File.WriteAllTextAsync(Path.Combine(house.Root, "Bad"), "");
+
+        var outcome = await house.RunAsync();
+
+        var failed = Assert.Single(outcome.Results, r => r.Stored is null);
+        Assert.Equal(("Bad/P2", "not-stored"), (failed.Camera.Label, failed.Reason.Word));
+        Assert.Equal(3, house.Pictures().Count);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(house.Root, ".incoming")));
+    }
+
+    [Fact]
+    public async Task FolderThatRootLeft_IsPermission_AndDoctorNamesItWithTheRemedy()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can leave a folder of root's");
+        await using var house = new CaptureHouse();
+        foreach (var name in new[] { "Farm/P1", "Left/P2" })
+            house.Farm.Add(name);
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("appsettings.json", await File.ReadAllTextAsync(house.WriteConfiguration()));
+        Directory.CreateDirectory(Path.Combine(house.Root, "Left"));
+        await RunAsync("chmod", "755", house.DataDirectory);
+        await RunAsync("chown", "-R", "1500:1500", house.DataDirectory);
+        await RunAsync("chown", "0:0", Path.Combine(house.Root, "Left"));
+
+        var capture = await AutoCoreProcess.RunAsync(["capture", "--config", file]);
+        var doctor = await AutoCoreProcess.RunAsync(["doctor", "--config", file]);
+
+        Assert.Equal(2, capture.ExitCode);
+        Assert.EndsWith("\tpermission=1\n", await File.ReadAllTextAsync(Path.Combine(house.DataDirectory, "capture", "round.tsv")), StringComparison.Ordinal);
+        Assert.Single(house.Pictures());
+        Assert.Contains(doctor.Output, l => l.StartsWith("critical", StringComparison.Ordinal) && l.Contains($"chown -R 1500: '{house.Root}/Left'", StringComparison.Ordinal));
+        await using var find = new ChildProcess(new("find", [house.DataDirectory, "-user", "0"]));
+        await find.WaitForExitAsync();
+        Assert.Equal([Path.Combine(house.Root, "Left")], find.Output);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        await using var process = new ChildProcess(new(program, arguments));
+        Assert.Equal(0, await process.WaitForExitAsync());
+    }
+}
