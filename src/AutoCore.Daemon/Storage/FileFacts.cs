@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using AutoCore.Daemon.Storage.SafePath;
+using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Daemon.Storage;
 
@@ -13,6 +15,7 @@ namespace AutoCore.Daemon.Storage;
 internal readonly partial record struct FileFacts(long Bytes, long Allocated, int Links, ulong Identity, DateTimeOffset Modified, bool IsRegular)
 {
     private const int SetGroupId = 0x400;
+    private const uint BasicFacts = 0x7ff;
 
     /// <summary>User id of the owner.</summary>
     public uint User { get; private init; }
@@ -22,6 +25,18 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
 
     /// <summary>Permission bits, with those of setuid, setgid and the like.</summary>
     public int Mode { get; private init; }
+
+    /// <summary>The number of the file system that it lies on.</summary>
+    public ulong Device { get; private init; }
+
+    /// <summary>Whether it is a folder, and no link to one.</summary>
+    public bool IsFolder { get; private init; }
+
+    /// <summary>Whether it is a symbolic link.</summary>
+    public bool IsLink { get; private init; }
+
+    /// <summary>Whether something is mounted there, be it of the same file system; false where the kernel is too old to say so.</summary>
+    public bool IsMountPoint { get; private init; }
 
     /// <summary>Whether new files in this folder take its group.</summary>
     public bool HandsDownGroup => (Mode & SetGroupId) != 0;
@@ -34,14 +49,26 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
     {
         const int workingDirectory = -100;
         const int noFollow = 0x100;
-        const uint basicFacts = 0x7ff;
-        const int noSuchEntry = 2;
-        const int notADirectory = 20;
         Span<byte> facts = stackalloc byte[256];
-        if (StatX(workingDirectory, path, follow ? 0 : noFollow, basicFacts, ref MemoryMarshal.GetReference(facts)) == 0)
+        if (StatX(workingDirectory, path, follow ? 0 : noFollow, BasicFacts, ref MemoryMarshal.GetReference(facts)) == 0)
             return Parse(facts);
         var error = Marshal.GetLastPInvokeError();
-        return error is noSuchEntry or notADirectory ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        return error is PathCalls.NoSuchEntry or PathCalls.NotAFolder ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+    }
+
+    /// <summary>Reads those of an open file or folder; null if it cannot be looked at.</summary>
+    public static FileFacts? Of(SafeFileHandle open)
+    {
+        const int emptyPath = 0x1000;
+        return Of(open, "\0"u8, emptyPath);
+    }
+
+    /// <summary>Reads those of a name in an open folder; null if there is none, or it cannot be looked at.</summary>
+    public static FileFacts? Of(SafeFileHandle folder, ReadOnlySpan<byte> terminated, int flags)
+    {
+        const int noAutomount = 0x800;
+        Span<byte> facts = stackalloc byte[256];
+        return PathCalls.Look(folder, in terminated[0], flags | noAutomount, BasicFacts, ref MemoryMarshal.GetReference(facts)) == 0 ? Parse(facts) : null;
     }
 
     /// <summary>The structure of <c>statx</c>, unlike that of <c>stat</c>, is the same on every architecture.</summary>
@@ -49,6 +76,9 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
     {
         const int typeMask = 0xF000;
         const int regular = 0x8000;
+        const int folder = 0x4000;
+        const int link = 0xA000;
+        const ulong mountRoot = 0x2000;
         var mode = BinaryPrimitives.ReadUInt16LittleEndian(facts[28..]);
         return new(
             Bytes: BinaryPrimitives.ReadInt64LittleEndian(facts[40..]),
@@ -61,6 +91,10 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
             User = BinaryPrimitives.ReadUInt32LittleEndian(facts[20..]),
             Group = BinaryPrimitives.ReadUInt32LittleEndian(facts[24..]),
             Mode = mode & ~typeMask,
+            IsFolder = (mode & typeMask) == folder,
+            IsLink = (mode & typeMask) == link,
+            Device = BinaryPrimitives.ReadUInt64LittleEndian(facts[136..]),
+            IsMountPoint = (BinaryPrimitives.ReadUInt64LittleEndian(facts[8..]) & mountRoot) != 0,
         };
     }
 
