@@ -17,33 +17,15 @@ internal readonly partial record struct FileOwner(uint User, uint Group)
     {
         if (!Environment.IsPrivilegedProcess || User == 0)
             return;
-        // With all groups of that user: through them the daemon reaches other programs' databases.
-        var groups = NameOf(User) is { } name ? InitGroups(name, Group) : SetGroups(1, [Group]);
-        if (groups != 0 || SetGid(Group) != 0 || SetUid(User) != 0)
+        if (TakeGroups() != 0 || SetGid(Group) != 0 || SetUid(User) != 0)
             throw new IOException($"cannot act as user {User}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
-    /// <summary>Gives a file to the owner of another one, or of a folder; does nothing if it is theirs, or one of the two is not there.</summary>
-    /// <exception cref="IOException">Only root may give files away, and others only to their own groups.</exception>
-    public static void TakeOver(string path, string model)
-    {
-        if (Of(path) is { } present && Of(model) is { } owner && owner != present)
-            owner.Own(path);
-    }
-
-    /// <summary>Gives a file to this owner.</summary>
-    /// <exception cref="IOException">Only root may give files away, and others only to their own groups.</exception>
-    public void Own(string path)
-    {
-        if (ChangeOwner(path, User, Group) != 0)
-            throw new IOException($"{path} cannot be given to user {User}, group {Group}: {Marshal.GetLastPInvokeErrorMessage()}; run this as root (sudo)");
-    }
+    /// <summary>Gives this process all groups of that user: through them the daemon reaches other programs' databases. Zero if the kernel took them.</summary>
+    internal int TakeGroups() => NameOf(User) is { } name ? InitGroups(name, Group) : SetGroups(1, [Group]);
 
     /// <summary>The name of a user; null if the system knows none. It is the first field of the record on every architecture.</summary>
     private static string? NameOf(uint user) => GetUser(user) is var record and not 0 ? Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(record)) : null;
-
-    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int ChangeOwner(string path, uint user, uint group);
 
     [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
     private static partial int SetGroups(nuint count, uint[] groups);

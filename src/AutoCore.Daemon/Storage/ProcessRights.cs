@@ -8,6 +8,9 @@ internal static partial class ProcessRights
     /// <summary>The effective user id; zero is root.</summary>
     public static uint User => GetEffectiveUser();
 
+    /// <summary>Whether it acts as root at this moment.</summary>
+    public static bool IsRoot => User == 0;
+
     /// <summary>The effective group id.</summary>
     public static uint Group => GetEffectiveGroup();
 

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace AutoCore.Daemon.Storage.SafePath;
 
 /// <summary>A path on which something is a link, or no plain file or folder: it is not taken.</summary>
-internal sealed class UnsafePath(string message) : IOException(message);
+internal sealed class UnsafePath(string message, Exception? inner = null) : IOException(message, inner);
 
 /// <summary>
 /// An open folder: the one way in which root walks, opens, makes and deletes what others can write. It was reached without a link, and everything
@@ -53,6 +53,9 @@ internal sealed partial class SafeFolder : IDisposable
             return Step(root, names) is { } reached ? new(reached, shown, atOnce) : null;
         }
     }
+
+    /// <summary>The same for a folder that the settings name. Only root must not be led: anybody else is led only where it may go by itself, and keeps its data over a link if it likes.</summary>
+    public static SafeFolder OpenNamed(string path) => Open(ProcessRights.IsRoot ? path : Posix.FindRealPath(path) ?? path);
 
     /// <summary>Opens a folder in this one; null if there is none of that name, or it is a link or something else.</summary>
     /// <exception cref="UnauthorizedAccessException">This process may not enter it.</exception>
