@@ -8,6 +8,7 @@ namespace AutoCore.Daemon.Clock;
 /// <summary>The newest time that was reached while the clock was believed, kept over restarts: a line of text that a person may read, or delete if it is wrong.</summary>
 internal sealed class BelievedTimeFile(HostingOptions hosting)
 {
+    private const int Largest = 64;
     private const string Form = "yyyy-MM-ddTHH:mm:ssZ";
 
     /// <summary>Where it is kept.</summary>
@@ -18,7 +19,7 @@ internal sealed class BelievedTimeFile(HostingOptions hosting)
     {
         try
         {
-            var text = File.ReadAllText(Path).Trim();
+            var text = Encoding.ASCII.GetString(PlainFile.ReadSmall(Path, Largest)).Trim();
             return DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
