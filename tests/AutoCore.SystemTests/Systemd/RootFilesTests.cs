@@ -82,7 +82,7 @@ public sealed class RootFilesTests
         Assert.Equal(1, (await machine.TryAsync($"autocore restore {await NewestAsync(machine, "app")}")).ExitCode);
 
         Assert.Equal(before, await machine.RunAsync(SumOfOutside));
-        Assert.Empty(await machine.RunAsync("find /home/pi -perm /6000; find /home/pi -not -user pi; find /var/lib/autocore -not -user autocore"));
+        Assert.Empty(await machine.RunAsync("find /home/pi/app -perm /6000; find /home/pi -not -user pi; find /var/lib/autocore -not -user autocore"));
         Assert.Equal("pi 755", await machine.RunAsync("stat -c '%U %a' /home/pi/app/tool"));
         await machine.RunAsync($"rm /var/lib/autocore/run/lock && autocore restore {await NewestAsync(machine, "app")} --keep-owners");
         Assert.Equal("root 4755", await machine.RunAsync("stat -c '%U %a' /home/pi/app/tool"));
