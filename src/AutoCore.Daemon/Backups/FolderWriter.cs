@@ -81,7 +81,8 @@ internal sealed class FolderWriter(string root, IReadOnlyList<string> exclude, A
         }
     }
 
-    private async Task AddAsync(TarWriter tar, FolderSeal seal, SafeFolder folder, FileName name, byte[] path, string target, CancellationToken cancellationToken)
+    private async Task AddAsync(
+        TarWriter tar, FolderSeal seal, SafeFolder folder, FileName name, byte[] path, string target, CancellationToken cancellationToken)
     {
         if (folder.Look(name) is not { } facts)
             _gone++;
@@ -97,7 +98,8 @@ internal sealed class FolderWriter(string root, IReadOnlyList<string> exclude, A
             _gone++;
     }
 
-    private async Task AddFolderAsync(TarWriter tar, FolderSeal seal, SafeFolder folder, FileName name, byte[] path, string target, CancellationToken cancellationToken)
+    private async Task AddFolderAsync(
+        TarWriter tar, FolderSeal seal, SafeFolder folder, FileName name, byte[] path, string target, CancellationToken cancellationToken)
     {
         using (folder)
         {

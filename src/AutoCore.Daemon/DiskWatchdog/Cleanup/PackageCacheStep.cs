@@ -6,7 +6,8 @@ namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
 /// <param name="folder">Apt's cache.</param>
 internal sealed class PackageCacheStep(string folder) : ICleanupStep
 {
-    private static readonly FileWish Cached = new(static (name, folders) => folders.Count > 0 && folders[0].Is("archives"u8) && (name.EndsWith(".deb"u8) || (folders.Count > 1 && folders[1].Is("partial"u8))));
+    private static readonly FileWish Cached = new(static (name, folders) =>
+        folders.Count > 0 && folders[0].Is("archives"u8) && (name.EndsWith(".deb"u8) || (folders.Count > 1 && folders[1].Is("partial"u8))));
 
     public string Name => "package-cache";
 

@@ -35,7 +35,8 @@ internal sealed partial class SafeFolder : IDisposable
     /// <exception cref="UnsafePath">There is a link on the way, or it is no folder.</exception>
     /// <exception cref="DirectoryNotFoundException">It is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">This process may not enter it.</exception>
-    public static SafeFolder Open(string path, bool atOnce = true) => TryOpen(path, atOnce) ?? throw new DirectoryNotFoundException($"{SafeText.Of(path, LongestShown)} is not there");
+    public static SafeFolder Open(string path, bool atOnce = true) => TryOpen(path, atOnce)
+        ?? throw new DirectoryNotFoundException($"{SafeText.Of(path, LongestShown)} is not there");
 
     /// <summary>The same; null if it is not there.</summary>
     public static SafeFolder? TryOpen(string path, bool atOnce = true)
@@ -43,18 +44,23 @@ internal sealed partial class SafeFolder : IDisposable
         var full = System.IO.Path.GetFullPath(path);
         var shown = SafeText.Of(full, LongestShown);
         FileName[] names = [.. full.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(name => new FileName(name))];
-        var root = Own(PathCalls.OpenRoot(PathCalls.WorkingDirectory, in "/\0"u8[0], OpenFlags.Here.Directory | FolderFlags | (names.Length > 0 ? OpenFlags.PathOnly : 0), 0)) ?? throw Failure("open", "/");
+        var rootFlags = OpenFlags.Here.Directory | FolderFlags | (names.Length > 0 ? OpenFlags.PathOnly : 0);
+        var root = Own(PathCalls.OpenRoot(PathCalls.WorkingDirectory, in "/\0"u8[0], rootFlags, 0)) ?? throw Failure("open", "/");
         if (names.Length == 0)
             return new(root, "/", atOnce);
         using (root)
         {
-            if (atOnce && Own(PathCalls.OpenBeneath(root, Encoding.UTF8.GetBytes($"{full.TrimStart('/')}\0"), OpenFlags.Here.Directory | OpenFlags.Here.NoFollow | FolderFlags, 0)) is { } handle)
+            var below = Encoding.UTF8.GetBytes($"{full.TrimStart('/')}\0");
+            if (atOnce && Own(PathCalls.OpenBeneath(root, below, OpenFlags.Here.Directory | OpenFlags.Here.NoFollow | FolderFlags, 0)) is { } handle)
                 return new(handle, shown, atOnce);
             return Step(root, names) is { } reached ? new(reached, shown, atOnce) : null;
         }
     }
 
-    /// <summary>The same for a folder that the settings name. Only root must not be led: anybody else is led only where it may go by itself, and keeps its data over a link if it likes.</summary>
+    /// <summary>
+    /// The same for a folder that the settings name. Only root must not be led: anybody else is led only where it may go by itself, and keeps its
+    /// data over a link if it likes.
+    /// </summary>
     public static SafeFolder OpenNamed(string path) => Open(ProcessRights.IsRoot ? path : Posix.FindRealPath(path) ?? path);
 
     /// <summary>Opens a folder in this one; null if there is none of that name, or it is a link or something else.</summary>
@@ -65,7 +71,10 @@ internal sealed partial class SafeFolder : IDisposable
         return OpenEntry(name, flags, 0) is { } handle ? new(handle, PathOf(name), _atOnce) : IsOther() ? null : throw Failure("open", PathOf(name));
     }
 
-    /// <summary>Opens a plain file to be read; null if there is none of that name, or it is a link or something else: neither a pipe nor a device is ever waited for.</summary>
+    /// <summary>
+    /// Opens a plain file to be read; null if there is none of that name, or it is a link or something else: neither a pipe nor a device is ever
+    /// waited for.
+    /// </summary>
     /// <exception cref="UnauthorizedAccessException">This process may not read it.</exception>
     public SafeFileHandle? OpenFile(FileName name)
     {
@@ -85,7 +94,8 @@ internal sealed partial class SafeFolder : IDisposable
     /// <exception cref="IOException">There is something of that name, a link to nowhere included; or it cannot be made.</exception>
     public FileStream Create(FileName name, uint mode, int bufferBytes = 0)
     {
-        var file = OpenEntry(name, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.CloseOnExec | OpenFlags.NoTerminal | OpenFlags.Here.LargeFile, 0x180) ?? throw Failure("create", PathOf(name));
+        const int anew = OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.CloseOnExec | OpenFlags.NoTerminal;
+        var file = OpenEntry(name, anew | OpenFlags.Here.LargeFile, 0x180) ?? throw Failure("create", PathOf(name));
         SetMode(file, mode);
         return new(file, FileAccess.ReadWrite, bufferBytes);
     }
@@ -95,11 +105,16 @@ internal sealed partial class SafeFolder : IDisposable
     {
         const uint ownerOnly = 0x1C0;
         Check(PathCalls.MakeFolder(_handle, in name.Terminated[0], ownerOnly), "mkdir", PathOf(name));
-        return OpenFolder(name) is { } made && made.Facts.User == ProcessRights.User ? made : throw new UnsafePath($"{PathOf(name)} was exchanged while it was made");
+        return OpenFolder(name) is { } made && made.Facts.User == ProcessRights.User ? made
+            : throw new UnsafePath($"{PathOf(name)} was exchanged while it was made");
     }
 
     /// <summary>Makes a link, wherever it leads: it is only stored.</summary>
-    public void CreateLink(FileName name, ReadOnlySpan<byte> target) => Check(PathCalls.MakeLink(in ((ReadOnlySpan<byte>)[.. target, 0])[0], _handle, in name.Terminated[0]), "symlink", PathOf(name));
+    public void CreateLink(FileName name, ReadOnlySpan<byte> target)
+    {
+        byte[] terminated = [.. target, 0];
+        Check(PathCalls.MakeLink(in terminated[0], _handle, in name.Terminated[0]), "symlink", PathOf(name));
+    }
 
     /// <summary>Where a link leads; null if it is none.</summary>
     public byte[]? ReadLink(FileName name)
@@ -112,13 +127,21 @@ internal sealed partial class SafeFolder : IDisposable
     public FileFacts? Look(FileName name) => FileFacts.Of(_handle, name.Terminated, NoFollow);
 
     /// <summary>Removes a name that is no folder; false if there is none.</summary>
-    public bool Remove(FileName name) => Removed(PathCalls.Remove(_handle, in name.Terminated[0], 0), name);
+    public bool Remove(FileName name)
+    {
+        if (PathCalls.Remove(_handle, in name.Terminated[0], 0) == 0)
+            return true;
+        return Marshal.GetLastPInvokeError() == PathCalls.NoSuchEntry ? false : throw Failure("unlink", PathOf(name));
+    }
 
     /// <summary>Removes an empty folder; false if it is not empty, or not there.</summary>
     public bool RemoveFolder(FileName name)
     {
         const int folder = 0x200;
-        return PathCalls.Remove(_handle, in name.Terminated[0], folder) == 0 || (Marshal.GetLastPInvokeError() is PathCalls.NotEmpty or PathCalls.Exists or PathCalls.NoSuchEntry or PathCalls.NotAFolder ? false : throw Failure("rmdir", PathOf(name)));
+        if (PathCalls.Remove(_handle, in name.Terminated[0], folder) == 0)
+            return true;
+        return Marshal.GetLastPInvokeError() is PathCalls.NotEmpty or PathCalls.Exists or PathCalls.NoSuchEntry or PathCalls.NotAFolder ? false
+            : throw Failure("rmdir", PathOf(name));
     }
 
     /// <summary>Gives a name in this folder another one, here or elsewhere.</summary>
@@ -140,7 +163,8 @@ internal sealed partial class SafeFolder : IDisposable
     }
 
     /// <summary>Gives a link itself to a user and group.</summary>
-    public void GiveLink(FileName name, FileOwner owner) => Check(PathCalls.Give(_handle, in name.Terminated[0], owner.User, owner.Group, NoFollow), "chown", PathOf(name));
+    public void GiveLink(FileName name, FileOwner owner) =>
+        Check(PathCalls.Give(_handle, in name.Terminated[0], owner.User, owner.Group, NoFollow), "chown", PathOf(name));
 
     /// <summary>Sets this folder's permissions.</summary>
     public void SetMode(uint mode) => SetMode(_handle, mode);
@@ -179,7 +203,8 @@ internal sealed partial class SafeFolder : IDisposable
                 return error switch
                 {
                     PathCalls.NoSuchEntry => null,
-                    PathCalls.NotAFolder or PathCalls.TooManyLinks when facts is { IsLink: true } => throw new UnsafePath($"{shown} is a link: write the path that it leads to instead (readlink -f {shown})"),
+                    PathCalls.NotAFolder or PathCalls.TooManyLinks when facts is { IsLink: true } =>
+                        throw new UnsafePath($"{shown} is a link: write the path that it leads to instead (readlink -f {shown})"),
                     PathCalls.NotAFolder or PathCalls.TooManyLinks => throw new UnsafePath($"{shown} is no folder"),
                     _ => throw Failure("open", shown, error),
                 };
@@ -196,8 +221,6 @@ internal sealed partial class SafeFolder : IDisposable
             return handle;
         return Own(PathCalls.Open(_handle, in name.Terminated[0], flags, mode));
     }
-
-    private bool Removed(int result, FileName name) => result == 0 || (Marshal.GetLastPInvokeError() == PathCalls.NoSuchEntry ? false : throw Failure("unlink", PathOf(name)));
 
     /// <summary>Whether the last call failed since there is nothing of that name, or something of another kind.</summary>
     private static bool IsOther()
