@@ -1,7 +1,8 @@
 using System.Collections;
-using System.Globalization;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Hosting.Systemd;
+using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Storage.SafePath;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Extensions.Logging;
@@ -11,9 +12,8 @@ namespace AutoCore.Daemon.Hosting.Logging;
 /// <summary>Where log lines go: to the journal under systemd, else to standard error; and to a rotated file if one is configured.</summary>
 internal static class DaemonLogging
 {
-    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
-    private const string LineWithTrace = Line + "{Exception}";
-    private const string FileLine = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}";
+    private const string Head = "{Timestamp:HH:mm:ss} {Level:u3} ";
+    private const string FileHead = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} ";
 
     /// <summary>Adds the one logging provider, with the levels of the <c>Logging</c> section before it.</summary>
     /// <param name="logging">The host's logging.</param>
@@ -27,14 +27,19 @@ internal static class DaemonLogging
         if (environment.Contains("JOURNAL_STREAM") && File.Exists(JournalSink.SocketPath))
             configuration.WriteTo.Sink(new JournalSink(new DatagramSender(JournalSink.SocketPath), identifier));
         else
-            configuration.WriteTo.Console(outputTemplate: verbose ? LineWithTrace : Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
-        if (options.File is { } file)
-            configuration.WriteTo.File(file, outputTemplate: FileLine, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: 5_000_000, rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
+            configuration.WriteTo.Console(new LineFormatter(Head, withTrace: verbose), standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
+        // The file's folder is mostly the daemon's: root, which would open it by its path, could be led to any other file.
+        var refused = options.File is { } named && ProcessRights.IsRoot ? RootsAlone.FindProblem(named) : null;
+        if (options.File is { } file && refused is null)
+            configuration.WriteTo.File(new LineFormatter(FileHead), file, fileSizeLimitBytes: 5_000_000, rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
 
         logging.SetMinimumLevel(options.Levels["Default"]);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         foreach (var (category, level) in options.Levels.Where(l => l.Key != "Default"))
             logging.AddFilter(category, level);
-        logging.AddProvider(new SerilogLoggerProvider(configuration.CreateLogger(), dispose: true));
+        var logger = configuration.CreateLogger();
+        if (refused is not null)
+            logger.Warning("Logging:File is not opened by root, since {Reason}", refused);
+        logging.AddProvider(new SerilogLoggerProvider(logger, dispose: true));
     }
 }
