@@ -12,7 +12,7 @@ namespace AutoCore.Daemon.Hosting.Logging;
 internal static class DaemonLogging
 {
     private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
-    private const string LineWithTrace = Line + "{Exception}";
+    private const string LineWithTrace = Line + "{Trace:l}";
     private const string FileLine = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}";
 
     /// <summary>Adds the one logging provider, with the levels of the <c>Logging</c> section before it.</summary>
@@ -23,7 +23,7 @@ internal static class DaemonLogging
     /// <param name="identifier">By which name the journal knows the program.</param>
     public static void AddDaemonLogging(this ILoggingBuilder logging, LoggingOptions options, IDictionary environment, bool verbose, string identifier = "autocore")
     {
-        var configuration = new LoggerConfiguration().MinimumLevel.Verbose();
+        var configuration = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.With(new NeutralText());
         if (environment.Contains("JOURNAL_STREAM") && File.Exists(JournalSink.SocketPath))
             configuration.WriteTo.Sink(new JournalSink(new DatagramSender(JournalSink.SocketPath), identifier));
         else
