@@ -11,24 +11,37 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
 {
     private const int BufferSize = 16 * 1024;
 
+    /// <summary>Bytes of one part's header lines that are read; a stream that sends more has no picture there.</summary>
+    private const int LongestHeaders = 16 * 1024;
+
+    /// <summary>Bytes that are passed over to find the next part, such as the rest of one that was no picture.</summary>
+    private const int LongestSkip = 16 * 1024 * 1024;
+
+    private const int LongestDelimiter = 256;
+
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _start;
     private int _end;
     private byte[]? _delimiter;
     private long? _left;
+    private long _read;
 
     /// <summary>Goes to the next part.</summary>
     /// <returns>False if the stream has ended, or is no multipart stream.</returns>
     public async Task<bool> NextAsync(CancellationToken cancellationToken)
     {
-        while (await ReadLineAsync(cancellationToken) is { } line)
+        var from = _read;
+        while (_read - from < LongestSkip && await ReadLineAsync(cancellationToken) is { } line)
         {
             if (!IsDelimiter(line))
                 continue;
             _delimiter ??= Encoding.Latin1.GetBytes($"\n{line}");
             _left = null;
+            var headers = _read;
             while (await ReadLineAsync(cancellationToken) is { Length: > 0 } header)
             {
+                if (_read - headers > LongestHeaders + BufferSize)
+                    return false;
                 if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase) && long.TryParse(header["Content-Length:".Length..], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var length))
                     _left = length;
             }
@@ -55,7 +68,7 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
         return count;
     }
 
-    private bool IsDelimiter(string line) => _delimiter is null ? line.StartsWith("--", StringComparison.Ordinal) : line == Encoding.Latin1.GetString(_delimiter.AsSpan(1));
+    private bool IsDelimiter(string line) => _delimiter is null ? line.Length <= LongestDelimiter && line.StartsWith("--", StringComparison.Ordinal) : line == Encoding.Latin1.GetString(_delimiter.AsSpan(1));
 
     /// <summary>Holds back what may be the beginning of a delimiter, unless nothing more comes.</summary>
     private int BytesBeforeDelimiter()
@@ -92,6 +105,7 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
         (_start, _end) = (0, _end - _start);
         var read = await inner.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _end += read;
+        _read += read;
         return read > 0;
     }
 }
