@@ -32,6 +32,7 @@ internal sealed class RoundRunner(
     IEnumerable<IPictureObserver> observers, RoundLog log, TimeProvider time)
 {
     private readonly ResiliencePipeline<Attempt> _retry = RetryPipeline.Create(options, time);
+    private readonly IReadOnlyList<IPictureObserver> _fenced = [.. observers.Select(o => new FencedObserver(o, fence))];
 
     /// <summary>Runs a round to its end, or to its deadline.</summary>
     /// <param name="request">What to do.</param>
@@ -81,7 +82,7 @@ internal sealed class RoundRunner(
         using var gate = new RequestGate(options, hosts, time);
         using var deadline = new CancellationTokenSource(RoundPolicy.Deadline(options.Interval), time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stoppingToken);
-        using var store = new PictureStore(writer, file, options, board, observers, time);
+        using var store = new PictureStore(writer, file, options, board, _fenced, time);
         var storing = store.RunAsync();
         var results = new ConcurrentQueue<CameraResult>();
         var total = request.Cameras.Count;

@@ -170,6 +170,22 @@ public sealed class CameraFenceTests
     }
 
     [Fact]
+    public async Task ObserverThatFailsAtOnePicture_CostsNoPicture()
+    {
+        await using var house = new CaptureHouse();
+        for (var i = 0; i < 3; i++)
+            house.Farm.Add($"Farm/P{i}");
+        var log = new Testing.LogList();
+        var transport = new FakeTransport((_, _) => FakeAnswer.Of(200, [("Content-Type", "image/jpeg")], SmallPicture.Bytes));
+        var runner = FakeTransport.RunnerOf(house.Services, transport, log, new FailingObserver());
+
+        var outcome = await runner.RunAsync(new(house.Services.GetRequiredService<CamerasOptions>().Sources, null, IsWhole: true), _ => { }, default);
+
+        Assert.Equal(3, outcome.Summary.Stored);
+        Assert.Single(log.Lines, l => l.EventName == "camera-internal-error");
+    }
+
+    [Fact]
     public async Task RequestedRounds_RememberTheLastPicture_AndTellWhoFails()
     {
         await using var house = new CaptureHouse();
@@ -233,4 +249,19 @@ public sealed class CameraFenceTests
     }
 
     private static (string Word, string Detail) Of(RoundOutcome outcome, string name) => outcome.Results.Where(r => r.Camera.Name == name).Select(r => (r.Reason.Word, r.Detail)).Single();
+
+    private sealed class FailingObserver : IPictureObserver
+    {
+        public void Observe(StoredPicture picture)
+        {
+            if (picture.Camera.Name == "P1")
+                throw new InvalidOperationException();
+        }
+
+        public IReadOnlyList<Measure> FinishRound() => [];
+
+        public IReadOnlyList<Measure> Recall() => [];
+
+        public IReadOnlyList<Measure> Describe(CameraOptions camera) => [];
+    }
 }

@@ -28,8 +28,8 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
     }
 
     /// <summary>The rounds of the program over this far end.</summary>
-    public static RoundRunner RunnerOf(IServiceProvider services, ICameraTransport transport, ILoggerProvider log) =>
-        ActivatorUtilities.CreateInstance<RoundRunner>(services, ClientOf(services, transport, log), FenceOf(log));
+    public static RoundRunner RunnerOf(IServiceProvider services, ICameraTransport transport, ILoggerProvider log, params IPictureObserver[] observers) =>
+        ActivatorUtilities.CreateInstance<RoundRunner>(services, ClientOf(services, transport, log), FenceOf(log), observers);
 
     private static CameraFence FenceOf(ILoggerProvider log) => new(new LoggerFactory([log]).CreateLogger<CameraFence>());
 }
