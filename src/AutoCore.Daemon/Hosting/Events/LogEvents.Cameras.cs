@@ -30,4 +30,8 @@ internal static partial class LogEvents
     /// <summary>A camera of the fleet's list names a secret that this node does not offer to lists; it is asked without password.</summary>
     /// <remarks>Add the secret to `Fleet:PasswordKeys` if the list is right.</remarks>
     public const int SharedSecretNotAllowed = 4006;
+
+    /// <summary>A camera sent something that the program failed at; it is that camera's failure, and all others go on. Told once a camera and kind.</summary>
+    /// <remarks>A mistake of the program: report the line with its `EXCEPTION` field.</remarks>
+    public const int CameraInternalError = 4007;
 }

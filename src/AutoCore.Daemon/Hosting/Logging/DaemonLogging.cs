@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Hosting.Systemd;
 using AutoCore.Daemon.Storage;
@@ -12,8 +13,9 @@ namespace AutoCore.Daemon.Hosting.Logging;
 /// <summary>Where log lines go: to the journal under systemd, else to standard error; and to a rotated file if one is configured.</summary>
 internal static class DaemonLogging
 {
-    private const string Head = "{Timestamp:HH:mm:ss} {Level:u3} ";
-    private const string FileHead = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} ";
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
+    private const string LineWithTrace = Line + "{Trace:l}";
+    private const string FileLine = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}";
 
     /// <summary>Adds the one logging provider, with the levels of the <c>Logging</c> section before it.</summary>
     /// <param name="logging">The host's logging.</param>
@@ -23,15 +25,15 @@ internal static class DaemonLogging
     /// <param name="identifier">By which name the journal knows the program.</param>
     public static void AddDaemonLogging(this ILoggingBuilder logging, LoggingOptions options, IDictionary environment, bool verbose, string identifier = "autocore")
     {
-        var configuration = new LoggerConfiguration().MinimumLevel.Verbose();
+        var configuration = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.With(new NeutralText());
         if (environment.Contains("JOURNAL_STREAM") && File.Exists(JournalSink.SocketPath))
             configuration.WriteTo.Sink(new JournalSink(new DatagramSender(JournalSink.SocketPath), identifier));
         else
-            configuration.WriteTo.Console(new LineFormatter(Head, withTrace: verbose), standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
+            configuration.WriteTo.Console(outputTemplate: verbose ? LineWithTrace : Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
         // The file's folder is mostly the daemon's: root, which would open it by its path, could be led to any other file.
         var refused = options.File is { } named && ProcessRights.IsRoot ? RootsAlone.FindProblem(named) : null;
         if (options.File is { } file && refused is null)
-            configuration.WriteTo.File(new LineFormatter(FileHead), file, fileSizeLimitBytes: 5_000_000, rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
+            configuration.WriteTo.File(file, outputTemplate: FileLine, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: 5_000_000, rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
 
         logging.SetMinimumLevel(options.Levels["Default"]);
         logging.AddFilter("Microsoft", LogLevel.Warning);
