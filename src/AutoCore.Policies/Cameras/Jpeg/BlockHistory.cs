@@ -2,9 +2,12 @@ using System.Buffers;
 
 namespace AutoCore.Policies.Cameras;
 
-/// <summary>One word for each block of a progressive component: bit k is set when coefficient k is not zero. Rented from the shared pool for the time of a picture.</summary>
+/// <summary>One word for each block of a progressive component: bit k is set when coefficient k is not zero. Rented for the time of a picture.</summary>
 internal sealed class BlockHistory
 {
+    // The shared pool keeps an array for each thread that ever returned one: with many threads and large pictures that is more than the pictures themselves.
+    private static readonly ArrayPool<ulong> Pool = ArrayPool<ulong>.Create(1 << 20, maxArraysPerBucket: 2);
+
     private ulong[] _words = [];
 
     public ulong[] Words => _words;
@@ -16,14 +19,14 @@ internal sealed class BlockHistory
     public void Keep(int blocks)
     {
         Release();
-        _words = ArrayPool<ulong>.Shared.Rent(blocks);
+        _words = Pool.Rent(blocks);
         _words.AsSpan(0, blocks).Clear();
     }
 
     public void Release()
     {
         if (_words.Length > 0)
-            ArrayPool<ulong>.Shared.Return(_words);
+            Pool.Return(_words);
         _words = [];
     }
 }

@@ -7,6 +7,9 @@ internal sealed class DcPlane
 {
     private const int BlockSide = 8;
     private const int MiddleGrey = 128;
+    // As for BlockHistory: the shared pool keeps arrays for each thread.
+    private static readonly ArrayPool<short> Pool = ArrayPool<short>.Create(1 << 20, maxArraysPerBucket: 2);
+
     private short[] _values = [];
 
     public JpegComponent? Component { get; private set; }
@@ -19,14 +22,14 @@ internal sealed class DcPlane
     {
         Release();
         Component = component;
-        _values = ArrayPool<short>.Shared.Rent(Width * Height);
+        _values = Pool.Rent(Width * Height);
         _values.AsSpan(0, Width * Height).Clear();
     }
 
     public void Release()
     {
         if (_values.Length > 0)
-            ArrayPool<short>.Shared.Return(_values);
+            Pool.Return(_values);
         _values = [];
         Component = null;
     }

@@ -16,7 +16,7 @@ public sealed record JpegValidationOptions
     public int MaxScans { get; init; } = 100;
 
     /// <summary>
-    /// Most bytes of bookkeeping for a progressive picture, rented from the shared pool while it is judged: 8 for each 8×8 block of a component that is refined,
+    /// Most bytes of bookkeeping for a progressive picture, rented while it is judged: 8 for each 8×8 block of a component that is refined,
     /// which 44 megapixels in 4:2:0 or 22 in 4:4:4 fill.
     /// </summary>
     public long MaxProgressiveBytes { get; init; } = 8L << 20;
