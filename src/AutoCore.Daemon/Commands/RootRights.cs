@@ -40,7 +40,7 @@ internal static class RootRights
         if (place is not null)
         {
             var walk = WalkTo(place);
-            var trust = SettingsFileTrust.Decide(place, walk.Steps, isNamed: named is not null, mayBecome: rights != CommandRights.Root);
+            var trust = SettingsFileTrust.Decide(place, walk.Steps, isNamed: named is not null, mayBecome: rights != CommandRights.Root, walk.MadeIn);
             if (trust.Refusal is { } refusal)
                 throw new StartFailure(ExitCodes.Configuration, refusal);
             if (trust.Keeper != 0)
