@@ -3,6 +3,7 @@ using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
@@ -10,6 +11,8 @@ namespace AutoCore.Daemon.Commands;
 /// <summary><c>autocore doctor</c>: looks at everything around the daemon that can go wrong, a line each with the remedy. It changes nothing.</summary>
 internal static class DoctorCommand
 {
+    private const int LongestLine = 8192;
+
     public static Command Create(CommandContext context)
     {
         var command = new Command("doctor", "Look for what is set up wrong on this machine, and say how to mend it.");
@@ -61,7 +64,9 @@ internal static class DoctorCommand
 
     private static Rating Print(Finding finding, Rating worst)
     {
-        Console.WriteLine($"{Terminal.Paint(finding.Rating.ToWord().PadRight(8), finding.Rating)} {finding.Subject}: {finding.Text}{(finding.Remedy is null ? "" : $". {finding.Remedy}")}");
+        // Names in it may be anybody's, and the terminal is root's.
+        var text = SafeText.Of($"{finding.Subject}: {finding.Text}{(finding.Remedy is null ? "" : $". {finding.Remedy}")}", LongestLine);
+        Console.WriteLine($"{Terminal.Paint(finding.Rating.ToWord().PadRight(8), finding.Rating)} {text}");
         return finding.Rating > worst ? finding.Rating : worst;
     }
 }

@@ -37,6 +37,9 @@ internal static class RestoreCommand
         var settings = context.LoadGood(line, stop ? CommandRights.Root : isOwn ? CommandRights.Owner : CommandRights.Caller);
         if (stop)
             return await RunStoppedAsync();
+        // Root stays root for the exchange alone, and acts as the data's owner before: who that is must be nobody else's to say.
+        if (!isOwn && ProcessRights.IsRoot)
+            RootRights.RequireOwner(settings.Options.Hosting.DataDirectory, writes: true);
         using var host = isOwn ? CommandHost.BuildAsOwner(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildReadOnly(settings, context, line.GetValue(context.Verbose));
         return await RestoreAsync(host, wanted, cancellationToken);
     }

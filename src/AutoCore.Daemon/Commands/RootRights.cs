@@ -40,7 +40,7 @@ internal static class RootRights
         if (place is not null)
         {
             var walk = WalkTo(place);
-            var trust = SettingsFileTrust.Decide(place, walk.Steps, isNamed: named is not null, mayBecome: rights != CommandRights.Root);
+            var trust = SettingsFileTrust.Decide(place, walk.Steps, isNamed: named is not null, mayBecome: rights != CommandRights.Root, walk.MadeIn);
             if (trust.Refusal is { } refusal)
                 throw new StartFailure(ExitCodes.Configuration, refusal);
             if (trust.Keeper != 0)
@@ -60,11 +60,17 @@ internal static class RootRights
     {
         if (!ProcessRights.IsRoot)
             return;
+        var owner = RequireOwner(folder, writes);
+        UserChange.Become(owner.User, owner.Group, environment);
+    }
+
+    /// <summary>The owner of a folder with data, whom root may act as.</summary>
+    /// <exception cref="StartFailure">It cannot be told whose it is, or it is somebody's trap.</exception>
+    public static DataOwnerPolicy RequireOwner(string folder, bool writes)
+    {
         var walk = WalkTo(folder);
         var owner = DataOwnerPolicy.Decide(folder, walk.Steps, walk.Exists, SystemUser.Find(SystemUser.DaemonName)?.User, writes);
-        if (owner.Refusal is { } refusal)
-            throw new StartFailure(ExitCodes.Configuration, refusal);
-        UserChange.Become(owner.User, owner.Group, environment);
+        return owner.Refusal is { } refusal ? throw new StartFailure(ExitCodes.Configuration, refusal) : owner;
     }
 
     private static PathWalk WalkTo(string path)

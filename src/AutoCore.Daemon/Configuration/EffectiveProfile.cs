@@ -1,4 +1,5 @@
 using AutoCore.Daemon.SdCard;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.SdCard;
 
 namespace AutoCore.Daemon.Configuration;
@@ -8,6 +9,9 @@ internal sealed record EffectiveProfile(
     SdCardProfile Profile, Fallback<int> DatabaseMb, Fallback<int> TelemetryDays, Fallback<int> LogDays, Fallback<int> CacheKb, Fallback<int> MmapMb,
     Fallback<int> BackupsKept, Fallback<int> SwapMb)
 {
+    /// <summary>A drop-in has a dozen lines.</summary>
+    private const int MostBytes = 1_000_000;
+
     /// <summary>Chooses the profile by <c>SdCard:Size</c> or by the size of the file system that holds the data directory.</summary>
     public static EffectiveProfile Choose(SdCardOptions options, SettingReader s)
     {
@@ -44,7 +48,7 @@ internal sealed record EffectiveProfile(
             return new Dictionary<string, int>();
         try
         {
-            var parsed = ProfileFile.Parse(File.ReadLines(file));
+            var parsed = ProfileFile.Parse(PlainFile.ReadSmallText(file, MostBytes).Split('\n'));
             foreach (var (line, problem) in parsed.Problems)
                 s.Report.Errors.Add($"{file}:{line}: {problem}");
             return parsed.Values;

@@ -1,4 +1,5 @@
 using System.Collections;
+using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Configuration;
 
@@ -8,6 +9,8 @@ namespace AutoCore.Daemon.Configuration;
 /// </summary>
 internal sealed class Secrets(string secretsFile, IDictionary environment)
 {
+    private const int MostBytes = 1_000_000;
+
     /// <summary>Finds a secret by the name that a <c>…Key</c> setting gives.</summary>
     public SecretLookup Find(string key)
     {
@@ -30,7 +33,7 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
                 return (null, $"no file {secretsFile}");
             if ((File.GetUnixFileMode(secretsFile) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
                 return (null, $"{secretsFile} is refused because others can read or write it (chmod 640 {secretsFile})");
-            var value = File.ReadLines(secretsFile).Select(line => ValueOf(line, key)).LastOrDefault(v => v is not null);
+            var value = PlainFile.ReadSmallText(secretsFile, MostBytes).Split('\n').Select(line => ValueOf(line, key)).LastOrDefault(v => v is not null);
             return (value, $"no line {key}=… in {secretsFile}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

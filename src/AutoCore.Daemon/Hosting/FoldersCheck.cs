@@ -1,6 +1,7 @@
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Hosting;
 using AutoCore.Policies.Storage;
 
 namespace AutoCore.Daemon.Hosting;
@@ -28,8 +29,8 @@ internal sealed class FoldersCheck(HostingOptions hosting, CamerasOptions camera
         var name = user is null ? $"{owner.User}" : user.Name;
         return Task.FromResult<IReadOnlyList<Finding>>(
         [
-            .. foreign.Take(MostTold).Select(path => Finding.Critical(Subject, $"{path} cannot be written by the daemon's user {name}", $"chown -R {name}: '{path}'")),
-            .. foreign.Count > MostTold ? new[] { Finding.Critical(Subject, $"{foreign.Count - MostTold} more below {hosting.DataDirectory} cannot be written by {name}", $"chown -R {name}: '{hosting.DataDirectory}'") } : [],
+            .. foreign.Take(MostTold).Select(path => Finding.Critical(Subject, $"{path} cannot be written by the daemon's user {name}", $"chown -R {name}: {ShellWord.Of(path)}")),
+            .. foreign.Count > MostTold ? new[] { Finding.Critical(Subject, $"{foreign.Count - MostTold} more below {hosting.DataDirectory} cannot be written by {name}", $"chown -R {name}: {ShellWord.Of(hosting.DataDirectory)}") } : [],
             .. left <= 0 ? new[] { Finding.Ok(Subject, $"of its files and folders the first {MostEntries} were looked at") } : [],
         ]);
     }

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Neighbours;
 
@@ -21,8 +22,15 @@ internal sealed class NeighboursCheck(IReadOnlyList<NeighbourOptions> neighbours
     {
         var unit = groups.Read(neighbour.Unit);
         return new(neighbour, unit,
-            neighbour.VirtualEnvironment is { } folder ? VenvPolicy.Judge(VenvProbe.Read(folder)) : null,
+            neighbour.VirtualEnvironment is { } folder ? Judge(folder) : null,
             neighbour.Port is { } port ? PortPolicy.Judge(neighbour.Unit, unit.IsRunning, ports.FindOwners(port, sockets)) : null);
+    }
+
+    /// <summary>What is in an environment is its owner's: root looks at it as that user, whom links lead nowhere else.</summary>
+    private static VenvVerdict Judge(string folder)
+    {
+        using var author = ActingUser.AsAuthorOf(folder);
+        return VenvPolicy.Judge(VenvProbe.Read(folder));
     }
 
     private static IEnumerable<Finding> Tell(NeighbourReport report)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Neighbours;
 
 namespace AutoCore.Daemon.Neighbours;
@@ -11,6 +12,9 @@ internal static partial class VenvProbe
     /// <summary>A larger one is not measured: its size would cost more than it is worth.</summary>
     private const int MostFiles = 100_000;
 
+    /// <summary>No list of a package's files is larger: what is was put there to be read for ever.</summary>
+    private const int MostBytes = 16_000_000;
+
     /// <summary>What there is of it.</summary>
     /// <param name="folder">The environment's folder; <c>requirements.txt</c> is looked for in it and beside it.</param>
     public static VenvFacts Read(string folder)
@@ -19,7 +23,7 @@ internal static partial class VenvProbe
         var interpreter = FindInterpreter(folder);
         var usesSystem = string.Equals(config.GetValueOrDefault("include-system-site-packages"), "true", StringComparison.OrdinalIgnoreCase);
         var requirements = new[] { Path.Combine(folder, "requirements.txt"), Path.Combine(Path.GetDirectoryName(folder) ?? "/", "requirements.txt") }.FirstOrDefault(File.Exists);
-        var required = requirements is null ? [] : Requirement.Parse(File.ReadAllText(requirements));
+        var required = requirements is null ? [] : Requirement.Parse(string.Join('\n', ReadLines(requirements)));
         var packages = PackagesIn(folder, usesSystem);
         return new(
             folder, Look(folder), config.Count > 0, MajorMinor(config.GetValueOrDefault("version") ?? config.GetValueOrDefault("version_info")), usesSystem,
@@ -128,7 +132,7 @@ internal static partial class VenvProbe
     {
         try
         {
-            return File.ReadAllLines(file);
+            return PlainFile.ReadSmallText(file, MostBytes).Split('\n', StringSplitOptions.TrimEntries);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

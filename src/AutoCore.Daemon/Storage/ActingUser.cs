@@ -38,6 +38,15 @@ internal sealed partial class ActingUser : IDisposable
         return null;
     }
 
+    /// <summary>Acts as whoever could have put there what a path leads to; null, and nothing happens, if only root could.</summary>
+    public static ActingUser? AsAuthorOf(string path)
+    {
+        if (!ProcessRights.IsRoot || PathWalk.FindProblem(path) is null)
+            return null;
+        var author = PathWalk.To(path).Steps.FirstOrDefault(step => step.User != 0);
+        return As(author.User == 0 ? new(UserChange.Nobody, UserChange.Nobody) : new(author.User, author.Group));
+    }
+
     /// <summary>Within <see cref="As"/>, root again for what only root can do, by open descriptors alone; null, and nothing happens, where there is no root to return to.</summary>
     public static ActingUser? AsRoot()
     {

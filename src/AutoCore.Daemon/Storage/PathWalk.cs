@@ -13,6 +13,9 @@ internal sealed record PathWalk(IReadOnlyList<PathStep> Steps, string Path, bool
 {
     private const int MostLinks = 40;
 
+    /// <summary>The folder that the next missing name would be made in; null if nothing is missing.</summary>
+    public string? MadeIn => Exists ? null : Path;
+
     /// <summary>Walks.</summary>
     /// <exception cref="IOException">A name on it cannot be looked at, or its links lead in a circle.</exception>
     public static PathWalk To(string path)
@@ -50,11 +53,16 @@ internal sealed record PathWalk(IReadOnlyList<PathStep> Steps, string Path, bool
     }
 
     /// <summary>Why somebody beside root could change what a path leads to, with the remedy; null if nobody can.</summary>
-    public static string? FindProblem(string path)
+    /// <param name="path">The file or folder.</param>
+    /// <param name="isWritten">Whether it is written: there and then it may have to be made again.</param>
+    public static string? FindProblem(string path, bool isWritten = false)
     {
         try
         {
-            return PathTrust.FindProblem(To(path).Steps, keeper: 0);
+            var walk = To(path);
+            if (isWritten && walk.Exists && walk.Steps[^1].Kind != PathKind.File)
+                return $"{path} is no plain file";
+            return PathTrust.FindProblem(walk.Steps, keeper: 0, madeIn: walk.MadeIn ?? (isWritten ? System.IO.Path.GetDirectoryName(walk.Path) : null));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

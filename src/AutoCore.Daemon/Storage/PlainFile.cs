@@ -1,3 +1,4 @@
+using System.Text;
 using AutoCore.Daemon.Storage.SafePath;
 
 namespace AutoCore.Daemon.Storage;
@@ -38,15 +39,23 @@ internal static class PlainFile
 
     /// <summary>Reads all of a small file, wherever links lead: neither waits for a pipe nor takes more than it should.</summary>
     /// <exception cref="IOException">It is not there, no plain file, or too large.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
     public static byte[] ReadSmall(string path, int mostBytes)
     {
+        // Looked at first, for opening a device may already do something; and again when it is open, for it may have been exchanged.
         if (FileFacts.Read(path, follow: true) is not { IsRegular: true })
             throw new FileNotFoundException($"{path} is not there, or no plain file");
-        using var file = new FileStream(path, new FileStreamOptions { BufferSize = 0 });
+        using var handle = SafeFolder.OpenAnywhere(path);
+        if (FileFacts.Of(handle) is not { IsRegular: true })
+            throw new FileNotFoundException($"{path} is no plain file");
+        using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         var content = new byte[Math.Min(file.Length, mostBytes + 1L)];
         var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         return length <= mostBytes ? content[..length] : throw new IOException($"{path} is larger than {mostBytes} bytes");
     }
+
+    /// <summary>The same, as text without its mark of order.</summary>
+    public static string ReadSmallText(string path, int mostBytes) => Encoding.UTF8.GetString(ReadSmall(path, mostBytes)).TrimStart('\uFEFF');
 
     private static bool IsPlain(string path)
     {

@@ -11,8 +11,8 @@ namespace AutoCore.Daemon.Storage;
 /// </summary>
 internal static partial class UserChange
 {
-    /// <summary>What a user that the system does not know gets in place of root's group.</summary>
-    private const uint NoGroup = 65534;
+    /// <summary>The user, and the group, that has nothing.</summary>
+    public const uint Nobody = 65534;
 
     /// <summary>The variables that tell programs who and where their user is; the new user's stand in their place, or nothing does.</summary>
     private static readonly string[] OfTheOldUser = ["TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS"];
@@ -41,7 +41,7 @@ internal static partial class UserChange
     /// <summary>The group to act with: the user's own and not the folder's, which may be root's.</summary>
     /// <param name="user">The user id.</param>
     /// <param name="group">The group of a user that the system does not know.</param>
-    public static uint GroupOf(uint user, uint group) => SystemUser.Find(user)?.Group ?? (group == 0 ? NoGroup : group);
+    public static uint GroupOf(uint user, uint group) => SystemUser.Find(user)?.Group ?? (group == 0 ? Nobody : group);
 
     /// <summary>Gives this process all groups of that user: through them the daemon reaches other programs' databases. Zero if the kernel took them.</summary>
     public static int TakeGroups(uint user, uint group) => SystemUser.Find(user) is { } known ? InitGroups(known.Name, group) : SetGroups(1, [group]);

@@ -26,7 +26,7 @@ public readonly record struct DataOwnerPolicy(uint User, uint Group, string? Ref
             return new(last.User, last.Group, null);
         // A user's own group may write in that user's own folders; what root uses as root is root's alone.
         var way = last.User == 0 ? steps : steps.Take(steps.Count - 1);
-        if (PathTrust.FindProblem(way, last.User, alsoGroup: last.User == 0) is { } problem)
+        if (PathTrust.FindProblem(way, last.User, alsoGroup: last.User == 0, madeIn: exists ? null : last.Path) is { } problem)
             return Refuse($"{folder}: root does not work in a folder that another user could have put there; {problem}");
         if (last.User != 0 || exists || daemon is not { } user)
             return new(last.User, last.Group, null);

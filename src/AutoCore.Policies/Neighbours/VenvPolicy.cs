@@ -1,3 +1,5 @@
+using AutoCore.Policies.Hosting;
+
 namespace AutoCore.Policies.Neighbours;
 
 /// <summary>Whether something is there, as far as this user may see.</summary>
@@ -62,9 +64,9 @@ public static class VenvPolicy
     {
         var wrong = f.Required.Select(r => Wrong(r, f.Installed)).OfType<string>().ToList();
         if (wrong.Count > 0)
-            return new(false, $"of {Path.GetFileName(f.RequirementsFile)}: {string.Join(", ", wrong)}", $"{Quote($"{f.Folder}/bin/python")} -m pip install -r {Quote(f.RequirementsFile!)}");
+            return new(false, $"of {Path.GetFileName(f.RequirementsFile)}: {string.Join(", ", wrong)}", $"{ShellWord.Of($"{f.Folder}/bin/python")} -m pip install -r {ShellWord.Of(f.RequirementsFile!)}");
         if (f.Damaged.Count > 0)
-            return new(false, $"files are missing of {string.Join(", ", f.Damaged)}", $"{Quote($"{f.Folder}/bin/python")} -m pip install --force-reinstall {string.Join(' ', f.Damaged)}");
+            return new(false, $"files are missing of {string.Join(", ", f.Damaged)}", $"{ShellWord.Of($"{f.Folder}/bin/python")} -m pip install --force-reinstall {string.Join(' ', f.Damaged)}");
         return VenvVerdict.Whole;
     }
 
@@ -77,9 +79,7 @@ public static class VenvPolicy
 
     private static VenvVerdict Broken(VenvFacts f, string problem)
     {
-        var rebuild = $"python3 -m venv --clear{(f.UsesSystemPackages ? " --system-site-packages" : "")} {Quote(f.Folder)}";
-        return new(false, problem, f.RequirementsFile is { } file ? $"{rebuild} && {Quote($"{f.Folder}/bin/python")} -m pip install -r {Quote(file)}" : $"{rebuild}, then install what the service needs");
+        var rebuild = $"python3 -m venv --clear{(f.UsesSystemPackages ? " --system-site-packages" : "")} {ShellWord.Of(f.Folder)}";
+        return new(false, problem, f.RequirementsFile is { } file ? $"{rebuild} && {ShellWord.Of($"{f.Folder}/bin/python")} -m pip install -r {ShellWord.Of(file)}" : $"{rebuild}, then install what the service needs");
     }
-
-    private static string Quote(string path) => path.Contains(' ') ? $"'{path}'" : path;
 }

@@ -34,7 +34,8 @@ public static class PathTrust
     /// <param name="steps">The way from the root on.</param>
     /// <param name="keeper">Who may own names beside root; 0 for nobody.</param>
     /// <param name="alsoGroup">Whether a group's right to write counts.</param>
-    public static string? FindProblem(IEnumerable<PathStep> steps, uint keeper, bool alsoGroup = true)
+    /// <param name="madeIn">The folder in which a name is still to be made, if there is one: in a sticky one anybody can make it first.</param>
+    public static string? FindProblem(IEnumerable<PathStep> steps, uint keeper, bool alsoGroup = true, string? madeIn = null)
     {
         foreach (var step in steps)
         {
@@ -42,13 +43,16 @@ public static class PathTrust
                 return $"{step.Path} lies on a file system that user {user} mounted: move it to one of the system's";
             if (step.User != 0 && step.User != keeper)
                 return $"{step.Path} belongs to user {step.User}: {(keeper == 0 ? $"chown root: {step.Path}" : $"move it to a folder of root or of user {keeper}")}";
-            if (step.Kind != PathKind.Link && IsWritableByOthers(step, alsoGroup))
+            if (step.Path == madeIn && IsSticky(step) && IsWritableByOthers(step, alsoGroup))
+                return $"everybody can make files in {step.Path}, and what is missing there before root does: choose a folder that only root can write";
+            if (step.Kind != PathKind.Link && !IsSticky(step) && IsWritableByOthers(step, alsoGroup))
                 return $"{step.Path} can be written by others (mode {Convert.ToString(step.Mode, 8)}): chmod {(alsoGroup ? "go-w" : "o-w")} {step.Path}";
         }
         return null;
     }
 
     /// <summary>In a sticky folder nobody can rename or remove what belongs to somebody else; what lies in it is judged by itself.</summary>
-    private static bool IsWritableByOthers(PathStep step, bool alsoGroup) =>
-        (step.Mode & (WritableByOthers | (alsoGroup ? WritableByGroup : 0))) != 0 && !(step.Kind == PathKind.Folder && (step.Mode & Sticky) != 0);
+    private static bool IsSticky(PathStep step) => step.Kind == PathKind.Folder && (step.Mode & Sticky) != 0;
+
+    private static bool IsWritableByOthers(PathStep step, bool alsoGroup) => (step.Mode & (WritableByOthers | (alsoGroup ? WritableByGroup : 0))) != 0;
 }

@@ -117,6 +117,19 @@ public sealed class RootCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RestoreOfANeighboursData_ByADataDirectoryThatAnotherLeadsElsewhere_IsRefused()
+    {
+        foreach (var folder in new[] { "roots", "evil" })
+            Directory.CreateDirectory(_folder[folder]);
+        await ShellAsync($"ln -s {_folder["roots"]} {_folder["evil"]}/data && chown -hR {Evil} {_folder["evil"]}");
+
+        var result = await AutoCoreProcess.RunAsync(["restore", "nb-20260101T000000Z.db.gz", "--config", _folder.Write("a.json", Settings("evil/data", ""))]);
+
+        Assert.Equal(78, result.ExitCode);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["roots"]));
+    }
+
+    [Fact]
     public async Task ProgramOfTheWorkingDirectoryOrOfAnothersPath_IsNotTheSystems()
     {
         Directory.CreateDirectory(_folder["evil"]);

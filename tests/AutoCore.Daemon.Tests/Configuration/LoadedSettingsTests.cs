@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Testing;
 
@@ -49,6 +50,17 @@ public sealed class LoadedSettingsTests : IDisposable
     [Fact]
     public void Load_SchemaKeyCommentsAndTrailingCommas_AreFine() =>
         Assert.Empty(Load("""{ "$schema": "x.json", /* c */ "AutoCore": { "Node": "n", }, }""").Report.Errors);
+
+    [Theory]
+    [InlineData("AutoCore__SdCard__ProfileFile")]
+    [InlineData("AutoCore__Cameras__InventoryFile")]
+    public async Task Load_PipeInPlaceOfAFile_IsToldAndNotWaitedFor(string key)
+    {
+        await using var pipe = new ChildProcess(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
+        Assert.Equal(0, await pipe.WaitForExitAsync(TimeSpan.FromSeconds(30)));
+        var loaded = await Task.Run(() => Load("{}", (key, folder["pipe"])), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Contains("no plain file", Assert.Single(loaded.Report.Errors), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Load_RelativePaths_LieUnderTheDataDirectory()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AutoCore.Daemon.Neighbours;
 using AutoCore.Policies.Neighbours;
 using AutoCore.Testing;
@@ -80,6 +81,21 @@ public sealed class VenvProbeTests : IDisposable
         app.Write(".venv/lib/python3.11/site-packages/Flask-2.2.5.dist-info/RECORD", "flask/__init__.py,sha256=x,0\nflask/__pycache__/__init__.cpython-311.pyc,,\nFlask-2.2.5.dist-info/RECORD,,\n");
         app.Write("requirements.txt", "flask>=2,<3\n");
         return app[".venv"];
+    }
+
+    [Fact]
+    public async Task Judge_PipesAndDevicesInPlaceOfItsFiles_WaitsForNobody()
+    {
+        var venv = Make();
+        foreach (var file in new[] { ".venv/pyvenv.cfg", ".venv/lib/python3.11/site-packages/Flask-2.2.5.dist-info/RECORD" })
+        {
+            File.Delete(app[file]);
+            await using var pipe = new ChildProcess(new ProcessStartInfo("mkfifo", [app[file]]));
+            Assert.Equal(0, await pipe.WaitForExitAsync(TimeSpan.FromSeconds(30)));
+        }
+        File.Delete(app["requirements.txt"]);
+        File.CreateSymbolicLink(app["requirements.txt"], "/dev/zero");
+        Assert.False((await Task.Run(() => Judge(venv), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).IsWhole);
     }
 
     private static VenvVerdict Judge(string folder) => VenvPolicy.Judge(VenvProbe.Read(folder));

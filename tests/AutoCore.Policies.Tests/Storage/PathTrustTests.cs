@@ -49,6 +49,14 @@ public sealed class PathTrustTests
     }
 
     [Fact]
+    public void SettingsFile_MissingInAFolderForAll_IsNotAwaited()
+    {
+        var way = Way("folder:0:1777");
+        Assert.Contains("choose a folder", SettingsFileTrust.Decide("f", way, isNamed: true, mayBecome: true, madeIn: "/0").Refusal, StringComparison.Ordinal);
+        Assert.Null(SettingsFileTrust.Decide("f", Way("folder:0:755"), isNamed: true, mayBecome: true, madeIn: "/0").Refusal);
+    }
+
+    [Fact]
     public void FileSystemThatAnotherMounted_ShowsAnyOwner_AndIsNotBelieved()
     {
         PathStep[] way = [Root, Folder("/mnt", 0, 0b111_101_101) with { MountedBy = Evil }, new("/mnt/f", PathKind.File, 0, 0, 0b110_100_100) { MountedBy = Evil }];
@@ -72,7 +80,10 @@ public sealed class PathTrustTests
     [InlineData("install -d -o autocore", false, true, true, "folder:0:755")]
     [InlineData("990", false, true, false, "folder:0:755")]
     [InlineData("0", false, false, true, "folder:0:755")]
-    [InlineData("install -d -o autocore", false, true, true, "folder:0:1777")]
+    [InlineData("choose a folder", false, true, true, "folder:0:1777")]
+    [InlineData("choose a folder", false, false, true, "folder:0:1777")]
+    [InlineData("choose a folder", false, false, false, "folder:0:1777")]
+    [InlineData("0", true, false, true, "folder:0:1777", "folder:0:755")]
     [InlineData("chmod", false, false, true, "folder:0:777")]
     public void DataDirectory_IsUsedAsItsOwner(string expected, bool exists, bool isInstalled, bool writes, params string[] way)
     {

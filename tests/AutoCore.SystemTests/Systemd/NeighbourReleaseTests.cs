@@ -56,6 +56,40 @@ public sealed class NeighbourReleaseTests(TwoServices services) : IClassFixture<
         await TwoServices.GreetsAsync(machine, "alpha", "1");
     }
 
+    [Fact]
+    public async Task Deploy_CodeOfANeighbour_RunsAsTheServicesUserAndNeverAsRoot()
+    {
+        var machine = services.Machine;
+        await services.ResetAsync();
+        // What Python takes from the present folder, and what a package has it run at each start of the interpreter.
+        await machine.RunAsync("""
+            rm -rf /tmp/ran-*; useradd -m pi 2> /dev/null; rm -rf /home/pi/code; install -d -m 755 -o pi /home/pi /home/pi/code; cd /home/pi/code
+            run='import os; open("/tmp/ran-%d" % os.getuid(), "a").close()'
+            for module in venv pip compileall sitecustomize tarfile hashlib; do echo "$run" > $module.py; done
+            echo greeter==1 > requirements.txt
+            mkdir /root/private; echo 'secret = 1' > /root/private/secret.py; chmod 700 /root/private; ln -s /root/private/secret.py taken.py; ln -s /root/private private; chown -hR pi: .
+            """);
+        machine.Write("/home/pi/code/main.py", TwoServices.Main);
+        await machine.RunAsync("cd /home/pi/code && AUTOCTL_STEADY_FOR=1 autoctl service deploy alpha .");
+        await TwoServices.GreetsAsync(machine, "alpha", "1");
+        await machine.RunAsync("echo 'import os; open(\"/tmp/ran-%d\" % os.getuid(), \"a\").close()' > $(echo /opt/alpha/current/venv/lib/python3*/site-packages)/evil.pth && cd /home/pi/code && autoctl service status alpha");
+
+        await machine.RunAsync("test ! -e /tmp/ran-0");
+        Assert.Empty(await machine.RunAsync("find /opt/alpha/releases -not -user root; find /opt/alpha/current/ -perm /6022 -not -type l; find /opt/alpha/current/ -name 'taken*.pyc' -o -name 'secret*'"));
+
+        // A device, and a program that is root's for everybody, in an archive; and a release's folder that is the neighbour's own.
+        await machine.RunAsync("""
+            python3 -c 'import tarfile; t = tarfile.open("/home/pi/device.tar.gz", "w:gz"); m = tarfile.TarInfo("card"); m.type = tarfile.BLKTYPE; m.devmajor = 7; t.addfile(m); t.close()'
+            install -m 4755 /usr/bin/id /root/rootid && mkfifo /root/pipe.py && tar -C /root -czf /home/pi/code.tar.gz rootid pipe.py
+            """);
+        Assert.Equal(1, (await machine.TryAsync("autoctl service deploy alpha /home/pi/device.tar.gz")).ExitCode);
+        await machine.TryAsync("AUTOCTL_STEADY_FOR=1 AUTOCTL_HEALTHY_WITHIN=3 autoctl service deploy alpha /home/pi/code.tar.gz");
+        Assert.Empty(await machine.RunAsync("find /opt/alpha -type b -o -type p -o -perm /6000"));
+        await machine.RunAsync("runuser -u pi -- ln -s /etc /home/pi/releases && autoctl service setup gamma USER=pi ROOT=/home/pi/releases/gamma");
+        Assert.Contains("belongs to pi", string.Join('\n', (await machine.TryAsync("autoctl service deploy gamma /srv/code")).Errors), StringComparison.Ordinal);
+        await machine.RunAsync("test ! -e /etc/gamma");
+    }
+
     [Theory]
     [InlineData("-m venv")]
     [InlineData("-m pip")]

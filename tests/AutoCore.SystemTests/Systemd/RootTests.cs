@@ -59,7 +59,9 @@ public sealed class RootTests
         machine.Copy(await Package.MakeReleaseAsync(folder, "6.1", $"{evil}; chmod 4755 usr/bin/autocore"), "/root/setuid.deb");
         await machine.RunAsync("install -o nobody -m 666 /root/evil.deb /tmp/evil.deb && chmod +x /root/deploy/autoctl*");
 
-        foreach (var file in new[] { "/tmp/evil.deb", "/root/setuid.deb" })
+        // What a list shows as "a -> b" may be a name.
+        machine.Copy(await Package.MakeReleaseAsync(folder, "6.2", $"{evil}; ln -s /etc 'usr/a -> b'"), "/root/arrow.deb");
+        foreach (var file in new[] { "/tmp/evil.deb", "/root/setuid.deb", "/root/arrow.deb" })
             Assert.Equal(1, (await machine.TryAsync($"{Quick} /root/deploy/autoctl install {file}")).ExitCode);
         await machine.RunAsync("test ! -e /root/ran && test ! -e /tmp/tried && test ! -e /opt/autocore/current");
 
@@ -73,14 +75,19 @@ public sealed class RootTests
     public async Task Grant_GroupThatCarriesPower_IsRefusedByName()
     {
         await using var machine = await Machine.StartWithPackageAsync();
-        await machine.RunAsync("groupadd -f docker && install -d -m 2770 -g docker /srv/shop && install -d -m 2770 -g disk /srv/other");
-        machine.Write("/etc/autocore/appsettings.json", """{ "AutoCore": { "WalCheckpoint": { "Databases": [ "/srv/shop/a.db", "/srv/other/b.db" ] } } }""");
+        await machine.RunAsync("groupadd -f docker && groupadd ops && echo 'User_Alias OPS = bob, %ops' > /etc/sudoers && install -d -m 2770 -g docker /srv/shop && install -d -m 2770 -g disk /srv/other && install -d -m 2770 -g ops /srv/ops");
+        machine.Write("/etc/autocore/appsettings.json", """{ "AutoCore": { "WalCheckpoint": { "Databases": [ "/srv/shop/a.db", "/srv/other/b.db", "/srv/ops/c.db" ] } } }""");
 
         var grant = await machine.TryAsync("autoctl grant");
 
         Assert.Equal(1, grant.ExitCode);
         Assert.Contains(grant.Errors, l => l.Contains("group docker", StringComparison.Ordinal));
         Assert.Contains(grant.Errors, l => l.Contains("group disk", StringComparison.Ordinal));
+        Assert.Contains(grant.Errors, l => l.Contains("group ops", StringComparison.Ordinal));
+        Assert.Equal("autocore", await machine.RunAsync("id -nG autocore"));
+
+        await machine.RunAsync("groupadd shop && chgrp shop /srv/shop /srv/other /srv/ops && chown nobody /etc/autocore/appsettings.json");
+        Assert.Equal(1, (await machine.TryAsync("autoctl grant")).ExitCode);
         Assert.Equal("autocore", await machine.RunAsync("id -nG autocore"));
     }
 }

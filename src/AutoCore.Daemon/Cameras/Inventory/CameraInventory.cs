@@ -1,5 +1,6 @@
 using System.Text;
 using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
@@ -31,7 +32,7 @@ internal static class CameraInventory
                 s.Fail(setting, $"{file} has {large.Length / 1e6:0} MB, {MostBytes / 1_000_000} MB are read at most; divide it among several nodes");
                 return [];
             }
-            content = File.ReadAllBytes(file);
+            content = PlainFile.ReadSmall(file, MostBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

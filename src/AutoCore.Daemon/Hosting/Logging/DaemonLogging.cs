@@ -3,7 +3,6 @@ using System.Globalization;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Hosting.Systemd;
 using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Extensions.Logging;
@@ -31,7 +30,7 @@ internal static class DaemonLogging
         else
             configuration.WriteTo.Console(outputTemplate: verbose ? LineWithTrace : Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
         // The file's folder is mostly the daemon's: root, which would open it by its path, could be led to any other file.
-        var refused = options.File is { } named && ProcessRights.IsRoot ? RootsAlone.FindProblem(named) : null;
+        var refused = options.File is { } named && ProcessRights.IsRoot ? PathWalk.FindProblem(named, isWritten: true) : null;
         if (options.File is { } file && refused is null)
             configuration.WriteTo.File(file, outputTemplate: FileLine, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: 5_000_000, rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
 

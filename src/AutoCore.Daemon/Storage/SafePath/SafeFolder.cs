@@ -90,6 +90,15 @@ internal sealed partial class SafeFolder : IDisposable
         return null;
     }
 
+    /// <summary>Opens a file to be read, wherever links lead: for what is in it nobody is waited for.</summary>
+    /// <exception cref="UnauthorizedAccessException">This process may not read it.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle OpenAnywhere(string path)
+    {
+        var flags = OpenFlags.CloseOnExec | OpenFlags.NoTerminal | OpenFlags.NonBlocking | OpenFlags.Here.LargeFile;
+        return Own(PathCalls.OpenRoot(PathCalls.WorkingDirectory, in Encoding.UTF8.GetBytes($"{path}\0")[0], flags, 0)) ?? throw Failure("open", path);
+    }
+
     /// <summary>Makes a file that was not there before, with exactly this mode.</summary>
     /// <exception cref="IOException">There is something of that name, a link to nowhere included; or it cannot be made.</exception>
     public FileStream Create(FileName name, uint mode, int bufferBytes = 0)

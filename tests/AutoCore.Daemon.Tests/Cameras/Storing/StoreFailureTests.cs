@@ -43,7 +43,7 @@ public sealed class StoreFailureTests
         Assert.Equal(2, capture.ExitCode);
         Assert.EndsWith("\tpermission=1\n", await File.ReadAllTextAsync(Path.Combine(house.DataDirectory, "capture", "round.tsv")), StringComparison.Ordinal);
         Assert.Single(house.Pictures());
-        Assert.Contains(doctor.Output, l => l.StartsWith("critical", StringComparison.Ordinal) && l.Contains($"chown -R 1500: '{house.Root}/Left'", StringComparison.Ordinal));
+        Assert.Contains(doctor.Output, l => l.StartsWith("critical", StringComparison.Ordinal) && l.Contains($"chown -R 1500: {house.Root}/Left", StringComparison.Ordinal));
         await using var find = new ChildProcess(new("find", [house.DataDirectory, "-user", "0"]));
         await find.WaitForExitAsync();
         Assert.Equal([Path.Combine(house.Root, "Left")], find.Output);

@@ -28,23 +28,26 @@ public sealed class DaemonLoggingTests : IDisposable
         Assert.SkipUnless(ProcessRights.IsRoot, "of root");
         Directory.CreateDirectory(_folder["log"]);
         File.CreateSymbolicLink(_folder["log/autocore.log"], _folder["cron"]);
+        using (var folder = SafeFolder.Open(_folder["log"]))
+            folder.GiveLink(new("autocore.log"), new(1500, 1500));
         Log(_folder["log/autocore.log"], "x");
         Assert.False(File.Exists(_folder["cron"]));
     }
 
     [Fact]
-    public void RootsAlone_FolderOrFileOfOthers_IsSaid()
+    public void FileThatRootWrites_InAFolderOfOthersOrTheirFile_IsSaid()
     {
         Assert.SkipUnless(ProcessRights.IsRoot, "of root");
         var file = _folder.Write("log/autocore.log", "");
-        Assert.Null(RootsAlone.FindProblem(file));
-        Assert.Null(RootsAlone.FindProblem(_folder["log/new.log"]));
+        Assert.Null(PathWalk.FindProblem(file, isWritten: true));
+        Assert.Null(PathWalk.FindProblem(_folder["log/new.log"], isWritten: true));
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupWrite);
-        Assert.Contains("chmod go-w", RootsAlone.FindProblem(file), StringComparison.Ordinal);
-        Assert.Contains("not in root's hands", RootsAlone.FindProblem("/tmp/new.log"), StringComparison.Ordinal);
+        Assert.Contains("chmod go-w", PathWalk.FindProblem(file, isWritten: true), StringComparison.Ordinal);
+        Assert.Contains("everybody can make files in /tmp", PathWalk.FindProblem("/tmp/new.log", isWritten: true), StringComparison.Ordinal);
+        Assert.Contains("no plain file", PathWalk.FindProblem(_folder["log"], isWritten: true), StringComparison.Ordinal);
         using (var log = SafeFolder.Open(_folder["log"]))
             log.Give(new(1500, 1500));
-        Assert.Contains("not in root's hands", RootsAlone.FindProblem(_folder["log/new.log"]), StringComparison.Ordinal);
+        Assert.Contains("chown root", PathWalk.FindProblem(_folder["log/new.log"], isWritten: true), StringComparison.Ordinal);
     }
 
     private static void Log(string file, string text)
