@@ -18,11 +18,17 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
+        var problem = options.Enabled ? job.FindProblem() : null;
+        if (problem is not null)
+        {
+            Report(problem);
+            return;
+        }
         if (options.Enabled && job.Sources.Where(IsDue).ToList() is { Count: > 0 } due)
             await RunJobAsync(due, stoppingToken);
         else if (options.Enabled && IsCopyDue())
             await CopyAsync(stoppingToken);
-        Report();
+        Report(null);
     }
 
     private bool IsDue(string source)
@@ -33,7 +39,7 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
     }
 
     /// <summary>A copy waits for its disk, and is tried again as rarely as a backup if it fails on one that is there.</summary>
-    private bool IsCopyDue() => Time.GetElapsedTime(_started) >= BackupPolicy.AfterStart && Directory.Exists(options.CopyTo) && job.MissingCopies().Count > 0
+    private bool IsCopyDue() => Time.GetElapsedTime(_started) >= BackupPolicy.AfterStart && job.CanCopy && job.MissingCopies().Count > 0
         && (_copiedAt is not { } at || Time.GetElapsedTime(at) >= BackupPolicy.AfterFailure);
 
     private BackupName? NewestOf(string source) => BackupPolicy.Newest(_folder.VerifiedOf(source), Time.GetUtcNow());
@@ -58,7 +64,7 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         await BeatWhileAsync(Task.Run(async () => { await job.CopyMissingAsync(stoppingToken); return true; }, stoppingToken), stoppingToken);
     }
 
-    private void Report()
+    private void Report(string? problem)
     {
         var now = Time.GetUtcNow();
         var own = _folder.VerifiedOf(BackupName.Own);
@@ -67,8 +73,8 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         var ratings = job.Sources.ToDictionary(s => s, s => RateOf(s, now), StringComparer.Ordinal);
         var missing = options.Enabled ? job.MissingCopies().Count : 0;
         var late = string.Join(", ", ratings.Where(r => r.Value >= Rating.Warning).Select(r => r.Key));
-        Board.Post(new(Group, remotes.Select(r => r.Rating).Concat(ratings.Values).Append(missing > 0 ? Rating.Warning : Rating.Ok).Max(), now,
-            [new("last_verified_ts", newest?.At.ToUnixTimeSeconds()), new("kept", own.Count),
+        Board.Post(new(Group, remotes.Select(r => r.Rating).Concat(ratings.Values).Append(missing > 0 || problem is not null ? Rating.Warning : Rating.Ok).Max(), now,
+            [new("problem", problem), new("last_verified_ts", newest?.At.ToUnixTimeSeconds()), new("kept", own.Count),
             new("damaged", damage.Sources.Count > 0 ? string.Join(", ", damage.Sources) : null),
             new("late", late.Length > 0 ? late : null), new("copies_missing", missing > 0 ? missing : null), .. Measure(remotes)]));
     }

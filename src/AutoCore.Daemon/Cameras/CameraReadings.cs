@@ -15,6 +15,7 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IRead
 
     private readonly Dictionary<string, DateTimeOffset> _lastStored = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
+    private HealthReading? _beforePause;
 
     /// <summary>There is nothing to capture.</summary>
     public void PostIdle() => board.Post(new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 0), new("stored", 0), new("failed", 0)));
@@ -29,6 +30,22 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IRead
             .. observed,
             .. round.Failures.Select(f => new Measure($"failed_{f.Key.Replace('-', '_')}", f.Value)),
         ]));
+
+    /// <summary>That capture is paused, and why; null: what the last round left stands again.</summary>
+    public void PostPause(string? reason)
+    {
+        if (reason is not null)
+        {
+            _beforePause ??= board.Find("cameras");
+            board.Post(new("cameras", Rating.Critical, time.GetUtcNow(), [new("paused", reason), .. _beforePause?.Measures ?? []]));
+            return;
+        }
+        if (_beforePause is { } before)
+            board.Post(before);
+        else
+            board.Remove("cameras");
+        _beforePause = null;
+    }
 
     /// <summary>Tells which cameras began to fail and which came back.</summary>
     public void RaiseChanges(RoundOutcome outcome)

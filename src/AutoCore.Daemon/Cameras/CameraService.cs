@@ -25,7 +25,7 @@ internal sealed class CameraService : PeriodicWorker
     private readonly CameraReadings _readings;
     private long _averageBytes = 100_000;
     private bool _isFirst = true;
-    private bool _wasPaused;
+    private string? _paused;
 
     public CameraService(
         CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, PictureWriter writer, RoundLog log, IEnumerable<IPictureObserver> observers, WorkerContext context)
@@ -45,10 +45,15 @@ internal sealed class CameraService : PeriodicWorker
             return;
         }
         PostExpected();
+        if (IsPaused())
+        {
+            SetPace(Clamp(_options.Interval));
+            return;
+        }
         if (_isFirst)
             await StartAsync(_file.Read(), stoppingToken);
         var decision = Decide();
-        if (decision.Action != RoundAction.Wait && !IsPaused())
+        if (decision.Action != RoundAction.Wait)
         {
             using var taken = await _lock.TakeAsync(Beat, stoppingToken);
             // Whoever held the lock may have run the round.
@@ -90,14 +95,22 @@ internal sealed class CameraService : PeriodicWorker
 
     private bool IsPaused()
     {
-        var isPaused = CaptureModePolicy.Decide(_options.StorageMode, Board.FindFact<CapturePressure>()) is null;
-        if (isPaused && !_wasPaused)
+        var reason = _writer.FindProblem()
+            ?? (CaptureModePolicy.Decide(_options.StorageMode, Board.FindFact<CapturePressure>()) is null ? "no room for another round" : null);
+        if (reason is not null && _paused is null)
         {
-            _log.Paused();
-            Board.Raise(new("capture-paused", Time.GetUtcNow(), Rating.Critical, "capture is paused: no room for another round"));
+            _log.Paused(reason);
+            Board.Raise(new("capture-paused", Time.GetUtcNow(), Rating.Critical, $"capture is paused: {reason}"));
         }
-        _wasPaused = isPaused;
-        return isPaused;
+        else if (reason is null && _paused is not null)
+        {
+            _log.GoesOn();
+            Board.Raise(new("capture-resumed", Time.GetUtcNow(), Rating.Ok, $"capture goes on; it was paused: {_paused}"));
+        }
+        if (reason != _paused)
+            _readings.PostPause(reason);
+        _paused = reason;
+        return reason is not null;
     }
 
     private async Task RunRoundAsync(RoundAction action, CancellationToken stoppingToken)

@@ -4,7 +4,7 @@ using AutoCore.Daemon.Hosting;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>A round on request, as <c>autocore capture</c> runs one: it waits for one that runs, and goes on with one that was interrupted.</summary>
-internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, SharedCameras cameras, IEnumerable<IPictureObserver> observers, HealthBoard board, TimeProvider time) : IRequestHandler
+internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, PictureWriter writer, SharedCameras cameras, IEnumerable<IPictureObserver> observers, HealthBoard board, TimeProvider time) : IRequestHandler
 {
     public string Verb => "capture";
 
@@ -13,6 +13,8 @@ internal sealed class CaptureRequest(CamerasOptions options, CaptureLock capture
         var all = cameras.Current(time.GetUtcNow());
         if (all.Count == 0)
             return new(false, "no camera is configured");
+        if (writer.FindProblem() is { } problem)
+            return new(false, problem);
         using var taken = await captureLock.TakeAsync(static () => { }, cancellationToken);
         var outcome = await runner.RunAsync(RoundRequest.ByHand(file, options, all, isWhole: true, time) with { IsStillOurs = cameras.IsOurs }, cameras.Note, cancellationToken);
         var readings = new CameraReadings(board, time, [.. observers]);

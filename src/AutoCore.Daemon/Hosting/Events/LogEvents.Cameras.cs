@@ -19,8 +19,8 @@ internal static partial class LogEvents
     /// <remarks>Nothing.</remarks>
     public const int RoundResumed = 4003;
 
-    /// <summary>There is no room for another round.</summary>
-    /// <remarks>As for `disk-critical`.</remarks>
+    /// <summary>There is no room for another round, or the disk of the pictures is not mounted: nothing is written to the card in its place.</summary>
+    /// <remarks>As for `disk-critical`; or mount the disk that the line names.</remarks>
     public const int CapturePaused = 4004;
 
     /// <summary>A camera of the fleet's list is in this node's own settings, too; the settings count.</summary>
@@ -30,4 +30,8 @@ internal static partial class LogEvents
     /// <summary>A camera of the fleet's list names a secret that this node does not offer to lists; it is asked without password.</summary>
     /// <remarks>Add the secret to `Fleet:PasswordKeys` if the list is right.</remarks>
     public const int SharedSecretNotAllowed = 4006;
+
+    /// <summary>Capture goes on: there is room, and the disk of the pictures is mounted.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int CaptureResumed = 4010;
 }
