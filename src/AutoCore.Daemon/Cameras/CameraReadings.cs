@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Health;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Health;
 
@@ -54,6 +55,15 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IRead
         var recovered = outcome.Results.Where(r => r.Stored is not null && _failing.Remove(r.Camera.Label)).ToList();
         Raise(failed, "camera-failed", "cameras-failed", Rating.Warning, r => $"{r.Camera.Label} failed: {r.Reason.Word} ({r.Detail})", n => $"{n} cameras began to fail in this round");
         Raise(recovered, "camera-recovered", "cameras-recovered", Rating.Ok, r => $"{r.Camera.Label} works again", n => $"{n} cameras work again");
+    }
+
+    /// <summary>Says which cameras give no picture at present, once all were asked.</summary>
+    /// <param name="cameras">All that there are.</param>
+    public void Settle(IEnumerable<CameraOptions> cameras)
+    {
+        var known = cameras.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
+        _failing.IntersectWith(known);
+        board.Settle(new(AlertFamily.Camera, _failing.ToHashSet(StringComparer.Ordinal), known, Rating.Warning));
     }
 
     /// <summary>Under which name the board knows a camera.</summary>

@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
@@ -42,6 +43,7 @@ internal sealed class CameraService : PeriodicWorker
         if (!_options.Enabled || _cameras.Current(Time.GetUtcNow()).Count == 0)
         {
             _readings.PostIdle();
+            _readings.Settle([]);
             return;
         }
         PostExpected();
@@ -107,6 +109,7 @@ internal sealed class CameraService : PeriodicWorker
             _log.GoesOn();
             Board.Raise(new("capture-resumed", Time.GetUtcNow(), Rating.Ok, $"capture goes on; it was paused: {_paused}"));
         }
+        Board.Settle(AlertFamily.CapturePaused, isWrong: reason is not null);
         if (reason != _paused)
             _readings.PostPause(reason);
         _paused = reason;
@@ -123,6 +126,7 @@ internal sealed class CameraService : PeriodicWorker
         _readings.Post(outcome.Summary, outcome.Observed);
         _readings.RaiseChanges(outcome);
         _readings.PostEach(outcome.Results);
+        _readings.Settle(cameras);
         if (outcome.Results.Any(r => r.Stored is not null))
             _averageBytes = (long)outcome.Results.Where(r => r.Stored is not null).Average(r => r.Stored!.Picture.Bytes);
         PostExpected();
