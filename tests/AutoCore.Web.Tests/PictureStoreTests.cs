@@ -80,6 +80,21 @@ public sealed class PictureStoreTests : IDisposable
         Assert.Null(Read("20251222T143022"));
     }
 
+    [Theory]
+    [InlineData("Site", "Site/2025-12/22/P1_143022.jpg")]
+    [InlineData("Site/2025-12", "22/P1_143022.jpg")]
+    [InlineData("Site/2025-12/22", "P1_143022.jpg")]
+    public void AFolderThatIsALinkOutOfTheTree_IsNeitherListedNorOpened(string link, string below)
+    {
+        _house.Write(Path.Combine("elsewhere", link == "Site" ? below["Site/".Length..] : below), "somebody else's picture");
+        Link(link, _house["elsewhere"]);
+
+        Assert.Null(Read("20251222T143022"));
+        Assert.Empty(_store.Day(P1, new(2025, 12, 22)));
+        Assert.Empty(_store.Days(P1));
+        Assert.Null(_store.OpenLatest(P1));
+    }
+
     [Fact]
     public void Range_PageByPage_GivesEachPictureOnce()
     {

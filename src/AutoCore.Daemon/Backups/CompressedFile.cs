@@ -34,7 +34,7 @@ internal static class CompressedFile
     public static async Task<string> ExpandAsync(string from, string to, CancellationToken cancellationToken)
     {
         using var hash = SHA256.Create();
-        await using var source = Read(from);
+        await using var source = PlainFile.Open(from);
         await using (var summed = new CryptoStream(source, hash, CryptoStreamMode.Read, leaveOpen: true))
         await using (var target = Create(to))
         {
@@ -68,7 +68,10 @@ internal static class CompressedFile
     /// <summary>Opens a file to be read from its beginning to its end.</summary>
     public static FileStream Read(string path) => new(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = BufferBytes });
 
-    /// <summary>Opens a new file to be written.</summary>
-    public static FileStream Create(string path) =>
-        new(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Checksum.Mode, BufferSize = BufferBytes });
+    /// <summary>Opens a new file to be written; what has that name goes, and is not written to.</summary>
+    public static FileStream Create(string path)
+    {
+        File.Delete(path);
+        return new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Checksum.Mode, BufferSize = BufferBytes });
+    }
 }

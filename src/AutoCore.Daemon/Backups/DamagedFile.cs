@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Storage.SafePath;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -21,15 +22,25 @@ internal static class DamagedFile
     public static string CopyAside(DatabaseFile file, DateTimeOffset now)
     {
         var aside = NameFor(file, now);
+        using var root = ActingUser.AsRoot();
+        using var folder = SafeFolder.OpenNamed(Path.GetDirectoryName(file.Path)!);
         foreach (var part in file.Parts.Where(p => p != file.SharedMemoryPath).ToList())
-        {
-            using var source = File.OpenRead(part);
-            using var target = new FileStream(aside.Path + part[file.Path.Length..], new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = File.GetUnixFileMode(part) });
-            source.CopyTo(target);
-            target.Flush(flushToDisk: true);
-            FileOwner.TakeOver(target.Name, part);
-        }
+            CopyAside(folder, new(Path.GetFileName(part)), new(Path.GetFileName(aside.Path + part[file.Path.Length..])));
         return aside.Path;
+    }
+
+    private static void CopyAside(SafeFolder folder, FileName name, FileName copy)
+    {
+        const int permissions = 0x1FF;
+        using var part = folder.OpenFile(name) ?? throw new UnsafePath($"{folder.PathOf(name)} is a link or no plain file");
+        var facts = FileFacts.Of(part)!.Value;
+        using var source = new FileStream(part, FileAccess.Read, 0);
+        using var target = folder.Create(copy, 0x180);
+        source.CopyTo(target);
+        if (ProcessRights.IsRoot)
+            SafeFolder.Give(target.SafeFileHandle, new(facts.User, facts.Group), folder.PathOf(copy));
+        SafeFolder.SetMode(target.SafeFileHandle, (uint)(facts.Mode & permissions));
+        target.Flush(flushToDisk: true);
     }
 
     /// <summary>The damaged databases beside one, as <c>doctor</c> lists them.</summary>

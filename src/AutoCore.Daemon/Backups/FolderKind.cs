@@ -18,7 +18,7 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
         var incoming = Path.Combine(folder.Incoming, name.File);
         try
         {
-            if (!Directory.Exists(source.Path))
+            if (!await ExistsAsync(source, cancellationToken))
                 throw new BackupFailure($"{source.Path} is not there: check Backups:Sources, and whether its disk is mounted");
             if ($"{folder.Root}/".StartsWith($"{source.Path.TrimEnd('/')}/", StringComparison.Ordinal) && !ArchivePath.IsBelow(Path.GetRelativePath(source.Path, folder.Root), source.Exclude))
                 throw new BackupFailure($"{source.Path} holds the backups themselves: add {Path.GetRelativePath(source.Path, folder.Root)} to Exclude");
@@ -44,36 +44,37 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
 
     public Task<Proof> ProveAsync(string backup, CancellationToken cancellationToken) => new FolderReader(target: null).ReadAsync(backup, cancellationToken);
 
-    public Task<bool> ExistsAsync(BackupSourceOptions source, CancellationToken cancellationToken) => Task.FromResult(Directory.Exists(source.Path));
-
-    public async Task PutBackAsync(BackupSourceOptions source, string backup, CancellationToken cancellationToken)
+    public Task<bool> ExistsAsync(BackupSourceOptions source, CancellationToken cancellationToken)
     {
-        var beside = $"{source.Path.TrimEnd('/')}.restoring";
+        using var root = ActingUser.AsRoot();
+        return Task.FromResult(Directory.Exists(source.Path));
+    }
+
+    public async Task PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken)
+    {
+        var place = OpenPlace(source.Path);
         try
         {
-            // What an interrupted restore left is either half of a copy, or what was replaced and saved for an undo before.
-            Remove(beside);
-            Directory.CreateDirectory(beside, BackupFolder.OwnerOnly);
-            var proof = await new FolderReader(beside).ReadAsync(backup, cancellationToken);
-            if (proof.Problem is { } problem)
-                throw new BackupFailure($"{backup} is damaged: {problem}");
-            TakeOverOwner(source.Path, beside);
-            Posix.SyncFileSystem(beside);
-            if (Directory.Exists(source.Path))
+            using (var tree = new RestoredTree(place.Beside, place.Owner, keepOwners))
             {
-                Posix.Exchange(beside, source.Path);
-                KeepExcluded(source, beside);
+                var proof = await new FolderReader(tree).ReadAsync(backup, cancellationToken);
+                if (proof.Problem is { } problem)
+                    throw new BackupFailure($"{backup} is damaged: {problem}");
             }
-            else
-            {
-                Directory.Move(beside, source.Path);
-            }
-            Posix.SyncFolder(Path.GetDirectoryName(source.Path.TrimEnd('/'))!);
+            using var root = ActingUser.AsRoot();
+            place.PutInPlace(source.Exclude);
         }
         finally
         {
-            Remove(beside);
+            using var root = ActingUser.AsRoot();
+            place.Dispose();
         }
+    }
+
+    private static FolderPlace OpenPlace(string path)
+    {
+        using var root = ActingUser.AsRoot();
+        return new(path);
     }
 
     public Task<string?> FindProblemAsync(BackupSourceOptions source, CancellationToken cancellationToken)
@@ -89,32 +90,5 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
         {
             return Task.FromResult<string?>($"{source.Path} cannot be read by this user: add the daemon's user to the group of the folder (autoctl grant)");
         }
-    }
-
-    /// <summary>What is left out of backups is not restored either: it stays what it is.</summary>
-    private static void KeepExcluded(BackupSourceOptions source, string before)
-    {
-        foreach (var excluded in source.Exclude.Select(e => e.TrimEnd('/')))
-        {
-            var (from, to) = (Path.Combine(before, excluded), Path.Combine(source.Path, excluded));
-            if (!Path.Exists(from) || Path.Exists(to))
-                continue;
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            Directory.Move(from, to);
-        }
-    }
-
-    private static void TakeOverOwner(string present, string restored)
-    {
-        var isThere = Directory.Exists(present);
-        if (FileOwner.Of(isThere ? present : Path.GetDirectoryName(present.TrimEnd('/'))!) is { } owner && FileOwner.Of(restored) is { } mine && owner != mine)
-            owner.Own(restored);
-        File.SetUnixFileMode(restored, isThere ? File.GetUnixFileMode(present) : BackupFolder.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
-    }
-
-    private static void Remove(string folder)
-    {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
     }
 }

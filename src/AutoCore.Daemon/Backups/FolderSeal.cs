@@ -28,9 +28,9 @@ internal sealed class FolderSeal : IDisposable
     public void AddFolder(string name) => Add('d', name, 0, []);
 
     /// <summary>Takes in a symbolic link.</summary>
-    public void AddLink(string name, string target)
+    public void AddLink(string name, byte[] target)
     {
-        Add('l', name, 0, Encoding.UTF8.GetBytes(target));
+        Add('l', name, 0, target);
         Files++;
     }
 

@@ -1,7 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Storage.SafePath;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;
@@ -13,7 +15,7 @@ namespace AutoCore.Daemon.Backups;
 internal sealed class FolderWriter(string root, IReadOnlyList<string> exclude, Action<long> progress)
 {
     private const int LooksBetween = 64;
-    private readonly string _realRoot = Posix.FindRealPath(root) ?? root;
+    private const int BufferBytes = 128 * 1024;
     private string? _firstUnreadable;
     private long _changed;
     private long _gone;
@@ -39,10 +41,13 @@ internal sealed class FolderWriter(string root, IReadOnlyList<string> exclude, A
     {
         using var seal = new FolderSeal();
         await using var file = CompressedFile.Create(target);
+        // The archive is open; the rest is reading, by open folders alone.
+        using var asRoot = ActingUser.AsRoot();
+        using var top = SafeFolder.OpenNamed(root);
         await using (var zip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         await using (var tar = new TarWriter(zip, TarEntryFormat.Pax, leaveOpen: true))
         {
-            await AddFolderAsync(tar, seal, "", target, cancellationToken);
+            await AddFolderAsync(tar, seal, top, [], target, cancellationToken);
             var files = seal.Files;
             await tar.WriteEntryAsync(new PaxGlobalExtendedAttributesTarEntry([new(FolderSeal.Keyword, seal.Compose())]), cancellationToken);
             progress(files);
@@ -51,27 +56,22 @@ internal sealed class FolderWriter(string root, IReadOnlyList<string> exclude, A
         return seal.Files;
     }
 
-    private async Task AddFolderAsync(TarWriter tar, FolderSeal seal, string folder, string target, CancellationToken cancellationToken)
+    private async Task AddFolderAsync(TarWriter tar, FolderSeal seal, SafeFolder folder, byte[] path, string target, CancellationToken cancellationToken)
     {
         // Not sorted: a folder of a hundred thousand files would have to be held in memory.
-        foreach (var path in Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)))
+        foreach (var (name, _) in folder.Entries())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var name = folder.Length == 0 ? Path.GetFileName(path) : $"{folder}/{Path.GetFileName(path)}";
-            if (ArchivePath.IsBelow(name, exclude))
+            byte[] below = path.Length == 0 ? [.. name.Bytes] : [.. path, (byte)'/', .. name.Bytes];
+            if (ArchivePath.IsBelow(Encoding.UTF8.GetString(below), exclude))
                 continue;
             try
             {
-                await AddAsync(tar, seal, path, name, target, cancellationToken);
-            }
-            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-            {
-                _gone++;
+                await AddAsync(tar, seal, folder, name, below, target, cancellationToken);
             }
             catch (UnauthorizedAccessException)
             {
-                _unreadable++;
-                _firstUnreadable ??= name;
+                LeaveOut(folder, name);
             }
             if (seal.Files % LooksBetween != 0)
                 continue;
@@ -81,47 +81,82 @@ internal sealed class FolderWriter(string root, IReadOnlyList<string> exclude, A
         }
     }
 
-    private async Task AddAsync(TarWriter tar, FolderSeal seal, string path, string name, string target, CancellationToken cancellationToken)
+    private async Task AddAsync(
+        TarWriter tar, FolderSeal seal, SafeFolder folder, FileName name, byte[] path, string target, CancellationToken cancellationToken)
     {
-        if (FileFacts.Read(path) is not { } facts)
+        if (folder.Look(name) is not { } facts)
+            _gone++;
+        else if (facts.IsRegular)
+            await AddFileAsync(tar, seal, folder, name, path, cancellationToken);
+        else if (facts.IsLink)
+            await AddLinkAsync(tar, seal, folder.ReadLink(name), path, facts, cancellationToken);
+        else if (!facts.IsFolder)
+            _special++;
+        else if (folder.OpenFolder(name) is { } below)
+            await AddFolderAsync(tar, seal, below, name, path, target, cancellationToken);
+        else
+            _gone++;
+    }
+
+    private async Task AddFolderAsync(
+        TarWriter tar, FolderSeal seal, SafeFolder folder, FileName name, byte[] path, string target, CancellationToken cancellationToken)
+    {
+        using (folder)
+        {
+            if (path.AsSpan().Count((byte)'/') >= SafeFolder.Deepest)
+            {
+                LeaveOut(folder, name);
+                return;
+            }
+            var (entry, known) = ArchiveName.Compose(TarEntryType.Directory, path);
+            await tar.WriteEntryAsync(Owned(entry, folder.Facts), cancellationToken);
+            seal.AddFolder(known);
+            await AddFolderAsync(tar, seal, folder, path, target, cancellationToken);
+        }
+    }
+
+    private async Task AddLinkAsync(TarWriter tar, FolderSeal seal, byte[]? link, byte[] path, FileFacts facts, CancellationToken cancellationToken)
+    {
+        if (link is null)
         {
             _gone++;
             return;
         }
-        if (facts.IsRegular)
-        {
-            await AddFileAsync(tar, seal, path, name, facts, cancellationToken);
-        }
-        else if (new FileInfo(path).LinkTarget is { } link)
-        {
-            await tar.WriteEntryAsync(Owned(new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = link }, facts), cancellationToken);
-            seal.AddLink(name, link);
-        }
-        else if (Directory.Exists(path))
-        {
-            await tar.WriteEntryAsync(Owned(new PaxTarEntry(TarEntryType.Directory, $"{name}/"), facts), cancellationToken);
-            seal.AddFolder(name);
-            await AddFolderAsync(tar, seal, name, target, cancellationToken);
-        }
-        else
-        {
-            _special++;
-        }
+        var (entry, known) = ArchiveName.Compose(TarEntryType.SymbolicLink, path, link);
+        await tar.WriteEntryAsync(Owned(entry, facts), cancellationToken);
+        seal.AddLink(known, link);
     }
 
-    private async Task AddFileAsync(TarWriter tar, FolderSeal seal, string path, string name, FileFacts facts, CancellationToken cancellationToken)
+    private async Task AddFileAsync(TarWriter tar, FolderSeal seal, SafeFolder folder, FileName name, byte[] path, CancellationToken cancellationToken)
     {
-        await using var file = CompressedFile.Read(path);
-        // Between the look and the opening a link may have come into its place, or into a folder's on the way.
-        if (Posix.FindRealPath($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}") != $"{_realRoot}/{name}")
-            throw new FileNotFoundException();
+        if (folder.OpenFile(name) is not { } handle)
+        {
+            _gone++;
+            return;
+        }
+        await using var file = new FileStream(handle, FileAccess.Read, BufferBytes);
+        var facts = FileFacts.Of(handle)!.Value;
+        // A second name of somebody else's file may be a way to have root read it into an archive that others read.
+        if (ProcessRights.IsRoot && facts.Links > 1 && facts.User != folder.Facts.User)
+        {
+            LeaveOut(folder, name);
+            return;
+        }
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var length = file.Length;
         await using var steady = new SteadyStream(file, length, sum);
-        await tar.WriteEntryAsync(Owned(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = steady }, facts), cancellationToken);
-        seal.AddFile(name, length, sum.GetHashAndReset());
-        if (steady.WasCut || FileFacts.Read(path) is not { } after || after.Bytes != length || after.Modified != facts.Modified || after.Identity != facts.Identity)
+        var (entry, known) = ArchiveName.Compose(TarEntryType.RegularFile, path);
+        entry.DataStream = steady;
+        await tar.WriteEntryAsync(Owned(entry, facts), cancellationToken);
+        seal.AddFile(known, length, sum.GetHashAndReset());
+        if (steady.WasCut || folder.Look(name) is not { } after || after.Bytes != length || after.Modified != facts.Modified || after.Identity != facts.Identity)
             _changed++;
+    }
+
+    private void LeaveOut(SafeFolder folder, FileName name)
+    {
+        _unreadable++;
+        _firstUnreadable ??= folder.PathOf(name);
     }
 
     private static PaxTarEntry Owned(PaxTarEntry entry, FileFacts facts)

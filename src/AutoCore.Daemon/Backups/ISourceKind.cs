@@ -29,8 +29,12 @@ internal interface ISourceKind
     Task<bool> ExistsAsync(BackupSourceOptions source, CancellationToken cancellationToken);
 
     /// <summary>Puts a proven backup in place, wholly or not at all.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="backup">Its backup.</param>
+    /// <param name="keepOwners">Whether files get the owners, and the set-user-ID and set-group-ID bits, that the backup names.</param>
+    /// <param name="cancellationToken">Ends it before anything is exchanged.</param>
     /// <exception cref="BackupFailure">It could not be; what was in place is as it was.</exception>
-    Task PutBackAsync(BackupSourceOptions source, string backup, CancellationToken cancellationToken);
+    Task PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken);
 
     /// <summary>The source as messages name it.</summary>
     string LabelOf(BackupSourceOptions source);

@@ -94,7 +94,7 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
         return await ClientFor(source).AskAsync(Maintenance, $"SELECT count(*) FROM pg_database WHERE datname = '{name}'", cancellationToken) == "1";
     }
 
-    public async Task PutBackAsync(BackupSourceOptions source, string backup, CancellationToken cancellationToken)
+    public async Task PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken)
     {
         var client = ClientFor(source);
         var database = source.Server!.Database;

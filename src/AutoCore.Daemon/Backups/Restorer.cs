@@ -32,19 +32,23 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
 
     /// <summary>Restores a backup.</summary>
     /// <param name="given">A path, or a name in the backups' folder, as <c>pre_restore/FILE</c>.</param>
+    /// <param name="keepOwners">Whether a folder's files get the owners, and the set-user-ID and set-group-ID bits, that the backup names.</param>
     /// <param name="cancellationToken">Ends it before the exchange.</param>
     /// <exception cref="RestoreRefused">Nothing was changed.</exception>
-    public async Task<RestoreOutcome> RestoreAsync(string given, CancellationToken cancellationToken)
+    public async Task<RestoreOutcome> RestoreAsync(string given, bool keepOwners, CancellationToken cancellationToken)
     {
         var backup = Find(given);
+        // Root is needed for a neighbour's files alone: the daemon's own folders are the daemon's to lay links in, and are opened as the daemon.
+        using var daemon = ActingUser.AsOwnerOf(Path.GetDirectoryName(Path.GetDirectoryName(runtime.LockFile))!);
         if (NameOf(backup) is { Kind: not BackupKind.Sqlite } name)
-            return await RestoreOtherAsync(kinds.Of(name.Kind), name, backup, cancellationToken);
+            return await RestoreOtherAsync(kinds.Of(name.Kind), name, backup, keepOwners, cancellationToken);
         var source = SourceOf(backup);
         using var held = TakeLock();
-        var expanded = source.File.RestoringPath;
+        var isForeign = !source.IsOwn && (daemon is not null || ProcessRights.IsRoot);
+        var expanded = isForeign ? Path.Combine(_folder.MakeScratch().FullName, $"{source.Name}.db") : source.File.RestoringPath;
         try
         {
-            return await RestoreAsync(source, backup, expanded, cancellationToken);
+            return await RestoreAsync(source, backup, expanded, isForeign, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or BackupFailure)
         {
@@ -53,17 +57,18 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         finally
         {
             File.Delete(expanded);
-            GiveBack();
+            if (isForeign)
+                Directory.Delete(Path.GetDirectoryName(expanded)!, recursive: true);
         }
     }
 
-    /// <summary>Finds a backup's file.</summary>
+    /// <summary>Finds a backup's file: in the backups' folder first, for the working directory may be anybody's.</summary>
     /// <exception cref="RestoreRefused">There is none.</exception>
     public string Find(string given) =>
-        new[] { Path.GetFullPath(given), Path.GetFullPath(given, _folder.Root) }.FirstOrDefault(File.Exists)
+        new[] { Path.GetFullPath(given, _folder.Root), Path.GetFullPath(given) }.FirstOrDefault(File.Exists)
         ?? throw new RestoreRefused($"{given} is neither a file nor in {_folder.Root}: autocore backup list shows what there is");
 
-    private async Task<RestoreOutcome> RestoreAsync(BackupSource source, string backup, string expanded, CancellationToken cancellationToken)
+    private async Task<RestoreOutcome> RestoreAsync(BackupSource source, string backup, string expanded, bool isForeign, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(expanded)!);
         var (check, _) = await BackupVerifier.ExpandAsync(backup, expanded, cancellationToken);
@@ -71,16 +76,18 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
             throw new RestoreRefused($"{backup} is damaged ({problem}), nothing was restored: take another one from autocore backup list");
         // An undo brings back what was there a moment ago: nothing of it has been done since.
         var leftOut = source.Name == BackupName.Own && Path.GetDirectoryName(backup) != _undo.Root ? steps.Run(expanded) : [];
-        FileOwner.TakeOver(expanded, source.File.Exists ? source.File.Path : Path.GetDirectoryName(expanded)!);
-        if (source.File.Exists)
+        if (source.File.Exists && !isForeign)
             File.SetUnixFileMode(expanded, File.GetUnixFileMode(source.File.Path));
         var undo = source.File.Exists ? await SavePresentAsync(source, cancellationToken) : null;
-        Exchange(source.File, expanded);
+        if (isForeign)
+            RootExchange.Put(expanded, source.File);
+        else
+            Exchange(source.File, expanded);
         return Finish(source.Name, new(source.File.Path, check.TotalRows, "rows", undo) { LeftOut = leftOut }, backup);
     }
 
     /// <summary>Restores what is no SQLite database: proven, the present saved for an undo, put in place.</summary>
-    private async Task<RestoreOutcome> RestoreOtherAsync(ISourceKind kind, BackupName name, string backup, CancellationToken cancellationToken)
+    private async Task<RestoreOutcome> RestoreOtherAsync(ISourceKind kind, BackupName name, string backup, bool keepOwners, CancellationToken cancellationToken)
     {
         var source = options.Sources.FirstOrDefault(s => s.Name == name.Source && s.Type == name.Kind) ?? throw NotConfigured(backup, name);
         using var held = TakeLock();
@@ -90,16 +97,12 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
             if (proof.Problem is { } problem)
                 throw new RestoreRefused($"{backup} is damaged ({problem}), nothing was restored: take another one from autocore backup list");
             var undo = await kind.ExistsAsync(source, cancellationToken) ? await SavePresentAsync(kind, source, cancellationToken) : null;
-            await kind.PutBackAsync(source, backup, cancellationToken);
+            await kind.PutBackAsync(source, backup, keepOwners, cancellationToken);
             return Finish(source.Name, new(kind.LabelOf(source), proof.Count, kind.Unit, undo), backup);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or BackupFailure)
         {
             throw new RestoreRefused($"{backup} was not restored, {kind.LabelOf(source)} is as it was: {e.Message}", e);
-        }
-        finally
-        {
-            GiveBack();
         }
     }
 
@@ -125,8 +128,18 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
     private static RestoreRefused NotConfigured(string backup, BackupName name) =>
         new($"{Path.GetFileName(backup)} is of {name.Source}, which is not in Backups:Sources as {name.Kind.ToString().ToLowerInvariant()}: add it, with the place to restore to");
 
-    private FolderLock TakeLock() => FolderLock.TryTake(Path.GetDirectoryName(Path.GetDirectoryName(runtime.LockFile))!, runtime.LockFile)
-        ?? throw new RestoreRefused("the daemon runs: stop it first (systemctl stop autocore-daemon), or use --stop, which also starts it again");
+    private FolderLock TakeLock()
+    {
+        try
+        {
+            return FolderLock.TryTake(Path.GetDirectoryName(Path.GetDirectoryName(runtime.LockFile))!, runtime.LockFile)
+                ?? throw new RestoreRefused("the daemon runs: stop it first (systemctl stop autocore-daemon), or use --stop, which also starts it again");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RestoreRefused($"{runtime.LockFile} cannot be taken, nothing was restored: {e.Message}", e);
+        }
+    }
 
     /// <summary>Saves the present database for an undo; a damaged one is copied aside as it is.</summary>
     private async Task<string> SavePresentAsync(BackupSource source, CancellationToken cancellationToken)
@@ -177,6 +190,8 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
     {
         try
         {
+            // Beside a database in a folder of others, SQLite opens files by their names: only as one who may do so anyway.
+            using var owner = source.IsOwn || FileOwner.Of(source.File.Path) is not { } its ? null : ActingUser.As(its);
             using var connection = source.Open();
             connection.Do("PRAGMA journal_mode = DELETE");
             connection.Do("BEGIN EXCLUSIVE");
@@ -195,23 +210,5 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         File.Delete(file.JournalPath);
         File.Move(expanded, file.Path, overwrite: true);
         Posix.SyncFolder(Path.GetDirectoryName(file.Path)!);
-    }
-
-    /// <summary>What root wrote among the daemon's files is the daemon's: it could not write there again.</summary>
-    private void GiveBack()
-    {
-        var run = Path.GetDirectoryName(runtime.LockFile)!;
-        if (!Environment.IsPrivilegedProcess)
-            return;
-        string[] undos = Directory.Exists(_undo.Root) ? Directory.GetFileSystemEntries(_undo.Root) : [];
-        try
-        {
-            foreach (var path in new[] { run, runtime.LockFile, audit.FilePath, options.Root, _undo.Root }.Concat(undos).OfType<string>().Where(p => FileOwner.Of(p) is { User: 0 }))
-                FileOwner.TakeOver(path, Path.GetDirectoryName(run)!);
-        }
-        catch (IOException)
-        {
-            // A file system without owners.
-        }
     }
 }

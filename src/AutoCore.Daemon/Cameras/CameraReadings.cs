@@ -5,8 +5,8 @@ using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Cameras;
 
-/// <summary>Posts rounds and cameras to the board.</summary>
-internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IReadOnlyList<IPictureObserver> observers)
+/// <summary>Posts rounds and cameras to the board, whoever runs the round; used by one at a time, who holds the <see cref="CaptureLock"/>.</summary>
+internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnumerable<IPictureObserver> observers)
 {
     /// <summary>What is odd about a camera's picture, in words.</summary>
     public const string Flags = "flags";
@@ -48,8 +48,16 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IRead
         _beforePause = null;
     }
 
+    /// <summary>How a round of all cameras went, and each of them.</summary>
+    public void PostRound(RoundOutcome outcome)
+    {
+        Post(outcome.Summary, outcome.Observed);
+        RaiseChanges(outcome);
+        PostEach(outcome.Results);
+    }
+
     /// <summary>Tells which cameras began to fail and which came back.</summary>
-    public void RaiseChanges(RoundOutcome outcome)
+    private void RaiseChanges(RoundOutcome outcome)
     {
         var failed = outcome.Results.Where(r => r.Stored is null && _failing.Add(r.Camera.Label)).ToList();
         var recovered = outcome.Results.Where(r => r.Stored is not null && _failing.Remove(r.Camera.Label)).ToList();
@@ -70,7 +78,7 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IRead
     public static string GroupOf(CameraOptions camera) => $"{HealthReading.CameraPrefix}{TopicPart(camera.Site)}/{TopicPart(camera.Name)}";
 
     /// <summary>Posts each camera for itself.</summary>
-    public void PostEach(IEnumerable<CameraResult> results)
+    private void PostEach(IEnumerable<CameraResult> results)
     {
         foreach (var result in results)
         {

@@ -29,12 +29,11 @@ internal sealed class CameraService : PeriodicWorker
     private string? _paused;
 
     public CameraService(
-        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, PictureWriter writer, RoundLog log, IEnumerable<IPictureObserver> observers, WorkerContext context)
+        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, PictureWriter writer, RoundLog log, CameraReadings readings, IEnumerable<IPictureObserver> observers, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
-        (_options, _runner, _file, _lock, _cameras, _writer, _log) = (options, runner, file, captureLock, cameras, writer, log);
+        (_options, _runner, _file, _lock, _cameras, _writer, _log, _readings) = (options, runner, file, captureLock, cameras, writer, log, readings);
         _observers = [.. observers];
-        _readings = new(Board, Time, _observers);
         Board.Posted += LookAtShare;
     }
 
@@ -123,9 +122,7 @@ internal sealed class CameraService : PeriodicWorker
         if (_cameras.IsShared)
             _cameras.Resume(resumed?.Stored ?? new HashSet<string>());
         var outcome = await _runner.RunAsync(new(cameras, resumed, IsWhole: true) { IsStillOurs = _cameras.IsOurs }, Note, stoppingToken);
-        _readings.Post(outcome.Summary, outcome.Observed);
-        _readings.RaiseChanges(outcome);
-        _readings.PostEach(outcome.Results);
+        _readings.PostRound(outcome);
         _readings.Settle(cameras);
         if (outcome.Results.Any(r => r.Stored is not null))
             _averageBytes = (long)outcome.Results.Where(r => r.Stored is not null).Average(r => r.Stored!.Picture.Bytes);

@@ -11,7 +11,8 @@ internal static class CamerasRegistration
 {
     public static IServiceCollection AddCameras(this IServiceCollection services, CamerasOptions options) => services
         .AddSingleton<PlatformTransport>()
-        .AddSingleton<CameraTransport>()
+        .AddSingleton<ICameraTransport, CameraTransport>()
+        .AddSingleton<CameraFence>()
         .AddSingleton<DigestSessions>()
         .AddSingleton<PortalSessions>()
         .AddSingleton<PortalLogin>()
@@ -25,6 +26,7 @@ internal static class CamerasRegistration
         .AddSingleton<SharedCameras>()
         .AddSingleton<ICameraListReader, CameraListReader>()
         .AddSingleton<RoundRunner>()
+        .AddSingleton<CameraReadings>()
         .AddSingleton<CaptureLock>()
         .AddSingleton<IRequestHandler, CaptureRequest>()
         .AddSingleton<CertificateProbe>()

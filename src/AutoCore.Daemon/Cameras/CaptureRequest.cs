@@ -1,10 +1,9 @@
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>A round on request, as <c>autocore capture</c> runs one: it waits for one that runs, and goes on with one that was interrupted.</summary>
-internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, PictureWriter writer, SharedCameras cameras, IEnumerable<IPictureObserver> observers, HealthBoard board, TimeProvider time) : IRequestHandler
+internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, PictureWriter writer, SharedCameras cameras, CameraReadings readings, TimeProvider time) : IRequestHandler
 {
     public string Verb => "capture";
 
@@ -17,9 +16,8 @@ internal sealed class CaptureRequest(CamerasOptions options, CaptureLock capture
             return new(false, problem);
         using var taken = await captureLock.TakeAsync(static () => { }, cancellationToken);
         var outcome = await runner.RunAsync(RoundRequest.ByHand(file, options, all, isWhole: true, time) with { IsStillOurs = cameras.IsOurs }, cameras.Note, cancellationToken);
-        var readings = new CameraReadings(board, time, [.. observers]);
-        readings.Post(outcome.Summary, outcome.Observed);
-        readings.PostEach(outcome.Results);
+        readings.PostRound(outcome);
+        readings.Settle(all);
         var (stored, total) = (outcome.Summary.Stored, outcome.Summary.Total);
         return new(outcome.Summary.Failed == 0, $"{stored} of {total} stored", new("total", total), new("stored", stored), new("failed", outcome.Summary.Failed));
     }

@@ -8,6 +8,8 @@ namespace AutoCore.Daemon.Clock;
 /// <summary>What is known of the clock, kept over restarts: one line of what was believed, one of how long it has been in doubt. A person may read it, or delete it if it is wrong.</summary>
 internal sealed class ClockFile(HostingOptions hosting)
 {
+    private const int Largest = 256;
+
     /// <summary>Where it is kept.</summary>
     public string Path { get; } = System.IO.Path.Combine(hosting.DataDirectory, "clock");
 
@@ -16,7 +18,7 @@ internal sealed class ClockFile(HostingOptions hosting)
     {
         try
         {
-            var lines = File.ReadAllText(Path).Split('\n');
+            var lines = Encoding.ASCII.GetString(PlainFile.ReadSmall(Path, Largest)).Split('\n');
             return (lines.Select(ClockMemoryOf).FirstOrDefault(m => m is not null), lines.Select(DoubtfulRun.TryParse).FirstOrDefault(r => r is not null));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -35,7 +35,7 @@ internal static class CleanupCommand
             return Print(planned);
         var runner = host.Services.GetRequiredService<CleanupRunner>();
         var results = new List<CleanupResult>();
-        foreach (var (step, plan) in planned.Where(p => p.Plan.Items.Count > 0))
+        foreach (var (step, plan) in planned.Where(p => p.Plan.Totals.Items > 0))
         {
             var result = await runner.RunAsync(step, plan, item => Console.WriteLine($"removed {item.What} ({item.Bytes} bytes)"), cancellationToken);
             Console.WriteLine($"{step.Name}: {result.Removed} removed, {ByteSize.Format(result.Bytes)} freed");
@@ -52,12 +52,12 @@ internal static class CleanupCommand
         {
             foreach (var item in plan.Items)
                 Console.WriteLine($"would remove {item.What} ({item.Bytes} bytes)");
-            if (plan.Items.Count > 0)
-                Console.WriteLine($"{step.Name}: {plan.Items.Count} would go, {ByteSize.Format(plan.Bytes)} would be freed");
-            else if (plan.SkippedBecause is { } because)
+            if (plan.Totals.Items > 0)
+                Console.WriteLine($"{step.Name}: {plan.Totals.Items} would go, {ByteSize.Format(plan.Bytes)} would be freed");
+            else if ((plan.SkippedBecause ?? plan.Note) is { } because)
                 Console.WriteLine($"{step.Name}: skipped: {because}");
         }
-        if (planned.All(p => p.Plan.Items.Count == 0))
+        if (planned.All(p => p.Plan.Totals.Items == 0))
             Console.WriteLine("there is nothing to remove");
         return ExitCodes.Good;
     }

@@ -30,27 +30,20 @@ internal static class CleanupRootCommand
         var settings = context.LoadGood(line);
         RequireRootOwned(settings.Options.SdCard.ProfileFile);
         using var host = CommandHost.BuildAsRoot(settings, context, line.GetValue(context.Verbose));
-        foreach (var name in RootCleanup.Names.Where(name => Take(RootCleanup.RequestFile(RootCleanup.RequestFolder, name))))
+        foreach (var name in RootCleanup.Names.Where(name => RootCleanup.Take(RootCleanup.RequestFolder, name)))
         {
-            var removed = new List<CleanupItem>();
+            // Taken away first of all: while a request is there, the path unit starts this again.
+            using var answer = new CleanupAnswer(RootCleanup.AnswerFolder, name);
             // No file of the daemon's own folder is opened here: its name could be a link to one that only root may write.
             var audit = ActivatorUtilities.CreateInstance<AuditLog>(host.Services, new AuditPlace(null));
             var runner = ActivatorUtilities.CreateInstance<CleanupRunner>(host.Services, audit);
             if (name == RootCleanup.Emergency)
-                await RunEmergencyAsync(host.Services, runner, removed.Add, cancellationToken);
+                await RunEmergencyAsync(host.Services, runner, answer.Add, cancellationToken);
             else
-                await RunRetentionAsync(host.Services, runner, removed.Add, context.Time, cancellationToken);
-            RootCleanup.WriteAnswer(RootCleanup.AnswerFolder, name, removed);
+                await RunRetentionAsync(host.Services, runner, answer.Add, context.Time, cancellationToken);
+            answer.Finish();
         }
         return ExitCodes.Good;
-    }
-
-    /// <summary>Takes a request away first of all: while its file is there, the path unit starts this again.</summary>
-    private static bool Take(string request)
-    {
-        var isThere = File.Exists(request);
-        File.Delete(request);
-        return isThere;
     }
 
     private static async Task RunEmergencyAsync(IServiceProvider services, CleanupRunner runner, Action<CleanupItem> removed, CancellationToken cancellationToken)

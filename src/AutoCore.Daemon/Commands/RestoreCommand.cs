@@ -15,7 +15,7 @@ namespace AutoCore.Daemon.Commands;
 internal static class RestoreCommand
 {
     /// <summary>Which backup, and from which second place; null: from here.</summary>
-    private sealed record WantedBackup(string File, string? Remote);
+    private sealed record WantedBackup(string File, string? Remote, bool KeepOwners);
 
     private const string Unit = "autocore-daemon.service";
 
@@ -24,8 +24,9 @@ internal static class RestoreCommand
         var file = new ValueArgument("FILE", ValueRule.Path) { Description = "A backup: a path, or a name as autocore backup list shows it" };
         var stop = new Option<bool>("--stop") { Description = "Stop the daemon's unit first, and start it again afterwards" };
         var remote = new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text()) { HelpName = "NAME", Description = "Fetch it from this second place first" };
-        var command = new Command("restore", "Put a backup in the place of its database or folder; the present one is saved for an undo.") { file, stop, remote };
-        command.SetAction((line, cancellationToken) => RunAsync(context, line, new(line.GetValue(file)!, line.GetValue(remote)), line.GetValue(stop), cancellationToken));
+        var keepOwners = new Option<bool>("--keep-owners") { Description = "Of a folder: give files the owners, and the set-user-ID and set-group-ID bits, that the backup names (only for one that nobody else could change)" };
+        var command = new Command("restore", "Put a backup in the place of its database or folder; the present one is saved for an undo.") { file, stop, remote, keepOwners };
+        command.SetAction((line, cancellationToken) => RunAsync(context, line, new(line.GetValue(file)!, line.GetValue(remote), line.GetValue(keepOwners)), line.GetValue(stop), cancellationToken));
         return command;
     }
 
@@ -61,7 +62,7 @@ internal static class RestoreCommand
 
     private static async Task<int> RestoreAsync(IHost host, WantedBackup wanted, CancellationToken cancellationToken)
     {
-        var file = wanted.Remote is { } remote ? await RemoteCommands.FetchAsync(host, remote, wanted.File, cancellationToken) : wanted.File;
+        var file = await FetchAsync(host, wanted, cancellationToken);
         if (wanted.Remote is not null && BackupName.TryParse(Path.GetFileName(file)) is null)
         {
             Console.WriteLine($"{file} was fetched from {wanted.Remote} and verified");
@@ -69,7 +70,7 @@ internal static class RestoreCommand
         }
         try
         {
-            var outcome = await host.Services.GetRequiredService<Restorer>().RestoreAsync(file, cancellationToken);
+            var outcome = await host.Services.GetRequiredService<Restorer>().RestoreAsync(file, wanted.KeepOwners, cancellationToken);
             Console.WriteLine($"{outcome.Target} was restored from {file}: {outcome.Count} {outcome.Unit}");
             foreach (var left in outcome.LeftOut)
                 Console.WriteLine(left);
@@ -81,6 +82,15 @@ internal static class RestoreCommand
         {
             throw new StartFailure(ExitCodes.Failed, e.Message, e);
         }
+    }
+
+    /// <summary>What is fetched lies among the daemon's files: as the daemon's user.</summary>
+    private static async Task<string> FetchAsync(IHost host, WantedBackup wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.Remote is not { } remote)
+            return wanted.File;
+        using var daemon = ActingUser.AsOwnerOf(host.Services.GetRequiredService<HostingOptions>().DataDirectory);
+        return await RemoteCommands.FetchAsync(host, remote, wanted.File, cancellationToken);
     }
 
     /// <summary>Runs a program to its end; -1 if it is not there.</summary>

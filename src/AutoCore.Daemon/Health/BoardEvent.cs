@@ -1,4 +1,5 @@
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Health;
 
@@ -8,4 +9,10 @@ namespace AutoCore.Daemon.Health;
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Message">One sentence for people.</param>
 /// <param name="Facts">Its facts, keys in snake_case.</param>
-internal sealed record BoardEvent(string Type, DateTimeOffset At, Rating Severity, string Message, params IReadOnlyList<Measure> Facts);
+internal sealed record BoardEvent(string Type, DateTimeOffset At, Rating Severity, string Message, params IReadOnlyList<Measure> Facts)
+{
+    private const int LongestMessage = 2000;
+
+    /// <summary>The sentence; in the neutral form of foreign text, so that no payload, alert or page can forget it.</summary>
+    public string Message { get; } = SafeText.Of(Message, LongestMessage);
+}

@@ -1,10 +1,16 @@
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Health;
 
 /// <summary>One number or word of a reading; the unit stands in the key (<c>free_mb</c>).</summary>
 internal readonly record struct Measure(string Key, double? Number, string? Text)
 {
+    private const int LongestText = 4096;
+
+    /// <summary>The word; in the neutral form of foreign text, so that no payload, screen or page can forget it.</summary>
+    public string? Text { get; } = Text is null ? null : SafeText.Of(Text, LongestText);
+
     /// <summary>A number; null, NaN and infinity mean "could not be read", and the key is left out of every payload.</summary>
     public Measure(string key, double? number)
         : this(key, number is { } n && double.IsFinite(n) ? n : null, null)

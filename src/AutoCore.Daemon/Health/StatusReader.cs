@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Health;
@@ -7,6 +8,8 @@ namespace AutoCore.Daemon.Health;
 /// <summary>Finds and reads the state that a daemon keeps.</summary>
 internal static class StatusReader
 {
+    private const int LargestState = 4_000_000;
+
     /// <summary>The newest state of this configuration's daemon among the places where it may lie, or null.</summary>
     public static JsonElement? Find(RuntimeDirectory runtime, string dataDirectory)
     {
@@ -52,7 +55,7 @@ internal static class StatusReader
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            using var document = JsonDocument.Parse(PlainFile.ReadSmall(file, LargestState));
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

@@ -13,17 +13,9 @@ internal sealed class JournalStep(LogRetentionOptions options, HealthBoard board
 {
     public string Name => "journal";
 
-    public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken)
-    {
-        if (board.FindFact<ClockVerdict>() is { IsBelieved: false } verdict)
-            return CleanupPlan.Skip($"the clock is in doubt: {verdict.Reason}");
-        if (!request.Holds(folder))
-            return CleanupPlan.Skip("the journal lies on another file system");
-        var days = request.Reason == CleanupReason.Retention ? options.Days : LogRetentionPolicy.EmergencyDays;
-        var oldest = request.Now - TimeSpan.FromDays(days);
-        var archived = await FileFinder.ListAsync([folder], ["-name", "*@*"], cancellationToken);
-        return new JournalPlan([.. archived.Where(i => JournalFileName.ReadTime(Path.GetFileName(i.What)) < oldest)], days);
-    }
+    private static readonly FileWish Archived = new(static (name, _) => name.Bytes.Contains((byte)'@'));
+
+    public Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken) => Task.FromResult(Plan(request));
 
     public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
@@ -34,5 +26,17 @@ internal sealed class JournalStep(LogRetentionOptions options, HealthBoard board
             throw new IOException(outcome is null ? "journalctl is not installed" : $"journalctl --vacuum-time: {outcome.Value.Errors.Trim()}");
     }
 
-    private sealed record JournalPlan(IReadOnlyList<CleanupItem> Items, int Days) : CleanupPlan(Items);
+    private CleanupPlan Plan(CleanupRequest request)
+    {
+        if (board.FindFact<ClockVerdict>() is { IsBelieved: false } verdict)
+            return CleanupPlan.Skip($"the clock is in doubt: {verdict.Reason}");
+        if (!request.Holds(folder))
+            return CleanupPlan.Skip("the journal lies on another file system");
+        var days = request.Reason == CleanupReason.Retention ? options.Days : LogRetentionPolicy.EmergencyDays;
+        var oldest = request.Now - TimeSpan.FromDays(days);
+        var archived = new FileFinder([folder], Archived).List();
+        return new JournalPlan([.. archived.Where(i => JournalFileName.ReadTime(Path.GetFileName(i.What)) < oldest)], days);
+    }
+
+    private sealed record JournalPlan(IEnumerable<CleanupItem> Items, int Days) : CleanupPlan(Items);
 }

@@ -58,20 +58,10 @@ internal sealed class RemoteFetcher(RcloneClient client, LocalStore store)
             File.SetUnixFileMode(incoming, Checksum.Mode);
             Posix.SyncFile(incoming);
             Checksum.TakeIn(incoming, place, expected);
-            GiveToOwner(folder, place);
         }
         finally
         {
             File.Delete(incoming);
         }
-    }
-
-    /// <summary>What root fetched, the daemon is to read and rotate.</summary>
-    private static void GiveToOwner(string folder, string place)
-    {
-        if (!ProcessRights.IsRoot || FileOwner.Of(folder) is not { } owner)
-            return;
-        owner.Own(place);
-        owner.Own(place + BackupName.ChecksumEnding);
     }
 }

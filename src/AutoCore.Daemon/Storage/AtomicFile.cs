@@ -13,7 +13,9 @@ internal static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> content, bool durable, UnixFileMode mode = ReadableByAll)
     {
         var temporary = $"{path}.tmp";
-        using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = mode, BufferSize = 0 }))
+        // Made anew, and not opened: a link of that name would lead elsewhere.
+        File.Delete(temporary);
+        using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode, BufferSize = 0 }))
         {
             File.SetUnixFileMode(file.SafeFileHandle, mode);
             file.Write(content);

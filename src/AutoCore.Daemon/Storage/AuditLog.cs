@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Storage;
@@ -17,6 +18,7 @@ internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILog
 {
     private const long LargestFile = 5_000_000;
     private const int LinesBetweenSyncs = 64;
+    private const int LongestLine = 8_192;
 
     private readonly Lock _gate = new();
     private readonly StringBuilder _lines = new();
@@ -31,12 +33,13 @@ internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILog
     /// <param name="item">What, and how much.</param>
     public void Add(string action, string by, CleanupItem item)
     {
-        Log.Audit(log, action, item.What, item.Bytes, by);
+        var what = SafeText.Of(item.What, LongestLine);
+        Log.Audit(log, action, what, item.Bytes, by);
         if (place.File is null)
             return;
         lock (_gate)
         {
-            _lines.Append(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {action} {by} {item.Bytes} {OneLine(item.What)}\n");
+            _lines.Append(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {action} {by} {item.Bytes} {what}\n");
             if (++_count >= LinesBetweenSyncs)
                 Write();
         }
@@ -74,8 +77,6 @@ internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILog
                 (_count, _) = (0, _lines.Clear());
         }
     }
-
-    private static string OneLine(string text) => text.Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static partial class Log
     {

@@ -11,6 +11,7 @@ internal static class Checksum
     public const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     private const int HexDigits = 64;
+    private const int LongestText = 512;
     private const int BufferBytes = 128 * 1024;
 
     /// <summary>Writes the checksum of a file that is yet to take its name.</summary>
@@ -31,8 +32,16 @@ internal static class Checksum
     /// <summary>The sum that stands beside a file, or null if there is none.</summary>
     public static string? TryRead(string file)
     {
-        var path = file + BackupName.ChecksumEnding;
-        return File.Exists(path) ? Parse(File.ReadAllText(path)) : null;
+        Span<byte> text = stackalloc byte[LongestText];
+        try
+        {
+            using var beside = PlainFile.Open(file + BackupName.ChecksumEnding);
+            return Parse(Encoding.ASCII.GetString(text[..beside.ReadAtLeast(text, text.Length, throwOnEndOfStream: false)]));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The sum in a checksum file's text.</summary>

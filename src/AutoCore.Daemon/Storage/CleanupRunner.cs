@@ -17,12 +17,17 @@ internal readonly record struct CleanupResult(string Step, int Removed, long Byt
 /// <summary>Plans and runs single steps: what one throws is its own problem, and everything that goes leaves an audit line.</summary>
 internal sealed partial class CleanupRunner(HealthBoard board, AuditLog audit, TimeProvider time, ILogger<CleanupRunner> log)
 {
-    /// <summary>What a step would remove; a step that fails to tell removes nothing.</summary>
-    public static async Task<CleanupPlan> PlanAsync(ICleanupStep step, CleanupRequest request, CancellationToken cancellationToken)
+    /// <summary>What a step would remove, and how much it is; a step that fails to tell removes nothing.</summary>
+    public static Task<CleanupPlan> PlanAsync(ICleanupStep step, CleanupRequest request, CancellationToken cancellationToken) => PlanAsync(step, request, static plan => plan.Totals, cancellationToken);
+
+    private static async Task<CleanupPlan> PlanAsync<T>(ICleanupStep step, CleanupRequest request, Func<CleanupPlan, T> look, CancellationToken cancellationToken)
     {
         try
         {
-            return await step.PlanAsync(request, cancellationToken);
+            var plan = await step.PlanAsync(request, cancellationToken);
+            // What is found only when it is asked for may fail only then.
+            look(plan);
+            return plan;
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -33,10 +38,10 @@ internal sealed partial class CleanupRunner(HealthBoard board, AuditLog audit, T
     /// <summary>Plans a step and runs it, unless there is nothing to do.</summary>
     public async Task<CleanupResult> RunAsync(ICleanupStep step, CleanupRequest request, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(step, request, cancellationToken);
-        if (plan.Items.Count > 0)
+        var plan = await PlanAsync(step, request, static plan => plan.IsEmpty, cancellationToken);
+        if (!plan.IsEmpty)
             return await RunAsync(step, plan, removed, cancellationToken);
-        var because = plan.SkippedBecause ?? "there is nothing that it could remove here";
+        var because = plan.SkippedBecause ?? plan.Note ?? "there is nothing that it could remove here";
         Log.Skipped(log, step.Name, because);
         return new(step.Name, 0, 0, because);
     }

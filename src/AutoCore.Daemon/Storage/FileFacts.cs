@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using AutoCore.Daemon.Storage.SafePath;
 using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Daemon.Storage;
@@ -14,6 +15,7 @@ namespace AutoCore.Daemon.Storage;
 internal readonly partial record struct FileFacts(long Bytes, long Allocated, int Links, ulong Identity, DateTimeOffset Modified, bool IsRegular)
 {
     private const int SetGroupId = 0x400;
+    private const uint BasicFacts = 0x7ff;
 
     /// <summary>User id of the owner.</summary>
     public uint User { get; private init; }
@@ -27,11 +29,14 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
     /// <summary>Permission bits, with those of setuid, setgid and the like.</summary>
     public int Mode { get; private init; }
 
-    /// <summary>Whether it is a folder.</summary>
+    /// <summary>Whether it is a folder, and no link to one.</summary>
     public bool IsFolder { get; private init; }
 
     /// <summary>Whether it is a symbolic link.</summary>
     public bool IsLink { get; private init; }
+
+    /// <summary>Whether something is mounted there, be it of the same file system; false where the kernel is too old to say so.</summary>
+    public bool IsMountPoint { get; private init; }
 
     /// <summary>Whether new files in this folder take its group.</summary>
     public bool HandsDownGroup => (Mode & SetGroupId) != 0;
@@ -44,28 +49,31 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
     {
         const int workingDirectory = -100;
         const int noFollow = 0x100;
-        const uint basicFacts = 0x7ff;
-        const int noSuchEntry = 2;
-        const int notADirectory = 20;
         Span<byte> facts = stackalloc byte[256];
-        if (StatX(workingDirectory, path, follow ? 0 : noFollow, basicFacts, ref MemoryMarshal.GetReference(facts)) == 0)
+        if (StatX(workingDirectory, path, follow ? 0 : noFollow, BasicFacts, ref MemoryMarshal.GetReference(facts)) == 0)
             return Parse(facts);
         var error = Marshal.GetLastPInvokeError();
-        return error is noSuchEntry or notADirectory ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        return error is PathCalls.NoSuchEntry or PathCalls.NotAFolder ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+    }
+
+    /// <summary>Reads those of an open file or folder; null if it cannot be looked at.</summary>
+    public static FileFacts? Of(SafeFileHandle open)
+    {
+        const int emptyPath = 0x1000;
+        return Of(open, "\0"u8, emptyPath);
+    }
+
+    /// <summary>Reads those of a name in an open folder; null if there is none, or it cannot be looked at.</summary>
+    public static FileFacts? Of(SafeFileHandle folder, ReadOnlySpan<byte> terminated, int flags)
+    {
+        const int noAutomount = 0x800;
+        Span<byte> facts = stackalloc byte[256];
+        return PathCalls.Look(folder, in terminated[0], flags | noAutomount, BasicFacts, ref MemoryMarshal.GetReference(facts)) == 0 ? Parse(facts) : null;
     }
 
     /// <summary>Reads those of an open file or folder.</summary>
     /// <exception cref="IOException">The device fails.</exception>
-    public static FileFacts Read(SafeFileHandle file)
-    {
-        const int itself = 0x1000;
-        const uint basicFacts = 0x7ff;
-        Span<byte> facts = stackalloc byte[256];
-        if (StatX(file, "", itself, basicFacts, ref MemoryMarshal.GetReference(facts)) == 0)
-            return Parse(facts);
-        var error = Marshal.GetLastPInvokeError();
-        throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
-    }
+    public static FileFacts Read(SafeFileHandle file) => Of(file) ?? throw new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError());
 
     /// <summary>The structure of <c>statx</c>, unlike that of <c>stat</c>, is the same on every architecture.</summary>
     private static FileFacts Parse(ReadOnlySpan<byte> facts)
@@ -74,6 +82,7 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
         const int regular = 0x8000;
         const int folder = 0x4000;
         const int link = 0xA000;
+        const ulong mountRoot = 0x2000;
         var mode = BinaryPrimitives.ReadUInt16LittleEndian(facts[28..]);
         return new(
             Bytes: BinaryPrimitives.ReadInt64LittleEndian(facts[40..]),
@@ -86,15 +95,13 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
             User = BinaryPrimitives.ReadUInt32LittleEndian(facts[20..]),
             Group = BinaryPrimitives.ReadUInt32LittleEndian(facts[24..]),
             Mode = mode & ~typeMask,
-            Device = BinaryPrimitives.ReadUInt64LittleEndian(facts[136..]),
             IsFolder = (mode & typeMask) == folder,
             IsLink = (mode & typeMask) == link,
+            Device = BinaryPrimitives.ReadUInt64LittleEndian(facts[136..]),
+            IsMountPoint = (BinaryPrimitives.ReadUInt64LittleEndian(facts[8..]) & mountRoot) != 0,
         };
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatX(int directory, string path, int flags, uint mask, ref byte facts);
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int StatX(SafeFileHandle file, string path, int flags, uint mask, ref byte facts);
 }

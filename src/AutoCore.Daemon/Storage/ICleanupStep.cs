@@ -49,19 +49,40 @@ internal readonly record struct CleanupNeed(long Bytes, long Files)
 /// <param name="Files">The inodes that it frees.</param>
 internal readonly record struct CleanupItem(string What, long Bytes, int Files = 1);
 
-/// <summary>What a step would remove. The run removes exactly this. A step whose run needs to know more derives its own.</summary>
-/// <param name="Items">Everything that would go, in order.</param>
+/// <summary>What a step would remove. A step whose run needs to know more derives its own.</summary>
+/// <param name="Items">Everything that would go, in order; what can be many is found anew at each pass, so that no list of it is ever in memory.</param>
 /// <param name="SkippedBecause">Why nothing is planned, or null.</param>
-internal record CleanupPlan(IReadOnlyList<CleanupItem> Items, string? SkippedBecause = null)
+internal record CleanupPlan(IEnumerable<CleanupItem> Items, string? SkippedBecause = null)
 {
+    private CleanupTotals? _totals;
+
+    /// <summary>Whether there is nothing to remove.</summary>
+    public bool IsEmpty => !Items.Any();
+
+    /// <summary>What was in the way of planning, or null.</summary>
+    public virtual string? Note => null;
+
+    /// <summary>How much it is; the first time, that is a pass over all of it.</summary>
+    public CleanupTotals Totals => _totals ??= Items.Aggregate(default(CleanupTotals), static (sum, item) => sum.With(item));
+
     /// <summary>What the step would free, in bytes.</summary>
-    public long Bytes => Items.Sum(i => i.Bytes);
+    public long Bytes => Totals.Bytes;
 
     /// <summary>What the step would free, in inodes.</summary>
-    public long Files => Items.Sum(i => (long)i.Files);
+    public long Files => Totals.Files;
 
     /// <summary>Nothing to do, and why.</summary>
     public static CleanupPlan Skip(string because) => new([], because);
+}
+
+/// <summary>How much a plan is.</summary>
+/// <param name="Items">Things that would go.</param>
+/// <param name="Bytes">Bytes freed.</param>
+/// <param name="Files">Inodes freed.</param>
+internal readonly record struct CleanupTotals(long Items, long Bytes, long Files)
+{
+    /// <summary>One more.</summary>
+    public CleanupTotals With(CleanupItem item) => new(Items + 1, Bytes + item.Bytes, Files + item.Files);
 }
 
 /// <summary>One step of clean-up (A3), registered by the feature that owns what it removes; the disk watchdog and <c>cleanup</c> run the list.</summary>

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using AutoCore.Daemon.Storage.SafePath;
 
 namespace AutoCore.Daemon.Storage;
 
@@ -33,16 +32,13 @@ internal sealed class RootCleanup(TimeProvider time)
     /// <summary>The file whose existence is a request.</summary>
     public static string RequestFile(string folder, string name) => Path.Combine(folder, $"cleanup-{name}");
 
-    /// <summary>The file with the answer.</summary>
-    public static string AnswerFile(string folder, string name) => Path.Combine(folder, $"{name}.removed");
-
-    /// <summary>Asks for a clean-up and waits for its end; returns what went.</summary>
+    /// <summary>Asks for a clean-up and waits for its end; gives what went, read while it is enumerated.</summary>
     /// <exception cref="IOException">Nobody answers.</exception>
-    public async Task<IReadOnlyList<CleanupItem>> RequestAsync(CleanupReason reason, CancellationToken cancellationToken)
+    public async Task<IEnumerable<CleanupItem>> RequestAsync(CleanupReason reason, CancellationToken cancellationToken)
     {
         var name = reason == CleanupReason.Retention ? Retention : Emergency;
         var request = RequestFile(RequestFolder, name);
-        var answer = AnswerFile(AnswerFolder, name);
+        var answer = CleanupAnswer.FileIn(AnswerFolder, name);
         var before = File.GetLastWriteTimeUtc(answer);
         File.WriteAllBytes(request, []);
         var started = time.GetTimestamp();
@@ -55,21 +51,19 @@ internal sealed class RootCleanup(TimeProvider time)
             }
             await Task.Delay(Pause, time, cancellationToken);
         }
-        return ReadAnswer(answer);
+        return CleanupAnswer.Read(answer);
     }
 
-    /// <summary>Writes an answer.</summary>
-    public static void WriteAnswer(string folder, string name, IEnumerable<CleanupItem> removed)
+    /// <summary>Takes a request away, whatever stands there under its name; false if there was none.</summary>
+    public static bool Take(string requestFolder, string name)
     {
-        var text = string.Concat(removed.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Bytes}\t{i.What}\0")));
-        AtomicFile.Write(AnswerFile(folder, name), Encoding.UTF8.GetBytes(text), durable: false);
+        using var folder = SafeFolder.TryOpen(requestFolder);
+        var request = new FileName(Path.GetFileName(RequestFile(requestFolder, name)));
+        if (folder?.Look(request) is null)
+            return false;
+        folder.RemoveTree(request);
+        return true;
     }
-
-    /// <summary>Reads an answer.</summary>
-    public static IReadOnlyList<CleanupItem> ReadAnswer(string file) =>
-        [.. from record in File.ReadAllText(file).Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            let tab = record.IndexOf('\t')
-            select new CleanupItem(record[(tab + 1)..], long.Parse(record.AsSpan(0, tab), CultureInfo.InvariantCulture))];
 }
 
 /// <summary>A step that only root can run: this process plans it, and asks the one-shot to do it. One request does all such steps.</summary>
@@ -96,5 +90,8 @@ internal sealed class RootStep(ICleanupStep step, RootCleanup root) : ICleanupSt
             removed(item);
     }
 
-    private sealed record RootPlan(CleanupPlan Inner, CleanupReason Reason) : CleanupPlan(Inner.Items, Inner.SkippedBecause);
+    private sealed record RootPlan(CleanupPlan Inner, CleanupReason Reason) : CleanupPlan(Inner.Items, Inner.SkippedBecause)
+    {
+        public override string? Note => Inner.Note;
+    }
 }

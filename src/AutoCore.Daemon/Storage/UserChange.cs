@@ -27,11 +27,8 @@ internal static partial class UserChange
         if (!ProcessRights.IsRoot || user == 0)
             return;
         var known = SystemUser.Find(user);
-        // The user's own group and not the folder's: that may be root's.
-        var own = known?.Group ?? (group == 0 ? NoGroup : group);
-        // With all groups of that user: through them the daemon reaches other programs' databases.
-        var groups = known is null ? SetGroups(1, [own]) : InitGroups(known.Name, own);
-        if (groups != 0 || SetGroup(own, own, own) != 0 || SetUser(user, user, user) != 0)
+        var own = GroupOf(user, group);
+        if (TakeGroups(user, own) != 0 || SetGroup(own, own, own) != 0 || SetUser(user, user, user) != 0)
             throw new StartFailure(ExitCodes.Failed, $"cannot act as user {user}: {Marshal.GetLastPInvokeErrorMessage()}; run this as that user");
         Verify(user, own);
         foreach (var name in OfTheOldUser)
@@ -40,6 +37,14 @@ internal static partial class UserChange
         Set(environment, "USER", known?.Name);
         Set(environment, "LOGNAME", known?.Name);
     }
+
+    /// <summary>The group to act with: the user's own and not the folder's, which may be root's.</summary>
+    /// <param name="user">The user id.</param>
+    /// <param name="group">The group of a user that the system does not know.</param>
+    public static uint GroupOf(uint user, uint group) => SystemUser.Find(user)?.Group ?? (group == 0 ? NoGroup : group);
+
+    /// <summary>Gives this process all groups of that user: through them the daemon reaches other programs' databases. Zero if the kernel took them.</summary>
+    public static int TakeGroups(uint user, uint group) => SystemUser.Find(user) is { } known ? InitGroups(known.Name, group) : SetGroups(1, [group]);
 
     /// <summary>Sets a variable for this program and for those that it starts.</summary>
     public static void Set(IDictionary environment, string name, string? value)

@@ -1,6 +1,8 @@
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Daemon.Storage.SafePath;
 using AutoCore.Policies.Cameras;
+using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Web.Data;
 
@@ -68,23 +70,44 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
     /// </summary>
     private PictureFile? TryOpen(PictureName name, Picture picture)
     {
-        var file = new FileInfo(_tree[name.Path]);
-        // A link could lead anywhere.
-        if (!file.Exists || file.LinkTarget is not null)
-            return null;
         try
         {
-            var tag = $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}";
-            var written = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
-            if (name.Form == PictureForm.JpegXl)
-                return _smaller.TryRestore(file.FullName) is { } restored ? new(picture, restored, written, tag) : null;
-            var content = file.Open(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
-            return new(picture, content, written, tag);
+            if (TryOpen(name.Path) is not { } file)
+                return null;
+            var written = File.GetLastWriteTimeUtc(file);
+            var tag = $"{written.Ticks:x}-{RandomAccess.GetLength(file):x}";
+            if (name.Form == PictureForm.Jpeg)
+                return new(picture, new FileStream(file, FileAccess.Read, bufferSize: 0), new(written, TimeSpan.Zero), tag);
+            using (file)
+                return _smaller.TryRestore(file) is { } restored ? new(picture, restored, new(written, TimeSpan.Zero), tag) : null;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Retention was faster.
             return null;
+        }
+    }
+
+    /// <summary>Folder by folder from the pictures' folder down, and the file itself: a link on the way could lead anywhere, and is not followed.</summary>
+    private SafeFileHandle? TryOpen(string path)
+    {
+        var at = SafeFolder.OpenNamed(_tree.Root);
+        try
+        {
+            var parts = path.Split('/');
+            foreach (var part in parts[..^1])
+            {
+                var next = at.OpenFolder(new FileName(part));
+                if (next is null)
+                    return null;
+                at.Dispose();
+                at = next;
+            }
+            return at.OpenFile(new FileName(parts[^1]));
+        }
+        finally
+        {
+            at.Dispose();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AutoCore.Daemon.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Web.Data;
 
@@ -13,14 +14,14 @@ internal sealed class SmallerPictures
     private readonly SemaphoreSlim _free = new(MostAtOnce);
 
     /// <summary>The camera's file, from the beginning; null if it cannot be had now: the program is missing, or too many ask.</summary>
-    public Stream? TryRestore(string path)
+    public Stream? TryRestore(SafeFileHandle picture)
     {
         if (!_free.Wait(Patience))
             return null;
         var back = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");
         try
         {
-            var ended = ExternalCommand.RunAsync(new CommandRequest("djxl", ["--quiet", "--num_threads=0", path, back]) { Patience = Patience }, CancellationToken.None).GetAwaiter().GetResult();
+            var ended = ExternalCommand.RunAsync(new CommandRequest("djxl", ["--quiet", "--num_threads=0", $"/proc/{Environment.ProcessId}/fd/{picture.DangerousGetHandle()}", back]) { Patience = Patience }, CancellationToken.None).GetAwaiter().GetResult();
             return ended is { ExitCode: 0 } ? File.OpenRead(back) : null;
         }
         catch (IOException)

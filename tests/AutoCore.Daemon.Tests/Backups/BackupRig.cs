@@ -65,7 +65,7 @@ internal sealed class BackupRig : IDisposable
     public async Task<RestoreOutcome> RestoreAsync(string file)
     {
         Rig.Database.Dispose();
-        return await Restorer.RestoreAsync(file, CancellationToken.None);
+        return await Restorer.RestoreAsync(file, keepOwners: false, CancellationToken.None);
     }
 
     public string NewestPath() => Folder.PathOf(Folder.VerifiedOf("autocore")[0].File);

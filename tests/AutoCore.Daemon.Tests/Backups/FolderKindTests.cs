@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using AutoCore.Daemon.Backups;
+using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Storage.SafePath;
 using AutoCore.Policies.Backups;
 using AutoCore.Testing;
 
@@ -61,13 +63,70 @@ public sealed class FolderKindTests : IDisposable
     }
 
     [Fact]
-    public async Task Make_FolderReachedOverALink_IsRead()
+    public async Task Make_FolderReachedOverALink_IsReadByAnyoneButRoot()
     {
         File.CreateSymbolicLink(folder["way"], folder.Path);
+        var making = kind.MakeAsync(Source with { Path = folder["way/media"] }, backups, static _ => { }, CancellationToken.None);
 
-        var made = await kind.MakeAsync(Source with { Path = folder["way/media"] }, backups, static _ => { }, CancellationToken.None);
+        if (ProcessRights.IsRoot)
+            Assert.Contains($"{folder["way"]} is a link", (await Assert.ThrowsAsync<BackupFailure>(() => making)).Message, StringComparison.Ordinal);
+        else
+            Assert.Equal((4, null), ((await making).Count, (await making).Note));
+    }
 
-        Assert.Equal((4, null), (made.Count, made.Note));
+    [Fact]
+    public async Task PutBack_SpecialBitsInTheBackup_AreNotTakenUnlessAskedFor()
+    {
+        const UnixFileMode asOwner = UnixFileMode.SetUser | UnixFileMode.SetGroup | UnixFileMode.UserRead | UnixFileMode.UserExecute;
+        File.SetUnixFileMode(folder["media/a.txt"], asOwner);
+        File.SetUnixFileMode(folder["media/deep"], asOwner | UnixFileMode.UserWrite);
+        var made = await MakeAsync();
+
+        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), keepOwners: false, CancellationToken.None);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserExecute, File.GetUnixFileMode(folder["media/a.txt"]));
+        Assert.Equal(BackupFolder.OwnerOnly, File.GetUnixFileMode(folder["media/deep"]));
+
+        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), keepOwners: true, CancellationToken.None);
+        Assert.Equal(asOwner, File.GetUnixFileMode(folder["media/a.txt"]));
+    }
+
+    [Fact]
+    public async Task PutBack_LinkWhereTheNewFolderIsMade_GoesItselfAndNotWhatItNames()
+    {
+        var made = await MakeAsync();
+        folder.Write("victim/precious", "kept");
+        Directory.CreateSymbolicLink(folder["media.restoring"], folder["victim"]);
+
+        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), keepOwners: false, CancellationToken.None);
+
+        Assert.Equal(["precious"], Directory.GetFiles(folder["victim"]).Select(Path.GetFileName));
+        Assert.False(Path.Exists(folder["media.restoring"]));
+    }
+
+    [Fact]
+    public async Task MakeAndPutBack_NamesThatAreNoText_ComeBackByteForByte()
+    {
+        byte[] latin = [.. "caf"u8, 0xE9];
+        using (var media = SafeFolder.Open(folder["media"]))
+        {
+            media.Create(new(latin), 0x1A4).Dispose();
+            media.Create(new("two\nlines"), 0x1A4).Dispose();
+            media.CreateLink(new([0xFF]), latin);
+        }
+
+        var made = await MakeAsync();
+        Assert.Equal((7, null), (made.Count, made.Note));
+        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), keepOwners: false, CancellationToken.None);
+
+        using (var media = SafeFolder.Open(folder["media"]))
+        {
+            Assert.NotNull(media.Look(new(latin)));
+            Assert.NotNull(media.Look(new("two\nlines")));
+            Assert.Equal(latin, media.ReadLink(new([0xFF])));
+            // The platform's own way of removing the folder does not find them.
+            media.RemoveTree(new(latin));
+            media.RemoveTree(new([0xFF]));
+        }
     }
 
     [Fact]
@@ -111,7 +170,7 @@ public sealed class FolderKindTests : IDisposable
         File.Delete(folder["media/a.txt"]);
         folder.Write("media/new.txt", "new");
 
-        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), CancellationToken.None);
+        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), keepOwners: false, CancellationToken.None);
 
         Assert.Equal("one", await File.ReadAllTextAsync(folder["media/link"]));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupRead, File.GetUnixFileMode(folder["media/a.txt"]));
@@ -127,7 +186,7 @@ public sealed class FolderKindTests : IDisposable
         var made = await MakeAsync();
         Directory.Delete(folder["media"], recursive: true);
 
-        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), CancellationToken.None);
+        await kind.PutBackAsync(Source, backups.PathOf(made.Name.File), keepOwners: false, CancellationToken.None);
 
         Assert.Equal(300_000, new FileInfo(folder["media/deep/er/b.bin"]).Length);
     }
@@ -142,7 +201,7 @@ public sealed class FolderKindTests : IDisposable
         await WriteAsync(path, new PaxTarEntry(TarEntryType.SymbolicLink, "link") { LinkName = folder["backups"] },
             new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream([1, 2, 3]) });
 
-        await Assert.ThrowsAnyAsync<Exception>(() => kind.PutBackAsync(Source, path, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<Exception>(() => kind.PutBackAsync(Source, path, keepOwners: false, CancellationToken.None));
 
         Assert.True(File.Exists(folder["media/a.txt"]));
         Assert.False(File.Exists(folder["backups/evil"]));

@@ -32,7 +32,7 @@ public sealed class JournalStepTests : IDisposable
     public async Task PlanAsync_ArchivedFiles_EmergencyKeepsADayAndRetentionTheConfiguredDays(bool isRetention, int expected)
     {
         var plan = await PlanAsync(isRetention ? CleanupReason.Retention : CleanupReason.Emergency);
-        Assert.Equal(expected, plan.Items.Count);
+        Assert.Equal(expected, plan.Totals.Items);
         Assert.DoesNotContain(plan.Items, i => i.What.EndsWith("/system.journal", StringComparison.Ordinal));
     }
 

@@ -20,7 +20,7 @@ public sealed class RotatedLogsStepTests : IDisposable
         _folder.Write("log/syslog", "now");
         _folder.Write("log/syslog.1", "yesterday");
         _folder.Write("log/nginx/access.log.2.gz", "old");
-        File.SetLastWriteTimeUtc(_folder["log/nginx/access.log.2.gz"], TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8));
+        File.SetLastWriteTimeUtc(_folder["log/nginx/access.log.2.gz"], _parts.Time.GetUtcNow().UtcDateTime.AddDays(-8));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -12,6 +12,7 @@ internal sealed class AttemptClock : IDisposable
     private readonly CancellationTokenSource _expiry;
     private readonly CancellationTokenSource _linked;
     private string _phase = "";
+    private bool _isReceiving;
     private bool _disposed;
 
     public AttemptClock(CamerasOptions limits, TimeProvider time, CancellationToken cancellationToken)
@@ -27,8 +28,14 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>Whether a limit has passed.</summary>
     public bool IsExpired => _expiry.IsCancellationRequested;
 
-    /// <summary>Whether the camera has begun to answer.</summary>
+    /// <summary>Whether a connection is being made.</summary>
+    public bool IsConnecting { get; private set; }
+
+    /// <summary>Whether the host has answered anything at all in this try.</summary>
     public bool HasAnswered { get; private set; }
+
+    /// <summary>Whether the picture itself is under way.</summary>
+    public bool IsReceiving => _isReceiving;
 
     /// <summary>Since the try began.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
@@ -37,15 +44,31 @@ internal sealed class AttemptClock : IDisposable
     public string Describe() => _phase;
 
     /// <summary>A connection is being made.</summary>
-    public void Connect() => Limit(_limits.ConnectTimeout, "no connection within {0}");
+    public void Connect()
+    {
+        if (_isReceiving)
+            return;
+        IsConnecting = true;
+        Limit(_limits.ConnectTimeout, "no connection within {0}");
+    }
 
-    /// <summary>The request is under way.</summary>
-    public void Wait() => Limit(_limits.FirstByteTimeout, "no first byte within {0}");
+    /// <summary>A request is under way, over a connection that stands.</summary>
+    public void Wait()
+    {
+        // A connection that was asked for may come when the request has long been answered over another one.
+        if (_isReceiving)
+            return;
+        IsConnecting = false;
+        Limit(_limits.FirstByteTimeout, "no first byte within {0}");
+    }
 
-    /// <summary>The head of the answer is there.</summary>
+    /// <summary>The host answered, whatever it was.</summary>
+    public void Answer() => HasAnswered = true;
+
+    /// <summary>The answer that is to be the picture has begun.</summary>
     public void Receive()
     {
-        HasAnswered = true;
+        (HasAnswered, _isReceiving, IsConnecting) = (true, true, false);
         Limit(_limits.ImageTimeout, "not whole within {0}");
     }
 

@@ -5,10 +5,13 @@ using AutoCore.Policies.Cameras;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>Asks a camera for a picture in the way it wants to be asked: with password, token, challenge or a portal's session.</summary>
-internal sealed class CameraAuthenticator(CameraTransport transport, DigestSessions digests, PortalLogin portals, Secrets secrets)
+internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSessions digests, PortalLogin portals, Secrets secrets, TimeProvider time)
 {
     /// <summary>One camera answers <c>stale=true</c> at times; more often in a row than this it is refused.</summary>
     private const int MostChallenges = 3;
+
+    /// <summary>How long a refusal's page is read; one that does not come costs a new connection and no more.</summary>
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends the request for a picture and returns when the head of the answer is there.</summary>
     /// <exception cref="MissingSecret">The camera's password is not there.</exception>
@@ -57,18 +60,20 @@ internal sealed class CameraAuthenticator(CameraTransport transport, DigestSessi
         answer.Value("Authentication-Info") is { } info ? AuthenticationHeader.Parse($"Info {info}") is [(_, var values)] ? values.GetValueOrDefault("nextnonce") : null : null;
 
     /// <summary>Reads the refusal's page to its end, so that the connection can be used again.</summary>
-    private static async Task DrainAsync(CameraAnswer answer, AttemptClock clock)
+    private async Task DrainAsync(CameraAnswer answer, AttemptClock clock)
     {
         const int longest = 64 * 1024;
+        using var limit = new CancellationTokenSource(LongestDrain, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, clock.Token);
         using (answer)
         {
             var buffer = new byte[4096];
             try
             {
-                for (var total = 0; total < longest && await answer.Body.ReadAsync(buffer, clock.Token) is > 0 and var read;)
+                for (var total = 0; total < longest && await answer.Body.ReadAsync(buffer, linked.Token) is > 0 and var read;)
                     total += read;
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException || (e is OperationCanceledException && !clock.Token.IsCancellationRequested))
             {
                 // Then the next request makes a connection of its own.
             }

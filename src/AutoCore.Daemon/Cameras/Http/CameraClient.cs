@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>How one try ended.</summary>
 /// <param name="Reason">Why no picture came, or none.</param>
 /// <param name="Detail">The same for people.</param>
-/// <param name="HostFailed">Whether it was the host itself: name, connection, TLS, no first byte.</param>
+/// <param name="HostFailed">Whether it was the host itself: its name, the connection, TLS; null if nothing was learned of it.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Picture">The picture, under its temporary name.</param>
-internal sealed record Attempt(CaptureReason Reason, string Detail, bool HostFailed, TimeSpan Elapsed, ReceivedPicture? Picture = null)
+internal sealed record Attempt(CaptureReason Reason, string Detail, bool? HostFailed, TimeSpan Elapsed, ReceivedPicture? Picture = null)
 {
     /// <summary>Whether the camera was not asked, and will not be in this round.</summary>
     public bool IsFinal { get; init; }
@@ -20,9 +21,12 @@ internal sealed record Attempt(CaptureReason Reason, string Detail, bool HostFai
 }
 
 /// <summary>Asks one camera for one picture, once.</summary>
-internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator authenticator, TimeProvider time) : IDisposable
+internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator authenticator, CameraFence fence, TimeProvider time) : IDisposable
 {
     private const int BytesPerMb = 1_000_000;
+
+    /// <summary>What a camera sent makes no detail longer than this, characters.</summary>
+    private const int LongestDetail = 300;
 
     private readonly JpegValidationOptions _rules = RulesOf(options);
     private readonly ConcurrentBag<PictureReceiver> _idle = [];
@@ -31,7 +35,9 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     /// <summary>What a picture must be like to be stored.</summary>
     public static JpegValidationOptions RulesOf(CamerasOptions options) => JpegValidationOptions.Default with { MaxBytes = (long)options.MaxImageMb * BytesPerMb, Thumbnail = true };
 
-    /// <summary>Asks for a picture and keeps it under a temporary name if it is whole; nothing is left of one that is not.</summary>
+    /// <summary>
+    /// Asks for a picture and keeps it under a temporary name if it is whole; nothing is left of one that is not. Whatever goes wrong is this try's failure, with a reason.
+    /// </summary>
     /// <param name="camera">Whom to ask.</param>
     /// <param name="temporaryFile">Where the picture is kept.</param>
     /// <param name="arrived">Called if the camera's part is over before the picture is judged.</param>
@@ -49,11 +55,14 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             using var answer = await asking;
             clock.Receive();
             var received = await JudgeAsync(answer, temporaryFile, arrived, clock.Token, cancellationToken);
-            return new(received.Reason, received.Detail, HostFailed: false, clock.Elapsed, received.Picture);
+            return new(received.Reason, SafeText.Of(received.Detail, LongestDetail), HostFailed: false, clock.Elapsed, received.Picture);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && CaptureFailure.Classify(e, clock) is { } failure)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(failure.Reason, failure.Detail, failure.HostFailed, clock.Elapsed);
+            var failure = CaptureFailure.Of(e, clock);
+            if (failure.Reason.Fault == CaptureFault.Internal)
+                fence.Note(camera, e);
+            return new(failure.Reason, SafeText.Of(failure.Detail, LongestDetail), failure.HostFailed, clock.Elapsed);
         }
     }
 
@@ -104,7 +113,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         else if (reason.Fault == CaptureFault.Http)
             await receiver.ReadSampleAsync(body, cancellationToken);
         else if (reason.Fault is CaptureFault.Redirect or CaptureFault.Auth)
-            received = received with { Detail = answer.Value("Location") is { } location ? $"status {answer.Status} to {location}" : received.Detail };
+            received = received with { Detail = answer.Value("Location") is { } location ? $"status {answer.Status} to {AddressMask.Of(location)}" : received.Detail };
 
         var refined = AnswerPolicy.Refine(received.Reason, receiver.Sample);
         if (received.Picture is { } picture)

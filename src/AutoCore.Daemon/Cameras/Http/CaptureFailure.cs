@@ -5,35 +5,57 @@ using AutoCore.Policies.Cameras;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>What an exception of a try means.</summary>
-internal readonly record struct CaptureFailure(CaptureReason Reason, string Detail, bool HostFailed)
+/// <param name="Reason">The reason; <see cref="CaptureFault.Internal"/> for one that nobody foresaw.</param>
+/// <param name="Detail">The same for people.</param>
+/// <param name="HostFailed">Whether it was the host itself: its name, the connection, TLS. False: a connection stood. Null: nothing was asked, so nothing is known.</param>
+internal readonly record struct CaptureFailure(CaptureReason Reason, string Detail, bool? HostFailed)
 {
-    /// <summary>Reads an exception; null if it is none that a camera can cause.</summary>
-    public static CaptureFailure? Classify(Exception failure, AttemptClock clock)
+    /// <summary>Reads an exception.</summary>
+    public static CaptureFailure Of(Exception failure, AttemptClock clock)
     {
         var reason = failure switch
         {
             DiskFailure disk => disk.Fault,
             MissingSecret or LoginRefused => CaptureFault.Auth,
+            UnsendableHeader => CaptureFault.Settings,
             OperationCanceledException => CaptureFault.Timeout,
             _ when clock.IsExpired => CaptureFault.Timeout,
-            _ when clock.HasAnswered && failure is IOException or HttpRequestException => CaptureFault.Truncated,
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } or HttpIOException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => CaptureFault.HeadTooLarge,
+            _ when clock.IsReceiving && failure is IOException or HttpRequestException => CaptureFault.Truncated,
             HttpRequestException http => OfPlatform(http),
             AuthenticationException => CaptureFault.Tls,
             SocketException socket => OfSocket(socket),
             IOException => CaptureFault.Refused,
-            _ => CaptureFault.None,
+            _ => CaptureFault.Internal,
         };
-        if (reason == CaptureFault.None)
-            return null;
-        var isHost = !clock.HasAnswered && reason is CaptureFault.Timeout or CaptureFault.Refused or CaptureFault.Dns or CaptureFault.Tls;
-        return new(new(reason), reason == CaptureFault.Timeout ? clock.Describe() : Innermost(failure).Message, isHost);
+        return new(new(reason), DetailOf(reason, failure, clock), IsHostsOwn(reason, failure, clock));
     }
+
+    private static string DetailOf(CaptureFault reason, Exception failure, AttemptClock clock) => reason switch
+    {
+        CaptureFault.Timeout => clock.Describe(),
+        CaptureFault.Internal => $"{failure.GetType().Name}: {failure.Message}",
+        _ => Innermost(failure).Message,
+    };
+
+    private static bool? IsHostsOwn(CaptureFault reason, Exception failure, AttemptClock clock) => reason switch
+    {
+        _ when clock.HasAnswered => false,
+        // A certificate is an answer, and which one is wanted is the camera's own setting.
+        CaptureFault.Tls => Innermost(failure) is not CertificateRefused,
+        CaptureFault.Dns => true,
+        CaptureFault.Timeout or CaptureFault.Refused => clock.IsConnecting,
+        CaptureFault.HeadTooLarge => false,
+        _ => null,
+    };
 
     private static CaptureFault OfPlatform(HttpRequestException failure) => failure.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => CaptureFault.Dns,
         HttpRequestError.SecureConnectionError => CaptureFault.Tls,
         _ when Innermost(failure) is SocketException socket => OfSocket(socket),
+        // It was refused on this side, before anything was sent.
+        HttpRequestError.Unknown when failure.InnerException is null => CaptureFault.Settings,
         _ => CaptureFault.Refused,
     };
 

@@ -5,7 +5,8 @@ namespace AutoCore.Daemon.Cameras;
 /// <summary>An answer read with patience: any status line with three digits, lines that are no headers skipped, no head at all if a picture begins at once.</summary>
 internal sealed class LenientAnswer : CameraAnswer
 {
-    private const int LongestHead = 32 * 1024;
+    /// <summary>Bytes of a head that are read.</summary>
+    public const int LongestHead = 16 * 1024;
 
     private readonly Stream _connection;
     private readonly LenientHead _head;
@@ -36,7 +37,7 @@ internal sealed class LenientAnswer : CameraAnswer
             if (read == 0)
                 throw new HttpIOException(HttpRequestError.ResponseEnded, "the camera hung up before it answered");
         }
-        throw new HttpIOException(HttpRequestError.InvalidResponse, "the answer's head does not end");
+        throw new HttpIOException(HttpRequestError.ConfigurationLimitExceeded, $"the answer's head does not end within {LongestHead / 1024} KB");
     }
 
     public override IReadOnlyList<string> Values(string header) => _head.Values(header);

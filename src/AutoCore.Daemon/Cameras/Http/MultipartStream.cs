@@ -11,26 +11,44 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
 {
     private const int BufferSize = 16 * 1024;
 
+    /// <summary>Bytes of one part's header lines that are read; a stream that sends more has no picture there.</summary>
+    private const int LongestHeaders = 16 * 1024;
+
+    /// <summary>Bytes that are passed over to find the next part, such as the rest of one that was no picture.</summary>
+    private const int LongestSkip = 16 * 1024 * 1024;
+
+    private const int LongestDelimiter = 256;
+
+    private static ReadOnlySpan<byte> LengthHeader => "Content-Length:"u8;
+
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _start;
     private int _end;
     private byte[]? _delimiter;
     private long? _left;
+    private long _read;
 
     /// <summary>Goes to the next part.</summary>
     /// <returns>False if the stream has ended, or is no multipart stream.</returns>
     public async Task<bool> NextAsync(CancellationToken cancellationToken)
     {
-        while (await ReadLineAsync(cancellationToken) is { } line)
+        var from = _read;
+        while (_read - from < LongestSkip && await ReadLineAsync(cancellationToken) is { } line)
         {
-            if (!IsDelimiter(line))
+            if (!IsDelimiter(line.Span))
                 continue;
-            _delimiter ??= Encoding.Latin1.GetBytes($"\n{line}");
+            _delimiter ??= [(byte)'\n', .. line.Span];
             _left = null;
+            var headers = _read;
             while (await ReadLineAsync(cancellationToken) is { Length: > 0 } header)
             {
-                if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase) && long.TryParse(header["Content-Length:".Length..], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var length))
+                if (_read - headers > LongestHeaders + BufferSize)
+                    return false;
+                if (Ascii.EqualsIgnoreCase(header.Span[..Math.Min(header.Length, LengthHeader.Length)], LengthHeader)
+                    && long.TryParse(header.Span[LengthHeader.Length..], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var length))
+                {
                     _left = length;
+                }
             }
             return true;
         }
@@ -55,7 +73,7 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
         return count;
     }
 
-    private bool IsDelimiter(string line) => _delimiter is null ? line.StartsWith("--", StringComparison.Ordinal) : line == Encoding.Latin1.GetString(_delimiter.AsSpan(1));
+    private bool IsDelimiter(ReadOnlySpan<byte> line) => _delimiter is null ? line.Length <= LongestDelimiter && line.StartsWith("--"u8) : line.SequenceEqual(_delimiter.AsSpan(1));
 
     /// <summary>Holds back what may be the beginning of a delimiter, unless nothing more comes.</summary>
     private int BytesBeforeDelimiter()
@@ -67,14 +85,15 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
         return held.Length < _delimiter!.Length ? held.Length : held.Length - _delimiter.Length + 1;
     }
 
-    private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
+    /// <summary>The next line, where it lies in the buffer: it is good until more is read.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             var at = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
             if (at >= 0)
             {
-                var line = Encoding.Latin1.GetString(_buffer, _start, at).TrimEnd('\r', ' ');
+                var line = _buffer.AsMemory(_start, at).TrimEnd("\r "u8);
                 _start += at + 1;
                 return line;
             }
@@ -92,6 +111,7 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
         (_start, _end) = (0, _end - _start);
         var read = await inner.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _end += read;
+        _read += read;
         return read > 0;
     }
 }

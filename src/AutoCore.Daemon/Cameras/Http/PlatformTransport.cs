@@ -51,6 +51,10 @@ internal sealed class PlatformTransport(CamerasOptions options) : IDisposable
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = options.ConnectTimeout,
         ConnectCallback = ConnectAsync,
+        PlaintextStreamFilter = Connected,
+        // Cameras are asked in Latin-1, as they answer: a realm or a cookie goes back byte for byte.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        MaxResponseHeadersLength = LenientAnswer.LongestHead / 1024,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
         MaxResponseDrainSize = LargestDrain,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
@@ -66,7 +70,6 @@ internal sealed class PlatformTransport(CamerasOptions options) : IDisposable
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            clock?.Wait();
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -74,6 +77,14 @@ internal sealed class PlatformTransport(CamerasOptions options) : IDisposable
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The connection stands, TLS included.</summary>
+    private static ValueTask<Stream> Connected(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
+    {
+        if (context.InitialRequestMessage.Options.TryGetValue(ClockKey, out var clock))
+            clock.Wait();
+        return new(context.PlaintextStream);
     }
 
     private sealed class Answer(HttpResponseMessage response, Stream body) : CameraAnswer

@@ -1,17 +1,19 @@
 using System.Text;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>Cameras behind a portal: asks with the session's cookies, and logs in by the portal's own form when the portal wants it.</summary>
-internal sealed class PortalLogin(CameraTransport transport, PortalSessions sessions, TimeProvider time)
+internal sealed class PortalLogin(ICameraTransport transport, PortalSessions sessions, TimeProvider time)
 {
-    private const int LongestPage = 256 * 1024;
+    private const int LongestPage = 128 * 1024;
 
-    /// <summary>A refused password is not tried again so soon: portals lock users out.</summary>
+    /// <summary>A login that was sent in vain is not sent again so soon: portals lock users out.</summary>
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
 
     /// <summary>Sends the request for a picture, logging in first where that is needed.</summary>
+    /// <exception cref="LoginRefused">The portal does not take the login, or leads it where it must not go.</exception>
     public async Task<CameraAnswer> AskAsync(CameraOptions camera, CameraRequest request, string password, AttemptClock clock)
     {
         var session = sessions.Of(camera);
@@ -21,28 +23,40 @@ internal sealed class PortalLogin(CameraTransport transport, PortalSessions sess
             return answer;
         var location = answer.Value("Location");
         answer.Dispose();
-        if (!await LogInAsync(camera, session, logins, location, password, clock))
-            throw new LoginRefused();
+        await LogInAsync(camera, session, logins, PageOf(camera, location), password, clock);
         return await SendAsync(camera, request, session, clock);
     }
 
     private static bool WantsLogin(CameraAnswer answer) =>
         answer.Status is 401 or 403 or (>= 300 and < 400) || (answer.Status == 200 && answer.Value("Content-Type")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true);
 
-    private async Task<bool> LogInAsync(CameraOptions camera, PortalSession session, int logins, string? location, string password, AttemptClock clock)
+    /// <summary>Where the form is: where the settings say, whatever host that is, else where the portal leads to, if that is a place for passwords.</summary>
+    private static Uri PageOf(CameraOptions camera, string? location)
+    {
+        if (camera.LoginUrl is not { } own)
+            return Follow(camera.Url, location ?? "/login");
+        if (Uri.TryCreate(camera.Url, own, out var page) && page.Scheme is "http" or "https" && (page.Scheme == Uri.UriSchemeHttps || camera.Url.Scheme == Uri.UriSchemeHttp))
+            return page;
+        throw Elsewhere(camera.Url, own);
+    }
+
+    private static Uri Follow(Uri from, string reference) => CredentialScope.TryFollow(from, reference, out var to) ? to : throw Elsewhere(from, reference);
+
+    private static LoginRefused Elsewhere(Uri from, string reference) =>
+        new($"the login leads from {AddressMask.Of(from)} to {AddressMask.Of(reference)}: {CredentialScope.Rule}");
+
+    private async Task LogInAsync(CameraOptions camera, PortalSession session, int logins, Uri page, string password, AttemptClock clock)
     {
         await session.Gate.WaitAsync(clock.Token);
         try
         {
             // Another camera's worker has done it meanwhile.
             if (session.Logins != logins)
-                return true;
-            if (session.RefusedAt is { } refused && time.GetElapsedTime(refused) < AfterRefusal)
-                return false;
-            var isGood = await SubmitAsync(camera, session, new Uri(camera.Url, camera.LoginUrl ?? location ?? "/login"), password, clock);
-            session.RefusedAt = isGood ? null : time.GetTimestamp();
-            session.Logins += isGood ? 1 : 0;
-            return isGood;
+                return;
+            if (session.SentInVainAt is { } sent && time.GetElapsedTime(sent) < AfterRefusal)
+                throw new LoginRefused($"the portal did not take the last login, and is not sent another one within {DurationFormat.Format(AfterRefusal)}");
+            await SubmitAsync(camera, session, page, password, clock);
+            session.Logins++;
         }
         finally
         {
@@ -50,21 +64,34 @@ internal sealed class PortalLogin(CameraTransport transport, PortalSessions sess
         }
     }
 
-    private async Task<bool> SubmitAsync(CameraOptions camera, PortalSession session, Uri page, string password, AttemptClock clock)
+    private async Task SubmitAsync(CameraOptions camera, PortalSession session, Uri page, string password, AttemptClock clock)
     {
         var form = LoginForm.Usual;
         using (var shown = await SendAsync(camera, new(page), session, clock))
             form = LoginForm.Find(await ReadPageAsync(shown, clock)) ?? form;
         var fields = string.Join('&', form.Fill(camera.UserName ?? "", password).Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"));
-        using var answer = await SendAsync(camera, new(new Uri(page, form.Action), Form: fields), session, clock);
-        // A portal that shows its form again has not let us in, whatever the status says.
-        return answer.Status < 400 && LoginForm.Find(await ReadPageAsync(answer, clock)) is null;
+        var login = new CameraRequest(Follow(page, form.Action), Form: fields);
+        // Until the portal has let us in it counts as sent in vain: what becomes of the answer, it is not sent twice.
+        session.SentInVainAt = time.GetTimestamp();
+        try
+        {
+            using var answer = await SendAsync(camera, login, session, clock);
+            // A portal that shows its form again has not let us in, whatever the status says.
+            if (answer.Status >= 400 || LoginForm.Find(await ReadPageAsync(answer, clock)) is not null)
+                throw new LoginRefused("the portal refused user name or password");
+            session.SentInVainAt = null;
+        }
+        catch when (clock.IsConnecting)
+        {
+            session.SentInVainAt = null;
+            throw;
+        }
     }
 
     private async Task<CameraAnswer> SendAsync(CameraOptions camera, CameraRequest request, PortalSession session, AttemptClock clock)
     {
         var answer = await transport.SendAsync(camera, request with { Cookie = session.CookieFor(request.Url) }, clock);
-        session.Take(request.Url, answer);
+        session.Take(request.Url, answer, time.GetUtcNow());
         return answer;
     }
 
@@ -78,5 +105,5 @@ internal sealed class PortalLogin(CameraTransport transport, PortalSessions sess
     }
 }
 
-/// <summary>A portal did not take user name and password.</summary>
-internal sealed class LoginRefused() : Exception("the portal refused user name or password");
+/// <summary>A portal did not take user name and password, or they must not go where it wants them.</summary>
+internal sealed class LoginRefused(string message) : Exception(message);

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
-using System.Net;
+using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>A portal's login with its cookies, shared by all cameras of the same host, form, user and password.</summary>
 internal sealed class PortalSession : IDisposable
 {
-    private readonly CookieContainer _cookies = new();
+    private readonly CookieJar _cookies = new();
 
     /// <summary>One login at a time: ten workers must not log in ten times.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
@@ -14,31 +14,23 @@ internal sealed class PortalSession : IDisposable
     /// <summary>How often it was logged in.</summary>
     public int Logins { get; set; }
 
-    /// <summary>When a login was refused, on the monotonic clock; null if the last one was good.</summary>
-    public long? RefusedAt { get; set; }
+    /// <summary>When a login was sent that the portal did not take, on the monotonic clock; null if the last one was good.</summary>
+    public long? SentInVainAt { get; set; }
 
     /// <summary>The cookies to send to an address, or null.</summary>
     public string? CookieFor(Uri url)
     {
         lock (_cookies)
-            return _cookies.GetCookieHeader(url) is { Length: > 0 } header ? header : null;
+            return _cookies.HeaderFor(url);
     }
 
-    /// <summary>Takes the cookies that an answer sets; one that makes no sense is ignored, as browsers do.</summary>
-    public void Take(Uri url, CameraAnswer answer)
+    /// <summary>Takes the cookies that an answer sets.</summary>
+    public void Take(Uri url, CameraAnswer answer, DateTimeOffset now)
     {
-        foreach (var header in answer.Values("Set-Cookie"))
-        {
-            try
-            {
-                lock (_cookies)
-                    _cookies.SetCookies(url, header);
-            }
-            catch (CookieException)
-            {
-                // A cookie for another host, or malformed.
-            }
-        }
+        if (answer.Values("Set-Cookie") is not { Count: > 0 } headers)
+            return;
+        lock (_cookies)
+            _cookies.Take(url, headers, now);
     }
 
     public void Dispose() => Gate.Dispose();

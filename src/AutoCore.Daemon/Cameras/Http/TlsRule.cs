@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -29,7 +30,10 @@ internal sealed record TlsRule(string? Fingerprint, bool Verify)
     {
         TargetHost = host,
 #pragma warning disable CA5359 // The rule decides; "any" is a camera's explicit setting.
-        RemoteCertificateValidationCallback = (_, certificate, _, errors) => Accepts(certificate, errors),
+        RemoteCertificateValidationCallback = (_, certificate, _, errors) => Accepts(certificate, errors) ? true : throw new CertificateRefused(Fingerprint is null ? $"the certificate is not trusted: {errors}" : "the certificate is another one than TlsFingerprint"),
 #pragma warning restore CA5359
     };
 }
+
+/// <summary>A host showed a certificate that a camera's settings do not accept.</summary>
+internal sealed class CertificateRefused(string message) : AuthenticationException(message);

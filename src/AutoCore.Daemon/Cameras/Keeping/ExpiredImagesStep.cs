@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 
@@ -10,14 +11,17 @@ internal sealed class ExpiredImagesStep(PictureKeeper keeper) : ImagesStep(keepe
         if (Keeper.DoubtOfClock() is { } doubt)
             return CleanupPlan.Skip(doubt);
         var rule = Keeper.RuleOfToday(request.Days);
+        return new PicturePlan(Items(rule, cancellationToken), Keeper.Removal(request.Reason, request.Archive), rule.MarksAfter());
+    }
+
+    private IEnumerable<CleanupItem> Items(RetentionRule rule, CancellationToken cancellationToken)
+    {
         var links = new LinkCount();
-        var items = new List<CleanupItem>();
         foreach (var picture in Keeper.Surplus(rule).SelectMany(day => day.Pictures))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (links.Next(Keeper.Tree[picture.Path]) is { } item)
-                items.Add(item);
+                yield return item;
         }
-        return new PicturePlan(items, Keeper.Removal(request.Reason, request.Archive), rule.MarksAfter());
     }
 }

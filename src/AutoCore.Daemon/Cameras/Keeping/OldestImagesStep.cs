@@ -12,20 +12,22 @@ internal sealed class OldestImagesStep(PictureKeeper keeper) : ImagesStep(keeper
             return CleanupPlan.Skip("nothing is missing");
         if (Keeper.DoubtOfClock() is { } doubt)
             return CleanupPlan.Skip(doubt);
+        return new PicturePlan(Items(Keeper.RuleOfToday(request.Days), need, cancellationToken), Keeper.Removal(request.Reason, request.Archive));
+    }
+
+    private IEnumerable<CleanupItem> Items(RetentionRule expired, CleanupNeed need, CancellationToken cancellationToken)
+    {
         var links = new LinkCount();
-        var items = new List<CleanupItem>();
-        var expired = Keeper.RuleOfToday(request.Days);
         var kept = Keeper.Surplus(RetentionRule.Everything).Where(day => expired.FateOf(day.Day) == DayFate.Keep);
         foreach (var picture in kept.SelectMany(day => day.Pictures))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (need.IsMet)
-                break;
+                yield break;
             if (links.Next(Keeper.Tree[picture.Path]) is not { } item)
                 continue;
-            items.Add(item);
+            yield return item;
             need = need.Less(item);
         }
-        return new PicturePlan(items, Keeper.Removal(request.Reason, request.Archive));
     }
 }

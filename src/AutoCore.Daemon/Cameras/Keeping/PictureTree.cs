@@ -69,6 +69,8 @@ internal sealed class PictureTree(string root)
     private IEnumerable<string> List(string relative, FileSystemEnumerable<string>.FindPredicate wanted)
     {
         IEnumerator<string> entries;
+        if (IsBehindALink(relative))
+            yield break;
         try
         {
             entries = new FileSystemEnumerable<string>(this[relative], static (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything) { ShouldIncludePredicate = wanted }.GetEnumerator();
@@ -82,6 +84,18 @@ internal sealed class PictureTree(string root)
             while (entries.MoveNext())
                 yield return entries.Current;
         }
+    }
+
+    private bool IsBehindALink(string relative)
+    {
+        for (var end = relative.IndexOf('/'); relative.Length > 0; end = relative.IndexOf('/', end + 1))
+        {
+            if (new DirectoryInfo(this[end < 0 ? relative : relative[..end]]).LinkTarget is not null)
+                return true;
+            if (end < 0)
+                return false;
+        }
+        return false;
     }
 
     /// <summary>Asks the file system, unlike the entry's kind: only for the few folders.</summary>

@@ -6,6 +6,7 @@ namespace AutoCore.Daemon.Cameras;
 internal sealed class HostStates
 {
     private readonly Dictionary<string, HostBreaker> _breakers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _failures = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A host's state.</summary>
     public HostBreaker this[string host]
@@ -14,10 +15,16 @@ internal sealed class HostStates
         set => _breakers[host] = value;
     }
 
-    /// <summary>Excuses every host.</summary>
-    public void ExcuseAll()
+    /// <summary>Notes how the host failed, for those that are not asked because of it.</summary>
+    public void NoteFailure(string host, string failure) => _failures[host] = failure;
+
+    /// <summary>How the host failed last.</summary>
+    public string LastFailure(string host) => _failures.GetValueOrDefault(host) ?? "it failed before";
+
+    /// <summary>A round begins.</summary>
+    public void BeginRound()
     {
         foreach (var host in _breakers.Keys.ToList())
-            _breakers[host] = _breakers[host].Excused;
+            _breakers[host] = _breakers[host].OnNextRound;
     }
 }

@@ -21,13 +21,12 @@ internal sealed class RequestGate : IDisposable
     private readonly HostStates _hosts;
     private readonly TimeProvider _time;
     private readonly ITimer _wake;
-    private bool _hasAnswer;
-    private bool _hasFailure;
 
     public RequestGate(CamerasOptions options, HostStates hosts, TimeProvider time)
     {
         (_options, _hosts, _time) = (options, hosts, time);
         _free = [.. Enumerable.Range(0, options.MaxWorkers).Select(_ => new Place())];
+        _hosts.BeginRound();
         _wake = time.CreateTimer(_ => Dispatch(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -51,8 +50,9 @@ internal sealed class RequestGate : IDisposable
 
     /// <summary>Gives the place back.</summary>
     /// <param name="place">The place.</param>
-    /// <param name="hostFailed">How the host fared; null if the request was broken off.</param>
-    public void Leave(Place place, bool? hostFailed)
+    /// <param name="hostFailed">Whether the host itself failed; null if nothing was learned of it.</param>
+    /// <param name="failure">How it failed, in words.</param>
+    public void Leave(Place place, bool? hostFailed, string failure = "")
     {
         lock (_gate)
         {
@@ -60,21 +60,19 @@ internal sealed class RequestGate : IDisposable
             _inFlight[host]--;
             if (hostFailed is { } failed)
                 _hosts[host] = failed ? _hosts[host].Failed(Now) : HostBreaker.Answered;
-            (_hasAnswer, _hasFailure) = (_hasAnswer || hostFailed == false, _hasFailure || hostFailed == true);
+            if (hostFailed == true)
+                _hosts.NoteFailure(host, failure);
             place.RestsUntil = Now + _options.DelayBetweenCameras;
             _free.Add(place);
         }
         Dispatch();
     }
 
-    /// <summary>The round is over. If there were hosts to ask and none answered, none keeps its pause.</summary>
-    public void Close()
+    /// <summary>How a host that is not asked failed.</summary>
+    public string LastFailure(string host)
     {
         lock (_gate)
-        {
-            if (_hasFailure && !_hasAnswer)
-                _hosts.ExcuseAll();
-        }
+            return _hosts.LastFailure(host);
     }
 
     public void Dispose() => _wake.Dispose();
@@ -89,7 +87,7 @@ internal sealed class RequestGate : IDisposable
             {
                 var waiter = _waiters[i];
                 if (_hosts[waiter.Ticket.Host].IsGivenUp(now))
-                    GiveUp(i);
+                    Release(i, null);
                 else if (FindPlace(waiter, now, ref next) is { } place)
                     Admit(i, place);
                 else
@@ -125,12 +123,6 @@ internal sealed class RequestGate : IDisposable
             next = Min(next, place.RestsUntil);
         }
         return null;
-    }
-
-    private void GiveUp(int index)
-    {
-        _hasFailure = true;
-        Release(index, null);
     }
 
     private void Admit(int index, Place place)

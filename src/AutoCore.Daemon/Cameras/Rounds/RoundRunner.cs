@@ -28,10 +28,11 @@ internal sealed record RoundOutcome(RoundSummary Summary, IReadOnlyList<CameraRe
 
 /// <summary>Runs one round: every camera once, with retries, all of them waiting at one gate.</summary>
 internal sealed class RoundRunner(
-    CamerasOptions options, CameraClient client, CameraMemory memory, HostStates hosts, PictureWriter writer, RoundFile file, HealthBoard board,
+    CamerasOptions options, CameraClient client, CameraFence fence, CameraMemory memory, HostStates hosts, PictureWriter writer, RoundFile file, HealthBoard board,
     IEnumerable<IPictureObserver> observers, RoundLog log, TimeProvider time)
 {
     private readonly ResiliencePipeline<Attempt> _retry = RetryPipeline.Create(options, time);
+    private readonly IReadOnlyList<IPictureObserver> _fenced = [.. observers.Select(o => new FencedObserver(o, fence))];
 
     /// <summary>Runs a round to its end, or to its deadline.</summary>
     /// <param name="request">What to do.</param>
@@ -81,7 +82,7 @@ internal sealed class RoundRunner(
         using var gate = new RequestGate(options, hosts, time);
         using var deadline = new CancellationTokenSource(RoundPolicy.Deadline(options.Interval), time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stoppingToken);
-        using var store = new PictureStore(writer, file, options, board, observers, time);
+        using var store = new PictureStore(writer, file, options, board, _fenced, time);
         var storing = store.RunAsync();
         var results = new ConcurrentQueue<CameraResult>();
         var total = request.Cameras.Count;
@@ -91,7 +92,7 @@ internal sealed class RoundRunner(
         {
             await Task.WhenAll(missing.Select(async camera =>
             {
-                var result = await CaptureAsync(new(this, camera, gate, request.IsStillOurs), store, () => Interlocked.Decrement(ref toAsk) == 0, linked.Token, stoppingToken);
+                var result = await CaptureAsync(new(this, camera, gate, request.IsStillOurs), store, storing, () => Interlocked.Decrement(ref toAsk) == 0, linked.Token, stoppingToken);
                 if (result.Reason.Fault != CaptureFault.Moved)
                     log.Done(result, Interlocked.Increment(ref done), total);
                 results.Enqueue(result);
@@ -100,14 +101,13 @@ internal sealed class RoundRunner(
         }
         finally
         {
-            gate.Close();
             store.Complete();
             await storing;
         }
         return [.. results];
     }
 
-    private async Task<CameraResult> CaptureAsync(CameraRun run, PictureStore store, Func<bool> isLast, CancellationToken roundToken, CancellationToken stoppingToken)
+    private async Task<CameraResult> CaptureAsync(CameraRun run, PictureStore store, Task storing, Func<bool> isLast, CancellationToken roundToken, CancellationToken stoppingToken)
     {
         var camera = run.Camera;
         Attempt attempt;
@@ -117,7 +117,12 @@ internal sealed class RoundRunner(
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
-            attempt = new(new(CaptureFault.Timeout), "the round's time was over", HostFailed: false, run.Busy);
+            attempt = new(new(CaptureFault.Timeout), "the round's time was over", HostFailed: null, run.Busy);
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            fence.Note(camera, e);
+            attempt = new(new(CaptureFault.Internal), $"{e.GetType().Name}: {e.Message}", HostFailed: null, run.Busy);
         }
         finally
         {
@@ -128,7 +133,12 @@ internal sealed class RoundRunner(
             memory.NoteBusy(camera, run.Busy);
         if (attempt.Picture is not { } picture)
             return new(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null);
-        var stored = await store.StoreAsync(camera, picture);
+        var placing = store.StoreAsync(camera, picture);
+        // Should storing itself break down, nobody waits for it.
+        await Task.WhenAny(placing, storing);
+        if (!placing.IsCompleted)
+            return new(camera, new(CaptureFault.Internal), "storing has ended before the round", run.Attempts, attempt.Elapsed, null);
+        var stored = await placing;
         return stored.Picture is { } done
             ? new(camera, CaptureReason.None, "", run.Attempts, attempt.Elapsed, done)
             : new(camera, new(stored.Fault), stored.Problem, run.Attempts, attempt.Elapsed, null);
@@ -139,13 +149,13 @@ internal sealed class RoundRunner(
         var expected = memory.Find(run.Camera)?.Busy ?? TimeSpan.MaxValue;
         var place = await run.Gate.EnterAsync(new(run.Camera.Host, expected), cancellationToken);
         if (place is null)
-            return run.Last is { } last ? last with { IsFinal = true } : new(new(CaptureFault.Refused), $"{run.Camera.Host} failed before and is paused", HostFailed: false, TimeSpan.Zero) { IsFinal = true };
+            return run.Last is { } last ? last with { IsFinal = true } : NotAsked(run);
         bool? hostFailed = null;
         var isInside = true;
         void Leave()
         {
             isInside = false;
-            run.Gate.Leave(place, hostFailed);
+            run.Gate.Leave(place, hostFailed, hostFailed == true ? $"{run.Last!.Reason.Word}, {run.Last.Detail}" : "");
         }
         void Arrived()
         {
@@ -155,7 +165,7 @@ internal sealed class RoundRunner(
         try
         {
             if (!run.IsStillOurs(run.Camera))
-                return new(new(CaptureFault.Moved), "another node captures it", HostFailed: false, TimeSpan.Zero);
+                return new(new(CaptureFault.Moved), "another node captures it", HostFailed: null, TimeSpan.Zero);
             run.Attempts++;
             run.Last = await client.FetchAsync(run.Camera, writer.NewTemporary(), Arrived, cancellationToken);
             run.Busy += run.Last.Elapsed;
@@ -168,6 +178,9 @@ internal sealed class RoundRunner(
                 Leave();
         }
     }
+
+    private static Attempt NotAsked(CameraRun run) =>
+        new(new(CaptureFault.Paused), $"not asked, {run.Camera.Host} is paused: {run.Gate.LastFailure(run.Camera.Host)}", HostFailed: null, TimeSpan.Zero) { IsFinal = true };
 
     private RoundSummary Summarize(int total, int before, List<CameraResult> results, DateTimeOffset started, TimeSpan took)
     {

@@ -13,7 +13,7 @@ namespace AutoCore.Daemon.Cameras.Unusual;
 /// Flags pictures that do not look as this camera's pictures usually do at this hour (C15). Pictures are measured as they come and judged some
 /// at a time, so that the database is asked for its lock a few times a round.
 /// </summary>
-internal sealed partial class UnusualMonitor(CamerasOptions options, UnusualStore store, HealthBoard board, TimeProvider time, ILogger<UnusualMonitor> log) : IPictureObserver
+internal sealed partial class UnusualMonitor(CamerasOptions options, SharedCameras shared, UnusualStore store, HealthBoard board, TimeProvider time, ILogger<UnusualMonitor> log) : IPictureObserver
 {
     /// <summary>The word among a camera's flags, and the count in the group <c>cameras</c>.</summary>
     public const string Word = "unusual";
@@ -66,9 +66,12 @@ internal sealed partial class UnusualMonitor(CamerasOptions options, UnusualStor
     public IReadOnlyList<Measure> Recall()
     {
         if (!options.Unusual.Enabled)
+        {
+            board.Settle(new(AlertFamily.Unusual, new HashSet<string>()));
             return [];
-        TryUse(() => _states = store.States().Where(s => _known.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value with { Suspects = [] }, StringComparer.Ordinal));
-        board.Settle(new(AlertFamily.Unusual, _states.Where(s => s.Value.IsFlagged).Select(s => s.Key).ToHashSet(StringComparer.Ordinal), _states.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
+        }
+        if (TryUse(() => _states = store.States().Where(s => _known.Contains(s.Key) || shared.Knows(s.Key)).ToDictionary(s => s.Key, s => s.Value with { Suspects = [] }, StringComparer.Ordinal)))
+            board.Settle(new(AlertFamily.Unusual, _states.Where(s => s.Value.IsFlagged).Select(s => s.Key).ToHashSet(StringComparer.Ordinal), _states.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
         return [new(Word, _states.Values.Count(s => s.IsFlagged))];
     }
 

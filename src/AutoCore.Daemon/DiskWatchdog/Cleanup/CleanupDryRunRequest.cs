@@ -11,7 +11,7 @@ internal sealed class CleanupDryRunRequest(CleanupPlanner planner) : IRequestHan
     public async Task<RequestOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var planned = await planner.PlanAsync(days: null, archive: false, cancellationToken);
-        var (items, bytes) = (planned.Sum(p => p.Plan.Items.Count), planned.Sum(p => p.Plan.Bytes));
+        var (items, bytes) = (planned.Sum(p => p.Plan.Totals.Items), planned.Sum(p => p.Plan.Bytes));
         return new(true, $"{items} would go, {ByteSize.Format(bytes)} would be freed", new("items", items), new("bytes", bytes));
     }
 }

@@ -54,5 +54,5 @@ internal sealed class ContainersStep : ICleanupStep
                select (parts[0], ByteSize.TryParse(parts[1].Split('(')[0], out var bytes) ? bytes : 0);
     }
 
-    private sealed record EnginePlan(IReadOnlyList<CleanupItem> Items, string Engine) : CleanupPlan(Items);
+    private sealed record EnginePlan(IEnumerable<CleanupItem> Items, string Engine) : CleanupPlan(Items);
 }

@@ -6,13 +6,14 @@ namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
 /// <param name="folder">Apt's cache.</param>
 internal sealed class PackageCacheStep(string folder) : ICleanupStep
 {
-    private static readonly string[] Cached = ["(", "-path", "*/archives/*.deb", "-o", "-path", "*/archives/partial/*", ")"];
+    private static readonly FileWish Cached = new(static (name, folders) =>
+        folders.Count > 0 && folders[0].Is("archives"u8) && (name.EndsWith(".deb"u8) || (folders.Count > 1 && folders[1].Is("partial"u8))));
 
     public string Name => "package-cache";
 
-    public async Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken) => request.Holds(folder)
-        ? new(await FileFinder.ListAsync([folder], Cached, cancellationToken))
-        : CleanupPlan.Skip("the package cache lies on another file system");
+    public Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken) => Task.FromResult(request.Holds(folder)
+        ? new([.. new FileFinder([folder], Cached).List()])
+        : CleanupPlan.Skip("the package cache lies on another file system"));
 
     public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {

@@ -31,6 +31,10 @@ internal static partial class LogEvents
     /// <remarks>Add the secret to `Fleet:PasswordKeys` if the list is right.</remarks>
     public const int SharedSecretNotAllowed = 4006;
 
+    /// <summary>A camera sent something that the program failed at; it is that camera's failure, and all others go on. Told once a camera and kind.</summary>
+    /// <remarks>A mistake of the program: report the line with its `EXCEPTION` field.</remarks>
+    public const int CameraInternalError = 4007;
+
     /// <summary>Capture goes on: there is room, and the disk of the pictures is mounted.</summary>
     /// <remarks>Nothing.</remarks>
     public const int CaptureResumed = 4010;

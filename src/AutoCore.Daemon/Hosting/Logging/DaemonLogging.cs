@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Hosting.Systemd;
+using AutoCore.Daemon.Storage;
+using AutoCore.Daemon.Storage.SafePath;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Extensions.Logging;
@@ -12,7 +14,7 @@ namespace AutoCore.Daemon.Hosting.Logging;
 internal static class DaemonLogging
 {
     private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
-    private const string LineWithTrace = Line + "{Exception}";
+    private const string LineWithTrace = Line + "{Trace:l}";
     private const string FileLine = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}";
 
     /// <summary>Adds the one logging provider, with the levels of the <c>Logging</c> section before it.</summary>
@@ -23,18 +25,23 @@ internal static class DaemonLogging
     /// <param name="identifier">By which name the journal knows the program.</param>
     public static void AddDaemonLogging(this ILoggingBuilder logging, LoggingOptions options, IDictionary environment, bool verbose, string identifier = "autocore")
     {
-        var configuration = new LoggerConfiguration().MinimumLevel.Verbose();
+        var configuration = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.With(new NeutralText());
         if (environment.Contains("JOURNAL_STREAM") && File.Exists(JournalSink.SocketPath))
             configuration.WriteTo.Sink(new JournalSink(new DatagramSender(JournalSink.SocketPath), identifier));
         else
             configuration.WriteTo.Console(outputTemplate: verbose ? LineWithTrace : Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
-        if (options.File is { } file)
+        // The file's folder is mostly the daemon's: root, which would open it by its path, could be led to any other file.
+        var refused = options.File is { } named && ProcessRights.IsRoot ? RootsAlone.FindProblem(named) : null;
+        if (options.File is { } file && refused is null)
             configuration.WriteTo.File(file, outputTemplate: FileLine, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: 5_000_000, rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
 
         logging.SetMinimumLevel(options.Levels["Default"]);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         foreach (var (category, level) in options.Levels.Where(l => l.Key != "Default"))
             logging.AddFilter(category, level);
-        logging.AddProvider(new SerilogLoggerProvider(configuration.CreateLogger(), dispose: true));
+        var logger = configuration.CreateLogger();
+        if (refused is not null)
+            logger.Warning("Logging:File is not opened by root, since {Reason}", refused);
+        logging.AddProvider(new SerilogLoggerProvider(logger, dispose: true));
     }
 }

@@ -47,13 +47,13 @@ internal sealed class JournalSink(DatagramSender sender, string identifier) : IL
         _datagram.Start(logEvent.Level, _message.ToString(), EventNameOf(logEvent));
         foreach (var (name, value) in logEvent.Properties)
         {
-            if (name is not ("EventId" or "SourceContext") && value is ScalarValue { Value: { } scalar })
+            if (name is not ("EventId" or "SourceContext" or NeutralText.Trace) && value is ScalarValue { Value: { } scalar })
                 _datagram.Add(JournalDatagram.FieldName(name), Convert.ToString(scalar, CultureInfo.InvariantCulture) ?? "");
         }
         if (logEvent.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string category })
             _datagram.Add("LOGGER", category);
         if (logEvent.Exception is { } failure)
-            _datagram.Add("EXCEPTION", failure.ToString());
+            _datagram.Add("EXCEPTION", NeutralText.LinesOf(failure));
         return _datagram.Bytes;
     }
 

@@ -27,6 +27,18 @@ public enum CaptureFault
 
     /// <summary>Another node of the fleet captures it.</summary>
     Moved,
+
+    /// <summary>It answered with a longer head than is read.</summary>
+    HeadTooLarge,
+
+    /// <summary>What its settings say cannot be sent.</summary>
+    Settings,
+
+    /// <summary>It was not asked, since its host is paused.</summary>
+    Paused,
+
+    /// <summary>Something that nobody foresaw.</summary>
+    Internal,
 }
 
 /// <summary>Why a picture was not stored, in the one word that log, topics and tests share.</summary>
@@ -56,7 +68,7 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
     /// <summary>Whether another try may end better: what depends on settings, passwords or the disk will not.</summary>
     public bool MayPass => Fault switch
     {
-        CaptureFault.Timeout or CaptureFault.Refused or CaptureFault.Dns or CaptureFault.Busy => true,
+        CaptureFault.Timeout or CaptureFault.Refused or CaptureFault.Dns or CaptureFault.Busy or CaptureFault.Paused => true,
         CaptureFault.NotJpeg or CaptureFault.Truncated or CaptureFault.Corrupt => true,
         CaptureFault.Http => Status is 408 or 425 or 429 or >= 500,
         _ => false,
@@ -84,6 +96,10 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         CaptureFault.CardError => "card-error",
         CaptureFault.NotStored => "not-stored",
         CaptureFault.Moved => "moved",
+        CaptureFault.HeadTooLarge => "head-too-large",
+        CaptureFault.Settings => "settings",
+        CaptureFault.Paused => "paused",
+        CaptureFault.Internal => "internal",
         _ => $"http-{Status}",
     };
 

@@ -1,8 +1,8 @@
 namespace AutoCore.Policies.Cameras;
 
 /// <summary>
-/// What is remembered of a host that fails, over rounds. Only failures of the host itself count (name, connection, TLS, no first byte), in a
-/// row; any answer at all, be it a 404 of one camera behind it, ends the row.
+/// What is remembered of a host that fails, over rounds. Only failures of the host itself count (name, connection, TLS), in a row; a connection that
+/// stands ends the row, be its answer a 404 or the silence of one channel behind a recorder.
 /// </summary>
 /// <param name="Failures">Failures in a row.</param>
 /// <param name="Trips">Pauses in a row, none of which helped.</param>
@@ -30,11 +30,8 @@ public readonly record struct HostBreaker(int Failures = 0, int Trips = 0, TimeS
     /// </summary>
     public bool IsGivenUp(TimeSpan now) => Trips > 1 && IsPaused(now);
 
-    /// <summary>
-    /// A round ended in which no host at all answered: the fault lies nearer, in this node's own network. The pause ends with the round, so that the next one asks
-    /// the host again at once, by one request.
-    /// </summary>
-    public HostBreaker Excused => this with { Trips = Math.Min(Trips, 1), PausedUntil = default };
+    /// <summary>A round begins: no pause reaches into it. It asks the host at once, by one request, and has done with it if that fails.</summary>
+    public HostBreaker OnNextRound => this with { Trips = Math.Min(Trips, 1), PausedUntil = default };
 
     /// <summary>The host answered.</summary>
     public static HostBreaker Answered => default;

@@ -33,7 +33,7 @@ public sealed record DigestChallenge(string Realm, string Nonce, string? Opaque,
         var qop = values.GetValueOrDefault("qop");
         var offersAuth = qop?.Split(',', StringSplitOptions.TrimEntries).Contains("auth", StringComparer.OrdinalIgnoreCase) == true;
         var isKnown = algorithm is null || algorithm.ToUpperInvariant() is "MD5" or "MD5-SESS" or "SHA-256" or "SHA-256-SESS";
-        return isKnown && (offersAuth || string.IsNullOrEmpty(qop)) && values.TryGetValue("nonce", out var nonce)
+        return isKnown && values.Values.All(HeaderText.IsSendable) && (offersAuth || string.IsNullOrEmpty(qop)) && values.TryGetValue("nonce", out var nonce)
             ? new(values.GetValueOrDefault("realm") ?? "", nonce, values.GetValueOrDefault("opaque"), algorithm, offersAuth,
                 string.Equals(values.GetValueOrDefault("stale"), "true", StringComparison.OrdinalIgnoreCase))
             : null;

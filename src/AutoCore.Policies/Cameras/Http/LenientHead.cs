@@ -6,6 +6,9 @@ namespace AutoCore.Policies.Cameras;
 /// <summary>The head of an answer, read with patience.</summary>
 public sealed class LenientHead
 {
+    /// <summary>Lines of a head that are looked at.</summary>
+    private const int MostLines = 256;
+
     private readonly Dictionary<string, List<string>> _headers = new(StringComparer.OrdinalIgnoreCase);
 
     private LenientHead(int status) => Status = status;
@@ -50,7 +53,7 @@ public sealed class LenientHead
         }
         var lines = Encoding.Latin1.GetString(bytes[..length]).Split('\n');
         head = new(StatusOf(lines[0]));
-        foreach (var line in lines.Skip(1))
+        foreach (var line in lines.Skip(1).Take(MostLines))
             head.Add(line.TrimEnd('\r'));
         return true;
     }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace AutoCore.Policies.Cameras;
 
 /// <summary>A portal's login form, as its page shows it.</summary>
@@ -7,52 +5,45 @@ namespace AutoCore.Policies.Cameras;
 /// <param name="UserField">The field for the user name.</param>
 /// <param name="PasswordField">The field for the password.</param>
 /// <param name="Hidden">Hidden fields that go along, such as a token against forged requests.</param>
-public sealed partial record LoginForm(string Action, string UserField, string PasswordField, IReadOnlyList<KeyValuePair<string, string>> Hidden)
+public sealed record LoginForm(string Action, string UserField, string PasswordField, IReadOnlyList<KeyValuePair<string, string>> Hidden)
 {
+    /// <summary>Fields of one form that are read.</summary>
+    public const int MostFields = 64;
+
     /// <summary>What is sent when a portal shows no form.</summary>
     public static LoginForm Usual { get; } = new("", "username", "password", []);
 
     /// <summary>The first form of a page that has a password field, or null.</summary>
     public static LoginForm? Find(string page)
     {
-        foreach (Match form in Forms().Matches(page))
+        string? action = null;
+        var inputs = new List<IReadOnlyDictionary<string, string>>();
+        foreach (var (name, attributes) in HtmlTags.Read(page, "form", "/form", "input"))
         {
-            var inputs = Inputs().Matches(form.Groups["body"].Value).Select(m => Attributes(m.Value)).Where(i => i.ContainsKey("name")).ToList();
-            var password = inputs.Find(i => TypeOf(i) == "password");
-            if (password is null)
+            if (name == "input" && action is not null && inputs.Count < MostFields && attributes.GetValueOrDefault("name") is { Length: > 0 })
+                inputs.Add(attributes);
+            if (name == "input")
                 continue;
-            var user = inputs.Find(i => TypeOf(i) is "text" or "email");
-            var hidden = inputs.Where(i => TypeOf(i) == "hidden").Select(i => KeyValuePair.Create(i["name"], i.GetValueOrDefault("value") ?? "")).ToList();
-            return new(Attributes(form.Groups["open"].Value).GetValueOrDefault("action") ?? "", user?["name"] ?? Usual.UserField, password["name"], hidden);
+            if (action is not null && Of(action, inputs) is { } found)
+                return found;
+            action = name == "form" ? attributes.GetValueOrDefault("action") ?? "" : null;
+            inputs.Clear();
         }
-        return null;
+        return action is null ? null : Of(action, inputs);
     }
 
     /// <summary>The fields to send.</summary>
     public IEnumerable<KeyValuePair<string, string>> Fill(string userName, string password) =>
         [.. Hidden, new(UserField, userName), new(PasswordField, password)];
 
-    private static string TypeOf(Dictionary<string, string> input) => input.GetValueOrDefault("type")?.ToLowerInvariant() ?? "text";
-
-    private static Dictionary<string, string> Attributes(string tag)
+    private static LoginForm? Of(string action, List<IReadOnlyDictionary<string, string>> inputs)
     {
-        var attributes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (Match m in Attribute().Matches(tag))
-            attributes.TryAdd(m.Groups["name"].Value, Decode(m.Groups["value"].Value));
-        return attributes;
+        if (inputs.Find(i => TypeOf(i) == "password") is not { } password)
+            return null;
+        var user = inputs.Find(i => TypeOf(i) is "text" or "email");
+        var hidden = inputs.Where(i => TypeOf(i) == "hidden").Select(i => KeyValuePair.Create(i["name"], i.GetValueOrDefault("value") ?? "")).ToList();
+        return new(action, user?["name"] ?? Usual.UserField, password["name"], hidden);
     }
 
-    /// <summary>The few references that an attribute needs; the ampersand last, since it begins the others.</summary>
-    private static string Decode(string text) => text
-        .Replace("&quot;", "\"", StringComparison.Ordinal).Replace("&#39;", "'", StringComparison.Ordinal)
-        .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
-
-    [GeneratedRegex("(?<open><form\\b[^>]*>)(?<body>.*?)</form>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Forms();
-
-    [GeneratedRegex("<input\\b[^>]*>", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Inputs();
-
-    [GeneratedRegex("""(?<name>[\w-]+)\s*=\s*("(?<value>[^"]*)"|'(?<value>[^']*)'|(?<value>[^\s>]+))""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Attribute();
+    private static string TypeOf(IReadOnlyDictionary<string, string> input) => input.GetValueOrDefault("type")?.ToLowerInvariant() ?? "text";
 }

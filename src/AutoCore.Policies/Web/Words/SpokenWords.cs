@@ -6,7 +6,7 @@ public static class SpokenWords
     private static readonly Dictionary<string, (string English, string Portuguese)> Reasons = new(StringComparer.Ordinal)
     {
         ["timeout"] = ("no answer in time", "sem resposta a tempo"),
-        ["refused"] = ("connection refused", "conexão recusada"),
+        ["refused"] = ("no connection", "sem conexão"),
         ["dns"] = ("host name unknown", "nome do host desconhecido"),
         ["tls"] = ("certificate not trusted", "certificado não confiável"),
         ["auth"] = ("password refused", "senha recusada"),
@@ -23,6 +23,10 @@ public static class SpokenWords
         ["card-error"] = ("card fails", "cartão com falha"),
         ["not-stored"] = ("could not be stored", "não pôde ser guardada"),
         ["moved"] = ("another node captures it", "outro nó a captura"),
+        ["head-too-large"] = ("answer not understood", "resposta incompreensível"),
+        ["settings"] = ("mistake in its settings", "erro na configuração"),
+        ["paused"] = ("not asked: its host failed", "não consultada: o host falhou"),
+        ["internal"] = ("mistake of the program", "erro do programa"),
         ["failed"] = ("in the last round", "na última rodada"),
         ["http-404"] = ("not found (404)", "não encontrada (404)"),
         ["http-500"] = ("error of the camera (500)", "erro da câmera (500)"),

@@ -64,7 +64,7 @@ public sealed class OldestImagesStepTests : IDisposable
         var expired = await new ExpiredImagesStep(_folder.Keeper()).PlanAsync(request, CancellationToken.None);
         var oldest = await new OldestImagesStep(_folder.Keeper()).PlanAsync(request, CancellationToken.None);
 
-        Assert.Equal(4, expired.Items.Count);
+        Assert.Equal(4, expired.Totals.Items);
         Assert.Equal(["A/2026-03/19/P1_060000.jpg", "A/2026-03/19/P1_180000.jpg", "A/2026-03/20/P1_060000.jpg"], oldest.Items.Select(i => Path.GetRelativePath(_folder.Root, i.What)));
     }
 

@@ -88,9 +88,10 @@ internal sealed partial class PictureFolder : IDisposable
     {
         request ??= new(CleanupReason.ByHand, Time.GetUtcNow());
         var plan = await step.PlanAsync(request, CancellationToken.None);
+        var planned = plan.Items.ToList();
         var removed = new List<CleanupItem>();
         await step.RunAsync(plan, removed.Add, CancellationToken.None);
-        return (plan.Items, removed);
+        return (planned, removed);
     }
 
     public void Dispose() => _data.Dispose();

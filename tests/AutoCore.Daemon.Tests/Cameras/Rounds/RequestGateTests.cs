@@ -67,35 +67,20 @@ public sealed class RequestGateTests : IDisposable
         Assert.Null(await slow);
     }
 
-    [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public async Task Close_PausedHosts_KeepTheirPauseOnlyIfAnybodyAnswered(bool anotherAnswers, bool isAskedAtOnce)
+    [Fact]
+    public async Task PauseOfAnEarlierRound_DoesNotReachIntoThisOne_WhichAsksOnce()
     {
         var hosts = new HostStates();
         hosts["a"] = new(Failures: 9, Trips: 3, PausedUntil: _clock.GetElapsedTime(0) + TimeSpan.FromHours(1));
-        using (var round = new RequestGate(Options("{}"), hosts, _clock))
-        {
-            Assert.Null(await round.EnterAsync(new("a", TimeSpan.Zero), default));
-            round.Leave((await round.EnterAsync(new("b", TimeSpan.Zero), default))!, hostFailed: !anotherAnswers);
-            round.Close();
-        }
+        using var gate = new RequestGate(Options("{}"), hosts, _clock);
 
-        using var next = new RequestGate(Options("{}"), hosts, _clock);
+        var trial = await gate.EnterAsync(new("a", TimeSpan.FromSeconds(1)), default);
+        var other = gate.EnterAsync(new("a", TimeSpan.FromSeconds(9)), default);
+        Assert.False(other.IsCompleted);
+        gate.Leave(trial!, hostFailed: true, "refused, nobody listens");
 
-        Assert.Equal(isAskedAtOnce, await next.EnterAsync(new("a", TimeSpan.Zero), default) is not null);
-    }
-
-    [Fact]
-    public void Close_NobodyWasAsked_PausesStay()
-    {
-        var hosts = new HostStates();
-        var paused = hosts["a"] = new(Failures: 9, Trips: 3, PausedUntil: _clock.GetElapsedTime(0) + TimeSpan.FromHours(1));
-        using var round = new RequestGate(Options("{}"), hosts, _clock);
-
-        round.Close();
-
-        Assert.Equal(paused, hosts["a"]);
+        Assert.Null(await other);
+        Assert.Equal("refused, nobody listens", gate.LastFailure("a"));
     }
 
     [Fact]

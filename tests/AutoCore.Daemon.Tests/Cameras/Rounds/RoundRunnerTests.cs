@@ -109,12 +109,16 @@ public sealed class RoundRunnerTests
         await house.Farm.StopHostAsync(1);
         var hosts = house.Services.GetRequiredService<HostStates>();
         var down = house.Farm.Cameras[0].Url.Authority;
-        // The first pause is waited out; this host has had it in an earlier round.
+        // It has had its first pause in an earlier round.
         hosts[down] = new(Failures: 9, Trips: 3, PausedUntil: TimeProvider.System.GetElapsedTime(0) + TimeSpan.FromMinutes(5));
 
         var outcome = await house.RunAsync();
 
         Assert.Equal(1, outcome.Summary.Stored);
-        Assert.All(outcome.Results.Where(r => r.Camera.Site == "Down"), r => Assert.Equal(("refused", 0), (r.Reason.Word, r.Attempts)));
+        Assert.Equal(("refused", 1), outcome.Results.Where(r => r.Attempts > 0 && r.Stored is null).Select(r => (r.Reason.Word, r.Attempts)).Single());
+        var notAsked = outcome.Results.Where(r => r.Attempts == 0).ToList();
+        Assert.Equal(9, notAsked.Count);
+        Assert.All(notAsked, r => Assert.Equal("paused", r.Reason.Word));
+        Assert.All(notAsked, r => Assert.Contains("refused", r.Detail, StringComparison.Ordinal));
     }
 }

@@ -6,6 +6,7 @@ using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Cameras.Keeping;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Clock;
+using AutoCore.Policies.Fleet;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AutoCore.Daemon.Tests.Cameras.Unusual;
@@ -45,6 +46,26 @@ public sealed class UnusualMonitorTests : IDisposable
 
         Assert.Equal(0, Round(monitor, ("A/P1", Usual), ("A/P2", Usual)));
         Assert.Equal("camera-usual", _events.Last().Type);
+    }
+
+    [Fact]
+    public void CameraOfAFleetsList_HasItsState_AndCounts()
+    {
+        var monitor = Known();
+        Round(monitor, ("A/P1", Covered));
+        // The same camera, now of a list that other nodes share.
+        var list = Path.Combine(_folder.Data, "list");
+        File.WriteAllBytes(list, ListPart.Split([("""{"Site":"A","Name":"P1","Url":"http://camera.invalid/"}"""u8.ToArray(), 0)], 1000).Single());
+        _options = _folder.Options("""{ "Sources": [] }""");
+        _folder.Board.PostFact(new FleetListFiles(1, [list], []));
+        _folder.Board.PostFact(new FleetShare(1, 0, [0]));
+        var shared = new SharedCameras(_options, _folder.Board, NullLogger<SharedCameras>.Instance);
+        var camera = Assert.Single(shared.Current(_folder.Time.GetUtcNow()));
+        monitor = new(_options, shared, new UnusualStore(Database()), _folder.Board, _folder.Time, NullLogger<UnusualMonitor>.Instance);
+
+        Assert.Equal(1, Of(monitor.FinishRound()));
+
+        Assert.Equal(["score", "flags"], monitor.Describe(camera).Select(m => m.Key));
     }
 
     [Fact]
@@ -198,7 +219,7 @@ public sealed class UnusualMonitorTests : IDisposable
     {
         var sources = Enumerable.Range(1, 50).SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://camera.invalid/" }"""));
         _options = _folder.Options($$"""{ "Unusual": {{unusual}}, "Sources": [ {{string.Join(',', sources)}} ] }""");
-        return new(_options, new UnusualStore(Database()), _folder.Board, _folder.Time, NullLogger<UnusualMonitor>.Instance);
+        return new(_options, new SharedCameras(_options, _folder.Board, NullLogger<SharedCameras>.Instance), new UnusualStore(Database()), _folder.Board, _folder.Time, NullLogger<UnusualMonitor>.Instance);
     }
 
     private static Thumbnail Paint(Func<int, int, int> level) => new(80, 60, [.. Enumerable.Range(0, 80 * 60).Select(i => (byte)level(i % 80, i / 80))]);

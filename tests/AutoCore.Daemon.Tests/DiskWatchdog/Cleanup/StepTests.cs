@@ -29,6 +29,32 @@ public sealed class StepTests : IDisposable
     }
 
     [Fact]
+    public async Task PythonCaches_PipCacheIsALink_WhatItLeadsToStays()
+    {
+        var shadow = _folder.Write("etc/http/shadow", "precious");
+        _folder.Write("pi/gateway/old.pyc", "bytes");
+        Directory.CreateDirectory(_folder["pi/.cache"]);
+        Directory.CreateSymbolicLink(_folder["pi/.cache/pip"], _folder["etc"]);
+        var step = new PythonCachesStep(new CleanupOptions(true, ["python-caches"], [_folder["pi/gateway"]]));
+        Assert.Equal(["old.pyc"], await _parts.RunAsync(step, CleanupReason.Emergency));
+        Assert.True(File.Exists(shadow));
+        Assert.False(File.Exists(_folder["pi/gateway/old.pyc"]));
+    }
+
+    [Fact]
+    public async Task PythonCaches_FilesInThePipCacheThatAreNotPips_Stay()
+    {
+        Directory.CreateDirectory(_folder["pi/gateway"]);
+        _folder.Write("pi/.cache/pip/wheels/a/b.whl", "wheel");
+        _folder.Write("pi/.cache/pip/http-v2/c", "page");
+        var thesis = _folder.Write("pi/.cache/pip/thesis.odt", "precious");
+        var other = _folder.Write("pi/.cache/pip/other/file", "precious");
+        var step = new PythonCachesStep(new CleanupOptions(true, ["python-caches"], [_folder["pi/gateway"]]));
+        Assert.Equal(["b.whl", "c"], await _parts.RunAsync(step, CleanupReason.Emergency));
+        Assert.True(File.Exists(thesis) && File.Exists(other));
+    }
+
+    [Fact]
     public async Task PythonCaches_NoServiceFolder_SaysSo()
     {
         var plan = await new PythonCachesStep(new CleanupOptions(true, [], [])).PlanAsync(_parts.Request(CleanupReason.ByHand), CancellationToken.None);
@@ -59,7 +85,7 @@ public sealed class StepTests : IDisposable
         Directory.Delete(_parts.AuditFile);
         await _parts.Runner.RunAsync(new BrokenStep(), new CleanupPlan([new("second\nline", 2)]), static _ => { }, CancellationToken.None);
         Assert.Equal(
-            ["2026-11-20T12:00:00Z delete broken 1 first", @"2026-11-20T12:00:00Z delete broken 2 second\nline"],
+            ["2026-11-20T12:00:00Z delete broken 1 first", @"2026-11-20T12:00:00Z delete broken 2 second\x0Aline"],
             File.ReadAllLines(_parts.AuditFile));
     }
 
@@ -68,13 +94,6 @@ public sealed class StepTests : IDisposable
     {
         ICleanupStep[] registered = [new PackageCacheStep("/"), new BrokenStep(), new ContainersStep()];
         Assert.Equal(["broken", "package-cache"], CleanupSteps.InOrder(new(true, ["broken", "telemetry", "package-cache", "broken"], []), registered).Select(s => s.Name));
-    }
-
-    [Fact]
-    public void RootCleanup_Answer_ReadsBackWhatWasWritten()
-    {
-        RootCleanup.WriteAnswer(_folder.Path, "emergency", [new("/var/log/a\tb\n.gz", 12), new("/var/log/c.1", 3)]);
-        Assert.Equal([new("/var/log/a\tb\n.gz", 12), new CleanupItem("/var/log/c.1", 3)], RootCleanup.ReadAnswer(RootCleanup.AnswerFile(_folder.Path, "emergency")));
     }
 
     /// <summary>Removes its first thing, then fails.</summary>
@@ -86,7 +105,7 @@ public sealed class StepTests : IDisposable
 
         public Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
         {
-            removed(plan.Items[0]);
+            removed(plan.Items.First());
             throw new IOException("no");
         }
     }

@@ -31,7 +31,21 @@ public sealed class CapturePolicyTests
     [InlineData(CaptureFault.Redirect, 0, false)]
     [InlineData(CaptureFault.TooLarge, 0, false)]
     [InlineData(CaptureFault.DiskFull, 0, false)]
+    [InlineData(CaptureFault.Paused, 0, true)]
+    [InlineData(CaptureFault.HeadTooLarge, 0, false)]
+    [InlineData(CaptureFault.Settings, 0, false)]
+    [InlineData(CaptureFault.Internal, 0, false)]
     public void MayPass_IsWhatAnotherTryMayMend(CaptureFault fault, int status, bool expected) => Assert.Equal(expected, new CaptureReason(fault, status).MayPass);
+
+    [Fact]
+    public void EachFault_HasAWordOfItsOwn_AndAdvice()
+    {
+        var faults = Enum.GetValues<CaptureFault>().Where(f => f is not CaptureFault.Http).ToList();
+
+        Assert.Equal(faults.Count, faults.Select(f => new CaptureReason(f).Word).Where(w => !w.StartsWith("http", StringComparison.Ordinal)).Distinct().Count());
+        foreach (var fault in new[] { CaptureFault.HeadTooLarge, CaptureFault.Settings, CaptureFault.Paused, CaptureFault.Internal })
+            Assert.NotEqual(CameraAdvice.For(CaptureReason.OfStatus(500), false, "", null), CameraAdvice.For(new(fault), false, "", null));
+    }
 
     [Theory]
     [InlineData(null, false, RoundAction.Start, 0)]

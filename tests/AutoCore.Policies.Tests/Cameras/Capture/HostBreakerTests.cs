@@ -55,20 +55,20 @@ public sealed class HostBreakerTests
     [InlineData(HostBreaker.TripsAt - 1, false)]
     [InlineData(HostBreaker.TripsAt, true)]
     [InlineData(HostBreaker.TripsAt + 1, true)]
-    public void Excused_AfterARoundWithoutAnyAnswer_IsOnTrialAtOnceIfItWasPaused(int failures, bool isOnTrial)
+    public void OnNextRound_IsOnTrialAtOnceIfItWasPaused(int failures, bool isOnTrial)
     {
         var breaker = Fail(failures, Start);
 
-        Assert.Equal(isOnTrial, breaker.Excused.IsOnTrial(Start));
-        Assert.False(breaker.Excused.IsPaused(Start));
+        Assert.Equal(isOnTrial, breaker.OnNextRound.IsOnTrial(Start));
+        Assert.False(breaker.OnNextRound.IsPaused(Start));
     }
 
     [Fact]
-    public void Excused_FailsAgain_PausesAsAfterTheFirstTrial()
+    public void OnNextRound_FailsAgain_PausesAsAfterTheFirstTrial()
     {
         var forDays = Enumerable.Range(0, 10).Aggregate(Fail(HostBreaker.TripsAt, Start), (b, _) => b.Failed(b.PausedUntil));
 
-        Assert.Equal(Start + (2 * HostBreaker.FirstPause), forDays.Excused.Failed(Start).PausedUntil);
+        Assert.Equal(Start + (2 * HostBreaker.FirstPause), forDays.OnNextRound.Failed(Start).PausedUntil);
     }
 
     [Fact]

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>An address as a message shows it: without user information and without the values of its query, which may be passwords.</summary>
+public static class AddressMask
+{
+    private const string Mask = "***";
+
+    /// <summary>What is longer is cut: it is shown to people.</summary>
+    private const int Longest = 1000;
+
+    /// <summary>Masks an address in whatever form it came.</summary>
+    public static string Of(string address)
+    {
+        if (address.Length > Longest)
+            address = $"{address.AsSpan(0, Longest)}…";
+        var values = address.IndexOfAny(['?', ';', '#']);
+        var place = values < 0 ? address : address[..values];
+        return WithoutUser(place) + (values < 0 ? "" : WithoutValues(address.AsSpan(values)));
+    }
+
+    /// <summary>Masks an address.</summary>
+    public static string Of(Uri address) => Of(address.OriginalString);
+
+    private static string WithoutUser(string place)
+    {
+        var at = place.LastIndexOf('@');
+        if (at < 0)
+            return place;
+        var start = place.LastIndexOfAny(['/', '\\', ':'], at);
+        // The colon of user:password belongs to what is masked, that of a scheme does not.
+        while (start > 0 && place[start] == ':' && place.LastIndexOfAny(['/', '\\', ':'], start - 1) is >= 0 and var earlier)
+            start = earlier;
+        return $"{WithoutUser(place[..(start + 1)])}{Mask}{place[at..]}";
+    }
+
+    private static string WithoutValues(ReadOnlySpan<char> text)
+    {
+        var masked = new StringBuilder();
+        while (!text.IsEmpty)
+        {
+            var next = text[1..].IndexOfAny(['?', ';', '#', '&']);
+            var part = next < 0 ? text : text[..(next + 1)];
+            var equals = part.IndexOf('=');
+            // A lone word may be a token.
+            masked.Append(equals >= 0 ? part[..(equals + 1)] : part[..1]).Append(part.Length > 1 ? Mask : "");
+            text = text[part.Length..];
+        }
+        return masked.ToString();
+    }
+}
