@@ -6,7 +6,7 @@ using AutoCore.Policies.Health;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>Posts rounds and cameras to the board, whoever runs the round; used by one at a time, who holds the <see cref="CaptureLock"/>.</summary>
-internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnumerable<IPictureObserver> observers)
+internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, TimeProvider time, IEnumerable<IPictureObserver> observers)
 {
     /// <summary>What is odd about a camera's picture, in words.</summary>
     public const string Flags = "flags";
@@ -16,6 +16,7 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnum
 
     private readonly Dictionary<string, DateTimeOffset> _lastStored = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
+    private readonly HashSet<CameraOptions> _seen = [];
     private HealthReading? _beforePause;
 
     /// <summary>There is nothing to capture.</summary>
@@ -74,20 +75,20 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnum
         board.Settle(new(AlertFamily.Camera, _failing.ToHashSet(StringComparer.Ordinal), known, Rating.Warning));
     }
 
-    /// <summary>Under which name the board knows a camera.</summary>
-    public static string GroupOf(CameraOptions camera) => $"{HealthReading.CameraPrefix}{TopicPart(camera.Site)}/{TopicPart(camera.Name)}";
-
     /// <summary>Posts each camera for itself.</summary>
     private void PostEach(IEnumerable<CameraResult> results)
     {
-        foreach (var result in results)
+        var all = results.ToList();
+        _seen.UnionWith(all.Select(r => r.Camera).ExceptBy(options.Sources.Select(c => c.Label), c => c.Label));
+        var groups = CameraGroups.Of(options.Sources.Concat(_seen));
+        foreach (var result in all)
         {
             var label = result.Camera.Label;
             if (result.Stored is { } stored)
                 _lastStored[label] = stored.Picture.TakenAt;
             var described = observers.SelectMany(o => o.Describe(result.Camera)).ToLookup(m => m.Key == Flags);
             var flags = string.Join(", ", described[true].Select(m => m.Text));
-            board.Put(new(GroupOf(result.Camera), result.Stored is null || flags.Length > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
+            board.Put(new(groups[label], result.Stored is null || flags.Length > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
             [
                 new("reason", result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
                 new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null), new(Flags, flags.Length > 0 ? flags : null), .. described[false],
@@ -105,7 +106,4 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnum
         foreach (var result in changed)
             board.Raise(new(one, time.GetUtcNow(), severity, describe(result), new("site", result.Camera.Site), new("camera", result.Camera.Name), new("reason", result.Reason.Word), new("attempts", result.Attempts)));
     }
-
-    /// <summary>One level of an MQTT topic.</summary>
-    private static string TopicPart(string name) => name.Replace('/', '_').Replace('+', '_').Replace('#', '_');
 }
