@@ -39,6 +39,28 @@ internal sealed class AlertDesk(AlertOutbox outbox, IReadOnlyList<AlertWay> ways
         _hasIncidents = outbox.Open.Count > 0;
     }
 
+    /// <summary>Takes how it stands with all of a kind: what is no longer so is over, and what only a sum told is open.</summary>
+    public void TakeState(AlertState state)
+    {
+        foreach (var (keys, text) in state.Describe(state.Over(outbox.Open)))
+        {
+            var peak = keys.Max(key => outbox.Find(key)!.Value.Peak);
+            foreach (var key in keys)
+                outbox.RemoveIncident(key);
+            Tell(AlertEntry.Of("alert-over", time.GetUtcNow(), peak, text, isOver: true) with { Count = keys.Count });
+        }
+        foreach (var key in state.Untold(outbox.Open).ToList())
+            outbox.SetIncident(key, new(state.Severity!.Value, state.Severity.Value, time.GetUtcNow()));
+        _hasIncidents = outbox.Open.Count > 0;
+    }
+
+    /// <summary>Takes which groups there are, once all have been read: what was told of others is over.</summary>
+    public void TakeGroups(IEnumerable<string> groups)
+    {
+        var there = groups.ToHashSet(StringComparer.Ordinal);
+        TakeState(new(AlertFamily.Rating, there, there));
+    }
+
     private void Open(string key, BoardEvent happened)
     {
         var (isNews, next) = Incident.Open(outbox.Find(key), happened.Severity, happened.At);

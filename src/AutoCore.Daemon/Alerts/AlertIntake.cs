@@ -1,9 +1,10 @@
 using AutoCore.Daemon.Health;
+using AutoCore.Policies.Alerts;
 
 namespace AutoCore.Daemon.Alerts;
 
-/// <summary>Something that the board said: an event, or a group that is well.</summary>
-internal readonly record struct AlertNews(BoardEvent? Happened, string? WellGroup);
+/// <summary>Something that the board said: an event, a group that is well, or how it stands with all of a kind.</summary>
+internal readonly record struct AlertNews(BoardEvent? Happened, string? WellGroup = null, AlertState? State = null);
 
 /// <summary>What the board said since the last pass, in order and bounded.</summary>
 internal sealed class AlertIntake

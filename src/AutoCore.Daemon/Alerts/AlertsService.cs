@@ -15,6 +15,10 @@ internal sealed partial class AlertsService : PeriodicWorker
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>By then every feature has posted what it has.</summary>
+    private static readonly TimeSpan SettlesAfter = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(1);
 
     private readonly AlertIntake _intake = new();
@@ -23,7 +27,9 @@ internal sealed partial class AlertsService : PeriodicWorker
     private readonly List<AlertWay> _ways;
     private readonly CancellationTokenSource _finish = new();
     private readonly ILogger<AlertsService> _log;
+    private readonly long _started;
     private string? _unsaved;
+    private bool _isSettled;
     private bool _isEnding;
 
     public AlertsService(AlertsOptions options, HostingOptions hosting, AlertTables tables, AlertSenders senders, WorkerContext context, ILogger<AlertsService> log)
@@ -36,6 +42,8 @@ internal sealed partial class AlertsService : PeriodicWorker
         _desk = new AlertDesk(_outbox, _ways, Time);
         Board.Raised += OnRaised;
         Board.Posted += OnPosted;
+        Board.Settled += OnSettled;
+        _started = Time.GetTimestamp();
     }
 
     /// <summary>Whether a message is on its way.</summary>
@@ -65,6 +73,7 @@ internal sealed partial class AlertsService : PeriodicWorker
     {
         Board.Raised -= OnRaised;
         Board.Posted -= OnPosted;
+        Board.Settled -= OnSettled;
         Volatile.Write(ref _isEnding, true);
         Sort();
         Save();
@@ -89,6 +98,14 @@ internal sealed partial class AlertsService : PeriodicWorker
         Wake();
     }
 
+    private void OnSettled(AlertState state)
+    {
+        if (!_desk.HasIncidents && (state.Severity is null || state.Stays.Count == 0))
+            return;
+        _intake.Add(new(null, State: state));
+        Wake();
+    }
+
     private void Wake()
     {
         if (!Volatile.Read(ref _isEnding))
@@ -99,15 +116,21 @@ internal sealed partial class AlertsService : PeriodicWorker
     private void Sort()
     {
         var (news, lost) = _intake.Take();
-        foreach (var (happened, wellGroup) in news)
+        foreach (var (happened, wellGroup, state) in news)
         {
             if (happened is not null)
                 _desk.Take(happened);
+            else if (state is not null)
+                _desk.TakeState(state);
             else
                 _desk.TakeWell(wellGroup!);
         }
         if (lost > 0)
             Log.Dropped(_log, lost);
+        if (_isSettled || Time.GetElapsedTime(_started) < SettlesAfter || _unsaved is not null)
+            return;
+        _isSettled = true;
+        _desk.TakeGroups(Board.Readings.Select(r => r.Group));
     }
 
     private void Save()

@@ -16,7 +16,7 @@ internal sealed record SourceOutcome(string Source, MadeBackup? Made, string? Pr
 
 /// <summary>Backs up every source, one after another: what goes wrong with one is its own problem. Old ones go only once a new one is there.</summary>
 internal sealed partial class BackupJob(
-    BackupMaker maker, SourceKinds kinds, ConfigurationArchive archive, BackupsOptions options, DatabaseOptions own, OwnDatabase database, AuditLog audit, HealthBoard board, TimeProvider time, ILogger<BackupJob> log)
+    BackupMaker maker, SourceKinds kinds, ConfigurationArchive archive, BackupsOptions options, DatabaseOptions own, OwnDatabase database, AuditLog audit, MountedPlaces places, HealthBoard board, TimeProvider time, ILogger<BackupJob> log)
 {
     private readonly BackupFolder _folder = new(options.Root);
 
@@ -28,6 +28,12 @@ internal sealed partial class BackupJob(
     /// <summary>The newest backup of each source that the second folder lacks.</summary>
     public IReadOnlyList<BackupName> MissingCopies() => options.CopyTo is not { } target || !Directory.Exists(_folder.Root) ? [] :
         [.. Sources.Select(_folder.VerifiedOf).Where(v => v.Count > 0).Select(v => v[0]).Where(b => !File.Exists(new BackupFolder(target).ChecksumOf(b.File)))];
+
+    /// <summary>Why no backup can be made at present: the folder's disk is not mounted; null if it is.</summary>
+    public string? FindProblem() => places.FindProblem(options.Root);
+
+    /// <summary>Whether the second folder is there, on its disk.</summary>
+    public bool CanCopy => options.CopyTo is { } target && Directory.Exists(target) && places.FindProblem(target) is null;
 
     /// <summary>Copies what the second folder lacks, and makes nothing.</summary>
     public async Task CopyMissingAsync(CancellationToken cancellationToken)
@@ -50,6 +56,8 @@ internal sealed partial class BackupJob(
     /// <exception cref="BackupFailure">Another process makes backups in the same folder.</exception>
     public async Task<IReadOnlyList<SourceOutcome>> RunAsync(Action<string, CopyProgress> progress, CancellationToken cancellationToken, IReadOnlyCollection<string>? only = null)
     {
+        if (FindProblem() is { } problem)
+            throw new BackupFailure(problem);
         using var held = _folder.TryLock() ?? throw new BackupFailure($"another process makes backups in {_folder.Root}: wait until it has finished");
         var outcomes = new List<SourceOutcome>();
         foreach (var source in BackupSource.All(own, options).Where(s => only?.Contains(s.Name) != false))
@@ -104,6 +112,7 @@ internal sealed partial class BackupJob(
             return null;
         try
         {
+            places.Require(target);
             if (!Directory.Exists(target))
                 throw new IOException("the folder is not there: mount its disk, or create it");
             var second = new BackupFolder(target);

@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Health;
 
@@ -18,11 +19,17 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
+        var problem = options.Enabled ? job.FindProblem() : null;
+        if (problem is not null)
+        {
+            Report(problem);
+            return;
+        }
         if (options.Enabled && job.Sources.Where(IsDue).ToList() is { Count: > 0 } due)
             await RunJobAsync(due, stoppingToken);
         else if (options.Enabled && IsCopyDue())
             await CopyAsync(stoppingToken);
-        Report();
+        Report(null);
     }
 
     private bool IsDue(string source)
@@ -33,7 +40,7 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
     }
 
     /// <summary>A copy waits for its disk, and is tried again as rarely as a backup if it fails on one that is there.</summary>
-    private bool IsCopyDue() => Time.GetElapsedTime(_started) >= BackupPolicy.AfterStart && Directory.Exists(options.CopyTo) && job.MissingCopies().Count > 0
+    private bool IsCopyDue() => Time.GetElapsedTime(_started) >= BackupPolicy.AfterStart && job.CanCopy && job.MissingCopies().Count > 0
         && (_copiedAt is not { } at || Time.GetElapsedTime(at) >= BackupPolicy.AfterFailure);
 
     private BackupName? NewestOf(string source) => BackupPolicy.Newest(_folder.VerifiedOf(source), Time.GetUtcNow());
@@ -47,7 +54,8 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         var outcomes = await BeatWhileAsync(Task.Run(() => job.RunAsync(static (_, _) => { }, stoppingToken, sources), stoppingToken), stoppingToken);
         foreach (var outcome in outcomes)
         {
-            damage.Note(outcome.Source, outcome.SourceDamaged ? outcome.Problem : null);
+            if (damage.Note(outcome.Source, outcome.SourceDamaged ? outcome.Problem : null) && !outcome.SourceDamaged)
+                Board.Raise(new("database-sound", Time.GetUtcNow(), Rating.Ok, $"the database of {outcome.Source} was read whole again", new Measure("source", outcome.Source)));
             _tries[outcome.Source] = _tries[outcome.Source] with { HasFailed = outcome.Made is null };
         }
     }
@@ -58,7 +66,7 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         await BeatWhileAsync(Task.Run(async () => { await job.CopyMissingAsync(stoppingToken); return true; }, stoppingToken), stoppingToken);
     }
 
-    private void Report()
+    private void Report(string? problem)
     {
         var now = Time.GetUtcNow();
         var own = _folder.VerifiedOf(BackupName.Own);
@@ -67,10 +75,22 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         var ratings = job.Sources.ToDictionary(s => s, s => RateOf(s, now), StringComparer.Ordinal);
         var missing = options.Enabled ? job.MissingCopies().Count : 0;
         var late = string.Join(", ", ratings.Where(r => r.Value >= Rating.Warning).Select(r => r.Key));
-        Board.Post(new(Group, remotes.Select(r => r.Rating).Concat(ratings.Values).Append(missing > 0 ? Rating.Warning : Rating.Ok).Max(), now,
-            [new("last_verified_ts", newest?.At.ToUnixTimeSeconds()), new("kept", own.Count),
+        Settle(now, missing);
+        Board.Post(new(Group, remotes.Select(r => r.Rating).Concat(ratings.Values).Append(missing > 0 || problem is not null ? Rating.Warning : Rating.Ok).Max(), now,
+            [new("problem", problem), new("last_verified_ts", newest?.At.ToUnixTimeSeconds()), new("kept", own.Count),
             new("damaged", damage.Sources.Count > 0 ? string.Join(", ", damage.Sources) : null),
             new("late", late.Length > 0 ? late : null), new("copies_missing", missing > 0 ? missing : null), .. Measure(remotes)]));
+    }
+
+    /// <summary>A source whose backup is older than an interval may fail still: only a new one says that it does not.</summary>
+    private void Settle(DateTimeOffset now, int missing)
+    {
+        var known = job.Sources.ToHashSet(StringComparer.Ordinal);
+        var bad = known.Where(s => options.Enabled && (NewestOf(s) is not { } newest || now - newest.At >= options.Interval || damage.Sources.Contains(s) || (_tries.TryGetValue(s, out var last) && last.HasFailed)))
+            .ToHashSet(StringComparer.Ordinal);
+        Board.Settle(new(AlertFamily.Backup, bad, known));
+        Board.Settle(new(AlertFamily.Damage, bad, known));
+        Board.Settle(new(AlertFamily.BackupCopy, missing > 0 ? new HashSet<string> { options.CopyTo! } : [], new HashSet<string>([options.CopyTo ?? ""])));
     }
 
     private Rating RateOf(string source, DateTimeOffset now) => BackupPolicy.Rate(

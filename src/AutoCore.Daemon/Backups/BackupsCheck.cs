@@ -5,7 +5,7 @@ using AutoCore.Policies.Backups;
 namespace AutoCore.Daemon.Backups;
 
 /// <summary>Looks whether there are backups, whether damaged databases were set aside, and whether sources can be backed up.</summary>
-internal sealed class BackupsCheck(BackupsOptions options, SourceKinds kinds, DatabaseOptions own, TimeProvider time) : IDoctorCheck
+internal sealed class BackupsCheck(BackupsOptions options, SourceKinds kinds, DatabaseOptions own, MountedPlaces places, TimeProvider time) : IDoctorCheck
 {
     public string Subject => "backups";
 
@@ -52,6 +52,8 @@ internal sealed class BackupsCheck(BackupsOptions options, SourceKinds kinds, Da
 
     private IEnumerable<Finding> LookAtCopy()
     {
+        foreach (var missing in new[] { options.Root, options.CopyTo }.OfType<string>().Select(places.FindProblem).OfType<string>())
+            yield return Finding.Critical(Subject, missing, "Mount its disk; until then nothing is written there");
         if (options.CopyTo is { } folder && !Directory.Exists(folder))
             yield return Finding.Warning(Subject, $"Backups:CopyTo: {folder} is not there", "Mount its disk, or create it");
     }

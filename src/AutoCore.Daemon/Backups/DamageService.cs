@@ -115,7 +115,7 @@ internal sealed partial class DamageService(
         var remedy = newest is null ? "there is no backup of it" : $"its newest backup is {newest}: autocore restore {newest} --stop";
         Log.Damaged(log, source.File.Path, problem, remedy);
         Board.Raise(new("database-damaged", Time.GetUtcNow(), Rating.Critical, $"{source.File.Path} is damaged: {problem}; {remedy}",
-            new("database", source.File.Path), new("problem", problem), new("newest_backup", newest)));
+            new("source", source.Name), new("database", source.File.Path), new("problem", problem), new("newest_backup", newest)));
     }
 
     private void TellReplaced(string aside, BackupName? restored)

@@ -1,11 +1,12 @@
 using AutoCore.Daemon.Health;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>Posts rounds and cameras to the board, whoever runs the round; used by one at a time, who holds the <see cref="CaptureLock"/>.</summary>
-internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnumerable<IPictureObserver> observers)
+internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, TimeProvider time, IEnumerable<IPictureObserver> observers)
 {
     /// <summary>What is odd about a camera's picture, in words.</summary>
     public const string Flags = "flags";
@@ -15,6 +16,8 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnum
 
     private readonly Dictionary<string, DateTimeOffset> _lastStored = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
+    private readonly HashSet<CameraOptions> _seen = [];
+    private HealthReading? _beforePause;
 
     /// <summary>There is nothing to capture.</summary>
     public void PostIdle() => board.Post(new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 0), new("stored", 0), new("failed", 0)));
@@ -29,6 +32,22 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnum
             .. observed,
             .. round.Failures.Select(f => new Measure($"failed_{f.Key.Replace('-', '_')}", f.Value)),
         ]));
+
+    /// <summary>That capture is paused, and why; null: what the last round left stands again.</summary>
+    public void PostPause(string? reason)
+    {
+        if (reason is not null)
+        {
+            _beforePause ??= board.Find("cameras");
+            board.Post(new("cameras", Rating.Critical, time.GetUtcNow(), [new("paused", reason), .. _beforePause?.Measures ?? []]));
+            return;
+        }
+        if (_beforePause is { } before)
+            board.Post(before);
+        else
+            board.Remove("cameras");
+        _beforePause = null;
+    }
 
     /// <summary>How a round of all cameras went, and each of them.</summary>
     public void PostRound(RoundOutcome outcome)
@@ -47,20 +66,29 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnum
         Raise(recovered, "camera-recovered", "cameras-recovered", Rating.Ok, r => $"{r.Camera.Label} works again", n => $"{n} cameras work again");
     }
 
-    /// <summary>Under which name the board knows a camera.</summary>
-    public static string GroupOf(CameraOptions camera) => $"{HealthReading.CameraPrefix}{TopicPart(camera.Site)}/{TopicPart(camera.Name)}";
+    /// <summary>Says which cameras give no picture at present, once all were asked.</summary>
+    /// <param name="cameras">All that there are.</param>
+    public void Settle(IEnumerable<CameraOptions> cameras)
+    {
+        var known = cameras.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
+        _failing.IntersectWith(known);
+        board.Settle(new(AlertFamily.Camera, _failing.ToHashSet(StringComparer.Ordinal), known, Rating.Warning));
+    }
 
     /// <summary>Posts each camera for itself.</summary>
     private void PostEach(IEnumerable<CameraResult> results)
     {
-        foreach (var result in results)
+        var all = results.ToList();
+        _seen.UnionWith(all.Select(r => r.Camera).ExceptBy(options.Sources.Select(c => c.Label), c => c.Label));
+        var groups = CameraGroups.Of(options.Sources.Concat(_seen));
+        foreach (var result in all)
         {
             var label = result.Camera.Label;
             if (result.Stored is { } stored)
                 _lastStored[label] = stored.Picture.TakenAt;
             var described = observers.SelectMany(o => o.Describe(result.Camera)).ToLookup(m => m.Key == Flags);
             var flags = string.Join(", ", described[true].Select(m => m.Text));
-            board.Put(new(GroupOf(result.Camera), result.Stored is null || flags.Length > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
+            board.Put(new(groups[label], result.Stored is null || flags.Length > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
             [
                 new("reason", result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
                 new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null), new(Flags, flags.Length > 0 ? flags : null), .. described[false],
@@ -78,7 +106,4 @@ internal sealed class CameraReadings(HealthBoard board, TimeProvider time, IEnum
         foreach (var result in changed)
             board.Raise(new(one, time.GetUtcNow(), severity, describe(result), new("site", result.Camera.Site), new("camera", result.Camera.Name), new("reason", result.Reason.Word), new("attempts", result.Attempts)));
     }
-
-    /// <summary>One level of an MQTT topic.</summary>
-    private static string TopicPart(string name) => name.Replace('/', '_').Replace('+', '_').Replace('#', '_');
 }

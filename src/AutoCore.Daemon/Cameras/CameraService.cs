@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
@@ -25,7 +26,7 @@ internal sealed class CameraService : PeriodicWorker
     private readonly CameraReadings _readings;
     private long _averageBytes = 100_000;
     private bool _isFirst = true;
-    private bool _wasPaused;
+    private string? _paused;
 
     public CameraService(
         CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, PictureWriter writer, RoundLog log, CameraReadings readings, IEnumerable<IPictureObserver> observers, WorkerContext context)
@@ -41,13 +42,19 @@ internal sealed class CameraService : PeriodicWorker
         if (!_options.Enabled || _cameras.Current(Time.GetUtcNow()).Count == 0)
         {
             _readings.PostIdle();
+            _readings.Settle([]);
             return;
         }
         PostExpected();
+        if (IsPaused())
+        {
+            SetPace(Clamp(_options.Interval));
+            return;
+        }
         if (_isFirst)
             await StartAsync(_file.Read(), stoppingToken);
         var decision = Decide();
-        if (decision.Action != RoundAction.Wait && !IsPaused())
+        if (decision.Action != RoundAction.Wait)
         {
             using var taken = await _lock.TakeAsync(Beat, stoppingToken);
             // Whoever held the lock may have run the round.
@@ -89,14 +96,23 @@ internal sealed class CameraService : PeriodicWorker
 
     private bool IsPaused()
     {
-        var isPaused = CaptureModePolicy.Decide(_options.StorageMode, Board.FindFact<CapturePressure>()) is null;
-        if (isPaused && !_wasPaused)
+        var reason = _writer.FindProblem()
+            ?? (CaptureModePolicy.Decide(_options.StorageMode, Board.FindFact<CapturePressure>()) is null ? "no room for another round" : null);
+        if (reason is not null && _paused is null)
         {
-            _log.Paused();
-            Board.Raise(new("capture-paused", Time.GetUtcNow(), Rating.Critical, "capture is paused: no room for another round"));
+            _log.Paused(reason);
+            Board.Raise(new("capture-paused", Time.GetUtcNow(), Rating.Critical, $"capture is paused: {reason}"));
         }
-        _wasPaused = isPaused;
-        return isPaused;
+        else if (reason is null && _paused is not null)
+        {
+            _log.GoesOn();
+            Board.Raise(new("capture-resumed", Time.GetUtcNow(), Rating.Ok, $"capture goes on; it was paused: {_paused}"));
+        }
+        Board.Settle(AlertFamily.CapturePaused, isWrong: reason is not null);
+        if (reason != _paused)
+            _readings.PostPause(reason);
+        _paused = reason;
+        return reason is not null;
     }
 
     private async Task RunRoundAsync(RoundAction action, CancellationToken stoppingToken)
@@ -107,6 +123,7 @@ internal sealed class CameraService : PeriodicWorker
             _cameras.Resume(resumed?.Stored ?? new HashSet<string>());
         var outcome = await _runner.RunAsync(new(cameras, resumed, IsWhole: true) { IsStillOurs = _cameras.IsOurs }, Note, stoppingToken);
         _readings.PostRound(outcome);
+        _readings.Settle(cameras);
         if (outcome.Results.Any(r => r.Stored is not null))
             _averageBytes = (long)outcome.Results.Where(r => r.Stored is not null).Average(r => r.Stored!.Picture.Bytes);
         PostExpected();

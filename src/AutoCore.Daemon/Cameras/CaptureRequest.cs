@@ -3,7 +3,7 @@ using AutoCore.Daemon.Hosting;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>A round on request, as <c>autocore capture</c> runs one: it waits for one that runs, and goes on with one that was interrupted.</summary>
-internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, SharedCameras cameras, CameraReadings readings, TimeProvider time) : IRequestHandler
+internal sealed class CaptureRequest(CamerasOptions options, CaptureLock captureLock, RoundFile file, RoundRunner runner, PictureWriter writer, SharedCameras cameras, CameraReadings readings, TimeProvider time) : IRequestHandler
 {
     public string Verb => "capture";
 
@@ -12,9 +12,12 @@ internal sealed class CaptureRequest(CamerasOptions options, CaptureLock capture
         var all = cameras.Current(time.GetUtcNow());
         if (all.Count == 0)
             return new(false, "no camera is configured");
+        if (writer.FindProblem() is { } problem)
+            return new(false, problem);
         using var taken = await captureLock.TakeAsync(static () => { }, cancellationToken);
         var outcome = await runner.RunAsync(RoundRequest.ByHand(file, options, all, isWhole: true, time) with { IsStillOurs = cameras.IsOurs }, cameras.Note, cancellationToken);
         readings.PostRound(outcome);
+        readings.Settle(all);
         var (stored, total) = (outcome.Summary.Stored, outcome.Summary.Total);
         return new(outcome.Summary.Failed == 0, $"{stored} of {total} stored", new("total", total), new("stored", stored), new("failed", outcome.Summary.Failed));
     }

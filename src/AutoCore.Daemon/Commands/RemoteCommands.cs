@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.SecondPlace;
+using AutoCore.Policies.Backups;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.SecondPlace;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,10 +28,11 @@ internal static class RemoteCommands
         return await EachAsync(host, name, async remote =>
         {
             var there = await host.Services.GetRequiredService<RcloneClient>().ListAsync(remote, cancellationToken);
-            foreach (var backup in SecondPlacePolicy.Complete(there).OrderByDescending(b => b.At).ThenBy(b => b.Source, StringComparer.Ordinal))
-                Console.WriteLine($"{remote.Name}  {backup.File}  {ByteSize.Format(there[backup.File])}  {backup.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
-            foreach (var archive in there.Keys.Where(f => f.Contains('/') && SecondPlacePolicy.IsComplete(f, null, there)).Order(StringComparer.Ordinal))
-                Console.WriteLine($"{remote.Name}  {archive}  {ByteSize.Format(there[archive])}");
+            var all = there.Complete().Select(path => (Path: path, Backup: BackupName.TryParse(RemoteListing.NameOf(path)))).ToList();
+            foreach (var (path, backup) in all.Where(f => f.Backup is not null).OrderByDescending(f => f.Backup!.Value.At).ThenBy(f => f.Path, StringComparer.Ordinal))
+                Console.WriteLine($"{remote.Name}  {there.NameFor(path)}  {ByteSize.Format(there.Files[path])}  {backup!.Value.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {RemoteListing.NodeOf(path)}".TrimEnd());
+            foreach (var (path, _) in all.Where(f => f.Backup is null).OrderBy(f => f.Path, StringComparer.Ordinal))
+                Console.WriteLine($"{remote.Name}  {there.NameFor(path)}  {ByteSize.Format(there.Files[path])}  {RemoteListing.NodeOf(path)}".TrimEnd());
             return true;
         });
     }

@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,7 @@ internal sealed partial class CaptureRoom(HostingOptions hosting, DiskLevels lev
         if (pressure != _present)
             Tell(pressure, sample);
         _present = pressure;
+        board.Settle(AlertFamily.Capture, isWrong: pressure != CapturePressure.None);
     }
 
     private async Task<MountSample?> ReadAsync(string folder, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
@@ -36,8 +37,21 @@ internal sealed partial class DiskReport(HealthBoard board, TimeProvider time, I
     {
         var worst = mounts.Where(m => m.State != MountState.Duplicate)
             .OrderByDescending(m => m.Rating).ThenByDescending(m => m.Faults.Any).ThenByDescending(m => m.Sample?.Usage.UsedPercent).FirstOrDefault();
+        Settle([.. mounts.Where(m => m.State != MountState.Duplicate)]);
         if (worst is not null)
             board.Post(new("disk", worst.Rating, time.GetUtcNow(), [.. Measures(worst)]));
+    }
+
+    /// <summary>Which of the mounts are in a bad way; of one that cannot be looked at only that is known.</summary>
+    private void Settle(IReadOnlyList<WatchedMount> mounts)
+    {
+        var known = mounts.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        void SettleFamily(string family, Func<WatchedMount, bool> isWrong) => board.Settle(new(family, mounts.Where(isWrong).Select(m => m.Name).ToHashSet(StringComparer.Ordinal), known));
+        SettleFamily(AlertFamily.Mount, m => m.State != MountState.Watched);
+        SettleFamily(AlertFamily.Disk, m => m.State != MountState.Watched || m.Rating >= Rating.Warning);
+        SettleFamily(AlertFamily.Cleanup, m => m.State != MountState.Watched || m.Rating >= Rating.Warning);
+        SettleFamily(AlertFamily.DiskFailing, m => m.State != MountState.Watched || m.Faults.Any);
+        SettleFamily(AlertFamily.DiskForecast, m => m.Trend is null || _told.GetValueOrDefault(m)?.IsForecast == true);
     }
 
     private static IEnumerable<Measure> Measures(WatchedMount mount)

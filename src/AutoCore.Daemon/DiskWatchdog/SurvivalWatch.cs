@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ internal sealed partial class SurvivalWatch(HostingOptions hosting, DaemonLock d
         if (mode.IsActive != _present.IsActive)
             Tell(mode);
         _present = mode;
+        board.Settle(AlertFamily.Survival, isWrong: mode.IsActive);
     }
 
     private async Task<MountSample?> ReadAsync(CancellationToken cancellationToken)

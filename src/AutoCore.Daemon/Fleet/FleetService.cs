@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Fleet;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
@@ -61,6 +62,7 @@ internal sealed partial class FleetService : PeriodicWorker
         var wasActive = conduct.IsActive;
         var changed = conduct.Decide(_parts.View, _parts.Instance);
         TellOfNamesake(conduct.Namesake);
+        Board.Settle(AlertFamily.FleetName, isWrong: conduct.Namesake is not null || !conduct.IsListening);
         if (changed)
             _parts.Intake.TellAgain();
         FollowRounds(conduct);
@@ -69,6 +71,7 @@ internal sealed partial class FleetService : PeriodicWorker
             _parts.View.EndRegathering();
         if (UpdateMembers(conduct, wasActive) || changed || _isFirst)
             Divide();
+        SettleNodes(conduct);
         if (_parts.Marks.Exchange())
             _roundHeardAt = Time.GetTimestamp();
         var roundGoesOn = _roundHeardAt is { } heard && Time.GetElapsedTime(heard) < RoundQuietAfter;
@@ -146,6 +149,15 @@ internal sealed partial class FleetService : PeriodicWorker
         return true;
     }
 
+    /// <summary>Which nodes of the roster are gone at present, whoever told it; while the broker is away nobody knows.</summary>
+    private void SettleNodes(FleetConduct conduct)
+    {
+        if (!conduct.IsListening || _differsSince is not null || _list is not { } list)
+            return;
+        var known = list.Manifest.Roster.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        Board.Settle(new(AlertFamily.FleetNode, known.Where(n => n != _parts.Node && !_members.Any(m => m.Name == n)).ToHashSet(StringComparer.Ordinal), known));
+    }
+
     private IReadOnlyList<FleetSeat> AllOfRoster() => [.. (_list?.Manifest.Roster ?? []).Where(s => s.Name != _parts.Node).OrderBy(s => s.Name, StringComparer.Ordinal)];
 
     private void Divide()
@@ -192,7 +204,11 @@ internal sealed partial class FleetService : PeriodicWorker
             return;
         _namesake = namesake;
         if (namesake is null)
+        {
+            Log.NameClear(_log, _parts.Node);
+            Board.Raise(new("fleet-name-clear", Time.GetUtcNow(), Rating.Ok, $"no other installation calls itself {_parts.Node} any more"));
             return;
+        }
         var captures = !(string.CompareOrdinal(namesake, _parts.Instance) < 0);
         Log.NameConflict(_log, _parts.Node, _parts.Instance, namesake, captures ? "this one captures" : "the other one captures");
         Board.Raise(new("fleet-name-conflict", Time.GetUtcNow(), Rating.Critical, $"two installations call themselves {_parts.Node}: give each a Node of its own", new("instance", _parts.Instance), new("other", namesake)));
@@ -218,6 +234,9 @@ internal sealed partial class FleetService : PeriodicWorker
 
         [LoggerMessage(LogEvents.FleetNodeBack, LogLevel.Information, "The node {Node} takes part in the fleet", EventName = "fleet-node-back")]
         public static partial void NodeBack(ILogger log, string node);
+
+        [LoggerMessage(LogEvents.FleetNameClear, LogLevel.Information, "No other installation calls itself {Node} any more", EventName = "fleet-name-clear")]
+        public static partial void NameClear(ILogger log, string node);
 
         [LoggerMessage(LogEvents.FleetNameConflict, LogLevel.Error, "Two installations call themselves {Node}: this one ({Instance}) and {Other}; {Verdict}; give each a Node of its own", EventName = "fleet-name-conflict")]
         public static partial void NameConflict(ILogger log, string node, string instance, string other, string verdict);

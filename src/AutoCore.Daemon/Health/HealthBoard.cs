@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Health;
@@ -9,6 +10,8 @@ namespace AutoCore.Daemon.Health;
 /// </summary>
 internal sealed class HealthBoard(TimeProvider time)
 {
+    private static readonly IReadOnlySet<string> NoNames = new HashSet<string>();
+
     private readonly ConcurrentDictionary<string, HealthReading> _readings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Type, object> _facts = new();
 
@@ -20,6 +23,9 @@ internal sealed class HealthBoard(TimeProvider time)
 
     /// <summary>Raised on the poster's thread for every fact that is left or offered; a subscriber only queues.</summary>
     public event Action<Type>? FactLeft;
+
+    /// <summary>Raised on the poster's thread when a feature says how it stands with all of its kind; a subscriber only queues.</summary>
+    public event Action<AlertState>? Settled;
 
     /// <summary>All readings, groups and parts, in order of name.</summary>
     public IReadOnlyList<HealthReading> Readings => [.. _readings.Values.OrderBy(r => r.Group, StringComparer.Ordinal)];
@@ -47,8 +53,24 @@ internal sealed class HealthBoard(TimeProvider time)
         Posted?.Invoke(reading);
     }
 
-    /// <summary>Forgets a part that is gone: a mount or neighbour no longer there.</summary>
-    public void Remove(string group) => _readings.TryRemove(group, out _);
+    /// <summary>Forgets a part that is gone: a mount or neighbour no longer there. What was told of it is over.</summary>
+    public void Remove(string group)
+    {
+        if (_readings.TryRemove(group, out _))
+            Settle(new(AlertFamily.Rating + group, NoNames, NoNames));
+    }
+
+    /// <summary>Says what is wrong at present of all things of a kind; called only once that is known, and again whenever it was looked at.</summary>
+    public void Settle(AlertState state) => Settled?.Invoke(state);
+
+    /// <summary>The same for what there is one of.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="isWrong">Whether it is wrong at present, or not known.</param>
+    public void Settle(string key, bool isWrong)
+    {
+        if (!isWrong)
+            Settle(new(key, NoNames));
+    }
 
     /// <summary>Tells everyone of something of note.</summary>
     public void Raise(BoardEvent happened) => Raised?.Invoke(happened);

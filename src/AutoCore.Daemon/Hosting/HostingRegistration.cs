@@ -19,6 +19,7 @@ internal static class HostingRegistration
             .AddSingleton(options.Telemetry).AddSingleton(options.WalCheckpoint).AddSingleton(options.Cameras).AddSingleton(options.Backups).AddSingleton(options.SecondPlace)
             .AddSingleton(options.LogRetention).AddSingleton(options.Mqtt).AddSingleton(options.Alerts).AddSingleton(options.Fleet).AddSingleton(options.Neighbours);
         services.AddSingleton(new SafeKeeping(options.Backups.Root, options.Cameras.ArchiveRoot ?? options.Cameras.DefaultArchiveRoot));
+        services.AddSingleton(new MountedPlaces(options.DiskWatchdog.Mounts, FileSystems.ReadFsTab));
         services.AddSingleton(new RuntimeDirectory(options.Hosting, environment));
         services.AddSingleton(new Secrets(options.Hosting.SecretsFile, environment));
         services.AddSingleton(_ => new SystemdNotifier(environment));

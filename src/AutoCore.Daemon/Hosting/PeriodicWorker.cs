@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Health;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +28,7 @@ internal abstract partial class PeriodicWorker : BackgroundService
     private PeriodicTimer? _timer;
     private HealthReading? _failureReading;
     private int _failures;
+    private bool _hasWorked;
 
     /// <param name="group">The health group that fails with this worker; also its name in the log.</param>
     /// <param name="interval">Time from pass to pass.</param>
@@ -122,7 +124,16 @@ internal abstract partial class PeriodicWorker : BackgroundService
             Log.PassRecovered(_log, Group, _failures);
             SetPace(_interval);
             if (ReferenceEquals(Board.Find(Group), _failureReading))
+            {
+                Board.Post(new(Group, Rating.Ok, Time.GetUtcNow()));
                 Board.Remove(Group);
+            }
+        }
+        // An earlier run may have told that it failed.
+        if (failed is null && !_hasWorked)
+        {
+            _hasWorked = true;
+            Board.Settle(AlertFamily.Rating + Group, isWrong: Board.Find(Group) is not null);
         }
         _failures = failed is null ? 0 : _failures + 1;
         if (failed is not null)

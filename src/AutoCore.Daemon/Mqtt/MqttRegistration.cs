@@ -14,9 +14,9 @@ internal static class MqttRegistration
 
     public static IServiceCollection AddMqtt(this IServiceCollection services) => services
         .AddSingleton(new Outbox(MostEvents))
+        .AddSingleton<ClientIdentity>()
         .AddSingleton<IMqttLink, MosquittoLink>()
         .AddSingleton<MqttTopics>()
-        .AddSingleton<ClientIdentity>()
         .AddSingleton<DiscoveryMessage>()
         .AddSingleton<Discovery>()
         .AddSingleton<Announcer>()

@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.SdCard;
@@ -79,6 +80,12 @@ internal sealed partial class SdCardService : PeriodicWorker
             Board.Raise(new("card-critical", Time.GetUtcNow(), Rating.Critical,
                 $"{figures.Device}: the file system counted {errors} errors: back up now, check it (fsck) and replace the card", new Measure("errors", errors)));
         }
+        else if (errors == 0 && _errors > 0 && figures.Errors is not null)
+        {
+            Log.Sound(_log, figures.Device ?? "the card");
+            Board.Raise(new("card-sound", Time.GetUtcNow(), Rating.Ok, $"{figures.Device}: the file system counts no errors any more"));
+        }
+        Board.Settle(AlertFamily.Card, isWrong: figures.Errors is not 0);
         _errors = errors;
     }
 
@@ -86,5 +93,8 @@ internal sealed partial class SdCardService : PeriodicWorker
     {
         [LoggerMessage(LogEvents.CardCritical, LogLevel.Critical, "{Device}: the file system counted {Errors} errors: back up now, check it (fsck) and replace the card", EventName = "card-critical")]
         public static partial void Critical(ILogger log, string device, long errors);
+
+        [LoggerMessage(LogEvents.CardSound, LogLevel.Information, "{Device}: the file system counts no errors any more", EventName = "card-sound")]
+        public static partial void Sound(ILogger log, string device);
     }
 }

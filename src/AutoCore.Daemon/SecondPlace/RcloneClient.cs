@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.SecondPlace;
@@ -14,7 +15,7 @@ internal sealed class RemoteFailure(string message, Exception? inner = null) : E
 /// Runs rclone, the only way to a remote: one transfer, at idle priority, with nothing in its environment, so that no variable and no file but
 /// the configured one says where it goes.
 /// </summary>
-internal sealed class RcloneClient(SecondPlaceOptions options)
+internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions hosting)
 {
     /// <summary>The program, and the Debian package with it.</summary>
     public const string Program = "rclone";
@@ -25,16 +26,25 @@ internal sealed class RcloneClient(SecondPlaceOptions options)
     /// <summary>Its garbage collector and threads, kept small beside the daemon.</summary>
     private static readonly Dictionary<string, string> Frugal = new(StringComparer.Ordinal) { ["GOGC"] = "20", ["GOMAXPROCS"] = "1" };
 
-    /// <summary>Names and lengths of all files of a remote, those in its archive folder among them; empty where the folder is not there yet.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> ListAsync(RemoteOptions remote, CancellationToken cancellationToken)
+    /// <summary>The folder of this installation on every remote, so that two that share one never touch each other's files.</summary>
+    public string Own { get; } = RemoteListing.FolderOf(hosting.Node, InstallationId.Of(hosting)[..8]);
+
+    /// <summary>The path on a remote of a file of this installation.</summary>
+    public string PathOf(string file) => $"{Own}/{file}";
+
+    /// <summary>Paths and lengths of all files of a remote, those of other installations and of older versions among them; empty where the folder is not there yet.</summary>
+    public async Task<RemoteListing> ListAsync(RemoteOptions remote, CancellationToken cancellationToken) => new(Own, await ListAsync(remote, "", cancellationToken));
+
+    /// <summary>Names and lengths of the files of this installation.</summary>
+    public Task<IReadOnlyDictionary<string, long>> ListOwnAsync(RemoteOptions remote, CancellationToken cancellationToken) => ListAsync(remote, Own, cancellationToken);
+
+    private async Task<IReadOnlyDictionary<string, long>> ListAsync(RemoteOptions remote, string folder, CancellationToken cancellationToken)
     {
+        const string levels = "3";
         var files = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var folder in remote.TakesArchives ? ["", $"{SecondPlacePolicy.ArchiveFolder}/"] : (string[])[""])
-        {
-            using var listing = await ReadJsonAsync(remote, ["lsjson", "--files-only", "--no-modtime", "--no-mimetype", "--fast-list", remote.Address.Of(folder).TrimEnd('/')], cancellationToken);
-            foreach (var file in listing?.RootElement.EnumerateArray() ?? default)
-                files[folder + file.GetProperty("Name").GetString()] = file.GetProperty("Size").GetInt64();
-        }
+        using var listing = await ReadJsonAsync(remote, ["lsjson", "--recursive", "--max-depth", levels, "--files-only", "--no-modtime", "--no-mimetype", "--fast-list", remote.Address.Of(folder).TrimEnd('/')], cancellationToken);
+        foreach (var file in listing?.RootElement.EnumerateArray() ?? default)
+            files[file.GetProperty("Path").GetString()!] = file.GetProperty("Size").GetInt64();
         return files;
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store
         var (copied, waiting) = (0, 0);
         try
         {
-            foreach (var (name, bytes) in await client.ListAsync(remote, cancellationToken))
+            foreach (var (name, bytes) in await client.ListOwnAsync(remote, cancellationToken))
                 there[name] = bytes;
             var files = store.Waiting(remote, there);
             waiting = files.Count;
@@ -67,7 +67,7 @@ internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store
         {
             var sum = Checksum.TryRead(file.Path) ?? await Checksum.ComputeAsync(file.Path, cancellationToken);
             // What a cut left whole need not go over the line again.
-            var isThere = there.TryGetValue(file.Name, out var bytes) && bytes == file.Bytes && await client.IsSameAsync(remote, file.Name, file.Path, sum, cancellationToken);
+            var isThere = there.TryGetValue(file.Name, out var bytes) && bytes == file.Bytes && await client.IsSameAsync(remote, client.PathOf(file.Name), file.Path, sum, cancellationToken);
             if (!isThere)
                 await SendAsync(remote, file, sum, progress, cancellationToken);
             await SendSumAsync(remote, file.Name, sum, cancellationToken);
@@ -88,10 +88,10 @@ internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store
 
     private async Task SendAsync(RemoteOptions remote, WaitingFile file, string sum, Action<string, long, long> progress, CancellationToken cancellationToken)
     {
-        await client.PutAsync(remote, file.Path, file.Name, moved => progress(file.Name, moved, file.Bytes), cancellationToken);
-        if (await client.IsSameAsync(remote, file.Name, file.Path, sum, cancellationToken))
+        await client.PutAsync(remote, file.Path, client.PathOf(file.Name), moved => progress(file.Name, moved, file.Bytes), cancellationToken);
+        if (await client.IsSameAsync(remote, client.PathOf(file.Name), file.Path, sum, cancellationToken))
             return;
-        await client.DeleteAsync(remote, file.Name, cancellationToken);
+        await client.DeleteAsync(remote, client.PathOf(file.Name), cancellationToken);
         throw new RemoteFailure($"{remote.Name}: {file.Name} arrived, but is not what was sent; it was removed there and is sent again. If this lasts, the remote's disk is failing, or {file.Path} is damaged: autocore backup verify");
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store
         try
         {
             await File.WriteAllTextAsync(path, $"{sum}  {Path.GetFileName(file)}\n", Encoding.ASCII, cancellationToken);
-            await client.PutAsync(remote, path, file + BackupName.ChecksumEnding, static _ => { }, cancellationToken);
+            await client.PutAsync(remote, path, client.PathOf(file) + BackupName.ChecksumEnding, static _ => { }, cancellationToken);
         }
         finally
         {
@@ -116,7 +116,7 @@ internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store
         var excess = remote.TakesBackups ? SecondPlacePolicy.Excess(store.Backups().Keys, there, remote.Keep) : [];
         foreach (var file in excess.Concat(remote.TakesArchives ? SecondPlacePolicy.ExcessArchives(there, remote.KeepArchives) : []))
         {
-            await client.DeleteAsync(remote, file, cancellationToken);
+            await client.DeleteAsync(remote, client.PathOf(file), cancellationToken);
             audit.Add("delete", "second-place", new($"{remote.Name}: {file}", there[file]));
             there.Remove(file);
         }

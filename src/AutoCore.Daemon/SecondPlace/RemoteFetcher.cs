@@ -1,6 +1,7 @@
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Configuration;
+using AutoCore.Policies.SecondPlace;
 
 namespace AutoCore.Daemon.SecondPlace;
 
@@ -19,13 +20,21 @@ internal sealed class RemoteFetcher(RcloneClient client, LocalStore store)
     /// <exception cref="RemoteFailure">It was not fetched; what lies here is as it was.</exception>
     public async Task<string> FetchAsync(RemoteOptions remote, string file, Action<long, long> progress, CancellationToken cancellationToken)
     {
-        var place = store.PlaceOf(file) ?? throw new RemoteFailure($"{file} is not named as a backup or an archive: autocore backup list --remote {remote.Name} shows what there is");
-        var there = await client.ListAsync(remote with { TakesArchives = true }, cancellationToken);
+        var name = RemoteListing.NameOf(file);
+        var place = (ArchivePath.IsSafe(file) ? store.PlaceOf(name) : null)
+            ?? throw new RemoteFailure($"{file} is not named as a backup or an archive: autocore backup list --remote {remote.Name} shows what there is");
+        var there = await client.ListAsync(remote, cancellationToken);
         try
         {
-            if (BackupName.TryParse(file) is { } name && there.ContainsKey(name.ConfigurationFile) && Path.GetDirectoryName(place) is { } folder)
-                await FetchAsync(remote, name.ConfigurationFile, Path.Combine(folder, name.ConfigurationFile), there, static (_, _) => { }, cancellationToken);
-            await FetchAsync(remote, file, place, there, progress, cancellationToken);
+            var path = there.Find(file)
+                ?? throw new RemoteFailure($"{file} is not on {remote.Name}, was never copied there wholly, or several nodes have one: autocore backup list --remote {remote.Name} shows what there is");
+            var node = RemoteListing.NodeOf(path);
+            if (node.Length > 0 && node != client.Own && File.Exists(place) && Checksum.TryRead(place) is { } here && Checksum.Parse(await client.ReadTextAsync(remote, path + BackupName.ChecksumEnding, cancellationToken) ?? "") != here)
+                throw new RemoteFailure($"{place} is a backup of this node that has the same name as {path}: move it to another folder first");
+            var configuration = BackupName.TryParse(name)?.ConfigurationFile;
+            if (configuration is not null && Path.GetDirectoryName(place) is { } folder && path[..^name.Length] + configuration is var beside && there.Files.ContainsKey(beside))
+                await FetchAsync(remote, beside, Path.Combine(folder, configuration), there.Files, static (_, _) => { }, cancellationToken);
+            await FetchAsync(remote, path, place, there.Files, progress, cancellationToken);
             return place;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -16,6 +16,9 @@ internal sealed class RemoteState(RemoteOptions remote, TimeProvider time)
     /// <summary>The remote.</summary>
     public RemoteOptions Remote => remote;
 
+    /// <summary>Whether it was asked since the daemon started.</summary>
+    public bool IsTried => _triedAt is not null;
+
     /// <summary>Failures in a row.</summary>
     public int Failures { get; private set; }
 

@@ -27,7 +27,7 @@ internal sealed class SecondPlaceCheck(SecondPlaceOptions options, RcloneClient 
             return Finding.Warning(Subject, $"{remote.Name} gets no copies", problem);
         try
         {
-            var complete = SecondPlacePolicy.Complete(await client.ListAsync(remote, cancellationToken)).OrderByDescending(b => b.At).ToList();
+            var complete = SecondPlacePolicy.Complete(await client.ListOwnAsync(remote, cancellationToken)).OrderByDescending(b => b.At).ToList();
             return Finding.Ok(Subject, complete.Count == 0 ? $"{remote.Name} answers and has no backup yet" : $"{remote.Name} has {complete.Count} backups, newest {complete[0].File}");
         }
         catch (RemoteFailure e)

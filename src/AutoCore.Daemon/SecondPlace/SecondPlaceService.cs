@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using AutoCore.Policies.SecondPlace;
@@ -31,6 +32,7 @@ internal sealed partial class SecondPlaceService(
             Tell(state, pass, failuresBefore);
         }
         Report();
+        Board.Settle(new(AlertFamily.Remote, _states.Where(s => s.Failures > 0 || !s.IsTried).Select(s => s.Remote.Name).ToHashSet(StringComparer.Ordinal), _states.Select(s => s.Remote.Name).ToHashSet(StringComparer.Ordinal)));
     }
 
     private void Report()

@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using Microsoft.Data.Sqlite;
@@ -28,6 +29,7 @@ internal sealed partial class RetentionService(TelemetryOptions options, OwnRete
         Tell("the own database", await own.RunByAgeAsync(options.RetentionDays, now, Beat, stoppingToken));
         foreach (var table in options.Retention)
             await RunAsync(table, now, stoppingToken);
+        Board.Settle(new(AlertFamily.Retention, Names(_refused), Names(options.Retention)));
         audit.Flush();
     }
 
@@ -67,6 +69,8 @@ internal sealed partial class RetentionService(TelemetryOptions options, OwnRete
                 new("database", table.Database), new("table", table.Table), new("reason", reason)));
         }
     }
+
+    private static HashSet<string> Names(IEnumerable<RetentionOptions> tables) => [.. tables.Select(t => $"{t.Database}/{t.Table}")];
 
     private bool IsNews(RetentionOptions table, string what)
     {

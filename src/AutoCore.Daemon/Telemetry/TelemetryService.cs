@@ -1,6 +1,7 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
@@ -25,6 +26,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
     private readonly LatencyProbe _probe;
     private readonly SqliteHealth _health;
     private readonly ILogger<TelemetryService> _log;
+    private readonly long _startedAt;
     private IntakeLosses _told;
     private IntakeSurplus _surplus;
     private bool _isFlooded;
@@ -46,7 +48,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
         _probe = probe;
         _health = health;
         _log = log;
-        _flushedAt = context.Time.GetTimestamp();
+        _startedAt = _flushedAt = context.Time.GetTimestamp();
         _buffer.Filled += Wake;
     }
 
@@ -148,6 +150,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
     /// <summary>Tells a flood once, and its end once with the sum.</summary>
     private void TellSurplus()
     {
+        Board.Settle(AlertFamily.Flood, isWrong: _isFlooded || Time.GetElapsedTime(_startedAt) < IntakePolicy.CalmAfter);
         var surplus = _buffer.Surplus;
         if (!_isFlooded && surplus.Values > _surplus.Values)
         {

@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.WalCheckpoint;
 using Microsoft.Data.Sqlite;
@@ -41,6 +42,7 @@ internal sealed partial class WalCheckpointService : PeriodicWorker
             Beat();
         }
         _health.ReportWal(_logs.Max(w => WalPolicy.Rate(w.File.WalBytes, _tiers)), _logs.FirstOrDefault(w => w.IsStarved)?.File.Path);
+        Board.Settle(new(AlertFamily.Wal, _logs.Where(w => w.IsStarved || w.Problem is not null).Select(w => w.File.Path).ToHashSet(StringComparer.Ordinal), _logs.Select(w => w.File.Path).ToHashSet(StringComparer.Ordinal)));
         // A starved log is looked at more often, so that it is cut soon after the reader has gone.
         SetPace(_logs.Any(w => w.IsStarved) && WhileStarved < _options.Interval ? WhileStarved : _options.Interval);
     }

@@ -8,42 +8,11 @@ namespace AutoCore.Policies.Alerts;
 /// </summary>
 public static class AlertPolicy
 {
-    /// <summary>The fact that names what an event is about, and the key it stands under. A pair of events shares a key.</summary>
-    private static readonly Dictionary<string, (string Prefix, string[] Facts)> Subjects = new(StringComparer.Ordinal)
-    {
-        ["disk-warning"] = ("disk/", ["mount"]),
-        ["disk-critical"] = ("disk/", ["mount"]),
-        ["disk-recovered"] = ("disk/", ["mount"]),
-        ["disk-failing"] = ("disk-failing/", ["mount"]),
-        ["disk-forecast"] = ("disk-forecast/", ["mount"]),
-        ["disk-forecast-over"] = ("disk-forecast/", ["mount"]),
-        ["disk-sound"] = ("disk-failing/", ["mount"]),
-        ["mount-lost"] = ("mount/", ["mount"]),
-        ["mount-back"] = ("mount/", ["mount"]),
-        ["capture-degraded"] = ("capture", []),
-        ["capture-paused"] = ("capture", []),
-        ["capture-recovered"] = ("capture", []),
-        ["survival-mode"] = ("survival", []),
-        ["survival-ended"] = ("survival", []),
-        ["camera-failed"] = ("camera/", ["site", "camera"]),
-        ["camera-recovered"] = ("camera/", ["site", "camera"]),
-        ["cameras-recovered"] = ("camera/", []),
-        ["camera-flagged"] = ("flags/", ["camera"]),
-        ["camera-unflagged"] = ("flags/", ["camera"]),
-        ["card-critical"] = ("card", []),
-        ["clock-doubted"] = ("clock", []),
-        ["clock-believed"] = ("clock", []),
-        ["checkpoint-starved"] = ("wal/", ["database"]),
-        ["checkpoint-recovered"] = ("wal/", ["database"]),
-        ["backup-failed"] = ("backup/", ["source"]),
-        ["backup-verified"] = ("backup/", ["source"]),
-        ["telemetry-flood"] = ("telemetry-flood", []),
-        ["telemetry-flood-over"] = ("telemetry-flood", []),
-        ["backup-copy-failed"] = ("backup-copy/", ["folder"]),
-        ["backup-copied"] = ("backup-copy/", ["folder"]),
-        ["retention-refused"] = ("retention/", ["database", "table"]),
-        ["retention-resumed"] = ("retention/", ["database", "table"]),
-    };
+    private static readonly Dictionary<string, AlertFamily> Families = AlertFamily.All
+        .SelectMany(f => f.Openings.Concat(f.Ends).Select(type => (type, f))).DistinctBy(p => p.type).ToDictionary(p => p.type, p => p.f, StringComparer.Ordinal);
+
+    /// <summary>Sums of ends: the state tells what is over.</summary>
+    private const string ManyRecovered = "cameras-recovered";
 
     /// <summary>Groups whose ratings are told by better events of their own, and the alerts' own group: an alert about alerts would never end.</summary>
     private static readonly string[] SilentGroups = ["alerts", "clock", "disk"];
@@ -56,10 +25,9 @@ public static class AlertPolicy
     {
         if (type == "rating-changed")
             return OfRating(find("group") ?? "", severity);
-        if (!Subjects.TryGetValue(type, out var subject))
-            return AlertRole.Once;
-        var key = subject.Prefix + string.Join('/', subject.Facts.Select(f => find(f) ?? ""));
-        return OfSeverity(severity, key);
+        if (type == ManyRecovered)
+            return AlertRole.Ignored;
+        return Families.TryGetValue(type, out var family) ? OfSeverity(severity, family.Prefix + string.Join('/', family.Facts.Select(f => find(f) ?? ""))) : AlertRole.Once;
     }
 
     /// <summary>

@@ -60,6 +60,14 @@ public static class HomeAssistantPolicy
     public static IEnumerable<HomeAssistantEntity> Describe(string group, IEnumerable<string> keys) =>
         keys.Where(k => !k.StartsWith(ReasonPrefix, StringComparison.Ordinal)).Select(k => Describe(group, k)).Prepend(Problem($"{Slug(group)}_problem", $"{Title(group)} problem", group));
 
+    /// <summary>Gives entities whose ids would be the same, as those of <c>/mnt/a-b</c> and <c>/mnt/a_b</c>, ids of their own; all others keep theirs.</summary>
+    public static IReadOnlyList<HomeAssistantEntity> Distinct(IReadOnlyCollection<HomeAssistantEntity> entities)
+    {
+        var plain = entities.DistinctBy(KeyOf).ToDictionary(KeyOf, e => e.Id, StringComparer.Ordinal);
+        var ids = Slugs.Assign(plain.Keys, key => plain[key]);
+        return [.. entities.DistinctBy(KeyOf).Select(e => ids[KeyOf(e)] is var id && id == e.Id ? e : e with { Id = id })];
+    }
+
     /// <summary>How long to wait after Home Assistant's start, so that not all devices of a house answer at once.</summary>
     /// <param name="jitter">From 0 to 1.</param>
     public static TimeSpan AnnounceAfter(double jitter) => TimeSpan.FromSeconds(1 + (29 * jitter));
@@ -100,6 +108,8 @@ public static class HomeAssistantPolicy
             StateClass = isTime ? null : words.Contains("today") ? "total_increasing" : "measurement",
         };
     }
+
+    private static string KeyOf(HomeAssistantEntity entity) => $"{entity.Group}\n{entity.Key}\n{entity.Platform}";
 
     private static HomeAssistantEntity Problem(string id, string name, string? group) =>
         new(id, "binary_sensor", name, group, "rating", "{{ {'ok': 'OFF', 'warning': 'ON', 'critical': 'ON'}.get(value_json.rating) }}") { DeviceClass = "problem" };

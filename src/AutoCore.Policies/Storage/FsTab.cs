@@ -1,7 +1,11 @@
 namespace AutoCore.Policies.Storage;
 
 /// <summary>One line of <c>/etc/fstab</c>.</summary>
-public sealed record FsTabEntry(string Source, string MountPoint, string FileSystemType, IReadOnlyList<string> Options);
+public sealed record FsTabEntry(string Source, string MountPoint, string FileSystemType, IReadOnlyList<string> Options)
+{
+    /// <summary>Whether it shows a part of a file system that is mounted elsewhere, too: a folder, or a subvolume.</summary>
+    public bool SharesDevice => Options.Any(o => o is "bind" or "rbind" || o.StartsWith("subvol", StringComparison.Ordinal));
+}
 
 /// <summary>What the owner of the machine means to have mounted.</summary>
 public sealed record FsTab(IReadOnlyList<FsTabEntry> Entries)

@@ -49,11 +49,12 @@ internal sealed class SiteCatalog(CamerasOptions options, HostingOptions hosting
     private IReadOnlyList<SiteState> Read()
     {
         var current = ReadDaemonStates();
+        var groups = CameraGroups.Of(options.Sources);
         var before = new Lazy<LastRound>(ReadLastRound);
         return
         [
             .. options.Sources.GroupBy(c => PictureNames.PartOf(c.Site)).Select(site => new SiteState(site.Key, site.First().Site,
-                [.. site.Select(c => current.TryGetValue(CameraReadings.GroupOf(c), out var state) ? Current(c, state) : before.Value.StateOf(c, pictures))])),
+                [.. site.Select(c => current.TryGetValue(groups[c.Label], out var state) ? Current(c, state) : before.Value.StateOf(c, pictures))])),
         ];
     }
 

@@ -70,7 +70,7 @@ internal static class RetentionBenchmark
         var board = new HealthBoard(time);
         board.PostFact(ClockVerdict.Believed);
         var settings = LoadedSettings.Load(null, new Hashtable { ["AutoCore__DataDirectory"] = data });
-        var keeper = new PictureKeeper(settings.Options.Cameras, settings.Options.Hosting, board, time);
+        var keeper = new PictureKeeper(settings.Options.Cameras, settings.Options.Hosting, new([], () => new([])), board, time);
         var removal = keeper.Removal(CleanupReason.Retention, archiveAnyway: false);
         var removed = 0;
         foreach (var day in keeper.Surplus(keeper.RuleOfToday(retentionDays)))

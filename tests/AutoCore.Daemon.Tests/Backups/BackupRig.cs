@@ -22,7 +22,7 @@ internal sealed class BackupRig : IDisposable
         Audit = new AuditLog(new AuditPlace(Rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance);
         Maker = new BackupMaker(new DatabaseCopier(TimeProvider.System), Rig.Time);
         Kinds = new SourceKinds(new Secrets("/nonexistent", new Hashtable()), Runtime, Rig.Time);
-        Job = new BackupJob(Maker, Kinds, new ConfigurationArchive(_settings, TimeProvider.System), Options, Rig.Options, Rig.Database, Audit, Rig.Board, Rig.Time, NullLogger<BackupJob>.Instance);
+        Job = new BackupJob(Maker, Kinds, new ConfigurationArchive(_settings, TimeProvider.System), Options, Rig.Options, Rig.Database, Audit, Places, Rig.Board, Rig.Time, NullLogger<BackupJob>.Instance);
         Restorer = new Restorer(Maker, Kinds, Options, Rig.Options, Runtime, Audit, Steps, Rig.Time);
         Folder = new BackupFolder(Options.Root);
         AddRows(100);
@@ -48,6 +48,8 @@ internal sealed class BackupRig : IDisposable
     public BackupFolder Folder { get; }
 
     public AuditLog Audit { get; }
+
+    public MountedPlaces Places { get; } = new(["/"], () => new([]));
 
     public RuntimeDirectory Runtime => new(new HostingOptions("node", Rig.Folder.Path, ""), new Hashtable());
 

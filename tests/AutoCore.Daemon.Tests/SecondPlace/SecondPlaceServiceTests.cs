@@ -89,7 +89,7 @@ public sealed class SecondPlaceServiceTests : IDisposable
         var runtime = new RuntimeDirectory(settings.Options.Hosting, new Hashtable());
         var store = new LocalStore(new(folder["backups"], folder["archive"]));
         var audit = new AuditLog(new AuditPlace(null), house.Time, NullLogger<AuditLog>.Instance);
-        var copier = new RemoteCopier(new RcloneClient(options), store, runtime, audit, house.Board, house.Time, NullLogger<RemoteCopier>.Instance);
+        var copier = new RemoteCopier(new RcloneClient(options, settings.Options.Hosting), store, runtime, audit, house.Board, house.Time, NullLogger<RemoteCopier>.Instance);
         return new SecondPlaceService(options, copier, store, new SecondPlaceLock(runtime), house.Context, NullLogger<SecondPlaceService>.Instance);
     }
 }

@@ -73,8 +73,8 @@ public sealed class SftpTests : IAsyncLifetime
 
         Assert.Equal(1, full.ExitCode);
         Assert.Contains(full.Errors, e => e.Contains("full", StringComparison.Ordinal));
-        Assert.True(File.Exists(disk.Combine($"place/{first}.sha256")));
-        Assert.False(File.Exists(disk.Combine($"place/{house.NewestMedia()}.sha256")));
+        Assert.NotEmpty(Directory.GetFiles(disk.Combine("place"), $"{first}.sha256", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(disk.Combine("place"), $"{house.NewestMedia()}.sha256", SearchOption.AllDirectories));
         var list = await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "list", "--remote");
         Assert.Contains(list.Output, l => l.Contains(first, StringComparison.Ordinal));
     }
@@ -101,7 +101,7 @@ public sealed class SftpTests : IAsyncLifetime
         await house.BackUpAsync(100_000);
         await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
         var damaged = house.NewestMedia();
-        await using (var file = File.OpenWrite(far[$"place/{damaged}"]))
+        await using (var file = File.OpenWrite(Directory.GetFiles(far["place"], damaged, SearchOption.AllDirectories).Single()))
         {
             file.Position = 50_000;
             file.WriteByte(0xA5);
@@ -142,9 +142,34 @@ public sealed class SftpTests : IAsyncLifetime
             await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
         }
 
-        Assert.Equal(2, Directory.GetFiles(far["place"], "media-*.tar.gz").Length);
-        Assert.Equal(2, Directory.GetFiles(far["place"], "autocore-*.db.gz").Length);
-        Assert.True(File.Exists(far[$"place/{house.NewestMedia()}"]));
+        Assert.Equal(2, Directory.GetFiles(far["place"], "media-*.tar.gz", SearchOption.AllDirectories).Length);
+        Assert.Equal(2, Directory.GetFiles(far["place"], "autocore-*.db.gz", SearchOption.AllDirectories).Length);
+        Assert.NotEmpty(Directory.GetFiles(far["place"], house.NewestMedia(), SearchOption.AllDirectories));
         Assert.Contains("delete second-place", await File.ReadAllTextAsync(house["data/audit.log"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TwoInstallations_OneFolder_NeitherTouchesTheOthersNorWhatWasThereBefore()
+    {
+        using var one = new SecondPlaceHouse(SftpServer.Section("nas", server.Port, server.Key), $"nas:{far["place"]}", """, "Keep": 2 """);
+        using var other = new SecondPlaceHouse(SftpServer.Section("nas", server.Port, server.Key), $"nas:{far["place"]}", """, "Keep": 2 """);
+        await one.BackUpAsync(1000);
+        var old = one.NewestMedia();
+        Directory.CreateDirectory(far["place"]);
+        foreach (var file in Directory.GetFiles(one["data/backups"], $"{old}*"))
+            File.Copy(file, far[$"place/{Path.GetFileName(file).Replace("media-2", "media-1", StringComparison.Ordinal)}"]);
+        for (var i = 0; i < 3; i++)
+        {
+            await one.BackUpAsync(1000);
+            await SecondPlaceHouse.SucceedAsync(one.Settings, "backup", "copy");
+            await other.BackUpAsync(1000);
+            await SecondPlaceHouse.SucceedAsync(other.Settings, "backup", "copy");
+        }
+
+        Assert.Equal(5, Directory.GetFiles(far["place"], "media-*.tar.gz", SearchOption.AllDirectories).Length);
+        var list = (await SecondPlaceHouse.SucceedAsync(one.Settings, "backup", "list", "--remote")).Output;
+        Assert.Equal(5, list.Count(l => l.Contains("media-", StringComparison.Ordinal)));
+        await SecondPlaceHouse.SucceedAsync(one.EmptySettings, "restore", "--remote", "far", old.Replace("media-2", "media-1", StringComparison.Ordinal));
+        Assert.Equal(1000, new FileInfo(one["media-empty/random"]).Length);
     }
 }

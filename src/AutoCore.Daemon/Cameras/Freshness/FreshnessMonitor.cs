@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
@@ -41,7 +42,10 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
     public IReadOnlyList<Measure> FinishRound()
     {
         if (!options.Freshness.Enabled)
+        {
+            board.Settle(new(AlertFamily.Flags, new HashSet<string>()));
             return [];
+        }
         _histories ??= file.Read();
         foreach (var gone in _histories.Keys.Where(camera => !_known.Contains(camera) && !shared.Knows(camera)).ToList())
             _histories.Remove(gone);
@@ -49,6 +53,7 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
         Tell([.. _seen.Where(s => _histories.ContainsKey(s.Key)).Select(s => new FlagChange(s.Key, s.Value, _histories[s.Key].Flags)).Where(c => c.Before != c.After)]);
         _seen.Clear();
         var counts = Count(_histories);
+        board.Settle(new(AlertFamily.Flags, _flagged.Keys.ToHashSet(StringComparer.Ordinal), _histories.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
         if (file.TryWrite(_histories))
             _histories = null;
         return counts;

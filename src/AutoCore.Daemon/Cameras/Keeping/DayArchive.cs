@@ -15,6 +15,9 @@ internal sealed class DayArchive(PictureTree tree, string folder)
     /// <summary>How an archive is read back.</summary>
     public Func<string, Stream> Open { get; init; } = File.OpenRead;
 
+    /// <summary>Throws while the archives' disk is not mounted.</summary>
+    public Action? Require { get; init; }
+
     /// <summary>Called for each picture that is written or compared, or null.</summary>
     public Action? Beat { get; init; }
 
@@ -22,6 +25,7 @@ internal sealed class DayArchive(PictureTree tree, string folder)
     /// <exception cref="IOException">It could not be written, or what was read back differs.</exception>
     public void Keep(SurplusDay day, CancellationToken cancellationToken)
     {
+        Require?.Invoke();
         var missing = day.Pictures.Select(p => p.Path).Where(path => File.Exists(tree[path])).ToHashSet(StringComparer.Ordinal);
         var number = 1;
         for (; File.Exists(PathOf(day.Day, number)); number++)

@@ -10,15 +10,15 @@ internal sealed class OldestImagesStep(PictureKeeper keeper) : ImagesStep(keeper
     {
         if (request.Need is not { IsMet: false } need)
             return CleanupPlan.Skip("nothing is missing");
-        if (Keeper.DoubtOfClock() is { } doubt)
-            return CleanupPlan.Skip(doubt);
-        return new PicturePlan(Items(Keeper.RuleOfToday(request.Days), need, cancellationToken), Keeper.Removal(request.Reason, request.Archive));
+        // A clock in doubt says nothing of age; the order of the names is enough for the oldest to go first.
+        RetentionRule? expired = Keeper.DoubtOfClock() is null ? Keeper.RuleOfToday(request.Days) : null;
+        return new PicturePlan(Items(expired, need, cancellationToken), Keeper.Removal(request.Reason, request.Archive));
     }
 
-    private IEnumerable<CleanupItem> Items(RetentionRule expired, CleanupNeed need, CancellationToken cancellationToken)
+    private IEnumerable<CleanupItem> Items(RetentionRule? expired, CleanupNeed need, CancellationToken cancellationToken)
     {
         var links = new LinkCount();
-        var kept = Keeper.Surplus(RetentionRule.Everything).Where(day => expired.FateOf(day.Day) == DayFate.Keep);
+        var kept = Keeper.Surplus(RetentionRule.Everything).Where(day => expired?.FateOf(day.Day) is null or DayFate.Keep);
         foreach (var picture in kept.SelectMany(day => day.Pictures))
         {
             cancellationToken.ThrowIfCancellationRequested();

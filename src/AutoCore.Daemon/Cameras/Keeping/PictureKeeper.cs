@@ -7,7 +7,7 @@ using AutoCore.Policies.Clock;
 namespace AutoCore.Daemon.Cameras.Keeping;
 
 /// <summary>What the clean-up steps and the daily retention share: the pictures' folder, the rule of the day, and whether the clock may be asked at all.</summary>
-internal sealed class PictureKeeper(CamerasOptions options, HostingOptions hosting, HealthBoard board, TimeProvider time)
+internal sealed class PictureKeeper(CamerasOptions options, HostingOptions hosting, MountedPlaces places, HealthBoard board, TimeProvider time)
 {
     /// <summary>The pictures' folder.</summary>
     public PictureTree Tree { get; } = new(options.Root);
@@ -17,6 +17,9 @@ internal sealed class PictureKeeper(CamerasOptions options, HostingOptions hosti
 
     /// <summary>Why nothing may be deleted by age at present, or null.</summary>
     public string? DoubtOfClock() => board.FindFact<ClockVerdict>() is { IsBelieved: false } doubt ? $"nothing is deleted by age, the clock is in doubt: {doubt.Reason ?? "not judged yet"}" : null;
+
+    /// <summary>Why the pictures cannot be looked at: their disk is not mounted; null if it is.</summary>
+    public string? FindProblem() => places.FindProblem(options.Root);
 
     /// <summary>The rule of the day.</summary>
     /// <param name="days">Days to keep instead of <c>Cameras:RetentionDays</c>, or null.</param>
@@ -36,6 +39,6 @@ internal sealed class PictureKeeper(CamerasOptions options, HostingOptions hosti
     public PictureRemoval Removal(CleanupReason reason, bool archiveAnyway, Action? beat = null)
     {
         var folder = options.ArchiveRoot ?? (archiveAnyway ? options.DefaultArchiveRoot : null);
-        return new(Tree, folder is null || reason == CleanupReason.Emergency ? null : new DayArchive(Tree, folder) { Beat = beat });
+        return new(Tree, folder is null || reason == CleanupReason.Emergency ? null : new DayArchive(Tree, folder) { Beat = beat, Require = () => places.Require(folder) });
     }
 }

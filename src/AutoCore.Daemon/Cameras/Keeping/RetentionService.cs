@@ -15,7 +15,8 @@ internal sealed partial class RetentionService(PictureKeeper keeper, AuditLog au
 
     protected override Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        if (keeper.DoubtOfClock() is not null || keeper.RuleOfToday() is var rule && rule.KeepFrom == _doneFor)
+        // An empty folder in place of the disk would count as a day that is done.
+        if (keeper.FindProblem() is not null || keeper.DoubtOfClock() is not null || keeper.RuleOfToday() is var rule && rule.KeepFrom == _doneFor)
             return Task.CompletedTask;
         var removal = keeper.Removal(CleanupReason.Retention, archiveAnyway: false, Beat);
         var (pictures, bytes) = (0, 0L);

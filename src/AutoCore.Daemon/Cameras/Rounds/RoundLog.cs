@@ -26,8 +26,11 @@ internal sealed partial class RoundLog(ILogger<RoundLog> log)
     /// <summary>An interrupted round goes on.</summary>
     public void Resumed(DateTimeOffset started, int stored, int total) => Log.RoundResumed(log, started, stored, total);
 
-    /// <summary>Capture pauses for want of room.</summary>
-    public void Paused() => Log.CapturePaused(log);
+    /// <summary>Capture pauses.</summary>
+    public void Paused(string reason) => Log.CapturePaused(log, reason);
+
+    /// <summary>Capture goes on.</summary>
+    public void GoesOn() => Log.CaptureResumed(log);
 
     private static string DescribeFailures(RoundSummary summary) =>
         summary.Failures.Count == 0 ? "" : $" ({string.Join(", ", summary.Failures.OrderByDescending(f => f.Value).Select(f => $"{f.Value} {f.Key}"))})";
@@ -48,7 +51,10 @@ internal sealed partial class RoundLog(ILogger<RoundLog> log)
         [LoggerMessage(LogEvents.RoundResumed, LogLevel.Information, "Going on with the round of {Started:u}: {Stored} of {Total} pictures are there", EventName = "round-resumed")]
         public static partial void RoundResumed(ILogger log, DateTimeOffset started, int stored, int total);
 
-        [LoggerMessage(LogEvents.CapturePaused, LogLevel.Warning, "Capture is paused: no room for another round", EventName = "capture-paused")]
-        public static partial void CapturePaused(ILogger log);
+        [LoggerMessage(LogEvents.CapturePaused, LogLevel.Warning, "Capture is paused: {Reason}", EventName = "capture-paused")]
+        public static partial void CapturePaused(ILogger log, string reason);
+
+        [LoggerMessage(LogEvents.CaptureResumed, LogLevel.Information, "Capture goes on", EventName = "capture-resumed")]
+        public static partial void CaptureResumed(ILogger log);
     }
 }

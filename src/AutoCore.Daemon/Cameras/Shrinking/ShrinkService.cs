@@ -39,7 +39,7 @@ internal sealed partial class ShrinkService : PeriodicWorker
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        if (_keeper.DoubtOfClock() is not null)
+        if (_keeper.FindProblem() is not null || _keeper.DoubtOfClock() is not null)
             return;
         var method = _options.Shrinking.Method;
         var rule = _keeper.RuleOfToday(_options.Shrinking.AfterDays) with { OnePerDayBefore = null, OnePerHourBefore = null, NotBefore = _mark.Read(method) };
@@ -96,7 +96,7 @@ internal sealed partial class ShrinkService : PeriodicWorker
     {
         var cpu = Board.Find("cpu")?.Measures;
         var (celsius, throttled) = (cpu?.FirstOrDefault(m => m.Key == "temperature_celsius").Number, cpu?.FirstOrDefault(m => m.Key == "throttled").Number > 0);
-        return ShrinkPolicy.FindPause(celsius, _options.Shrinking.MaxCelsius, throttled, Board.FindFact<CapturePressure>(), _pause is not null);
+        return _keeper.FindProblem() ?? ShrinkPolicy.FindPause(celsius, _options.Shrinking.MaxCelsius, throttled, Board.FindFact<CapturePressure>(), _pause is not null);
     }
 
     private void Note(PictureName picture, ShrinkOutcome outcome)

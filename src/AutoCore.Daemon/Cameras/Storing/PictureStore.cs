@@ -88,6 +88,11 @@ internal sealed class PictureStore(PictureWriter writer, RoundFile round, Camera
             Refuse(batch, CaptureFault.DiskFull, "no room: capture is paused until there is");
             return;
         }
+        if (writer.FindProblem() is { } problem)
+        {
+            Refuse(batch, CaptureFault.NotStored, problem);
+            return;
+        }
         var placements = Plan(batch, mode);
         try
         {

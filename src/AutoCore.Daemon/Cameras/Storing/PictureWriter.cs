@@ -15,14 +15,19 @@ internal sealed record Placement(CameraOptions Camera, ReceivedPicture Picture, 
 /// Gives pictures their names (C5). A picture arrives under a temporary name in <c>.incoming</c> and is renamed when its bytes are on the card;
 /// only one process writes here at a time (<see cref="CaptureLock"/>), so that a name that is free stays free.
 /// </summary>
-internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory, TimeProvider time)
+internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory, MountedPlaces places, TimeProvider time)
 {
     private readonly string _incoming = Path.Combine(options.Root, PictureNames.Incoming);
     private int _temporaries;
 
+    /// <summary>Why no picture may be stored at present: the disk of the pictures is not mounted; null if it is.</summary>
+    public string? FindProblem() => places.FindProblem(options.Root);
+
     /// <summary>Makes the folder of temporary names and empties it of what an interrupted round left.</summary>
+    /// <exception cref="IOException">The disk of the pictures is not mounted, or takes nothing.</exception>
     public void EmptyIncoming()
     {
+        places.Require(options.Root);
         Directory.CreateDirectory(_incoming);
         foreach (var left in Directory.EnumerateFiles(_incoming))
             File.Delete(left);

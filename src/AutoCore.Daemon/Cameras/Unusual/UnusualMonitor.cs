@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
@@ -65,8 +66,12 @@ internal sealed partial class UnusualMonitor(CamerasOptions options, SharedCamer
     public IReadOnlyList<Measure> Recall()
     {
         if (!options.Unusual.Enabled)
+        {
+            board.Settle(new(AlertFamily.Unusual, new HashSet<string>()));
             return [];
-        TryUse(() => _states = store.States().Where(s => _known.Contains(s.Key) || shared.Knows(s.Key)).ToDictionary(s => s.Key, s => s.Value with { Suspects = [] }, StringComparer.Ordinal));
+        }
+        if (TryUse(() => _states = store.States().Where(s => _known.Contains(s.Key) || shared.Knows(s.Key)).ToDictionary(s => s.Key, s => s.Value with { Suspects = [] }, StringComparer.Ordinal)))
+            board.Settle(new(AlertFamily.Unusual, _states.Where(s => s.Value.IsFlagged).Select(s => s.Key).ToHashSet(StringComparer.Ordinal), _states.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
         return [new(Word, _states.Values.Count(s => s.IsFlagged))];
     }
 

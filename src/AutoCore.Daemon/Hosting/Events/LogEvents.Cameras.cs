@@ -19,8 +19,8 @@ internal static partial class LogEvents
     /// <remarks>Nothing.</remarks>
     public const int RoundResumed = 4003;
 
-    /// <summary>There is no room for another round.</summary>
-    /// <remarks>As for `disk-critical`.</remarks>
+    /// <summary>There is no room for another round, or the disk of the pictures is not mounted: nothing is written to the card in its place.</summary>
+    /// <remarks>As for `disk-critical`; or mount the disk that the line names.</remarks>
     public const int CapturePaused = 4004;
 
     /// <summary>A camera of the fleet's list is in this node's own settings, too; the settings count.</summary>
@@ -34,4 +34,8 @@ internal static partial class LogEvents
     /// <summary>A camera sent something that the program failed at; it is that camera's failure, and all others go on. Told once a camera and kind.</summary>
     /// <remarks>A mistake of the program: report the line with its `EXCEPTION` field.</remarks>
     public const int CameraInternalError = 4007;
+
+    /// <summary>Capture goes on: there is room, and the disk of the pictures is mounted.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int CaptureResumed = 4010;
 }

@@ -26,4 +26,8 @@ internal static partial class LogEvents
     /// <summary>Two installations bear one name; one of them captures, the other stands aside.</summary>
     /// <remarks>Give each a `Node` of its own.</remarks>
     public const int FleetNameConflict = 7605;
+
+    /// <summary>No other installation has this node's name any more.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int FleetNameClear = 7606;
 }

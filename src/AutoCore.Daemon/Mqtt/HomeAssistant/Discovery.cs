@@ -115,7 +115,7 @@ internal sealed class Discovery
                 _numbers.Add((reading.Group, measure.Key));
             entities.AddRange(HomeAssistantPolicy.Describe(reading.Group, _numbers.Where(n => n.Group == reading.Group).Select(n => n.Key)));
         }
-        return entities;
+        return [.. HomeAssistantPolicy.Distinct(entities)];
     }
 
     private static List<KeyValuePair<string, string>> ComponentsIn(ReadOnlyMemory<byte> payload)

@@ -69,11 +69,18 @@ public sealed class OldestImagesStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Plan_ClockInDoubt_NothingGoes()
+    public async Task Run_ClockInDoubt_TheOldestGoByOrder_WhateverTheirAge()
     {
-        _folder.AddDay("A", new(2026, 3, 19), "P1");
+        _folder.AddDay("A", new(2019, 3, 18), "P1");
+        _folder.AddDay("A", new(2036, 3, 19), "P1");
         _folder.Board.PostFact(ClockVerdict.Doubted("it jumped"));
-        Assert.Empty((await _folder.RunAsync(new OldestImagesStep(_folder.Keeper()), Missing(long.MaxValue))).Planned);
+
+        await _folder.RunAsync(new OldestImagesStep(_folder.Keeper()), Missing(1));
+        Assert.DoesNotContain("A/2019-03/18/P1_060000.jpg", _folder.Files());
+        Assert.Contains("A/2019-03/18/P1_180000.jpg", _folder.Files());
+
+        await _folder.RunAsync(new OldestImagesStep(_folder.Keeper()), Missing(long.MaxValue));
+        Assert.Equal(["A/2036-03/19/P1_180000.jpg", "A/latest/P1.jpg"], _folder.Files());
     }
 
     private CleanupRequest Missing(long bytes) => new(CleanupReason.Emergency, _folder.Time.GetUtcNow()) { Need = new(bytes, 0) };

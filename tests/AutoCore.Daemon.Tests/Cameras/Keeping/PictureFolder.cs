@@ -41,7 +41,7 @@ internal sealed partial class PictureFolder : IDisposable
         return settings.Options.Cameras;
     }
 
-    public PictureKeeper Keeper(string cameras = "{}") => new(Options(cameras), new("node", Data, "secrets"), Board, Time);
+    public PictureKeeper Keeper(string cameras = "{}") => new(Options(cameras), new("node", Data, "secrets"), new([], () => new([])), Board, Time);
 
     /// <summary>Writes a picture; its text makes it differ from others.</summary>
     public string Add(string relative, string? text = null)
