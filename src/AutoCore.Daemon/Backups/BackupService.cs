@@ -72,7 +72,8 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         var own = _folder.VerifiedOf(BackupName.Own);
         var newest = NewestOf(BackupName.Own);
         var remotes = Board.FindFact<IReadOnlyList<RemoteHealth>>() ?? [];
-        var ratings = job.Sources.ToDictionary(s => s, s => RateOf(s, now), StringComparer.Ordinal);
+        var isNew = _tries.Count == 0 && _folder.Verified().Count == 0;
+        var ratings = job.Sources.ToDictionary(s => s, s => RateOf(s, now, isNew), StringComparer.Ordinal);
         var missing = options.Enabled ? job.MissingCopies().Count : 0;
         var late = string.Join(", ", ratings.Where(r => r.Value >= Rating.Warning).Select(r => r.Key));
         Settle(now, missing);
@@ -93,8 +94,8 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         Board.Settle(new(AlertFamily.BackupCopy, missing > 0 ? new HashSet<string> { options.CopyTo! } : [], new HashSet<string>([options.CopyTo ?? ""])));
     }
 
-    private Rating RateOf(string source, DateTimeOffset now) => BackupPolicy.Rate(
-        options.Enabled, NewestOf(source) is { } newest ? now - newest.At : null, options.Interval, _tries.TryGetValue(source, out var last) && last.HasFailed, damage.Sources.Contains(source));
+    private Rating RateOf(string source, DateTimeOffset now, bool isNew) => BackupPolicy.Rate(
+        options.Enabled, NewestOf(source) is { } newest ? now - newest.At : null, options.Interval, _tries.TryGetValue(source, out var last) && last.HasFailed, damage.Sources.Contains(source), isNew);
 
     /// <summary>The second places as one; each has a part of its own beside this group.</summary>
     private static IReadOnlyList<Measure> Measure(IReadOnlyList<RemoteHealth> remotes) => remotes.Count == 0 ? [] :

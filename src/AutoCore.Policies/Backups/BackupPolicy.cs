@@ -65,11 +65,12 @@ public static class BackupPolicy
     /// <param name="interval">The configured interval.</param>
     /// <param name="lastTryFailed">Whether the last try failed.</param>
     /// <param name="sourceDamaged">Whether the source was found to be damaged.</param>
-    public static Rating Rate(bool enabled, TimeSpan? age, TimeSpan interval, bool lastTryFailed, bool sourceDamaged)
+    /// <param name="isNew">Whether nothing was ever backed up here, and this run has not tried yet: an installation of a few minutes.</param>
+    public static Rating Rate(bool enabled, TimeSpan? age, TimeSpan interval, bool lastTryFailed, bool sourceDamaged, bool isNew = false)
     {
         if (sourceDamaged)
             return Rating.Critical;
-        if (!enabled && !lastTryFailed)
+        if ((!enabled && !lastTryFailed) || isNew)
             return age is null ? Rating.Unknown : Rating.Ok;
         if (age is not { } a)
             return Rating.Warning;

@@ -54,6 +54,13 @@ public sealed class BackupPolicyTests
         Assert.True(excess.SequenceEqual(expected.Split(' ').Select(Of)), why);
     }
 
+    [Fact]
+    public void Rate_NewInstallation_IsUnknownUntilItsFirstTry()
+    {
+        Assert.Equal(Rating.Unknown, BackupPolicy.Rate(enabled: true, null, Day, lastTryFailed: false, sourceDamaged: false, isNew: true));
+        Assert.Equal(Rating.Warning, BackupPolicy.Rate(enabled: true, null, Day, lastTryFailed: false, sourceDamaged: false, isNew: false));
+    }
+
     [Theory]
     [InlineData("1 0 -1", 0)]
     [InlineData("300 200", null)]
