@@ -80,7 +80,7 @@ public sealed class PostgresBackupTests : IAsyncDisposable
     }
 
     /// <summary>What is being made; a run that takes the folder makes it anew, and in between it is not there.</summary>
-    private IReadOnlyList<FileInfo> Incoming()
+    private FileInfo[] Incoming()
     {
         try
         {
