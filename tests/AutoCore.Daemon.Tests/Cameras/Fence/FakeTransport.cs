@@ -12,8 +12,8 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
 {
     public Task<CameraAnswer> SendAsync(CameraOptions camera, CameraRequest request, AttemptClock clock)
     {
-        clock.Wait();
         var given = answer(camera, request);
+        clock.Wait();
         clock.Answer();
         return Task.FromResult(given);
     }
