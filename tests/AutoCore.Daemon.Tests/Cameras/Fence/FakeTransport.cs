@@ -12,6 +12,7 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
 {
     public Task<CameraAnswer> SendAsync(CameraOptions camera, CameraRequest request, AttemptClock clock)
     {
+        clock.Connect();
         var given = answer(camera, request);
         clock.Wait();
         clock.Answer();
