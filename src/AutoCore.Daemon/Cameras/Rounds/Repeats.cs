@@ -7,7 +7,7 @@ internal sealed class Repeats(CamerasOptions options, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private bool _hasLooked;
-    private DateTimeOffset? _finished;
+    private long? _finished;
     private int _fruitless;
     private TimeSpan _ended;
     private TimeSpan _due;
@@ -29,11 +29,11 @@ internal sealed class Repeats(CamerasOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            var isForeign = _hasLooked && state.Summary is not null && state.Summary.Finished != _finished;
+            var isForeign = _hasLooked && state.Summary is not null && FinishOf(state.Summary) != _finished;
             if (isForeign)
                 Plan(0);
             _hasLooked = true;
-            _finished = state.Summary?.Finished;
+            _finished = FinishOf(state.Summary);
             return isForeign;
         }
     }
@@ -45,7 +45,7 @@ internal sealed class Repeats(CamerasOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            (_hasLooked, _finished) = (true, outcome.Summary.Finished);
+            (_hasLooked, _finished) = (true, FinishOf(outcome.Summary));
             Plan(isRepeat && !outcome.Results.Any(r => r.Stored is not null) ? _fruitless + 1 : 0);
         }
     }
@@ -62,6 +62,9 @@ internal sealed class Repeats(CamerasOptions options, TimeProvider time)
                 _due = soonest;
         }
     }
+
+    /// <summary>As exactly as the card has it.</summary>
+    private static long? FinishOf(RoundSummary? summary) => summary?.Finished.ToUnixTimeMilliseconds();
 
     private void Plan(int fruitless)
     {

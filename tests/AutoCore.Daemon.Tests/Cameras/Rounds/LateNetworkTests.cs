@@ -134,6 +134,11 @@ public sealed class LateNetworkTests
 
         Assert.False(repeats.Notice(there.State));
         Assert.Equal(TimeSpan.Zero, repeats.DueIn);
+        // The card knows milliseconds only.
+        there.Clock.Advance(TimeSpan.FromTicks(4711));
+        repeats.Note(await there.RunAsync(there.State), isRepeat: true);
+        Assert.False(repeats.Notice(there.State));
+        Assert.Equal(2 * Minute, repeats.DueIn);
         await there.RunAsync();
 
         Assert.True(repeats.Notice(there.State));
