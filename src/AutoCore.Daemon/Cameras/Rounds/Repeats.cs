@@ -2,7 +2,10 @@ using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
 
-/// <summary>When the last round's missing cameras are asked again. It counts on the monotonic clock, and begins anew with the process: what was missed before is due at once.</summary>
+/// <summary>
+/// When the last round's missing cameras are asked again. It counts on the monotonic clock, and begins anew with the process: what was missed
+/// before is due at once.
+/// </summary>
 internal sealed class Repeats(CamerasOptions options, TimeProvider time)
 {
     private readonly Lock _gate = new();

@@ -18,13 +18,15 @@ internal sealed record RoundSummary(
 /// <param name="Previous">How the one before it ended that stored anything.</param>
 /// <param name="Stored">The cameras whose picture is there, by <see cref="CameraOptions.Label"/>.</param>
 /// <param name="Failed">The cameras that were asked and have none, with the reason.</param>
-internal sealed record RoundState(DateTimeOffset? Started, RoundSummary? Summary, RoundSummary? Previous, IReadOnlySet<string> Stored, IReadOnlyDictionary<string, CaptureReason> Failed)
+internal sealed record RoundState(
+    DateTimeOffset? Started, RoundSummary? Summary, RoundSummary? Previous, IReadOnlySet<string> Stored, IReadOnlyDictionary<string, CaptureReason> Failed)
 {
     /// <summary>Whether the camera has had its turn in this round: its picture is there, or asking again would change nothing.</summary>
     public bool IsSettled(string label) => Stored.Contains(label) || (Failed.TryGetValue(label, out var reason) && !reason.IsPassing);
 
     /// <summary>How many of the cameras the finished round is to ask again.</summary>
-    public int CountMissing(IEnumerable<CameraOptions> cameras) => Summary is null ? 0 : cameras.Count(c => Failed.TryGetValue(c.Label, out var reason) && reason.IsPassing);
+    public int CountMissing(IEnumerable<CameraOptions> cameras) =>
+        Summary is null ? 0 : cameras.Count(c => Failed.TryGetValue(c.Label, out var reason) && reason.IsPassing);
 }
 
 /// <summary>

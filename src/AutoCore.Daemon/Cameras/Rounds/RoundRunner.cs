@@ -18,8 +18,8 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
     public Action Trying { get; init; } = static () => { };
 
     /// <summary>
-    /// A round by hand is a round: an interrupted one is finished, and a whole one counts for the daemon's rhythm. It asks those again, too, whose settings were
-    /// wrong: they may have been mended.
+    /// A round by hand is a round: an interrupted one is finished, and a whole one counts for the daemon's rhythm. It asks those again, too, whose
+    /// settings were wrong: they may have been mended.
     /// </summary>
     public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> chosen, bool isWhole, TimeProvider time)
     {
@@ -222,7 +222,8 @@ internal sealed class RoundRunner(
     private static Attempt NotAsked(CameraRun run) =>
         new(new(CaptureFault.Paused), $"not asked, {run.Camera.Host} is paused: {run.Gate.LastFailure(run.Camera.Host)}", HostFailed: null, TimeSpan.Zero) { IsFinal = true };
 
-    private RoundSummary Summarize(int total, RoundState? resumed, IEnumerable<CameraOptions> settled, List<CameraResult> results, DateTimeOffset started, TimeSpan took)
+    private RoundSummary Summarize(
+        int total, RoundState? resumed, IEnumerable<CameraOptions> settled, List<CameraResult> results, DateTimeOffset started, TimeSpan took)
     {
         var before = settled.ToLookup(c => resumed!.Stored.Contains(c.Label));
         var failures = results.Where(r => r.Stored is null).Select(r => r.Reason).Concat(before[false].Select(c => resumed!.Failed[c.Label]))

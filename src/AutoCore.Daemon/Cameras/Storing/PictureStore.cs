@@ -16,7 +16,8 @@ internal readonly record struct StoreResult(StoredPicture? Picture, CaptureFault
 /// Stores the pictures of one round, several with one flush. The rule: bytes first, then the note of the round, one flush for all of it, and
 /// only then the names. What keeps one picture from being stored is that picture's trouble alone. So a picture that has its name is whole after a power cut, and a name that the note promises but that is not there is asked for again.
 /// </summary>
-internal sealed class PictureStore(PictureWriter writer, RoundFile round, CamerasOptions options, HealthBoard board, IEnumerable<IPictureObserver> observers, CameraFence fence, TimeProvider time)
+internal sealed class PictureStore(
+    PictureWriter writer, RoundFile round, CamerasOptions options, HealthBoard board, IEnumerable<IPictureObserver> observers, CameraFence fence, TimeProvider time)
     : IDisposable
 {
     private const int LargestBatch = 64;

@@ -28,7 +28,7 @@ public readonly record struct HostBreaker(int Failures = 0, bool IsTripped = fal
     /// <summary>Whether the cameras of this host wait for it, however often a trial fails.</summary>
     public bool IsWaitedFor => IsTripped && PausedUntil <= WaitsUntil;
 
-    /// <summary>A round begins: no pause reaches into it. It asks a host that was away at once, by one request, and does not wait for it again if that fails.</summary>
+    /// <summary>A round begins: no pause reaches into it. It asks a host that was away by one request, and does not wait again if that fails.</summary>
     public HostBreaker OnNextRound => this with { PausedUntil = default, WaitsUntil = default };
 
     /// <summary>The host answered.</summary>
