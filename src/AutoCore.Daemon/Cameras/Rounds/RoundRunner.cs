@@ -82,10 +82,10 @@ internal sealed class RoundRunner(
     {
         if (request.Resumed is { } state)
         {
-            if (state.Summary is null)
-                log.Resumed(started, state.Stored.Count, request.Cameras.Count);
+            if (state.CountMissing(request.Cameras) is > 0 and var missing)
+                log.Repeating(started, missing, request.Cameras.Count);
             else
-                log.Repeating(started, state.CountMissing(request.Cameras), request.Cameras.Count);
+                log.Resumed(started, state.Stored.Count, request.Cameras.Count);
             file.Continue();
         }
         else
