@@ -6,7 +6,7 @@ using AutoCore.Policies.Health;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>Posts rounds and cameras to the board, whoever runs the round; used by one at a time, who holds the <see cref="CaptureLock"/>.</summary>
-internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, TimeProvider time, IEnumerable<IPictureObserver> observers)
+internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, Repeats repeats, TimeProvider time, IEnumerable<IPictureObserver> observers)
 {
     /// <summary>What is odd about a camera's picture, in words.</summary>
     public const string Flags = "flags";
@@ -18,20 +18,48 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private readonly HashSet<CameraOptions> _seen = [];
     private HealthReading? _beforePause;
+    private DateTimeOffset? _lastRound;
 
     /// <summary>There is nothing to capture.</summary>
     public void PostIdle() => board.Post(new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 0), new("stored", 0), new("failed", 0)));
 
-    /// <summary>How the last round went.</summary>
-    public void Post(RoundSummary round, IReadOnlyList<Measure> observed) =>
-        board.Post(new("cameras", CamerasRating.Rate(round.Stored, round.Total), time.GetUtcNow(),
+    /// <summary>How the last round went, as the card tells.</summary>
+    /// <param name="state">What it tells.</param>
+    /// <param name="missing">How many cameras are to be asked again.</param>
+    public void PostRecalled(RoundState state, int missing)
+    {
+        _lastRound = state.Previous is { Stored: > 0 } previous ? previous.Finished : _lastRound;
+        // Those that a repeat does not ask fail on, also for this process.
+        _failing.UnionWith(state.Failed.Keys);
+        _failing.ExceptWith(state.Stored);
+        if ((state.Summary ?? state.Previous) is { } last)
+            Post(last, missing, [.. observers.SelectMany(o => o.Recall())]);
+    }
+
+    /// <summary>How a round of all cameras went, and each of them.</summary>
+    public void PostRound(RoundOutcome outcome, bool isRepeat = false)
+    {
+        repeats.Note(outcome, isRepeat);
+        Post(outcome.Summary, outcome.Missing, outcome.Observed);
+        RaiseChanges(outcome);
+        PostEach(outcome.Results);
+    }
+
+    private void Post(RoundSummary round, int missing, IReadOnlyList<Measure> observed)
+    {
+        var now = time.GetUtcNow();
+        // A round that missed everything is none.
+        _lastRound = round.Stored > 0 || round.Total == 0 ? round.Finished : _lastRound;
+        board.Post(new("cameras", CamerasRating.Rate(round.Stored, round.Total), now,
         [
             new("success_percent", CamerasRating.SuccessPercent(round.Stored, round.Total)),
             new("total", round.Total), new("stored", round.Stored), new("failed", round.Failed), new("duplicates", round.Duplicates),
-            new("round_seconds", round.Took.TotalSeconds), new("last_round_ts", round.Finished.ToUnixTimeSeconds()),
+            new("round_seconds", round.Took.TotalSeconds), new("last_round_ts", _lastRound?.ToUnixTimeSeconds()),
+            new("missing", missing), new("repeat_ts", missing > 0 ? (now + repeats.DueIn).ToUnixTimeSeconds() : (double?)null),
             .. observed,
             .. round.Failures.Select(f => new Measure($"failed_{f.Key.Replace('-', '_')}", f.Value)),
         ]));
+    }
 
     /// <summary>That capture is paused, and why; null: what the last round left stands again.</summary>
     public void PostPause(string? reason)
@@ -47,14 +75,6 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
         else
             board.Remove("cameras");
         _beforePause = null;
-    }
-
-    /// <summary>How a round of all cameras went, and each of them.</summary>
-    public void PostRound(RoundOutcome outcome)
-    {
-        Post(outcome.Summary, outcome.Observed);
-        RaiseChanges(outcome);
-        PostEach(outcome.Results);
     }
 
     /// <summary>Tells which cameras began to fail and which came back.</summary>

@@ -20,21 +20,30 @@ internal sealed class CameraService : PeriodicWorker
     private readonly RoundFile _file;
     private readonly CaptureLock _lock;
     private readonly SharedCameras _cameras;
-    private readonly IReadOnlyList<IPictureObserver> _observers;
+    private readonly Repeats _repeats;
+    private readonly LinkWatch _links;
     private readonly PictureWriter _writer;
     private readonly RoundLog _log;
     private readonly CameraReadings _readings;
     private long _averageBytes = 100_000;
     private bool _isFirst = true;
     private string? _paused;
+    private volatile bool _isAnyMissing;
 
     public CameraService(
-        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, PictureWriter writer, RoundLog log, CameraReadings readings, IEnumerable<IPictureObserver> observers, WorkerContext context)
+        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, PictureWriter writer, RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
         (_options, _runner, _file, _lock, _cameras, _writer, _log, _readings) = (options, runner, file, captureLock, cameras, writer, log, readings);
-        _observers = [.. observers];
+        (_repeats, _links) = (repeats, links);
         Board.Posted += LookAtShare;
+        _links.Came += Hasten;
+    }
+
+    public override void Dispose()
+    {
+        _links.Came -= Hasten;
+        base.Dispose();
     }
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
@@ -71,8 +80,7 @@ internal sealed class CameraService : PeriodicWorker
     /// <summary>What the last round left: its result, and temporary files if it was killed.</summary>
     private async Task StartAsync(RoundState state, CancellationToken stoppingToken)
     {
-        if ((state.Summary ?? state.Previous) is { } last)
-            _readings.Post(last, [.. _observers.SelectMany(o => o.Recall())]);
+        _readings.PostRecalled(state, state.CountMissing(_cameras.Current(Time.GetUtcNow())));
         using var taken = await _lock.TakeAsync(Beat, stoppingToken);
         _writer.EmptyIncoming();
         _isFirst = false;
@@ -82,9 +90,30 @@ internal sealed class CameraService : PeriodicWorker
     {
         var state = _file.Read();
         var (now, isFinished) = (Time.GetUtcNow(), state.Summary is not null);
-        return _cameras.IsShared
+        var missing = state.CountMissing(_cameras.Current(now));
+        _isAnyMissing = missing > 0;
+        if (_repeats.Notice(state))
+            _readings.PostRecalled(state, missing);
+        var round = _cameras.IsShared
             ? SharedRoundPolicy.Decide(state.Started, isFinished, isFinished && _cameras.IsAnyMissing(state.Stored, now), now, _options.Interval)
             : RoundPolicy.Decide(state.Started, isFinished, now, _options.Interval);
+        return RepeatPolicy.Decide(round, missing, _repeats.DueIn);
+    }
+
+    /// <summary>A link came up: whoever was out of reach may be there now.</summary>
+    private void Hasten()
+    {
+        if (!_isAnyMissing)
+            return;
+        _repeats.Hasten();
+        try
+        {
+            SetPace(Clamp(_repeats.DueIn));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The host stops.
+        }
     }
 
     /// <summary>A share that changed may hold cameras whose picture nobody has: they are not to wait for the next pass.</summary>
@@ -117,16 +146,18 @@ internal sealed class CameraService : PeriodicWorker
 
     private async Task RunRoundAsync(RoundAction action, CancellationToken stoppingToken)
     {
-        var resumed = action == RoundAction.Resume ? _file.Read() : null;
+        var resumed = action == RoundAction.Start ? null : _file.Read();
         var cameras = _cameras.Current(Time.GetUtcNow());
         if (_cameras.IsShared)
             _cameras.Resume(resumed?.Stored ?? new HashSet<string>());
-        var outcome = await _runner.RunAsync(new(cameras, resumed, IsWhole: true) { IsStillOurs = _cameras.IsOurs }, Note, stoppingToken);
-        _readings.PostRound(outcome);
+        var outcome = await _runner.RunAsync(new(cameras, resumed, IsWhole: true) { IsStillOurs = _cameras.IsOurs, Trying = Beat }, Note, stoppingToken);
+        _readings.PostRound(outcome, isRepeat: action == RoundAction.Repeat);
         _readings.Settle(cameras);
         if (outcome.Results.Any(r => r.Stored is not null))
             _averageBytes = (long)outcome.Results.Where(r => r.Stored is not null).Average(r => r.Stored!.Picture.Bytes);
         PostExpected();
+        if (outcome.Missing > 0)
+            _log.WillRepeat(outcome.Missing, Decide().DueIn);
     }
 
     /// <summary>What a round used is not needed for hours: the neighbours get it back.</summary>

@@ -26,6 +26,8 @@ internal static class CamerasRegistration
         .AddSingleton<SharedCameras>()
         .AddSingleton<ICameraListReader, CameraListReader>()
         .AddSingleton<RoundRunner>()
+        .AddSingleton<Repeats>()
+        .AddSingleton<LinkWatch>()
         .AddSingleton<CameraReadings>()
         .AddSingleton<CaptureLock>()
         .AddSingleton<IRequestHandler, CaptureRequest>()

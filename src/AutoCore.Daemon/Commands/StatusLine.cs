@@ -53,8 +53,13 @@ internal sealed record StatusLine(Rating Rating, string Label, double? Percent, 
         : f.Sentence($"{f["available_mb"]:0} of {f["total_mb"]:0} MB free", f["swap_used_mb"] > 0 ? Figures.Join("swap ", f.Megabytes("swap_used_mb")) : null);
 
     private static string Cameras(Figures f) => f["total"] is > 0
-        ? f.Sentence($"{f["stored"]:0} of {f["total"]:0} stored", f.With("", "success_percent", "0.#", " %"), f.With("", "round_seconds", "0", " s"), f.Age("last_round_ts"), f["frozen"] > 0 ? f.With("", "frozen", "0", " frozen") : null)
+        ? f.Sentence($"{f["stored"]:0} of {f["total"]:0} stored", Again(f), f.With("", "success_percent", "0.#", " %"), f.With("", "round_seconds", "0", " s"), f.Age("last_round_ts"), f["frozen"] > 0 ? f.With("", "frozen", "0", " frozen") : null)
         : f.Text("failure") ?? "no round yet";
+
+    /// <summary>Who is asked again, and when.</summary>
+    private static string? Again(Figures f) => f["missing"] is > 0 and var missing && f["repeat_ts"] is { } at
+        ? $"{missing:0} again {(Math.Ceiling((at - f.Now.ToUnixTimeSeconds()) / 60) is > 0 and var minutes ? $"in {minutes:0} min" : "now")}"
+        : null;
 
     /// <summary>A group's figures, by key.</summary>
     private readonly record struct Figures(JsonElement Json, DateTimeOffset Now)

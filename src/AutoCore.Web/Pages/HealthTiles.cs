@@ -43,7 +43,7 @@ internal static class HealthTiles
             "disk" => (Percent("used_percent"), Megabytes("free_mb", Text.FigureFree)),
             "memory" => (Megabytes("available_mb", Text.FigureFree), Megabytes("total_mb", Text.FigureOf)),
             "sqlite" => (Figure("p99_ms", "ms"), Joined(Megabytes("size_mb", null), Megabytes("wal_mb", Text.FigureLog))),
-            "cameras" => (Percent("success_percent"), Arrived()),
+            "cameras" => (Percent("success_percent"), Joined(Arrived(), Again())),
             "card" => (Megabytes("written_mb_today", null), Joined(words[Text.FigureWritten], reading.Number("errors") is { } errors ? words.Format(Text.FigureErrors, words.Number(errors)) : null)),
             "boot" => (Figure("seconds", "s"), null),
             "uptime" => (reading.Number("days") is { } days ? words.Lasting(TimeSpan.FromDays(days)) : null, null),
@@ -58,6 +58,9 @@ internal static class HealthTiles
         string? Percent(string key) => Figure(key, "%");
         string? Megabytes(string key, Text? form) => reading.Number(key) is { } value ? form is { } text ? words.Format(text, words.Bytes(value * 1e6)) : words.Bytes(value * 1e6) : null;
         string? Load() => reading.Number("load_1m") is { } load ? words.Format(Text.FigureLoad, words.Number(load, 2)) : null;
+        string? Again() => reading.Number("missing") is > 0 and var missing && reading.Time("repeat_ts") is { } at
+            ? words.Format(Text.FigureAgain, words.Number(missing), words.Lasting(at > visit.Now ? at - visit.Now : TimeSpan.Zero))
+            : null;
         string? Arrived() => reading.Number("stored") is { } stored && reading.Number("total") is { } total ? words.Format(Text.FigureArrived, words.Number(stored), words.Number(total)) : null;
     }
 

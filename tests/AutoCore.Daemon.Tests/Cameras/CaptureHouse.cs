@@ -24,6 +24,9 @@ internal sealed class CaptureHouse : IAsyncDisposable
 
     public string DataDirectory => _folder.Path;
 
+    /// <summary>The clock of what is built next.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     /// <summary>Keys of the section <c>Cameras</c> beyond what makes tests quick.</summary>
     public JsonObject Settings { get; } = new()
     {
@@ -93,6 +96,6 @@ internal sealed class CaptureHouse : IAsyncDisposable
             environment[key] = value;
         var settings = LoadedSettings.Load(WriteConfiguration(passwordKey), environment);
         Assert.Empty(settings.Report.Errors);
-        return DaemonHost.Build(settings, environment, TimeProvider.System, verbose: false);
+        return DaemonHost.Build(settings, environment, Time, verbose: false);
     }
 }

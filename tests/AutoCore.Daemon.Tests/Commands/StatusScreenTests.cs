@@ -46,6 +46,15 @@ public sealed class StatusScreenTests
     [Fact]
     public void Render_FullState_IsThisScreen() => Assert.Equal(Screen.ReplaceLineEndings("\n"), string.Join('\n', Render(State)));
 
+    [Theory]
+    [InlineData(1800000061, "341 of 345 stored, 4 again in 2 min")]
+    [InlineData(1799999990, "341 of 345 stored, 4 again now")]
+    public void Cameras_ThatWereOutOfReach_AreAskedAgain(long at, string expected)
+    {
+        using var json = JsonDocument.Parse($$"""{ "rating": "ok", "total": 345, "stored": 341, "missing": 4, "repeat_ts": {{at}} }""");
+        Assert.Equal(expected, StatusLine.Of("cameras", json.RootElement, Now).Text);
+    }
+
     [Fact]
     public void Render_AnyState_FitsEightyColumns() => Assert.All(Render(State), line => Assert.InRange(line.Length, 0, 80));
 

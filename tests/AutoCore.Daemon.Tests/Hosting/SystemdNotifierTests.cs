@@ -1,9 +1,13 @@
 using System.Collections;
 using System.Net.Sockets;
 using System.Text;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Hosting.Logging;
 using AutoCore.Daemon.Hosting.Systemd;
+using AutoCore.Policies.Health;
 using AutoCore.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Events;
 using Serilog.Parsing;
 
@@ -38,6 +42,21 @@ public sealed class SystemdNotifierTests : IDisposable
         using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = $"@{name}" });
         Assert.True(notifier.Notify("WATCHDOG=1"));
         Assert.Equal("WATCHDOG=1", Receive());
+    }
+
+    [Fact]
+    public async Task Status_WhileCamerasAreAskedAgain_SaysSo()
+    {
+        listener.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
+        using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = folder["notify"] });
+        var time = new ManualTimeProvider();
+        var board = new HealthBoard(time);
+        board.Post(new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 345), new("stored", 341), new("missing", 4), new("repeat_ts", time.GetUtcNow().ToUnixTimeSeconds() + 110)));
+        using var service = new SystemdService(notifier, new Heartbeats(time), board, time, NullLogger<SystemdService>.Instance);
+
+        await service.StartedAsync(default);
+
+        Assert.EndsWith(", 341 of 345; 4 again in 2 min", Receive(), StringComparison.Ordinal);
     }
 
     [Fact]

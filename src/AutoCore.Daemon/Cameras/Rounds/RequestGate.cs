@@ -59,7 +59,7 @@ internal sealed class RequestGate : IDisposable
             var host = place.Host!;
             _inFlight[host]--;
             if (hostFailed is { } failed)
-                _hosts[host] = failed ? _hosts[host].Failed(Now) : HostBreaker.Answered;
+                _hosts[host] = failed ? _hosts[host].Failed(Now, RoundPolicy.Patience(_options.Interval)) : HostBreaker.Answered;
             if (hostFailed == true)
                 _hosts.NoteFailure(host, failure);
             place.RestsUntil = Now + _options.DelayBetweenCameras;
@@ -73,6 +73,13 @@ internal sealed class RequestGate : IDisposable
     {
         lock (_gate)
             return _hosts.LastFailure(host);
+    }
+
+    /// <summary>Whether the cameras of a host that failed wait here until it answers or their patience ends.</summary>
+    public bool IsWaitedFor(string host)
+    {
+        lock (_gate)
+            return _hosts[host].IsWaitedFor;
     }
 
     public void Dispose() => _wake.Dispose();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
 
@@ -14,12 +15,23 @@ internal sealed record RoundSummary(
 /// <summary>What the round's file tells.</summary>
 /// <param name="Started">When the last round began, UTC; null if there was none.</param>
 /// <param name="Summary">How it ended; null if it was interrupted.</param>
-/// <param name="Previous">How the one before it ended, if it was interrupted.</param>
+/// <param name="Previous">How the one before it ended that stored anything.</param>
 /// <param name="Stored">The cameras whose picture is there, by <see cref="CameraOptions.Label"/>.</param>
-internal sealed record RoundState(DateTimeOffset? Started, RoundSummary? Summary, RoundSummary? Previous, IReadOnlySet<string> Stored);
+/// <param name="Failed">The cameras that were asked and have none, with the reason.</param>
+internal sealed record RoundState(
+    DateTimeOffset? Started, RoundSummary? Summary, RoundSummary? Previous, IReadOnlySet<string> Stored, IReadOnlyDictionary<string, CaptureReason> Failed)
+{
+    /// <summary>Whether the camera has had its turn in this round: its picture is there, or asking again would change nothing.</summary>
+    public bool IsSettled(string label) => Stored.Contains(label) || (Failed.TryGetValue(label, out var reason) && !reason.IsPassing);
+
+    /// <summary>How many of the cameras the finished round is to ask again.</summary>
+    public int CountMissing(IEnumerable<CameraOptions> cameras) =>
+        Summary is null ? 0 : cameras.Count(c => Failed.TryGetValue(c.Label, out var reason) && reason.IsPassing);
+}
 
 /// <summary>
-/// The state of a round in a small file of lines that only grows while the round runs: its start, each stored picture, its end. A picture's line
+/// The state of a round in a small file of lines that only grows while the round runs: its start, each stored picture, each camera that failed, its
+/// end; a repeat adds what it changed, and another end. A picture's line
 /// is on the card before the picture has its name, and counts only if the picture is there with the noted time: after a kill or a power
 /// cut exactly the missing cameras are asked again.
 /// </summary>
@@ -28,6 +40,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     private const char Separator = '\t';
 
     private readonly string _path = Path.Combine(hosting.DataDirectory, "capture", "round.tsv");
+    private readonly Lock _gate = new();
     private FileStream? _file;
 
     /// <summary>Reads what the last round left.</summary>
@@ -37,6 +50,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         RoundSummary? summary = null;
         RoundSummary? previous = null;
         var stored = new HashSet<string>(StringComparer.Ordinal);
+        var failed = new Dictionary<string, CaptureReason>(StringComparer.Ordinal);
         foreach (var line in ReadLines())
         {
             if (line.Split(Separator) is not [var word, .. var facts])
@@ -45,12 +59,16 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
                 started = TimeOf(at);
             else if (word == "stored" && facts is [var label, var path, var ticks] && IsThere(path, ticks))
                 stored.Add(label);
+            else if (word == "failed" && facts is [var missed, var why] && CaptureReason.Parse(why) is { } reason)
+                failed[missed] = reason;
             else if (word == "end")
                 summary = SummaryOf(facts);
             else if (word == "previous")
                 previous = SummaryOf(facts);
         }
-        return new(started, summary, previous, stored);
+        foreach (var label in stored)
+            failed.Remove(label);
+        return new(started, summary, previous, stored, failed);
     }
 
     /// <summary>Begins a new round's state in place of the last one's. A round of a few chosen cameras leaves none: without this, notes go nowhere.</summary>
@@ -59,18 +77,39 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         var before = Read();
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         _file = new(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        if ((before.Summary ?? before.Previous) is { } last)
+        if ((before.Summary is { Stored: > 0 } good ? good : before.Previous ?? before.Summary) is { } last)
             Append("previous", FactsOf(last));
-        Append("start", now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        NoteStart(now);
         Flush();
     }
 
-    /// <summary>Goes on with the state of the interrupted round.</summary>
-    public void Continue() => _file = new(_path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    /// <summary>Notes when the round began; of two the later one counts.</summary>
+    public void NoteStart(DateTimeOffset at) => Append("start", at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Goes on with the state of the interrupted round, or of one that is repeated.</summary>
+    public void Continue()
+    {
+        _file = new(_path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        // The last line may be torn: the next one is not to become its end.
+        _file.Write("\n"u8);
+    }
 
     /// <summary>Notes that a picture will have its name.</summary>
     public void NoteStored(Placement placement, DateTime written) =>
         Append("stored", placement.Camera.Label, placement.Path, written.Ticks.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Notes that a camera failed; what of this does not reach the card is asked again.</summary>
+    public void NoteFailed(CameraOptions camera, CaptureReason reason)
+    {
+        try
+        {
+            Append("failed", camera.Label, reason.Word);
+        }
+        catch (IOException)
+        {
+            // No room: the round's end says so.
+        }
+    }
 
     /// <summary>Puts the notes onto the card.</summary>
     public void Flush() => _file?.Flush(flushToDisk: true);
@@ -92,8 +131,12 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
 
     public void Dispose() => Close();
 
-    private void Append(string word, params ReadOnlySpan<string> facts) =>
-        _file?.Write(Encoding.UTF8.GetBytes($"{word}{Separator}{string.Join(Separator, facts)}\n"));
+    private void Append(string word, params ReadOnlySpan<string> facts)
+    {
+        var line = Encoding.UTF8.GetBytes($"{word}{Separator}{string.Join(Separator, facts)}\n");
+        lock (_gate)
+            _file?.Write(line);
+    }
 
     /// <summary>The last line may be torn, or belong to what was not written any more: a line counts only with its end.</summary>
     private string[] ReadLines()

@@ -26,6 +26,12 @@ internal sealed partial class RoundLog(ILogger<RoundLog> log)
     /// <summary>An interrupted round goes on.</summary>
     public void Resumed(DateTimeOffset started, int stored, int total) => Log.RoundResumed(log, started, stored, total);
 
+    /// <summary>A finished round asks those again that it missed.</summary>
+    public void Repeating(DateTimeOffset started, int missing, int total) => Log.RoundRepeated(log, missing, total, started);
+
+    /// <summary>A finished round will ask those again that it missed.</summary>
+    public void WillRepeat(int missing, TimeSpan dueIn) => Log.RoundToRepeat(log, missing, Math.Ceiling(dueIn.TotalMinutes));
+
     /// <summary>Capture pauses.</summary>
     public void Paused(string reason) => Log.CapturePaused(log, reason);
 
@@ -50,6 +56,12 @@ internal sealed partial class RoundLog(ILogger<RoundLog> log)
 
         [LoggerMessage(LogEvents.RoundResumed, LogLevel.Information, "Going on with the round of {Started:u}: {Stored} of {Total} pictures are there", EventName = "round-resumed")]
         public static partial void RoundResumed(ILogger log, DateTimeOffset started, int stored, int total);
+
+        [LoggerMessage(LogEvents.RoundRepeated, LogLevel.Information, "Asking again those that the round of {Started:u} missed: {Missing} of {Total}", EventName = "round-repeated")]
+        public static partial void RoundRepeated(ILogger log, int missing, int total, DateTimeOffset started);
+
+        [LoggerMessage(LogEvents.RoundToRepeat, LogLevel.Information, "{Missing} cameras were out of reach: they are asked again in {Minutes} min, or when a link comes up", EventName = "round-to-repeat")]
+        public static partial void RoundToRepeat(ILogger log, int missing, double minutes);
 
         [LoggerMessage(LogEvents.CapturePaused, LogLevel.Warning, "Capture is paused: {Reason}", EventName = "capture-paused")]
         public static partial void CapturePaused(ILogger log, string reason);

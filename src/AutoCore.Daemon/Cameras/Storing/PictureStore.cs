@@ -16,7 +16,8 @@ internal readonly record struct StoreResult(StoredPicture? Picture, CaptureFault
 /// Stores the pictures of one round, several with one flush. The rule: bytes first, then the note of the round, one flush for all of it, and
 /// only then the names. What keeps one picture from being stored is that picture's trouble alone. So a picture that has its name is whole after a power cut, and a name that the note promises but that is not there is asked for again.
 /// </summary>
-internal sealed class PictureStore(PictureWriter writer, RoundFile round, CamerasOptions options, HealthBoard board, IEnumerable<IPictureObserver> observers, TimeProvider time)
+internal sealed class PictureStore(
+    PictureWriter writer, RoundFile round, CamerasOptions options, HealthBoard board, IEnumerable<IPictureObserver> observers, CameraFence fence, TimeProvider time)
     : IDisposable
 {
     private const int LargestBatch = 64;
@@ -56,13 +57,19 @@ internal sealed class PictureStore(PictureWriter writer, RoundFile round, Camera
                 // On a thread of its own: a card that takes its time must not keep a thread of those that wait for cameras.
                 await Task.Factory.StartNew(() => Store(batch), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
-            finally
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
-                // Whatever happens here, nobody is left waiting.
-                Refuse(batch, CaptureFault.NotStored, "it could not be stored");
+                RefuseFor(e, batch);
             }
         }
-        Posix.SyncFileSystem(options.Root);
+        try
+        {
+            Posix.SyncFileSystem(options.Root);
+        }
+        catch (IOException)
+        {
+            // A name that does not last is asked for again, since the note tells of it; the pictures were flushed before.
+        }
     }
 
     public void Dispose() => _hurry.Dispose();
@@ -99,9 +106,9 @@ internal sealed class PictureStore(PictureWriter writer, RoundFile round, Camera
             round.Flush();
             Posix.SyncFileSystem(options.Root);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Refuse(batch, StoreFailure.Classify(e, options.Root), e.Message);
+            RefuseFor(e, batch);
             return;
         }
         foreach (var (placement, waiting) in placements)
@@ -131,10 +138,22 @@ internal sealed class PictureStore(PictureWriter writer, RoundFile round, Camera
         {
             step();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Refuse([waiting], StoreFailure.Classify(e, options.Root), e.Message);
+            RefuseFor(e, [waiting]);
         }
+    }
+
+    /// <summary>What nobody foresaw is the failure of these pictures, and storing goes on.</summary>
+    private void RefuseFor(Exception failure, List<Waiting> batch)
+    {
+        if (failure is IOException or UnauthorizedAccessException)
+        {
+            Refuse(batch, StoreFailure.Classify(failure, options.Root), failure.Message);
+            return;
+        }
+        fence.Note(batch[0].Camera, failure);
+        Refuse(batch, CaptureFault.Internal, $"{failure.GetType().Name}: {failure.Message}");
     }
 
     private void Place(Placement placement, Waiting waiting)

@@ -35,6 +35,14 @@ internal static partial class LogEvents
     /// <remarks>A mistake of the program: report the line with its `EXCEPTION` field.</remarks>
     public const int CameraInternalError = 4007;
 
+    /// <summary>A finished round asks those cameras again that it missed for a reason that passes.</summary>
+    /// <remarks>Nothing.</remarks>
+    public const int RoundRepeated = 4008;
+
+    /// <summary>A round missed cameras for a reason that passes (name, connection, silence, 5xx); they are asked again until the next round is due.</summary>
+    /// <remarks>Nothing if the network comes later than the daemon; else see the reasons of the cameras.</remarks>
+    public const int RoundToRepeat = 4009;
+
     /// <summary>Capture goes on: there is room, and the disk of the pictures is mounted.</summary>
     /// <remarks>Nothing.</remarks>
     public const int CaptureResumed = 4010;

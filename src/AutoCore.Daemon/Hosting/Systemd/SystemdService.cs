@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoCore.Daemon.Health;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Hosting;
@@ -60,7 +61,20 @@ internal sealed partial class SystemdService(SystemdNotifier notifier, Heartbeat
     private string Describe()
     {
         var bad = board.Readings.Where(r => !r.IsPart && r.Rating > Rating.Unknown).Select(r => $"{r.Group} {r.Rating.ToWord()}");
-        return string.Join(", ", bad.Prepend(board.Whole.ToWord()));
+        return string.Join(", ", bad.Prepend(board.Whole.ToWord()).Append(DescribeRepeat()).OfType<string>());
+    }
+
+    /// <summary>What an unfinished errand is about: <c>341 of 345; 4 again in 2 min</c>.</summary>
+    private string? DescribeRepeat()
+    {
+        if (board.Find("cameras") is not { } cameras)
+            return null;
+        var figures = cameras.Measures.Where(m => m.Number is not null).ToDictionary(m => m.Key, m => m.Number!.Value, StringComparer.Ordinal);
+        var missing = figures.GetValueOrDefault("missing");
+        if (missing <= 0 || !figures.TryGetValue("repeat_ts", out var at))
+            return null;
+        var minutes = Math.Max(0, Math.Ceiling((at - time.GetUtcNow().ToUnixTimeSeconds()) / 60));
+        return string.Create(CultureInfo.InvariantCulture, $"{figures.GetValueOrDefault("stored"):0} of {figures.GetValueOrDefault("total"):0}; {missing:0} again in {minutes:0} min");
     }
 
     private static partial class Log

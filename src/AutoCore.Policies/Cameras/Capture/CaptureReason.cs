@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
 namespace AutoCore.Policies.Cameras;
 
 /// <summary>What went wrong with one try.</summary>
@@ -46,6 +49,11 @@ public enum CaptureFault
 /// <param name="Status">The HTTP status if <see cref="CaptureFault.Http"/>, else 0.</param>
 public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
 {
+    private const string StatusPrefix = "http-";
+
+    private static readonly FrozenDictionary<string, CaptureFault> Words =
+        Enum.GetValues<CaptureFault>().Where(f => f != CaptureFault.Http).ToFrozenDictionary(f => new CaptureReason(f).Word, StringComparer.Ordinal);
+
     /// <summary>Nothing went wrong.</summary>
     public static CaptureReason None => default;
 
@@ -74,6 +82,12 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         _ => false,
     };
 
+    /// <summary>
+    /// Whether the camera was out of reach for now, so that a finished round asks it again: its name, the connection, silence, a host
+    /// that is busy or not asked. Passwords, settings, addresses and what the camera sends wait for the next round: asking again would lock it out, or change nothing.
+    /// </summary>
+    public bool IsPassing => MayPass && Fault is not (CaptureFault.NotJpeg or CaptureFault.Corrupt);
+
     /// <summary>The stable word: <c>timeout</c>, <c>http-404</c>, …</summary>
     public string Word => Fault switch
     {
@@ -100,8 +114,16 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         CaptureFault.Settings => "settings",
         CaptureFault.Paused => "paused",
         CaptureFault.Internal => "internal",
-        _ => $"http-{Status}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{StatusPrefix}{Status}"),
     };
+
+    /// <summary>The reason of a word, or null.</summary>
+    public static CaptureReason? Parse(string word)
+    {
+        if (word.StartsWith(StatusPrefix, StringComparison.Ordinal))
+            return int.TryParse(word.AsSpan(StatusPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? OfStatus(status) : null;
+        return Words.TryGetValue(word, out var fault) ? new(fault) : null;
+    }
 
     public override string ToString() => Word;
 }

@@ -11,6 +11,9 @@ public enum RoundAction
 
     /// <summary>Go on with the one that was interrupted.</summary>
     Resume,
+
+    /// <summary>Ask those again that the finished one missed.</summary>
+    Repeat,
 }
 
 /// <summary>What to do, and when to ask again.</summary>
@@ -27,12 +30,27 @@ public static class RoundPolicy
     /// <summary>Even with a shorter interval a round has this long.</summary>
     public static readonly TimeSpan ShortestDeadline = TimeSpan.FromMinutes(10);
 
+    /// <summary>Even with a short interval a round waits this long for a host: one pause and one trial.</summary>
+    public static readonly TimeSpan ShortestPatience = HostBreaker.Pause;
+
+    /// <summary>However long the interval, one dead host keeps a round open no longer than this: repeats take over.</summary>
+    public static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(2);
+
+    private const double PatienceShare = 1.0 / 12;
+
     /// <summary>Whether a round begins, goes on or waits. A last start in the future means that the clock went back: begin, so that the new time counts.</summary>
     public static RoundDecision Decide(DateTimeOffset? lastStart, bool lastFinished, DateTimeOffset now, TimeSpan interval)
     {
         if (lastStart is not { } start || start > now || now - start >= interval)
             return new(RoundAction.Start, TimeSpan.Zero);
         return lastFinished ? new(RoundAction.Wait, start + interval - now) : new(RoundAction.Resume, TimeSpan.Zero);
+    }
+
+    /// <summary>How long a round waits for a host that fails: a twelfth of its interval, within bounds.</summary>
+    public static TimeSpan Patience(TimeSpan interval)
+    {
+        var share = interval * PatienceShare;
+        return share < ShortestPatience ? ShortestPatience : share < LongestPatience ? share : LongestPatience;
     }
 
     /// <summary>How long a round may take: its interval, at least ten minutes.</summary>

@@ -116,6 +116,7 @@ internal static class EnglishTexts
         [Text.FigureFree] = "{0} free",
         [Text.FigureOf] = "of {0}",
         [Text.FigureArrived] = "{0} of {1} arrived",
+        [Text.FigureAgain] = "{0} again in {1}",
         [Text.FigureErrors] = "{0} errors",
         [Text.FigureKept] = "{0} kept",
         [Text.FigureSynchronized] = "synchronised",

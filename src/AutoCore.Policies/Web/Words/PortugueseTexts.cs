@@ -116,6 +116,7 @@ internal static class PortugueseTexts
         [Text.FigureFree] = "{0} livres",
         [Text.FigureOf] = "de {0}",
         [Text.FigureArrived] = "{0} de {1} chegaram",
+        [Text.FigureAgain] = "{0} de novo em {1}",
         [Text.FigureErrors] = "{0} erros",
         [Text.FigureKept] = "{0} guardados",
         [Text.FigureSynchronized] = "sincronizado",

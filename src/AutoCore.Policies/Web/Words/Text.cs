@@ -114,6 +114,7 @@ public enum Text
     FigureFree,
     FigureOf,
     FigureArrived,
+    FigureAgain,
     FigureErrors,
     FigureKept,
     FigureSynchronized,

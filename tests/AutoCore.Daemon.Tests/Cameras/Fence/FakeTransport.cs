@@ -12,8 +12,9 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
 {
     public Task<CameraAnswer> SendAsync(CameraOptions camera, CameraRequest request, AttemptClock clock)
     {
-        clock.Wait();
+        clock.Connect();
         var given = answer(camera, request);
+        clock.Wait();
         clock.Answer();
         return Task.FromResult(given);
     }

@@ -1,6 +1,7 @@
 using System.Collections;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.Cameras;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Cameras;
@@ -50,28 +51,48 @@ public sealed class RequestGateTests : IDisposable
     }
 
     [Fact]
-    public async Task PausedHost_IsTriedOnce_WithItsFastestCamera_AndThenGivenUp()
+    public async Task PausedHost_IsTriedWithItsFastestCamera_UntilPatienceEnds()
     {
         var hosts = new HostStates();
         using var gate = new RequestGate(Options("{}"), hosts, _clock);
-        hosts["a"] = new(Failures: 5, Trips: 1, PausedUntil: _clock.GetElapsedTime(0) + TimeSpan.FromSeconds(20));
+        var now = _clock.GetElapsedTime(0);
+        hosts["a"] = new(Failures: 5, IsTripped: true, PausedUntil: now + HostBreaker.Pause, WaitsUntil: now + (2 * HostBreaker.Pause));
 
         var slow = gate.EnterAsync(new("a", TimeSpan.FromSeconds(9)), default);
-        var fast = gate.EnterAsync(new("a", TimeSpan.FromSeconds(1)), default);
-        Assert.False(slow.IsCompleted || fast.IsCompleted);
-        _clock.Advance(TimeSpan.FromSeconds(20));
-        var trial = await fast;
-        Assert.False(slow.IsCompleted);
-        gate.Leave(trial!, hostFailed: true);
+        for (var trial = 0; trial < 2; trial++)
+        {
+            var fast = gate.EnterAsync(new("a", TimeSpan.FromSeconds(1)), default);
+            Assert.False(slow.IsCompleted || fast.IsCompleted);
+            _clock.Advance(HostBreaker.Pause);
+            var place = await fast;
+            Assert.False(slow.IsCompleted);
+            gate.Leave(place!, hostFailed: true);
+            Assert.Equal(trial == 0, gate.IsWaitedFor("a"));
+        }
 
         Assert.Null(await slow);
+    }
+
+    [Fact]
+    public async Task PausedHost_ThatAnswersItsTrial_LetsAllIn()
+    {
+        var hosts = new HostStates();
+        using var gate = new RequestGate(Options("{}"), hosts, _clock);
+        var now = _clock.GetElapsedTime(0);
+        hosts["a"] = new(Failures: 5, IsTripped: true, PausedUntil: now + HostBreaker.Pause, WaitsUntil: now + HostBreaker.Pause);
+        var waiting = Enumerable.Range(0, 3).Select(i => gate.EnterAsync(new("a", TimeSpan.FromSeconds(i)), default)).ToList();
+
+        _clock.Advance(HostBreaker.Pause);
+        gate.Leave((await waiting[0])!, hostFailed: false);
+
+        Assert.All(await Task.WhenAll(waiting), Assert.NotNull);
     }
 
     [Fact]
     public async Task PauseOfAnEarlierRound_DoesNotReachIntoThisOne_WhichAsksOnce()
     {
         var hosts = new HostStates();
-        hosts["a"] = new(Failures: 9, Trips: 3, PausedUntil: _clock.GetElapsedTime(0) + TimeSpan.FromHours(1));
+        hosts["a"] = new(Failures: 9, IsTripped: true, PausedUntil: _clock.GetElapsedTime(0) + TimeSpan.FromHours(1));
         using var gate = new RequestGate(Options("{}"), hosts, _clock);
 
         var trial = await gate.EnterAsync(new("a", TimeSpan.FromSeconds(1)), default);

@@ -110,7 +110,7 @@ public sealed class RoundRunnerTests
         var hosts = house.Services.GetRequiredService<HostStates>();
         var down = house.Farm.Cameras[0].Url.Authority;
         // It has had its first pause in an earlier round.
-        hosts[down] = new(Failures: 9, Trips: 3, PausedUntil: TimeProvider.System.GetElapsedTime(0) + TimeSpan.FromMinutes(5));
+        hosts[down] = new(Failures: 9, IsTripped: true, PausedUntil: TimeProvider.System.GetElapsedTime(0) + TimeSpan.FromMinutes(5));
 
         var outcome = await house.RunAsync();
 

@@ -1,4 +1,9 @@
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Tests.Cameras.Fence;
+using AutoCore.Policies.Cameras;
 using AutoCore.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Tests.Cameras;
 
@@ -49,9 +54,51 @@ public sealed class StoreFailureTests
         Assert.Equal([Path.Combine(house.Root, "Left")], find.Output);
     }
 
+    [Fact]
+    public async Task StoringThatFailsInAnUnforeseenWay_IsThatPicturesFailure_AndGoesOn()
+    {
+        await using var house = new CaptureHouse();
+        foreach (var name in new[] { "Farm/P1", "Farm/P2" })
+            house.Farm.Add(name);
+        var writer = house.Services.GetRequiredService<PictureWriter>();
+        writer.EmptyIncoming();
+        using var store = ActivatorUtilities.CreateInstance<PictureStore>(house.Services, new object[] { new IPictureObserver[] { new Stumbling() } });
+        var running = store.RunAsync();
+
+        var results = new List<StoreResult>();
+        foreach (var camera in house.Services.GetRequiredService<CamerasOptions>().Sources)
+            results.Add(await store.StoreAsync(camera, Received(writer.NewTemporary())));
+        store.Complete();
+        await running;
+
+        Assert.Equal([CaptureFault.Internal, CaptureFault.None], results.Select(r => r.Fault));
+        Assert.Contains(nameof(KeyNotFoundException), results[0].Problem, StringComparison.Ordinal);
+    }
+
+    private static ReceivedPicture Received(string path)
+    {
+        File.WriteAllBytes(path, SmallPicture.Bytes);
+        return new(path, SmallPicture.Bytes.Length, 96, 64, 1, Thumbnail.Dropped, DateTimeOffset.UtcNow, null);
+    }
+
     private static async Task RunAsync(string program, params string[] arguments)
     {
         await using var process = new ChildProcess(new(program, arguments));
         Assert.Equal(0, await process.WaitForExitAsync());
+    }
+
+    private sealed class Stumbling : IPictureObserver
+    {
+        public void Observe(StoredPicture picture)
+        {
+            if (picture.Camera.Name == "P1")
+                throw new KeyNotFoundException();
+        }
+
+        public IReadOnlyList<Measure> FinishRound() => [];
+
+        public IReadOnlyList<Measure> Recall() => [];
+
+        public IReadOnlyList<Measure> Describe(CameraOptions camera) => [];
     }
 }

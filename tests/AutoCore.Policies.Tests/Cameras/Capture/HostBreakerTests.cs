@@ -5,6 +5,7 @@ namespace AutoCore.Policies.Tests.Cameras;
 public sealed class HostBreakerTests
 {
     private static readonly TimeSpan Start = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public void Failed_FewerThanFiveTimes_DoesNotPause() => Assert.False(Fail(HostBreaker.TripsAt - 1, Start).IsPaused(Start));
@@ -16,7 +17,8 @@ public sealed class HostBreakerTests
 
         Assert.True(breaker.IsPaused(Start));
         Assert.False(breaker.IsGivenUp(Start));
-        Assert.True(breaker.IsOnTrial(Start + HostBreaker.FirstPause));
+        Assert.True(breaker.IsWaitedFor);
+        Assert.True(breaker.IsOnTrial(Start + HostBreaker.Pause));
     }
 
     [Fact]
@@ -24,30 +26,23 @@ public sealed class HostBreakerTests
     {
         var breaker = Fail(HostBreaker.TripsAt, Start);
 
-        Assert.Equal(breaker.PausedUntil, breaker.Failed(Start + TimeSpan.FromSeconds(1)).PausedUntil);
+        Assert.Equal(breaker.PausedUntil, breaker.Failed(Start + TimeSpan.FromSeconds(1), Patience).PausedUntil);
     }
 
-    [Fact]
-    public void Failed_OnTrial_GivesTheHostUpForTwiceAsLong()
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(45, 2)]
+    [InlineData(120, 6)]
+    public void Failed_OnEachTrial_IsGivenUpWhenTheNextWouldComeAfterThePatience(int patienceSeconds, int trials)
     {
-        var trial = Start + HostBreaker.FirstPause;
-        var breaker = Fail(HostBreaker.TripsAt, Start).Failed(trial);
+        var patience = TimeSpan.FromSeconds(patienceSeconds);
+        var breaker = Enumerable.Range(0, HostBreaker.TripsAt).Aggregate(HostBreaker.Answered, (b, _) => b.Failed(Start, patience));
+        var made = 0;
+        for (; !breaker.IsGivenUp(breaker.PausedUntil - TimeSpan.FromSeconds(1)); made++)
+            breaker = breaker.Failed(breaker.PausedUntil, patience);
 
-        Assert.True(breaker.IsGivenUp(trial));
-        Assert.Equal(trial + (2 * HostBreaker.FirstPause), breaker.PausedUntil);
-    }
-
-    [Fact]
-    public void Failed_ForDays_PausesNeverLongerThanTheLongest()
-    {
-        var now = Start;
-        var breaker = Fail(HostBreaker.TripsAt, now);
-        for (var i = 0; i < 40; i++)
-        {
-            now = breaker.PausedUntil;
-            breaker = breaker.Failed(now);
-        }
-        Assert.Equal(HostBreaker.LongestPause, breaker.PausedUntil - now);
+        Assert.Equal(trials, made);
+        Assert.False(breaker.IsWaitedFor);
     }
 
     [Theory]
@@ -64,21 +59,10 @@ public sealed class HostBreakerTests
     }
 
     [Fact]
-    public void OnNextRound_FailsAgain_PausesAsAfterTheFirstTrial()
-    {
-        var forDays = Enumerable.Range(0, 10).Aggregate(Fail(HostBreaker.TripsAt, Start), (b, _) => b.Failed(b.PausedUntil));
-
-        Assert.Equal(Start + (2 * HostBreaker.FirstPause), forDays.OnNextRound.Failed(Start).PausedUntil);
-    }
+    public void OnNextRound_FailsAgain_IsNotWaitedForOnceMore() => Assert.True(Fail(HostBreaker.TripsAt, Start).OnNextRound.Failed(Start, Patience).IsGivenUp(Start));
 
     [Fact]
     public void Answered_ForgetsEverything() => Assert.False(HostBreaker.Answered.IsOnTrial(Start));
 
-    private static HostBreaker Fail(int times, TimeSpan now)
-    {
-        var breaker = HostBreaker.Answered;
-        for (var i = 0; i < times; i++)
-            breaker = breaker.Failed(now);
-        return breaker;
-    }
+    private static HostBreaker Fail(int times, TimeSpan now) => Enumerable.Range(0, times).Aggregate(HostBreaker.Answered, (b, _) => b.Failed(now, Patience));
 }

@@ -1,0 +1,112 @@
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Tests.Cameras.Fence;
+using AutoCore.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Tests.Cameras;
+
+/// <summary>Cameras in memory whose hosts come and go by a clock of the test's own, and the program's rounds over them.</summary>
+internal sealed class Neighbourhood : IAsyncDisposable
+{
+    private readonly CaptureHouse _house = new();
+    private readonly Func<string, TimeSpan, Exception?> _failure;
+    private readonly Lock _gate = new();
+    private CameraService? _service;
+
+    /// <param name="hosts">Cameras of each host.</param>
+    /// <param name="failure">What a camera of a name makes of a request at a time since the start, or null: it answers.</param>
+    /// <param name="settings">Keys of the section <c>Cameras</c>.</param>
+    public Neighbourhood(int[] hosts, Func<string, TimeSpan, Exception?> failure, params (string Key, string Value)[] settings)
+    {
+        _failure = failure;
+        _house.Time = Clock;
+        foreach (var (key, value) in settings)
+            _house.Settings[key] = value;
+        for (var host = 0; host < hosts.Length; host++)
+        {
+            for (var i = 0; i < hosts[host]; i++)
+            {
+                _house.Farm.Add($"H{host}/P{i}");
+                _house.CameraSettings[$"H{host}/P{i}"] = new() { ["Url"] = $"http://h{host}.invalid/{i}.jpg" };
+            }
+        }
+    }
+
+    public static Exception Away => new HttpRequestException(HttpRequestError.ConnectionError, "away", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused));
+
+    public static Exception NameUnknown => new HttpRequestException(HttpRequestError.NameResolutionError, "unknown");
+
+    public static Exception WrongPassword => new MissingSecret("401");
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    /// <summary>How often each camera was asked.</summary>
+    public Dictionary<string, int> Asked { get; } = [];
+
+    public IServiceProvider Services => _house.Services;
+
+    public HealthBoard Board => Services.GetRequiredService<HealthBoard>();
+
+    public RoundState State => Services.GetRequiredService<RoundFile>().Read();
+
+    public TimeSpan Elapsed => Clock.GetElapsedTime(0);
+
+    public double? Measure(string key) => Board.Find("cameras")?.Measures.FirstOrDefault(m => m.Key == key).Number;
+
+    /// <summary>Runs a round, as fast as the clock can be moved.</summary>
+    public async Task<RoundOutcome> RunAsync(RoundState? resumed = null)
+    {
+        var running = Runner().RunAsync(new(Services.GetRequiredService<CamerasOptions>().Sources, resumed, IsWhole: true), _ => { }, default);
+        await AdvanceUntilAsync(() => running.IsCompleted, TimeSpan.FromHours(1));
+        return await running;
+    }
+
+    /// <summary>Starts the daemon's part.</summary>
+    public Task StartAsync()
+    {
+        _service = ActivatorUtilities.CreateInstance<CameraService>(Services, Runner());
+        return _service.StartAsync(default);
+    }
+
+    /// <summary>Ends it, and begins anew with what the card has.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        _house.Restart();
+        await StartAsync();
+    }
+
+    /// <summary>Moves the clock by seconds, each with a moment for what they set off.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> isDone, TimeSpan limit)
+    {
+        for (var until = Elapsed + limit; !isDone(); Clock.Advance(TimeSpan.FromSeconds(1)))
+        {
+            Assert.True(Elapsed < until, "not within the limit");
+            await Task.Delay(TimeSpan.FromMilliseconds(15));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _house.DisposeAsync();
+    }
+
+    private async Task StopAsync()
+    {
+        if (_service is not null)
+            await _service.StopAsync(default);
+        _service?.Dispose();
+        _service = null;
+    }
+
+    private RoundRunner Runner() => FakeTransport.RunnerOf(Services, new FakeTransport(Answer), new Testing.LogList());
+
+    private FakeAnswer Answer(CameraOptions camera, CameraRequest request)
+    {
+        lock (_gate)
+            Asked[camera.Label] = Asked.GetValueOrDefault(camera.Label) + 1;
+        return _failure(camera.Label, Elapsed) is { } failure ? throw failure : FakeAnswer.Of(200, [("Content-Type", "image/jpeg")], SmallPicture.Bytes);
+    }
+}

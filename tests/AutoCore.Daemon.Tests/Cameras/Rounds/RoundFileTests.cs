@@ -1,0 +1,76 @@
+using System.Collections;
+using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Configuration;
+using AutoCore.Policies.Cameras;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Cameras;
+
+public sealed class RoundFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly CamerasOptions _cameras;
+    private readonly RoundFile _file;
+
+    public RoundFileTests()
+    {
+        var path = _folder.Write("appsettings.json", $$"""
+            { "AutoCore": { "DataDirectory": "{{_folder.Path}}", "Cameras": { "Sources": [{ "Site": "S", "Name": "P1", "Url": "http://a/1" }, { "Site": "S", "Name": "P2", "Url": "http://a/2" }] } } }
+            """);
+        var options = LoadedSettings.Load(path, new Hashtable()).Options;
+        _cameras = options.Cameras;
+        _file = new(options.Hosting, _cameras);
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void FileOfAnOlderVersion_IsRead_AndRepeatsNothing()
+    {
+        _folder.Write("capture/round.tsv", "start\t1700000000000\nend\t1700000000000\t1700000024300\t2\t0\t0\t24300\trefused=1,paused=1\n");
+
+        var state = _file.Read();
+
+        Assert.Equal((2, 0), (state.Summary!.Total, state.Summary.Stored));
+        Assert.Equal(0, state.CountMissing(_cameras.Sources));
+    }
+
+    [Fact]
+    public void LastReasonOfACamera_Counts()
+    {
+        _folder.Write("capture/round.tsv", "start\t1\nfailed\tS/P1\ttimeout\nfailed\tS/P2\trefused\nend\t1\t2\t2\t0\t0\t1\t\nfailed\tS/P1\tauth\nfailed\tS/P3\tnonsense\nend\t1\t3\t2\t0\t0\t1\t\n");
+
+        var state = _file.Read();
+
+        Assert.Equal(1, state.CountMissing(_cameras.Sources));
+        Assert.True(state.IsSettled("S/P1"));
+        Assert.False(state.IsSettled("S/P2"));
+        Assert.Equal(3, state.Summary!.Finished.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
+    public void TornLine_DoesNotTakeTheNextAlong()
+    {
+        _folder.Write("capture/round.tsv", "start\t1\nfailed\tS/P");
+        _file.Continue();
+        _file.NoteFailed(_cameras.Sources[1], new(CaptureFault.Dns));
+        _file.Close();
+
+        Assert.Equal(["S/P2"], _file.Read().Failed.Keys);
+    }
+
+    [Fact]
+    public void RoundThatStoredNothing_DoesNotHideTheLastThatDid()
+    {
+        _folder.Write("capture/round.tsv", "previous\t1\t5\t2\t2\t0\t1\t\nstart\t6\nend\t6\t7\t2\t0\t0\t1\tdns=2\n");
+
+        _file.Begin(DateTimeOffset.FromUnixTimeMilliseconds(8));
+        _file.Close();
+
+        Assert.Equal(5, _file.Read().Previous!.Finished.ToUnixTimeMilliseconds());
+    }
+}
