@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Policies.Cameras;
 
@@ -37,11 +36,11 @@ internal sealed record CamerasOptions
         var options = ReadKeys(s);
         var all = options with { Sources = [.. options.Sources, .. CameraInventory.Read(s, nameof(InventoryFile), options.InventoryFile)] };
         // Two cameras with one name would overwrite each other's pictures; some file systems do not tell case apart either.
-        foreach (var same in all.Sources.GroupBy(c => PictureNames.PathOf(StorageMode.Snapshot, c.Site, c.Name, default).Normalize(NormalizationForm.FormC), StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        foreach (var same in all.Sources.GroupBy(c => Spelling.Compose(PictureNames.PathOf(StorageMode.Snapshot, c.Site, c.Name, default)), StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             s.Fail(nameof(Sources), $"{same.Count()} cameras would be kept as {same.Key}: give each Site and Name once ({string.Join(", ", same.Select(c => c.Label))})");
         foreach (var same in all.Sources.GroupBy(c => c.Label, StringComparer.Ordinal).Where(g => g.DistinctBy(c => c.Site).Count() > 1))
             s.Fail(nameof(Sources), $"{same.Count()} cameras of different Sites are both called {same.Key}: a / in Site or Name makes them the same; name one of them otherwise");
-        foreach (var same in all.Sources.Select(c => c.Site).Distinct(StringComparer.Ordinal).GroupBy(site => site.Normalize(NormalizationForm.FormC), StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (var same in all.Sources.Select(c => c.Site).Distinct(StringComparer.Ordinal).GroupBy(Spelling.Compose, StringComparer.Ordinal).Where(g => g.Count() > 1))
             s.Fail(nameof(Sources), $"the Site {same.Key} is spelled in {same.Count()} ways that look the same (accents as one character or as two): write it the same way everywhere");
         return all;
     }

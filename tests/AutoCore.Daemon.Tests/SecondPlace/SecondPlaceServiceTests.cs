@@ -35,8 +35,10 @@ public sealed class SecondPlaceServiceTests : IDisposable
         await AdvanceAsync();
         await service.StopAsync(CancellationToken.None);
 
-        Assert.Equal(await File.ReadAllBytesAsync(folder[$"backups/{name}"]), await File.ReadAllBytesAsync(folder[$"far/{name}"]));
-        Assert.Equal(Checksum.TryRead(folder[$"backups/{name}"]), Checksum.TryRead(folder[$"far/{name}"]));
+        var copy = Assert.Single(Directory.GetFiles(folder["far"], name, SearchOption.AllDirectories));
+        Assert.NotEqual(folder["far"], Path.GetDirectoryName(copy));
+        Assert.Equal(await File.ReadAllBytesAsync(folder[$"backups/{name}"]), await File.ReadAllBytesAsync(copy));
+        Assert.Equal(Checksum.TryRead(folder[$"backups/{name}"]), Checksum.TryRead(copy));
         Assert.Equal(Rating.Ok, house.Board.Find("backup/nas")!.Rating);
         Assert.Equal(1, house.Count("remote-copied"));
         Assert.Single(house.Board.FindFact<IReadOnlyList<RemoteHealth>>()!, r => r.Newest == new DateTimeOffset(2026, 11, 20, 3, 0, 0, TimeSpan.Zero));

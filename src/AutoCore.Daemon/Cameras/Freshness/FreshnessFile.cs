@@ -41,7 +41,8 @@ internal sealed class FreshnessFile(HostingOptions hosting)
         foreach (var (camera, history) in histories)
         {
             var scenes = string.Join(',', history.Scenes.Select(s => s.ToString("x16", CultureInfo.InvariantCulture)));
-            text.Append(CultureInfo.InvariantCulture, $"{camera}{Separator}{history.Content:x16}{Separator}{history.SameRounds}{Separator}{(int)history.Flags}{Separator}{scenes}\n");
+            var hours = string.Join(',', history.Hours.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Hour:00}{h.Scene:x16}")));
+            text.Append(CultureInfo.InvariantCulture, $"{camera}{Separator}{history.Content:x16}{Separator}{history.SameRounds}{Separator}{(int)history.Flags}{Separator}{scenes}{Separator}{hours}\n");
         }
         try
         {
@@ -55,9 +56,14 @@ internal sealed class FreshnessFile(HostingOptions hosting)
         }
     }
 
+    private static HourScene? ParseHour(string text) =>
+        text.Length > 2 && int.TryParse(text.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24
+        && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var scene) ? new(hour, scene) : null;
+
     private static CameraHistory? Parse(string[] fields)
     {
-        if (fields is not [_, var content, var same, var flags, var scenes]
+        // A file of an older version has no hours: they are learned in a day.
+        if (fields is not [_, var content, var same, var flags, var scenes, .. var more]
             || !ulong.TryParse(content, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hash)
             || !int.TryParse(same, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds)
             || !int.TryParse(flags, NumberStyles.None, CultureInfo.InvariantCulture, out var bits))
@@ -70,6 +76,6 @@ internal sealed class FreshnessFile(HostingOptions hosting)
             if (ulong.TryParse(scene, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bitsOfScene))
                 remembered.Add(bitsOfScene);
         }
-        return new(hash, rounds, (PictureOddities)bits, remembered);
+        return new(hash, rounds, (PictureOddities)bits, remembered) { Hours = [.. (more is [var hours, ..] ? hours : "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ParseHour).OfType<HourScene>()] };
     }
 }

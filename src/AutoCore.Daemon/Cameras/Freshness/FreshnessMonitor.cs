@@ -34,7 +34,7 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
         var behind = isDoubted ? null : received.TakenAt - received.LastModified;
         var look = PictureLook.Measure(received.Thumbnail.Samples, received.Thumbnail.Width, received.Thumbnail.Height);
         _seen.TryAdd(camera, before.Flags);
-        _histories[camera] = FreshnessPolicy.Judge(before, new(received.Hash, look, behind), options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);
+        _histories[camera] = FreshnessPolicy.Judge(before, new(received.Hash, look, behind, isDoubted ? null : TimeZoneInfo.ConvertTime(received.TakenAt, time.LocalTimeZone).Hour), options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);
     }
 
     /// <summary>Compares the cameras with each other, tells of changes, and keeps the histories.</summary>

@@ -4,7 +4,8 @@ namespace AutoCore.Policies.Cameras;
 /// <param name="Content">The hash of its bytes.</param>
 /// <param name="Look">What it looks like.</param>
 /// <param name="Behind">How far <c>Last-Modified</c> lies behind, or null if the camera does not say or the clock is in doubt.</param>
-public readonly record struct SeenPicture(ulong Content, PictureLook Look, TimeSpan? Behind);
+/// <param name="Hour">The local hour in which it was taken, or null if the clock is in doubt.</param>
+public readonly record struct SeenPicture(ulong Content, PictureLook Look, TimeSpan? Behind, int? Hour = null);
 
 /// <summary>
 /// Flags pictures that are whole but show nothing of use (C8). Measured on pictures of real cameras: a blank one has a spread of at most 4 between
@@ -24,6 +25,10 @@ public static class FreshnessPolicy
     /// <summary>Scenes that are remembered: two days at four rounds a day, so that a night is like the night before.</summary>
     public const int RememberedScenes = 8;
 
+    /// <summary>Scenes of an hour: a door may be open or shut.</summary>
+    public const int ScenesAnHour = 2;
+
+    private const int HoursADay = 24;
     private const int BlackUpTo = 16;
     private const int WhiteFrom = 240;
 
@@ -41,10 +46,10 @@ public static class FreshnessPolicy
         var flags = look
             | (same >= frozenAfter ? PictureOddities.Frozen : 0)
             | (picture.Behind > staleAfter ? PictureOddities.Stale : 0)
-            | (!isBlank && IsOtherScene(before.Scenes, picture.Look.Scene) ? PictureOddities.Changed : 0);
+            | (!isBlank && IsOtherScene(before, picture) ? PictureOddities.Changed : 0);
         // A blank picture's scene is noise, and a frozen one would push everything else out.
         var scenes = isBlank || same > 1 ? before.Scenes : [picture.Look.Scene, .. before.Scenes.Take(RememberedScenes - 1)];
-        return new(picture.Content, same, flags, scenes);
+        return new(picture.Content, same, flags, scenes) { Hours = isBlank || same > 1 || picture.Hour is not { } hour ? before.Hours : Learn(before.Hours, new(hour, picture.Look.Scene)) };
     }
 
     /// <summary>What a picture's look alone tells.</summary>
@@ -64,5 +69,23 @@ public static class FreshnessPolicy
     public static IReadOnlySet<ulong> FindPlaceholders(IEnumerable<ulong> contents) =>
         contents.GroupBy(c => c).Where(g => g.Skip(1).Any()).Select(g => g.Key).ToHashSet();
 
-    private static bool IsOtherScene(IReadOnlyList<ulong> scenes, ulong scene) => scenes.Count > 0 && scenes.Min(s => PictureLook.Distance(s, scene)) >= OtherScene;
+    /// <summary>
+    /// Unlike what was seen at this hour of the day and the hours beside it, since the sun rises at another minute tomorrow. Of an hour that was never seen nothing
+    /// can be said once others are known; without any, as after an update or while the clock is in doubt, the last scenes count.
+    /// </summary>
+    private static bool IsOtherScene(CameraHistory before, SeenPicture picture)
+    {
+        var known = picture.Hour is { } hour && before.Hours.Count > 0 ? before.Hours.Where(h => Apart(h.Hour, hour) <= 1).Select(h => h.Scene) : before.Scenes;
+        var distances = known.Select(s => PictureLook.Distance(s, picture.Look.Scene)).ToList();
+        return distances.Count > 0 && distances.Min() >= OtherScene;
+    }
+
+    /// <summary>A scene that is like one of the hour takes its place; another one takes that of the hour's oldest.</summary>
+    private static IReadOnlyList<HourScene> Learn(IReadOnlyList<HourScene> hours, HourScene seen)
+    {
+        var ofHour = hours.Where(h => h.Hour == seen.Hour && PictureLook.Distance(h.Scene, seen.Scene) >= OtherScene).Take(ScenesAnHour - 1);
+        return [seen, .. ofHour, .. hours.Where(h => h.Hour != seen.Hour)];
+    }
+
+    private static int Apart(int one, int other) => Math.Min((one - other + HoursADay) % HoursADay, (other - one + HoursADay) % HoursADay);
 }
