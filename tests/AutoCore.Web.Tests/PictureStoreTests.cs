@@ -57,6 +57,14 @@ public sealed class PictureStoreTests : IDisposable
         Assert.Equal("20251222T143022", _store.Latest(P1)?.Id);
     }
 
+    [Fact]
+    public void Latest_OneNamedInTheFuture_IsNotTheNewestForEver()
+    {
+        Put("Site/P1_Site_20251222_143022.jpg");
+        Put("Site/P1_Site_20991222_143022.jpg");
+        Assert.Equal("20251222T143022", _store.Latest(P1)?.Id);
+    }
+
     [Theory]
     [InlineData("../../secret.jpg")]
     [InlineData("../../../secret.jpg")]

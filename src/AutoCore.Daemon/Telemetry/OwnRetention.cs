@@ -17,6 +17,10 @@ internal sealed class OwnRetention(OwnDatabase database, DatabaseOptions options
     /// <summary>Over the size, rows go until this part of it is used, so that not every row costs a pass.</summary>
     private const double SizeAimed = 0.95;
 
+    private static readonly TimeSpan SeriesInterval = TimeSpan.FromDays(1);
+
+    private long? _seriesLookedAt;
+
     /// <summary>Rolls up and removes by age.</summary>
     /// <param name="days">Days kept at all.</param>
     /// <param name="now">The time, UTC; the caller has asked whether it is believed.</param>
@@ -32,8 +36,27 @@ internal sealed class OwnRetention(OwnDatabase database, DatabaseOptions options
         rows += await RepeatAsync((c, n) => Rollup.OfMinutes(c, Before(levels.MinuteDays), n), beat, cancellationToken);
         rows += await RepeatAsync((c, n) => Rollup.OfSamples(c, Before(levels.MinuteDays), n), beat, cancellationToken);
         rows += await RemoveBeforeAsync(Before(levels.HourDays), beat, cancellationToken);
+        RemoveUnusedSeries(now, beat);
         await GiveBackAsync(FreePagesKept, beat, cancellationToken);
         return rows;
+    }
+
+    /// <summary>
+    /// Once a day the names of values go of which no row is left: else every topic that ever was would stay. They are looked for without the writers'
+    /// lock, and looked at again under it, for a device may have come back meanwhile; what waits in memory is never older than a day.
+    /// </summary>
+    private void RemoveUnusedSeries(DateTimeOffset now, Action beat)
+    {
+        if (_seriesLookedAt is { } at && time.GetElapsedTime(at) < SeriesInterval)
+            return;
+        _seriesLookedAt = time.GetTimestamp();
+        var unused = database.Run(static c => c.Rows("SELECT id FROM series EXCEPT SELECT series FROM reading EXCEPT SELECT series FROM rollup", static row => row.GetInt64(0)));
+        var since = now.Subtract(SeriesInterval).ToUnixTimeMilliseconds();
+        foreach (var ids in unused.Chunk(BatchPolicy.First))
+        {
+            database.Write(c => c.Execute($"DELETE FROM series WHERE id IN ({string.Join(", ", ids)}) AND id NOT IN (SELECT series FROM reading WHERE at >= $since)", ("$since", since)), durable: false);
+            beat();
+        }
     }
 
     /// <summary>Removes rows of every resolution before a time.</summary>

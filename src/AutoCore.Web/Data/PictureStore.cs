@@ -21,6 +21,10 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
         if (LinkedLatest(camera) is { } linked)
             return linked;
         var flat = Flat(camera);
+        // One that is named in the future was taken under a clock that ran ahead: it would stand there until that time comes.
+        var latest = time.GetLocalNow().DateTime + PictureOrder.Tolerance;
+        if (flat.FindLastIndex(p => p.Taken <= latest) is >= 0 and var last)
+            return flat[last];
         return flat.Count > 0 ? flat[^1] : DatedDays(camera.Site).Reverse().SelectMany(day => Enumerable.Reverse(Dated(camera, day))).Select(p => (Picture?)p).FirstOrDefault();
     }
 

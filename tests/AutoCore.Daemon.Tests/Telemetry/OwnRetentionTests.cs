@@ -34,6 +34,17 @@ public sealed class OwnRetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task RunByAge_NamesOfWhichNoRowIsLeft_Go()
+    {
+        AddReadings(daysAgo: 1, count: 10);
+        _rig.Execute("INSERT INTO series (id, topic, key) VALUES (1, 'kept', 'a'), (2, 'gone', 'a'), (3, 'gone', 'b')");
+
+        await RunAsync(days: 7);
+
+        Assert.Equal("kept", _rig.Database.Run(c => c.Scalar("SELECT group_concat(topic) FROM series")));
+    }
+
+    [Fact]
     public async Task RunByAge_AgainAndAgain_ChangesNothingMore()
     {
         AddReadings(daysAgo: 3, count: 120);

@@ -25,12 +25,14 @@ internal sealed class PictureKeeper(CamerasOptions options, HostingOptions hosti
     /// <param name="days">Days to keep instead of <c>Cameras:RetentionDays</c>, or null.</param>
     public RetentionRule RuleOfToday(int? days = null)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone).DateTime);
+        var today = DateOnly.FromDateTime(LocalNow());
         return RetentionRule.For(today, days ?? options.RetentionDays, options.Thinning.HourlyAfterDays, options.Thinning.DailyAfterDays, Marks.Read());
     }
 
+    private DateTime LocalNow() => TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone).DateTime;
+
     /// <summary>What a rule lets go, day by day.</summary>
-    public IEnumerable<SurplusDay> Surplus(RetentionRule rule) => new SurplusPictures(Tree, rule).Days();
+    public IEnumerable<SurplusDay> Surplus(RetentionRule rule) => new SurplusPictures(Tree, rule, LocalNow() + PictureOrder.Tolerance).Days();
 
     /// <summary>How pictures go. They are archived before if the settings or the request ask for it, but never in an emergency: there, room comes first.</summary>
     /// <param name="reason">Why they go.</param>

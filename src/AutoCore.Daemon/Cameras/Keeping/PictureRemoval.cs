@@ -21,8 +21,8 @@ internal sealed class PictureRemoval(PictureTree tree, DayArchive? archive)
             // One name at a time, so that of identical pictures the last name frees the bytes.
             if (new LinkCount().Next(path) is not { } item)
                 continue;
-            File.Delete(path);
-            removed(item);
+            if (TryDelete(path))
+                removed(item);
         }
         foreach (var site in day.Pictures.Where(p => p.Mode == StorageMode.Organized).Select(p => p.Site).Distinct(StringComparer.Ordinal))
             RemoveEmptyFolders(tree[PictureNames.DayFolderOf(site, day.Day)]);
@@ -31,11 +31,32 @@ internal sealed class PictureRemoval(PictureTree tree, DayArchive? archive)
     /// <summary>Removes a day's folder if it is empty, then its month's.</summary>
     public static void RemoveEmptyFolders(string day)
     {
-        foreach (var folder in new[] { day, Path.GetDirectoryName(day)! })
+        try
         {
-            if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())
-                return;
-            Directory.Delete(folder);
+            foreach (var folder in new[] { day, Path.GetDirectoryName(day)! })
+            {
+                if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())
+                    return;
+                Directory.Delete(folder);
+            }
+        }
+        catch (IOException)
+        {
+            // Another clean-up removed it, or a picture came into it, meanwhile: it is gone, or no longer empty.
+        }
+    }
+
+    /// <summary>False if another clean-up was faster, and took the folder with it.</summary>
+    private static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
         }
     }
 }

@@ -10,14 +10,20 @@ internal sealed class SiteScan
 {
     private readonly PictureTree _tree;
     private readonly RetentionRule _rule;
+    private readonly DateTime _latest;
     private readonly List<string> _folders;
     private readonly Dictionary<string, PictureName> _newestFlat = new(StringComparer.Ordinal);
     private readonly SortedDictionary<DateOnly, int> _flatDays = [];
 
-    public SiteScan(PictureTree tree, string site, RetentionRule rule)
+    /// <param name="tree">The pictures' folder.</param>
+    /// <param name="site">The site's folder.</param>
+    /// <param name="rule">What may go.</param>
+    /// <param name="latest">Local time up to which a name's time says anything: a picture named in the future was taken under a clock that ran ahead.</param>
+    public SiteScan(PictureTree tree, string site, RetentionRule rule, DateTime latest)
     {
         _tree = tree;
         _rule = rule;
+        _latest = latest;
         Site = site;
         _folders = [.. tree.Folders(site)];
         foreach (var picture in tree.FlatPicturesOf(site))
@@ -41,7 +47,7 @@ internal sealed class SiteScan
     {
         if (picture.Taken is not { } taken)
             return;
-        if (!_newestFlat.TryGetValue(picture.Camera, out var newest) || PictureOrder.IsNewer(picture, newest))
+        if (!_newestFlat.TryGetValue(picture.Camera, out var newest) || PictureOrder.IsNewer(picture, newest, _latest))
             _newestFlat[picture.Camera] = picture;
         var day = DateOnly.FromDateTime(taken);
         if (_rule.FateOf(day) != DayFate.Keep)

@@ -9,12 +9,15 @@ internal sealed record SurplusDay(DateOnly Day, IReadOnlyList<PictureName> Pictu
 /// Finds what a rule lets go, day by day, the oldest first. Work and memory grow with what goes: a kept day's folder is not opened. Only the
 /// timestamped layout, which has no day folders, costs a pass over a site's names.
 /// </summary>
-internal sealed class SurplusPictures(PictureTree tree, RetentionRule rule)
+/// <param name="tree">The pictures' folder.</param>
+/// <param name="rule">What may go.</param>
+/// <param name="latest">Local time up to which a name's time says anything.</param>
+internal sealed class SurplusPictures(PictureTree tree, RetentionRule rule, DateTime latest)
 {
     /// <summary>Timestamped pictures that are held in memory at once; more are fetched by a further pass over the names.</summary>
     private const int FlatAtOnce = 20_000;
 
-    private readonly List<SiteScan> _sites = [.. tree.Sites().Select(site => new SiteScan(tree, site, rule))];
+    private readonly List<SiteScan> _sites = [.. tree.Sites().Select(site => new SiteScan(tree, site, rule, latest))];
 
     /// <summary>The days with something to let go.</summary>
     public IEnumerable<SurplusDay> Days()

@@ -20,7 +20,8 @@ public readonly record struct RetentionRule(DateOnly KeepFrom, DateOnly? OnePerH
     /// <param name="dailyAfter">Days after which one a day stays, or null.</param>
     /// <param name="thinned">What was thinned before.</param>
     public static RetentionRule For(DateOnly today, int days, int? hourlyAfter = null, int? dailyAfter = null, ThinningMarks thinned = default) =>
-        new(Before(today, days), Before(today, hourlyAfter), Before(today, dailyAfter), thinned);
+        new(Before(today, days), Before(today, hourlyAfter), Before(today, dailyAfter),
+            new(Until(thinned.HourlyBefore, Before(today, hourlyAfter)), Until(thinned.DailyBefore, Before(today, dailyAfter))));
 
     /// <summary>Days before this one are left alone, for work other than deleting that was done with them; the default is none.</summary>
     public DateOnly NotBefore { get; init; }
@@ -51,6 +52,9 @@ public readonly record struct RetentionRule(DateOnly KeepFrom, DateOnly? OnePerH
 
     /// <summary>The marks to leave when a pass with this rule is through.</summary>
     public ThinningMarks MarksAfter() => new(OnePerHourBefore ?? default, OnePerDayBefore ?? default);
+
+    /// <summary>A mark beyond what may be thinned today was left by a clock that ran ahead: the days up to it are looked at once more.</summary>
+    private static DateOnly Until(DateOnly mark, DateOnly? bound) => mark > bound ? default : mark;
 
     private static DateOnly? Before(DateOnly today, int? days) => days is { } d ? Before(today, d) : null;
 

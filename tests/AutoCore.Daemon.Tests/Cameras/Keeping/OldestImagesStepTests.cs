@@ -45,6 +45,18 @@ public sealed class OldestImagesStepTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_APictureNamedInTheFuture_IsNotTheLastOne()
+    {
+        _folder.Add("B/P1_B_20260319_060000.jpg");
+        _folder.Add("B/P1_B_20260320_060000.jpg");
+        _folder.Add("B/P1_B_20990101_000000.jpg");
+
+        await _folder.RunAsync(new OldestImagesStep(_folder.Keeper()), Missing(long.MaxValue));
+
+        Assert.Equal(["B/P1_B_20260320_060000.jpg"], _folder.Files());
+    }
+
+    [Fact]
     public async Task Plan_NothingIsMissing_NothingGoes()
     {
         _folder.AddDay("A", new(2026, 3, 19), "P1");

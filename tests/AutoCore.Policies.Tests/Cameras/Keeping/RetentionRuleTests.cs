@@ -43,6 +43,15 @@ public sealed class RetentionRuleTests
         Assert.Equal(expected, RetentionRule.For(Today, 30, 2, 5, yesterday.MarksAfter()).FateOf(Day(day)));
     }
 
+    [Fact]
+    public void FateOf_MarksLeftByAClockThatRanAhead_ExemptNoDay()
+    {
+        var ahead = RetentionRule.For(Today.AddDays(400), 30, hourlyAfter: 2, dailyAfter: 5).MarksAfter();
+        var rule = RetentionRule.For(Today, 30, 2, 5, ahead);
+        Assert.Equal(DayFate.OnePerHour, rule.FateOf(Day("2026-03-07")));
+        Assert.Equal(DayFate.OnePerDay, rule.FateOf(Day("2026-03-04")));
+    }
+
     [Theory]
     [InlineData("2026-03-01", true)]
     [InlineData("2026-02-01", true)]
