@@ -5,8 +5,11 @@ namespace AutoCore.Policies.Cameras;
 /// <summary>One word for each block of a progressive component: bit k is set when coefficient k is not zero. Rented for the time of a picture.</summary>
 internal sealed class BlockHistory
 {
+    /// <summary>Arrays of a size that are kept: a picture has up to three, of equal size, and some pictures are judged at once.</summary>
+    public const int MostKept = 12;
+
     // The shared pool keeps an array for each thread that ever returned one: with many threads and large pictures that is more than the pictures themselves.
-    private static readonly ArrayPool<ulong> Pool = ArrayPool<ulong>.Create(1 << 20, maxArraysPerBucket: 2);
+    private static readonly ArrayPool<ulong> Pool = ArrayPool<ulong>.Create(1 << 20, MostKept);
 
     private ulong[] _words = [];
 

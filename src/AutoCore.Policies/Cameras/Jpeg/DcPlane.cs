@@ -8,7 +8,7 @@ internal sealed class DcPlane
     private const int BlockSide = 8;
     private const int MiddleGrey = 128;
     // As for BlockHistory: the shared pool keeps arrays for each thread.
-    private static readonly ArrayPool<short> Pool = ArrayPool<short>.Create(1 << 20, maxArraysPerBucket: 2);
+    private static readonly ArrayPool<short> Pool = ArrayPool<short>.Create(1 << 20, BlockHistory.MostKept);
 
     private short[] _values = [];
 
