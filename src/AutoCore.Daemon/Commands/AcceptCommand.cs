@@ -24,7 +24,7 @@ internal static class AcceptCommand
         if (wanted.FirstOrDefault(w => !labels.Contains(w, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
             var meant = NearestName.Find(unknown, labels);
-            Console.Error.WriteLine($"{unknown}: no such camera{(meant is null ? "; give its site and name as SITE/NAME" : $"; did you mean {meant}?")}");
+            Terminal.WriteError($"{unknown}: no such camera{(meant is null ? "; give its site and name as SITE/NAME" : $"; did you mean {meant}?")}");
             return ExitCodes.Usage;
         }
         using var host = CommandHost.BuildAsOwner(settings, context, line.GetValue(context.Verbose));

@@ -21,7 +21,7 @@ internal static class AlertCommand
     {
         if (settings.Options.Alerts.Ways.Count == 0)
         {
-            Console.Error.WriteLine("no way is configured: add one to Alerts:Ways, see docs/alerts.md");
+            Terminal.WriteError("no way is configured: add one to Alerts:Ways, see docs/alerts.md");
             return ExitCodes.Failed;
         }
         using var host = CommandHost.BuildAsOwner(settings, context, verbose);

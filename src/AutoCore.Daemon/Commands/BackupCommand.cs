@@ -54,7 +54,7 @@ internal static class BackupCommand
             if (outcome.Made is { } made)
                 Console.WriteLine($"{made.Name.File}: verified, {made.Describe()}");
             if (outcome.Problem is { } problem)
-                Console.Error.WriteLine(problem);
+                Terminal.WriteError(problem);
         }
         return outcomes.All(o => o.Problem is null) ? ExitCodes.Good : outcomes.All(o => o.Made is null) ? ExitCodes.Failed : ExitCodes.Partly;
     }
@@ -68,7 +68,7 @@ internal static class BackupCommand
                 Console.WriteLine($"{prefix}{backup.File}  {ByteSize.Format(new FileInfo(of.PathOf(backup.File)).Length)}  {backup.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
         }
         if (folder.Verified().Count == 0)
-            Console.Error.WriteLine($"there is no verified backup in {folder.Root}: autocore backup makes one");
+            Terminal.WriteError($"there is no verified backup in {folder.Root}: autocore backup makes one");
         return ExitCodes.Good;
     }
 
@@ -94,7 +94,7 @@ internal static class BackupCommand
         }
         if (files.Length > 0)
             return allGood ? ExitCodes.Good : ExitCodes.Failed;
-        Console.Error.WriteLine($"there is no verified backup in {folder.Root}: autocore backup makes one");
+        Terminal.WriteError($"there is no verified backup in {folder.Root}: autocore backup makes one");
         return ExitCodes.Partly;
     }
 
@@ -124,7 +124,7 @@ internal static class BackupCommand
         }
         catch (BackupFailure e)
         {
-            Console.Error.WriteLine(e.Message);
+            Terminal.WriteError(e.Message);
             return false;
         }
     }

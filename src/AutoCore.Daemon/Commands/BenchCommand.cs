@@ -29,13 +29,13 @@ internal static class BenchCommand
         var folder = Path.GetFullPath(path ?? settings.Options.Hosting.DataDirectory);
         if (!Directory.Exists(folder))
         {
-            Console.Error.WriteLine($"{folder} is not there: name a folder on the card with --path");
+            Terminal.WriteError($"{folder} is not there: name a folder on the card with --path");
             return ExitCodes.Failed;
         }
         var free = FileSystems.ReadUsage(folder).AvailableBytes;
         if (free < CardBench.BytesNeeded * 2)
         {
-            Console.Error.WriteLine($"not enough space in {folder}: needed are {ByteSize.Format(CardBench.BytesNeeded * 2)}, free are {ByteSize.Format(free)}; make room with autocore cleanup, or name another folder with --path");
+            Terminal.WriteError($"not enough space in {folder}: needed are {ByteSize.Format(CardBench.BytesNeeded * 2)}, free are {ByteSize.Format(free)}; make room with autocore cleanup, or name another folder with --path");
             return ExitCodes.Failed;
         }
         RootRights.BecomeOwner(folder, writes: true, context.Environment);

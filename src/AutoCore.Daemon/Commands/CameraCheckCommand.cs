@@ -24,7 +24,7 @@ internal static class CameraCheckCommand
         var chosen = CameraChoice.Choose(all, site, camera);
         if (chosen.Count == 0)
         {
-            Console.Error.WriteLine(CameraChoice.DescribeNone(all, site, camera));
+            Terminal.WriteError(CameraChoice.DescribeNone(all, site, camera));
             return all.Count == 0 ? ExitCodes.Failed : ExitCodes.Usage;
         }
         using var host = CommandHost.BuildReadOnly(settings, context, verbose: false);

@@ -24,7 +24,7 @@ internal static class CaptureCommand
         var chosen = CameraChoice.Choose(all, site, camera);
         if (chosen.Count == 0)
         {
-            Console.Error.WriteLine(CameraChoice.DescribeNone(all, site, camera));
+            Terminal.WriteError(CameraChoice.DescribeNone(all, site, camera));
             return all.Count == 0 ? ExitCodes.Failed : ExitCodes.Usage;
         }
         _ = Task.Run(() => Rehearsal.PlayAsync(settings.Options.Cameras, context.Time), CancellationToken.None);
@@ -48,7 +48,7 @@ internal static class CaptureCommand
         return () =>
         {
             if (!told)
-                Console.Error.WriteLine("another round is running: waiting for its end");
+                Terminal.WriteError("another round is running: waiting for its end");
             told = true;
         };
     }

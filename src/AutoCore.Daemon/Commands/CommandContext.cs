@@ -30,7 +30,7 @@ internal sealed record CommandContext(IDictionary Environment, TimeProvider Time
     {
         var settings = Load(line, rights);
         foreach (var error in settings.Report.Errors)
-            Console.Error.WriteLine(error);
+            Terminal.WriteError(error);
         return settings.IsGood ? settings : throw new WrongSettings();
     }
 

@@ -19,7 +19,7 @@ internal static class CommandLine
         var line = Parse(Root(context), args);
         if (UsageMistake.Find(line, args) is { } mistake)
         {
-            Console.Error.WriteLine(mistake);
+            Terminal.WriteError(mistake);
             return ExitCodes.Usage;
         }
         // The daemon's host has signal handlers of its own.
@@ -72,7 +72,10 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine(verbose ? e.ToString() : e.Message);
+            if (verbose)
+                Console.Error.WriteLine(e);
+            else
+                Terminal.WriteError(e.Message);
             return e is StartFailure failure ? failure.ExitCode : ExitCodes.Failed;
         }
     }

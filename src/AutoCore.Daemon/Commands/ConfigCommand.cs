@@ -18,7 +18,7 @@ internal static class ConfigCommand
     private static int Run(LoadedSettings settings, bool checkOnly)
     {
         foreach (var line in settings.Report.Errors.Concat(settings.Report.Warnings.Select(w => $"warning: {w}")))
-            Console.Error.WriteLine(line);
+            Terminal.WriteError(line);
         if (!checkOnly)
             Print(settings.Report.Effective);
         return settings.IsGood ? ExitCodes.Good : ExitCodes.Configuration;

@@ -30,7 +30,7 @@ internal static class EstimateCommand
         var cameras = options.Cameras.Sources.Count > 0 ? options.Cameras.Sources.Count : census.Cameras;
         if (cameras == 0)
         {
-            Console.Error.WriteLine("no camera is configured and no picture is there: add cameras to Cameras:Sources or Cameras:InventoryFile");
+            Terminal.WriteError("no camera is configured and no picture is there: add cameras to Cameras:Sources or Cameras:InventoryFile");
             return ExitCodes.Failed;
         }
         var usage = FileSystems.ReadUsage(FileSystems.ResolveNearest(options.Cameras.Root));

@@ -30,7 +30,7 @@ internal static class FleetPublishCommand
             return Fail("no broker is configured: set Mqtt:Host");
         var (cameras, errors) = ReadCameras(Path.GetFullPath(file));
         foreach (var error in errors)
-            Console.Error.WriteLine(error);
+            Terminal.WriteError(error);
         if (errors.Count > 0)
             return ExitCodes.Configuration;
         using var host = CommandHost.BuildReadOnly(settings, context, verbose: false);
@@ -69,7 +69,7 @@ internal static class FleetPublishCommand
 
     private static int Fail(string problem)
     {
-        Console.Error.WriteLine(problem);
+        Terminal.WriteError(problem);
         return ExitCodes.Failed;
     }
 }

@@ -24,13 +24,13 @@ internal static class FleetStatusCommand
     {
         if (!settings.Options.Fleet.Enabled)
         {
-            Console.Error.WriteLine("this node is in no fleet: set Fleet:Enabled to true");
+            Terminal.WriteError("this node is in no fleet: set Fleet:Enabled to true");
             return ExitCodes.Failed;
         }
         var runtime = new RuntimeDirectory(settings.Options.Hosting, context.Environment);
         if (StatusReader.Find(runtime, settings.Options.Hosting.DataDirectory, FleetFile.Name) is not { } fleet)
         {
-            Console.Error.WriteLine("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
+            Terminal.WriteError("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
             return ExitCodes.Failed;
         }
         if (asJson)

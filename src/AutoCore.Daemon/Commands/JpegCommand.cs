@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Hosting;
 using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Commands;
@@ -26,7 +27,7 @@ internal static class JpegCommand
         foreach (var file in arguments.SelectMany(Expand))
         {
             var verdict = Judge(validator, rules, file, chunk, verbose);
-            Console.Out.WriteLine($"{file}: {verdict}");
+            Console.Out.WriteLine($"{SafeText.Of(file, 4096)}: {verdict}");
             if (!verdict.StartsWith("ok", StringComparison.Ordinal))
                 code = ExitCodes.Failed;
         }
@@ -63,7 +64,7 @@ internal static class JpegCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"{file}: {e.Message}");
+            Terminal.WriteError($"{file}: {e.Message}");
             return "refused: unreadable";
         }
     }

@@ -84,7 +84,7 @@ internal static class RemoteCommands
             }
             catch (RemoteFailure e)
             {
-                Console.Error.WriteLine(e.Message);
+                Terminal.WriteError(e.Message);
                 failed++;
             }
         }

@@ -39,7 +39,7 @@ internal static class ReorganizeCommand
             moved++;
             if (!cancellationToken.IsCancellationRequested)
                 continue;
-            Console.Error.WriteLine($"stopped after {moved} pictures: run it again to go on");
+            Terminal.WriteError($"stopped after {moved} pictures: run it again to go on");
             return ExitCodes.Failed;
         }
         Console.WriteLine($"{moved} {(moved == 1 ? "picture" : "pictures")} {(dryRun ? "would move" : "moved")} into the {options.StorageMode.ToWord()} layout");

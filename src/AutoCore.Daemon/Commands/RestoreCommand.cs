@@ -59,7 +59,7 @@ internal static class RestoreCommand
         finally
         {
             if (await RunAsync("systemctl", ["start", Unit]) != 0)
-                Console.Error.WriteLine($"{Unit} could not be started again: systemctl start {Unit}");
+                Terminal.WriteError($"{Unit} could not be started again: systemctl start {Unit}");
         }
     }
 

@@ -128,7 +128,7 @@ internal static class SetupCommand
     private static int Fail(int exitCode, params IReadOnlyList<string> reasons)
     {
         foreach (var reason in reasons)
-            Console.Error.WriteLine(reason);
+            Terminal.WriteError(reason);
         return exitCode;
     }
 }

@@ -24,13 +24,13 @@ internal static class StatusCommand
         var runtime = new RuntimeDirectory(settings.Options.Hosting, context.Environment);
         if (StatusReader.Find(runtime, settings.Options.Hosting.DataDirectory) is not { } state)
         {
-            Console.Error.WriteLine("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
+            Terminal.WriteError("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
             return ExitCodes.Failed;
         }
         var now = context.Time.GetUtcNow();
         var problem = StatusReader.DescribeAge(state, settings.Options.Mqtt.PublishInterval, now);
         if (problem is not null)
-            Console.Error.WriteLine(problem);
+            Terminal.WriteError(problem);
         if (asJson)
             Console.WriteLine(state.GetRawText());
         else

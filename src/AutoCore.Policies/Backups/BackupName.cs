@@ -35,7 +35,8 @@ public readonly record struct BackupName(string Source, DateTimeOffset At, Backu
         if (kind < 0 || file.LastIndexOf('-') is not (> 0 and var dash))
             return null;
         var stamp = file.AsSpan(dash + 1, Math.Max(0, file.Length - Endings[kind].Length - dash - 1));
-        return DateTimeOffset.TryParseExact(stamp, StampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        // No source has a name with control characters: such a file is nobody's backup, and its name would steer the terminal that shows it.
+        return !file.Any(char.IsControl) && DateTimeOffset.TryParseExact(stamp, StampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? new(file[..dash], at, (BackupKind)kind)
             : null;
     }

@@ -37,10 +37,10 @@ public static class TimestampPolicy
         var first = oldest.Select(v => Read(format, v)).FirstOrDefault(t => t is not null);
         if (newest.Count == 0)
             return new(format == TimestampFormat.Auto ? TimestampFormat.Iso8601 : format, null, null);
-        if (newest.Count(v => Fits(format, v, now)) * 2 <= newest.Count)
-            return new(format, Describe(configured, newest, now), first);
+        if (newest.Count(v => IsPlausible(format, v, now)) * 2 <= newest.Count)
+            return new(format, Describe(configured, [.. newest.Where(v => !IsPlausible(format, v, now))], now), first);
         // Rows of another format at the old end would all count as expired, however young they are.
-        var foreign = oldest.Where(v => Read(format, v) is not null && !Fits(format, v, now)).ToList();
+        var foreign = oldest.Where(v => Read(format, v) < Earliest && Formats.Any(f => IsPlausible(f.Format, v, now))).ToList();
         return foreign.Count == 0
             ? new(format, null, first)
             : new(format, $"the oldest rows have times of another format ({Show(foreign[0])}): remove or convert them by hand, every one of them would go", first);
@@ -65,24 +65,25 @@ public static class TimestampPolicy
     private static TimestampFormat? Detect(IReadOnlyList<object?> values, DateTimeOffset now) =>
         Formats.Select(f => f.Format).Where(f => values.Count(v => IsPlausible(f, v, now)) * 2 > values.Count).Select(f => (TimestampFormat?)f).FirstOrDefault();
 
-    /// <summary>A time before 2000 is a Pi's that started without a clock, unless another format makes it a time of these years.</summary>
-    private static bool Fits(TimestampFormat format, object? value, DateTimeOffset now) =>
-        Read(format, value) is { } time && time <= now + FurthestAhead && (time >= Earliest || !Formats.Any(f => IsPlausible(f.Format, value, now)));
-
     private static bool IsPlausible(TimestampFormat format, object? value, DateTimeOffset now) => Read(format, value) is { } time && time >= Earliest && time <= now + FurthestAhead;
 
-    private static string Describe(TimestampFormat configured, IReadOnlyList<object?> newest, DateTimeOffset now)
+    /// <param name="configured">What the settings say.</param>
+    /// <param name="wrong">The newest values that are no times of these years under it.</param>
+    /// <param name="now">The time, UTC.</param>
+    private static string Describe(TimestampFormat configured, IReadOnlyList<object?> wrong, DateTimeOffset now)
     {
-        var shown = newest.FirstOrDefault(v => v is not null) is { } value ? Show(value) : "NULL";
-        var found = Detect(newest, now);
+        var shown = wrong.FirstOrDefault(v => v is not null) is { } value ? Show(value) : "NULL";
+        var found = Detect(wrong, now);
         var word = Formats.FirstOrDefault(f => f.Format == configured).Word;
         return found is { } other
             ? $"its newest times, such as {shown}, are not {word}: set TimestampFormat to {Formats.First(f => f.Format == other).Word}"
-            : $"its newest times, such as {shown}, are {(word is null ? "of no known format" : $"not {word}, nor of another known format")} ({string.Join(", ", Formats.Select(f => f.Word))}): name a column that has such times";
+            : $"its newest times, such as {shown}, are {(word is null ? "of no known format" : $"no times of these years as {word}, nor in another known format")} ({string.Join(", ", Formats.Select(f => f.Word))}): name a column that has such times";
     }
 
     private static string Show(object? value)
     {
+        if (value is byte[])
+            return "a blob";
         var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         return value is string ? $"\"{(text.Length > 40 ? text[..40] + "…" : text)}\"" : text;
     }

@@ -158,7 +158,7 @@ public sealed class ForeignRetentionTests : IDisposable
     [InlineData("t", "missing")]
     public async Task HostileOrWrongName_IsRefusedAndNothingChanges(string table, string column)
     {
-        var path = _rig.MakeForeign("f.db", "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1); CREATE VIEW view_of_t AS SELECT * FROM t");
+        var path = _rig.MakeForeign("f.db", "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1000000000); CREATE VIEW view_of_t AS SELECT * FROM t");
 
         await Assert.ThrowsAsync<RetentionRefused>(() => RunAsync(new(path, table, column, TimestampFormat.UnixSeconds, 7)));
 
@@ -169,7 +169,7 @@ public sealed class ForeignRetentionTests : IDisposable
     public async Task HostileNameThatExists_IsQuoted()
     {
         const string hostile = "t\"; DROP TABLE \"x";
-        var path = _rig.MakeForeign("f.db", $"CREATE TABLE {SqliteSession.Quote(hostile)} ({SqliteSession.Quote("a\" b")} INTEGER); INSERT INTO {SqliteSession.Quote(hostile)} VALUES (1); CREATE TABLE x (a)");
+        var path = _rig.MakeForeign("f.db", $"CREATE TABLE {SqliteSession.Quote(hostile)} ({SqliteSession.Quote("a\" b")} INTEGER); INSERT INTO {SqliteSession.Quote(hostile)} VALUES (1000000000); CREATE TABLE x (a)");
 
         Assert.Equal(1, (await RunAsync(new(path, hostile, "a\" b", TimestampFormat.UnixSeconds, 7))).Rows);
         Assert.Equal(0, Count(path, "x"));
@@ -213,7 +213,7 @@ public sealed class ForeignRetentionTests : IDisposable
     [Fact]
     public async Task TriggerThatKeepsRows_DoesNotLoopForever()
     {
-        var path = _rig.MakeForeign("f.db", "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1), (2); CREATE TRIGGER k BEFORE DELETE ON t BEGIN SELECT RAISE(IGNORE); END");
+        var path = _rig.MakeForeign("f.db", "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1000000000), (1000000001); CREATE TRIGGER k BEFORE DELETE ON t BEGIN SELECT RAISE(IGNORE); END");
 
         Assert.Equal(0, (await RunAsync(new(path, "t", "at", TimestampFormat.UnixSeconds, 7))).Rows);
     }

@@ -72,7 +72,7 @@ public sealed partial class MailTests : IDisposable
             daemon.Terminate();
             await daemon.WaitForExitAsync();
         }
-        Assert.Single(About(server, "Subject: pi: over: disk is ok"));
+        Assert.Single(About(server, "Subject: pi: over: the usage of "));
         Assert.Equal(2, About(server, "of its bytes").Count);
     }
 

@@ -24,7 +24,11 @@ internal sealed class PortalLogin(ICameraTransport transport, PortalSessions ses
         var location = answer.Value("Location");
         answer.Dispose();
         await LogInAsync(camera, session, logins, PageOf(camera, location), password, clock);
-        return await SendAsync(camera, request, session, clock);
+        answer = await SendAsync(camera, request, session, clock);
+        // Whatever the portal answered to the login: where it is asked for again, it was in vain.
+        if (WantsLogin(answer))
+            session.SentInVainAt = time.GetTimestamp();
+        return answer;
     }
 
     private static bool WantsLogin(CameraAnswer answer) =>
