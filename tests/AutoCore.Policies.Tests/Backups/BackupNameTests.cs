@@ -45,6 +45,7 @@ public sealed class BackupNameTests
     [InlineData("autocore-20261320T030000Z.db.gz")]
     [InlineData("autocore-20261120T030000.db.gz")]
     [InlineData("-20261120T030000Z.db.gz")]
+    [InlineData("a\u001b[2J-20261120T030000Z.db.gz")]
     [InlineData("autocore.db.gz")]
     [InlineData(".db.gz")]
     [InlineData("")]

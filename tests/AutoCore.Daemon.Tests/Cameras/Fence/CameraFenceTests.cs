@@ -102,6 +102,24 @@ public sealed class CameraFenceTests
         Assert.True(Of(outcome, "P1").Word is var word && (word == expected || (word == "auth" && expected == "refused")), word);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: /login?error=1\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: /login\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 307 Again\r\nLocation: /in\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{\"ok\":false}")]
+    public async Task LoginInVain_OfManyCamerasBehindOnePortal_IsSentOnce(string answer)
+    {
+        using var host = new ScriptedHost(r =>
+            r.StartsWith("POST", StringComparison.Ordinal) ? answer
+            : r.StartsWith("GET /login", StringComparison.Ordinal) ? ScriptedHost.Form("/in")
+            : "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n");
+
+        var outcome = await RunAsync(host, [.. Enumerable.Range(0, 8).Select(i => Form($"P{i}"))]);
+
+        Assert.Single(host.Requests, r => r.StartsWith("POST", StringComparison.Ordinal));
+        Assert.All(outcome.Results, r => Assert.Equal("auth", r.Reason.Word));
+    }
+
     [Fact]
     public async Task HeaderOfOursThatCannotBeSent_IsAMistakeOfThatCamerasSettings()
     {
