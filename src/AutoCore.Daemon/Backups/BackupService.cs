@@ -34,9 +34,8 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
 
     private bool IsDue(string source)
     {
-        var tried = _tries.TryGetValue(source, out var last);
-        return BackupPolicy.IsDue(
-            Time.GetUtcNow(), NewestOf(source)?.At, options.Interval, Time.GetElapsedTime(_started), tried ? Time.GetElapsedTime(last.At) : null, tried && last.HasFailed);
+        TimeSpan? sinceTry = _tries.TryGetValue(source, out var last) ? Time.GetElapsedTime(last.At) : null;
+        return BackupPolicy.IsDue(Time.GetUtcNow(), NewestOf(source)?.At, options.Interval, Time.GetElapsedTime(_started), sinceTry, HasFailed(source));
     }
 
     /// <summary>A copy waits for its disk, and is tried again as rarely as a backup if it fails on one that is there.</summary>
@@ -87,15 +86,17 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
     private void Settle(DateTimeOffset now, int missing)
     {
         var known = job.Sources.ToHashSet(StringComparer.Ordinal);
-        var bad = known.Where(s => options.Enabled && (NewestOf(s) is not { } newest || now - newest.At >= options.Interval || damage.Sources.Contains(s) || (_tries.TryGetValue(s, out var last) && last.HasFailed)))
+        var bad = known.Where(s => options.Enabled && (NewestOf(s) is not { } newest || now - newest.At >= options.Interval || damage.Sources.Contains(s) || HasFailed(s)))
             .ToHashSet(StringComparer.Ordinal);
         Board.Settle(new(AlertFamily.Backup, bad, known));
         Board.Settle(new(AlertFamily.Damage, bad, known));
         Board.Settle(new(AlertFamily.BackupCopy, missing > 0 ? new HashSet<string> { options.CopyTo! } : [], new HashSet<string>([options.CopyTo ?? ""])));
     }
 
+    private bool HasFailed(string source) => _tries.GetValueOrDefault(source).HasFailed;
+
     private Rating RateOf(string source, DateTimeOffset now, bool isNew) => BackupPolicy.Rate(
-        options.Enabled, NewestOf(source) is { } newest ? now - newest.At : null, options.Interval, _tries.TryGetValue(source, out var last) && last.HasFailed, damage.Sources.Contains(source), isNew);
+        options.Enabled, NewestOf(source) is { } newest ? now - newest.At : null, options.Interval, HasFailed(source), damage.Sources.Contains(source), isNew);
 
     /// <summary>The second places as one; each has a part of its own beside this group.</summary>
     private static IReadOnlyList<Measure> Measure(IReadOnlyList<RemoteHealth> remotes) => remotes.Count == 0 ? [] :
