@@ -16,6 +16,7 @@ namespace AutoCore.Daemon.Tests.Alerts;
 internal sealed class AlertsHouse : IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Piece = TimeSpan.FromSeconds(2);
 
     private readonly ServiceProvider _services;
     private readonly AlertsService _service;
@@ -70,9 +71,13 @@ internal sealed class AlertsHouse : IDisposable
         var isSending = _service.IsSending;
         Time.Advance(Step);
         // What is on its way takes real time, of which its thirty seconds' patience on this clock must leave enough.
-        await Task.Delay(isSending ? 20 : 1);
-        if (step is { } large && !_service.IsSending && Far.IsIdle)
-            Time.Advance(large);
+        await Task.Delay(isSending ? 40 : 1);
+        // In pieces: what sets off between a look and the next piece loses little of its patience.
+        for (var left = step ?? TimeSpan.Zero; left > TimeSpan.Zero && !_service.IsSending && Far.IsIdle && !condition(); left -= Piece)
+        {
+            Time.Advance(Piece);
+            await Task.Delay(1);
+        }
         return condition();
     }, TimeSpan.FromMinutes(2));
 
