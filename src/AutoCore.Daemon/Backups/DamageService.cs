@@ -12,7 +12,8 @@ namespace AutoCore.Daemon.Backups;
 /// replaced by the newest verified backup if that is configured, else by an empty one; other programs' databases are theirs, and only reported.
 /// </summary>
 internal sealed partial class DamageService(
-    OwnDatabase database, DatabaseOptions own, BackupsOptions options, StopMark mark, DamageRegister register, SqliteHealth health, AuditLog audit, RestoreSteps steps, WorkerContext context, ILogger<DamageService> log)
+    OwnDatabase database, DatabaseOptions own, BackupsOptions options, MountedPlaces places, StopMark mark, DamageRegister register, SqliteHealth health, AuditLog audit, RestoreSteps steps,
+    WorkerContext context, ILogger<DamageService> log)
     : PeriodicWorker("damage", TimeSpan.FromSeconds(30), context)
 {
     private bool _tidied;
@@ -92,11 +93,13 @@ internal sealed partial class DamageService(
         TellReplaced(aside, restored?.Name);
     }
 
-    /// <summary>The newest verified backup that is still whole, expanded beside the database; null if there is none.</summary>
+    /// <summary>The newest verified backup that is still whole, expanded beside the database; null if there is none, or its disk is not mounted.</summary>
     private async Task<(BackupName Name, string Path)?> ExpandNewestAsync(CancellationToken stoppingToken)
     {
         var folder = new BackupFolder(options.Root);
         var expanded = database.File.RestoringPath;
+        if (places.FindProblem(options.Root) is not null)
+            return null;
         foreach (var name in folder.VerifiedOf(BackupName.Own))
         {
             var (result, _) = await BackupVerifier.ExpandAsync(folder.PathOf(name.File), expanded, stoppingToken);
@@ -111,8 +114,11 @@ internal sealed partial class DamageService(
 
     private void Tell(BackupSource source, string problem)
     {
-        var newest = new BackupFolder(options.Root).VerifiedOf(source.Name) is [var name, ..] ? name.File : null;
-        var remedy = newest is null ? "there is no backup of it" : $"its newest backup is {newest}: autocore restore {newest} --stop";
+        // What lies where the disk belongs is old, or somebody else's.
+        var unmounted = places.FindProblem(options.Root);
+        var newest = unmounted is null && new BackupFolder(options.Root).VerifiedOf(source.Name) is [var name, ..] ? name.File : null;
+        var remedy = newest is not null ? $"its newest backup is {newest}: autocore restore {newest} --stop"
+            : unmounted is null ? "there is no backup of it" : $"{unmounted}; mount it, then: autocore backup list, autocore restore FILE --stop";
         Log.Damaged(log, source.File.Path, problem, remedy);
         Board.Raise(new("database-damaged", Time.GetUtcNow(), Rating.Critical, $"{source.File.Path} is damaged: {problem}; {remedy}",
             new("source", source.Name), new("database", source.File.Path), new("problem", problem), new("newest_backup", newest)));

@@ -131,6 +131,26 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public async Task Service_TheBackupsDiskIsNotMounted_WhatLiesInItsPlaceIsNotTaken()
+    {
+        using var rig = new BackupRig(autoRestore: true);
+        rig.AddRows(2_000);
+        await rig.RunAsync();
+        rig.Rig.Database.Dispose();
+        Damage.Overwrite(rig.Rig.Options.Path, 3 * 4096, 4 * 4096);
+        var said = new List<string>();
+        rig.Rig.Board.Raised += e => { lock (said) said.Add(e.Message); };
+        using var service = Start(rig, unclean: true, new([], () => new([new("/dev/sdz1", rig.Options.Root, "ext4", [])])));
+
+        await service.StartAsync(CancellationToken.None);
+
+        await Eventually.TrueAsync(() => Aside(rig).Count == 1);
+        await Eventually.TrueAsync(() => rig.Rig.Count("series") == 0);
+        Assert.Contains(said, m => m.Contains("not mounted", StringComparison.Ordinal) && m.Contains("autocore restore", StringComparison.Ordinal));
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Service_DamageMetInUse_SetsAsideAndGoesOn()
     {
         using var rig = new BackupRig();
@@ -185,7 +205,7 @@ public sealed class DamageTests
 
     private static IReadOnlyList<string> Aside(BackupRig rig) => DamagedFile.FindBeside(rig.Rig.Database.File);
 
-    private static DamageService Start(BackupRig rig, bool unclean)
+    private static DamageService Start(BackupRig rig, bool unclean, MountedPlaces? places = null)
     {
         var hosting = new AutoCore.Daemon.Hosting.HostingOptions("node", rig.Rig.Folder.Path, "");
         Directory.CreateDirectory(rig.Rig.Folder["run"]);
@@ -193,6 +213,7 @@ public sealed class DamageTests
             new StopMark(hosting).Begin();
         var mark = new StopMark(hosting);
         mark.Begin();
-        return new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Steps, rig.Rig.Context, NullLogger<DamageService>.Instance);
+        return new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, places ?? rig.Places, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Steps,
+            rig.Rig.Context, NullLogger<DamageService>.Instance);
     }
 }

@@ -57,7 +57,8 @@ public sealed class LiveDamageTests
         rig.Rig.Database.Dispose();
         await File.WriteAllBytesAsync(rig.Rig.Options.Path, damaged);
         var mark = MarkOfAnUncleanStop(rig);
-        using var service = new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Steps, rig.Rig.Context, NullLogger<DamageService>.Instance);
+        using var service = new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, rig.Places, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Steps,
+            rig.Rig.Context, NullLogger<DamageService>.Instance);
         await service.StartAsync(CancellationToken.None);
         await Eventually.TrueAsync(() => !mark.IsCheckDue && !rig.Rig.Database.IsDamaged);
         var finder = Aside(rig).Count > 0 ? Finder.QuickCheck
