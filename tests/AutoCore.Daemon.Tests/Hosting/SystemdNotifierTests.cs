@@ -49,7 +49,7 @@ public sealed class SystemdNotifierTests : IDisposable
     {
         listener.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
         using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = folder["notify"] });
-        var time = new ManualTimeProvider();
+        var time = new TestClock();
         var board = new HealthBoard(time);
         board.Post(new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 345), new("stored", 341), new("missing", 4), new("repeat_ts", time.GetUtcNow().ToUnixTimeSeconds() + 110)));
         using var service = new SystemdService(notifier, new Heartbeats(time), board, time, NullLogger<SystemdService>.Instance);
