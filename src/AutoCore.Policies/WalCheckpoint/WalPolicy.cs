@@ -26,6 +26,9 @@ public enum CutStep
 
     /// <summary>A truncating one: it has (almost) nothing left to copy.</summary>
     Cut,
+
+    /// <summary>None, until the log has grown.</summary>
+    Wait,
 }
 
 /// <summary>The sizes at which a log is dealt with, in bytes.</summary>
@@ -80,6 +83,16 @@ public static class WalPolicy
         : passive.RemainingFrames <= FramesUnderLock ? CutStep.Cut
         : passive.CheckpointedFrames != before.CheckpointedFrames ? CutStep.CopyAgain
         : CutStep.GiveUp;
+
+    /// <summary>
+    /// What follows where this process's SQLite has the WAL-reset bug, which meets a checkpoint that begins on a log that is copied whole: none begins before the log has grown, and then the
+    /// truncating one is the first, so that it is one try for each growth.
+    /// </summary>
+    /// <param name="added">Frames that were added since all of it was copied.</param>
+    public static CutStep NextSinceWhole(long added) =>
+        added == 0 ? CutStep.Wait
+        : added <= FramesUnderLock ? CutStep.Cut
+        : CutStep.CopyAgain;
 
     /// <summary>Whether the log cannot be emptied and is too long: someone must be told.</summary>
     /// <param name="bytesAfter">Size of the log after what was done.</param>
