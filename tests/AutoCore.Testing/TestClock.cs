@@ -3,7 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace AutoCore.Testing;
 
 /// <summary>
-/// The platform's fake clock, and two things that it has not: how many timers wait, for which a test waits before it advances past a worker that is still starting; and a monotonic clock that does
+/// The platform's fake clock, and two things that it has not: how many timers wait, for which a test waits before it advances past a worker that is
+/// still starting; and a monotonic clock that does
 /// not jump with the wall clock, as no machine's does.
 /// </summary>
 public sealed class TestClock(DateTimeOffset start) : FakeTimeProvider(start)

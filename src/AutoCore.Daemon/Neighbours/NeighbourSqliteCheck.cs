@@ -6,7 +6,8 @@ using AutoCore.Policies.Storage;
 namespace AutoCore.Daemon.Neighbours;
 
 /// <summary>
-/// Says which SQLite the neighbours' processes have in memory: a library mends only its own process. The paths of another's memory are untrusted and are not opened: the kernel's own link
+/// Says which SQLite the neighbours' processes have in memory: a library mends only its own process. The paths of another's memory are untrusted and
+/// are not opened: the kernel's own link
 /// to what is mapped is, and of that only the bytes are read.
 /// </summary>
 internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neighbours, ControlGroups groups) : IDoctorCheck
@@ -21,7 +22,10 @@ internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neigh
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>(
         ProcessRights.IsRoot ? [.. neighbours.SelectMany(n => groups.ReadProcesses(n.Unit).SelectMany(ReadLibraries).Distinct().Select(found => Judge(n.Unit, found, ReadInstalled)))] : []);
 
-    /// <summary>A warning where the distribution's own library, as it is installed now, is mended and the process has the one from before: then a restart mends it. What is not installed is not known here.</summary>
+    /// <summary>
+    /// A warning where the distribution's own library, as it is installed now, is mended and the process has the one from before: then a restart mends
+    /// it. What is not installed is not known here.
+    /// </summary>
     internal static Finding Judge(string unit, (LibraryMapping Library, string? Version) found, Func<string?> installed)
     {
         var (library, version) = found;

@@ -20,7 +20,10 @@ internal sealed record LoadedSqlite(string Version, bool IsOwn, string File)
     public override string ToString() => $"SQLite {Version}, {(IsOwn ? "the program's own" : "the system's")} ({File})";
 }
 
-/// <summary>Binds SQLite to the library that comes with the program, beside it or in the package's folder; only where that cannot be loaded, to the distribution's.</summary>
+/// <summary>
+/// Binds SQLite to the library that comes with the program, beside it or in the package's folder; only where that cannot be loaded, to the
+/// distribution's.
+/// </summary>
 internal static class SqliteLibrary
 {
     private const string BoundName = "e_sqlite3";
@@ -45,7 +48,9 @@ internal static class SqliteLibrary
         return new(raw.sqlite3_libversion().utf8_to_string(), Path.GetFileName(file) == OwnFile, file);
     }
 
-    /// <summary>Beside the program, in the package's folder, or where a portable form keeps the libraries of its machines; 0 if there is none that runs here.</summary>
+    /// <summary>
+    /// Beside the program, in the package's folder, or where a portable form keeps the libraries of its machines; 0 if there is none that runs here.
+    /// </summary>
     private static nint OpenOwn(Assembly provider)
     {
         string[] places = [Path.Combine(AppContext.BaseDirectory, OwnFile), Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../lib/autocore", OwnFile))];

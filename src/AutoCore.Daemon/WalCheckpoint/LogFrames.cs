@@ -9,7 +9,8 @@ namespace AutoCore.Daemon.WalCheckpoint;
 internal readonly record struct LogPlace(ulong Salt, long Frames);
 
 /// <summary>
-/// Reads what a write-ahead log holds from the log's file alone (sqlite.org/fileformat2.html): SQLite keeps no locks on that one. The file beside it, which knows more, must not be opened:
+/// Reads what a write-ahead log holds from the log's file alone (sqlite.org/fileformat2.html): SQLite keeps no locks on that one. The file beside it,
+/// which knows more, must not be opened:
 /// closing it would give up every lock that this process has on it.
 /// </summary>
 internal static class LogFrames

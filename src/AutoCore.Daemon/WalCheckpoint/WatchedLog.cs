@@ -56,7 +56,10 @@ internal sealed class WatchedLog(DatabaseFile file, Func<SqliteConnection> open,
             : await CutAsync(connection, cancellationToken);
     }
 
-    /// <summary>Where SQLite has the WAL-reset bug: nothing begins on a log that is copied whole, so a busy writer's next commits are waited for, and an idle one's at the next looks.</summary>
+    /// <summary>
+    /// Where SQLite has the WAL-reset bug: nothing begins on a log that is copied whole, so a busy writer's next commits are waited for, and an idle
+    /// one's at the next looks.
+    /// </summary>
     private async Task<CheckpointResult> CutOnceGrownAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
         var last = Last;
@@ -100,7 +103,9 @@ internal sealed class WatchedLog(DatabaseFile file, Func<SqliteConnection> open,
         return result;
     }
 
-    /// <summary>A busy writer leaves the locks only for moments: some tries, each waiting no longer than the connection's busy timeout, meet one of them.</summary>
+    /// <summary>
+    /// A busy writer leaves the locks only for moments: some tries, each waiting no longer than the connection's busy timeout, meet one of them.
+    /// </summary>
     private async Task<CheckpointResult> CutAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
         var last = Checkpointer.RunPassive(connection);

@@ -14,7 +14,8 @@ public static class SqliteMappings
     private const string Removed = " (deleted)";
 
     /// <summary>
-    /// The first part of each library whose name says that it is SQLite, or a module that may contain it. Only what lies on a disk is taken: reading a page of a file system that a user
+    /// The first part of each library whose name says that it is SQLite, or a module that may contain it. Only what lies on a disk is taken: reading a
+    /// page of a file system that a user
     /// serves himself may wait for ever.
     /// </summary>
     /// <param name="maps">Lines such as <c>7f01-7f02 r--p 00000000 fe:00 1234 /usr/lib/x86_64-linux-gnu/libsqlite3.so.0.8.6</c>.</param>

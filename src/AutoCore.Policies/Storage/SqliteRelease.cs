@@ -3,8 +3,10 @@ using System.Globalization;
 namespace AutoCore.Policies.Storage;
 
 /// <summary>
-/// Which releases of SQLite have the WAL-reset bug (sqlite.org/wal.html): a checkpoint that begins right after another one has completed does not notice that a commit resets the log
-/// meanwhile, and marks frames as copied that are not; a later checkpoint leaves them out, and what was committed is lost. The library of the second checkpointer decides.
+/// Which releases of SQLite have the WAL-reset bug (sqlite.org/wal.html): a checkpoint that begins right after another one has completed does not
+/// notice that a commit resets the log
+/// meanwhile, and marks frames as copied that are not; a later checkpoint leaves them out, and what was committed is lost. The library of the second
+/// checkpointer decides.
 /// <code>
 /// up to 3.6        no write-ahead log
 /// 3.44.6 and on    fixed within 3.44
@@ -28,7 +30,7 @@ public static class SqliteRelease
             (3, 50, var patch) => patch < 7,
             (3, 51, var patch) => patch < 3,
             (3, var minor, _) => minor < 51,
-            (< 3, _, _) => false,
+            var (major, _, _) when major < 3 => false,
             _ => null,
         };
 

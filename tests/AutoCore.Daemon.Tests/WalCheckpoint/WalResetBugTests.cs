@@ -8,7 +8,8 @@ using AutoCore.Testing;
 namespace AutoCore.Daemon.Tests.WalCheckpoint;
 
 /// <summary>
-/// A checkpoint completes, a second one begins at once, and meanwhile a commit resets the log: releases of SQLite from before 3.51.3 then take new frames for copied ones.
+/// A checkpoint completes, a second one begins at once, and meanwhile a commit resets the log: releases of SQLite from before 3.51.3 then take new
+/// frames for copied ones.
 /// The system's library runs beside the program's own; what is expected of it goes by its release.
 /// </summary>
 public sealed class WalResetBugTests : IDisposable

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace AutoCore.Daemon.Hosting.Systemd;
 
 /// <summary>
-/// The service manager's notification socket (<c>sd_notify</c>); without one, everything here does nothing. Unlike the package's own, which waits for a full socket and throws where it is gone,
+/// The service manager's notification socket (<c>sd_notify</c>); without one, everything here does nothing. Unlike the package's own, which waits for
+/// a full socket and throws where it is gone,
 /// this one never holds up or ends the daemon.
 /// </summary>
 internal sealed class SystemdNotifier : ISystemdNotifier, IDisposable
