@@ -28,7 +28,7 @@ test-system: deps-system deb ## Real systemd, real small disks; needs root
 
 test-fleet: deps-system ## Three nodes, links and a broker that fail and return, on a quiet machine; needs root
 	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
-	AUTOCORE_FLEET=1 artifacts/bin/AutoCore.SystemTests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AutoCore.SystemTests --filter-class '*FleetTests' --show-live-output on --no-progress
+	AUTOCORE_FLEET=1 artifacts/bin/AutoCore.SystemTests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AutoCore.SystemTests --filter-class '*FleetTests' --show-live-output on --progress off
 
 # Another seed each time; a failure prints the one it had.
 SOAK_SECONDS := 1200
@@ -36,7 +36,7 @@ SOAK_SEED := $(shell date +%s)
 soak: deps-system ## The daemon under load with faults at random for twenty minutes; needs root
 	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
 	AUTOCORE_SOAK_SEED=$(SOAK_SEED) AUTOCORE_SOAK_SECONDS=$(SOAK_SECONDS) artifacts/bin/AutoCore.SystemTests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AutoCore.SystemTests \
-		--filter-class '*SoakTests' --show-live-output on --no-progress
+		--filter-class '*SoakTests' --show-live-output on --progress off
 
 check: ## Format, analyzers as errors, tests
 	dotnet format whitespace AutoCore.sln --verify-no-changes

@@ -6,6 +6,7 @@ program=${1:?the program to pack}
 . eng/deb-frame.sh
 
 install -D -m 755 "$program" "$root/usr/bin/autocore"
+install -D -m 644 -t "$root/usr/lib/autocore" "${program%/*}/libe_sqlite3.so"
 install -D -m 644 -t "$root/usr/lib/systemd/system" deploy/systemd/autocore-{daemon,cleanup,settle}.service deploy/systemd/autocore-cleanup.path
 install -D -m 755 -t "$root/usr/lib/autocore" deploy/autoctl deploy/autoctl-service
 install -m 644 -t "$root/usr/lib/autocore" deploy/autoctl-releases

@@ -24,9 +24,9 @@ public sealed class AutoCoreProcess : ChildProcess
 
     /// <summary>Starts it and returns at once.</summary>
     public static AutoCoreProcess Start(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? workingDirectory = null)
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? workingDirectory = null, string? program = null)
     {
-        var start = new ProcessStartInfo(ProgramPath, arguments) { WorkingDirectory = workingDirectory ?? Path.GetTempPath() };
+        var start = new ProcessStartInfo(program ?? ProgramPath, arguments) { WorkingDirectory = workingDirectory ?? Path.GetTempPath() };
         foreach (var name in start.Environment.Keys.Where(IsNotInherited).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new AutoCoreProcess(start);

@@ -9,7 +9,7 @@ namespace AutoCore.Web.Tests;
 public sealed class AdmissionTests : IDisposable
 {
     private readonly WebHouse _house = new() { Web = """ "PasswordKey": "WEB_PASSWORD", "TokenKey": "WEB_TOKEN" """ };
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestClock _time = new();
 
     public AdmissionTests()
     {

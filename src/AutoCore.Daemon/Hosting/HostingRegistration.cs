@@ -4,6 +4,8 @@ using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting.Systemd;
 using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace AutoCore.Daemon.Hosting;
 
@@ -22,12 +24,21 @@ internal static class HostingRegistration
         services.AddSingleton(new MountedPlaces(options.DiskWatchdog.Mounts, FileSystems.ReadFsTab));
         services.AddSingleton(new RuntimeDirectory(options.Hosting, environment));
         services.AddSingleton(new Secrets(options.Hosting.SecretsFile, environment));
-        services.AddSingleton(_ => new SystemdNotifier(environment));
+        services.AddSystemdLifetime(environment);
         services.AddSingleton<DaemonLock>();
         services.AddSingleton<Heartbeats>();
         services.AddSingleton<WorkerContext>();
         services.AddSingleton<IDoctorCheck, InstallationCheck>().AddSingleton<IDoctorCheck, FoldersCheck>();
         services.AddHostedService<StartupService>();
         return services.AddHostedService<SystemdService>();
+    }
+
+    /// <summary>Where a service manager listens, or started this process, its lifetime; else the console's, which ends at Ctrl-C.</summary>
+    private static void AddSystemdLifetime(this IServiceCollection services, IDictionary environment)
+    {
+        var notifier = new Systemd.SystemdNotifier(environment);
+        services.AddSingleton(_ => notifier).AddSingleton<ISystemdNotifier>(notifier);
+        if (notifier.IsEnabled || SystemdHelpers.IsSystemdService())
+            services.AddSingleton<IHostLifetime, SystemdLifetime>();
     }
 }

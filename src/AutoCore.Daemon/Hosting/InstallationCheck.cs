@@ -12,7 +12,6 @@ internal sealed class InstallationCheck(HostingOptions hosting, MqttOptions mqtt
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Finding>>([
-            Library("libsqlite3.so.0", "libsqlite3-0", "nothing is recorded without it"),
             .. mqtt.Host is null ? [] : new[] { Library("libmosquitto.so.1", "libmosquitto1", "nothing is published without it") },
             DataDirectory(), Secrets()]);
 

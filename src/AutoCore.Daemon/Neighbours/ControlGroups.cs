@@ -30,6 +30,17 @@ internal sealed class ControlGroups(string root = "/sys/fs/cgroup")
             : new(true, ReadNumber(Path.Combine(charged, "memory.usage_in_bytes")), ReadField(Path.Combine(charged, "memory.stat"), "total_swap"));
     }
 
+    /// <summary>The processes of a unit and of the groups that it made; no more than anybody would look through.</summary>
+    public IReadOnlyList<int> ReadProcesses(string unit)
+    {
+        const int most = 64;
+        var groups = File.Exists(Path.Combine(root, "cgroup.controllers")) ? root : Path.Combine(root, "systemd");
+        return Directory.Exists(groups) && FindUnit(groups, unit, DeepestSlice) is { } group
+            ? [.. Directory.EnumerateDirectories(group, "*", SearchOption.AllDirectories).Prepend(group)
+                .SelectMany(g => ReadText(Path.Combine(g, "cgroup.procs")).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Take(most).Select(p => int.Parse(p, CultureInfo.InvariantCulture))]
+            : [];
+    }
+
     /// <summary>A unit's folder: usually below <c>system.slice</c>, else in a slice of its own or of a user.</summary>
     private static string? FindUnit(string folder, string unit, int depth)
     {

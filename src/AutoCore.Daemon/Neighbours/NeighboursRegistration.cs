@@ -9,6 +9,6 @@ internal static class NeighboursRegistration
     public static IServiceCollection AddNeighbours(this IServiceCollection services) => services
         .AddSingleton(new ControlGroups())
         .AddSingleton<PortProbe>()
-        .AddSingleton<IDoctorCheck, NeighboursCheck>()
+        .AddSingleton<IDoctorCheck, NeighboursCheck>().AddSingleton<IDoctorCheck, NeighbourSqliteCheck>()
         .AddHostedService<NeighboursService>();
 }

@@ -29,8 +29,14 @@ internal static class ForeignDatabase
     /// <summary>Opens the database.</summary>
     /// <exception cref="ForeignDatabaseRefused">It must be left alone.</exception>
     /// <exception cref="SqliteException">SQLite could not open it.</exception>
-    public static SqliteConnection Open(string path) =>
-        FindProblem(path) is { } problem ? throw new ForeignDatabaseRefused(problem) : SqliteConnections.OpenSmall(path, BusyTimeout);
+    public static SqliteConnection Open(string path)
+    {
+        if (FindProblem(path) is { } problem)
+            throw new ForeignDatabaseRefused(problem);
+        var connection = SqliteConnections.OpenSmall(path, BusyTimeout);
+        connection.AllowDoubleQuotedText();
+        return connection;
+    }
 }
 
 /// <summary>Why another program's database is left alone; the message has the remedy.</summary>

@@ -77,6 +77,16 @@ internal static class SqliteSession
     public static void Do(this SqliteConnection connection, string sql) =>
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
+    /// <summary>
+    /// Takes <c>"text"</c> for text where no such column exists, as distributions' builds of SQLite do and ours does not: another program's trigger that is
+    /// written so would otherwise fail each statement that fires it.
+    /// </summary>
+    public static void AllowDoubleQuotedText(this SqliteConnection connection)
+    {
+        _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_DQS_DML, 1, out _);
+        _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_DQS_DDL, 1, out _);
+    }
+
     /// <summary>Whether the database was found to be damaged, or not to be one.</summary>
     public static bool IsDamage(this SqliteException failure) =>
         failure.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB

@@ -10,6 +10,6 @@ internal static class StorageRegistration
         .AddSingleton<OwnDatabase>()
         .AddSingleton<StopMark>()
         .AddSingleton<SqliteHealth>()
-        .AddSingleton<IDoctorCheck, MemoryMapCheck>()
+        .AddSingleton<IDoctorCheck, SqliteLibraryCheck>().AddSingleton<IDoctorCheck, MemoryMapCheck>()
         .AddHostedService<StorageService>();
 }

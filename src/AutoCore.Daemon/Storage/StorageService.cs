@@ -14,6 +14,7 @@ internal sealed partial class StorageService(OwnDatabase database, StopMark mark
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         mark.Begin();
+        LogLibrary(SqliteLibrary.Load());
         try
         {
             database.Run(static _ => true);
@@ -49,6 +50,14 @@ internal sealed partial class StorageService(OwnDatabase database, StopMark mark
         return Task.CompletedTask;
     }
 
+    private void LogLibrary(LoadedSqlite library)
+    {
+        if (library.HasWalResetBug)
+            Log.Affected(log, library.Version, library.File);
+        else
+            Log.Loaded(log, library.Version, library.File);
+    }
+
     /// <summary>SQLite says of every refusal only that it cannot open the file; the platform tells permission from a failing card.</summary>
     private static void ThrowIfForbidden(string path)
     {
@@ -73,5 +82,11 @@ internal sealed partial class StorageService(OwnDatabase database, StopMark mark
     {
         [LoggerMessage(LogEvents.DatabaseNotOpened, LogLevel.Error, "{Database} could not be opened: {Reason}. Going on without it; the next write tries again", EventName = "database-not-opened")]
         public static partial void NotOpened(ILogger log, string database, string reason);
+
+        [LoggerMessage(LogEvents.SqliteLoaded, LogLevel.Information, "SQLite {Version} from {Library}", EventName = "sqlite-loaded")]
+        public static partial void Loaded(ILogger log, string version, string library);
+
+        [LoggerMessage(LogEvents.SqliteAffected, LogLevel.Warning, "SQLite {Version} from {Library} has the WAL-reset bug: logs are cut more seldom. Install the program anew, its own library is missing", EventName = "sqlite-affected")]
+        public static partial void Affected(ILogger log, string version, string library);
     }
 }

@@ -26,6 +26,9 @@ public enum CutStep
 
     /// <summary>A truncating one: it has (almost) nothing left to copy.</summary>
     Cut,
+
+    /// <summary>None, until the log has grown.</summary>
+    Wait,
 }
 
 /// <summary>The sizes at which a log is dealt with, in bytes.</summary>
@@ -58,7 +61,8 @@ public readonly record struct CheckpointResult(bool Busy, long LogFrames, long C
 /// </code>
 /// A truncating checkpoint copies under the write lock, so it runs only when a passive one has already copied: then it has nothing left to do
 /// but cut. While a reader holds its snapshot, passive ones never complete, and none that would block is tried: that is the back-off.
-/// Beside a writer that never pauses, its own checkpoints refuse ours, and what it adds makes the cut come too late: a few more tries, a moment apart, meet a gap.
+/// Beside a writer that never pauses, its own checkpoints refuse ours, and what it adds makes the cut come too late: a few more tries, a moment apart,
+/// meet a gap.
 /// RESTART is never used: it waits for readers and frees nothing.
 /// </summary>
 public static class WalPolicy
@@ -80,6 +84,17 @@ public static class WalPolicy
         : passive.RemainingFrames <= FramesUnderLock ? CutStep.Cut
         : passive.CheckpointedFrames != before.CheckpointedFrames ? CutStep.CopyAgain
         : CutStep.GiveUp;
+
+    /// <summary>
+    /// What follows where this process's SQLite has the WAL-reset bug, which meets a checkpoint that begins on a log that is copied whole: none begins
+    /// before the log has grown, and then the
+    /// truncating one is the first, so that it is one try for each growth.
+    /// </summary>
+    /// <param name="added">Frames that were added since all of it was copied.</param>
+    public static CutStep NextSinceWhole(long added) =>
+        added == 0 ? CutStep.Wait
+        : added <= FramesUnderLock ? CutStep.Cut
+        : CutStep.CopyAgain;
 
     /// <summary>Whether the log cannot be emptied and is too long: someone must be told.</summary>
     /// <param name="bytesAfter">Size of the log after what was done.</param>

@@ -66,7 +66,7 @@ internal static class RetentionBenchmark
 
     private static int Pass(string data, int retentionDays)
     {
-        var time = new ManualTimeProvider(new(Today.ToDateTime(new(23, 0)), TimeSpan.Zero));
+        var time = new TestClock(new(Today.ToDateTime(new(23, 0)), TimeSpan.Zero));
         var board = new HealthBoard(time);
         board.PostFact(ClockVerdict.Believed);
         var settings = LoadedSettings.Load(null, new Hashtable { ["AutoCore__DataDirectory"] = data });

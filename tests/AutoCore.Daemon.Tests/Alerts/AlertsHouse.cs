@@ -36,7 +36,7 @@ internal sealed class AlertsHouse : IDisposable
         _service = ActivatorUtilities.CreateInstance<AlertsService>(_services);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public TestClock Time { get; } = new();
 
     public LogList Log { get; } = new();
 

@@ -66,9 +66,9 @@ public sealed class BackupServiceTests
     public async Task BackupDatedInTheFuture_DoesNotMakeWhatFollowsWell()
     {
         using var rig = new BackupRig(sources: [Missing]);
-        rig.Rig.Time.SetUtcNow(rig.Rig.Time.GetUtcNow().AddYears(1));
+        rig.Rig.Time.AdjustTime(rig.Rig.Time.GetUtcNow().AddYears(1));
         await rig.RunAsync();
-        rig.Rig.Time.SetUtcNow(rig.Rig.Time.GetUtcNow().AddYears(-1));
+        rig.Rig.Time.AdjustTime(rig.Rig.Time.GetUtcNow().AddYears(-1));
         File.Delete(rig.Rig.Options.Path);
 
         await RunAsync(rig, TimeSpan.FromHours(2));

@@ -11,7 +11,7 @@ namespace AutoCore.Daemon.Tests.Backups;
 public sealed class FolderKindTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly FolderKind kind = new(new ManualTimeProvider());
+    private readonly FolderKind kind = new(new TestClock());
     private readonly BackupFolder backups;
     private readonly FileStream held;
 

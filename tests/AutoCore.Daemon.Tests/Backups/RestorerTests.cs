@@ -69,7 +69,7 @@ public sealed class RestorerTests
             rig.Rig.Time.Advance(TimeSpan.FromSeconds(1));
         }
         rig.AddRows(50);
-        rig.Rig.Time.SetUtcNow(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        rig.Rig.Time.AdjustTime(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
         var outcome = await rig.RestoreAsync(rig.NewestPath());
 

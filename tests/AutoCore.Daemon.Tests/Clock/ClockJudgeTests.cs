@@ -6,7 +6,7 @@ namespace AutoCore.Daemon.Tests.Clock;
 
 public sealed class ClockJudgeTests : IDisposable
 {
-    private readonly ManualTimeProvider time = new();
+    private readonly TestClock time = new();
     private readonly TemporaryFolder root = new();
     private readonly DateTimeOffset start;
 
@@ -19,7 +19,7 @@ public sealed class ClockJudgeTests : IDisposable
     {
         var judge = New();
         Assert.True(judge.Judge().IsBelieved);
-        time.SetUtcNow(start.AddHours(2));
+        time.AdjustTime(start.AddHours(2));
         Assert.False(judge.Judge().IsBelieved);
         Assert.Equal(TimeSpan.FromHours(2), judge.LastJump?.By);
     }
@@ -28,7 +28,7 @@ public sealed class ClockJudgeTests : IDisposable
     public void Judge_TenMinutesAfterASmallJump_BelievesAgain()
     {
         var judge = New();
-        time.SetUtcNow(start.AddHours(2));
+        time.AdjustTime(start.AddHours(2));
         judge.Judge();
         time.Advance(TimeSpan.FromMinutes(9));
         Assert.False(judge.Judge().IsBelieved);
@@ -40,11 +40,11 @@ public sealed class ClockJudgeTests : IDisposable
     public void Judge_FarAheadAndNeverSynchronised_TakesADayWithoutAJump()
     {
         var judge = New();
-        time.SetUtcNow(start.AddYears(10));
+        time.AdjustTime(start.AddYears(10));
         judge.Judge();
         time.Advance(TimeSpan.FromHours(23));
         Assert.False(judge.Judge().IsBelieved);
-        time.SetUtcNow(time.GetUtcNow().AddMinutes(5));
+        time.AdjustTime(time.GetUtcNow().AddMinutes(5));
         judge.Judge();
         time.Advance(TimeSpan.FromHours(23));
         Assert.False(judge.Judge().IsBelieved);
@@ -56,7 +56,7 @@ public sealed class ClockJudgeTests : IDisposable
     public void Judge_FarAheadByATimeServer_BelievesAtOnce()
     {
         var judge = New();
-        time.SetUtcNow(start.AddYears(10));
+        time.AdjustTime(start.AddYears(10));
         judge.Judge();
         Synchronise();
         Assert.True(judge.Judge().IsBelieved);
@@ -75,7 +75,7 @@ public sealed class ClockJudgeTests : IDisposable
     public void FarAhead_ShortRuns_AddUpToADay()
     {
         DoubtfulRun? run = null;
-        for (var runs = 1; ; runs++, time.SetUtcNow(time.GetUtcNow().AddDays(1)))
+        for (var runs = 1; ; runs++, time.AdjustTime(time.GetUtcNow().AddDays(1)))
         {
             var judge = New(new(start.AddDays(-300), null, false), run, builtDaysAgo: 400);
             time.Advance(TimeSpan.FromMinutes(30));
@@ -102,7 +102,7 @@ public sealed class ClockJudgeTests : IDisposable
     public void SetBackByHand_CorrectsWhatMerelyRanOn_ButNotATimeServer(bool wasSynchronized, bool believed)
     {
         var judge = New(new(start, wasSynchronized ? start : null, false));
-        time.SetUtcNow(start.AddHours(-5));
+        time.AdjustTime(start.AddHours(-5));
         judge.Judge();
         time.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(believed, judge.Judge().IsBelieved);

@@ -39,7 +39,7 @@ public sealed class ClockServiceTests : IDisposable
 
         foreach (var wrong in new[] { start.AddYears(-10), start.AddYears(10) })
         {
-            house.Time.SetUtcNow(wrong);
+            house.Time.AdjustTime(wrong);
             Assert.False(Believed);
             await house.AdvanceAsync(Minute, "clock");
             Assert.Equal(Rating.Warning, house.Board.Find("clock")!.Rating);
@@ -47,7 +47,7 @@ public sealed class ClockServiceTests : IDisposable
             Assert.False(Believed);
         }
 
-        house.Time.SetUtcNow(start.AddHours(3));
+        house.Time.AdjustTime(start.AddHours(3));
         await house.AdvanceAsync(Minute, "clock");
         Assert.False(Believed);
         house.Time.Advance(TimeSpan.FromMinutes(10));
@@ -91,7 +91,7 @@ public sealed class ClockServiceTests : IDisposable
         Directory.CreateDirectory(file.Path);
         Synchronise();
         using var service = await StartAsync();
-        house.Time.SetUtcNow(start.AddHours(-1));
+        house.Time.AdjustTime(start.AddHours(-1));
         house.Time.Advance(TimeSpan.FromMinutes(11));
         Assert.False(Believed);
         await service.StopAsync(CancellationToken.None);

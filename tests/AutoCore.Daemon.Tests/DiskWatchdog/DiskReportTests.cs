@@ -11,7 +11,7 @@ namespace AutoCore.Daemon.Tests.DiskWatchdog;
 public sealed class DiskReportTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestClock _time = new();
     private readonly HealthBoard _board;
     private readonly List<BoardEvent> _events = [];
 

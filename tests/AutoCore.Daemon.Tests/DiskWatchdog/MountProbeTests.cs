@@ -11,7 +11,7 @@ public sealed class MountProbeTests
     [Fact]
     public async Task ReadAsync_MountHangs_GivesUpEachTimeAndWaitsOnOneThreadOnly()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestClock();
         using var answer = new ManualResetEventSlim();
         var started = 0;
         var probe = new MountProbe(() => { Interlocked.Increment(ref started); answer.Wait(); return Sample; }, time);
@@ -40,7 +40,7 @@ public sealed class MountProbeTests
         Assert.Equal("/proc", sample!.Mount.MountPoint);
     }
 
-    private static async Task<MountSample?> GiveUpAsync(MountProbe probe, ManualTimeProvider time)
+    private static async Task<MountSample?> GiveUpAsync(MountProbe probe, TestClock time)
     {
         var reading = probe.ReadAsync(CancellationToken.None);
         await Eventually.TrueAsync(() => time.ActiveTimers == 1);

@@ -36,7 +36,7 @@ internal sealed class FleetHouse : IDisposable
             .AddSingleton<IRetainedDesk>(Desk).AddSingleton<ICameraListReader, CameraListReader>().AddSingleton<SharedCameras>().AddFleet(settings.Options).BuildServiceProvider();
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public TestClock Clock { get; } = new();
 
     public LogList Log { get; } = new();
 

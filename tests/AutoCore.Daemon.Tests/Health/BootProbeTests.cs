@@ -6,7 +6,7 @@ namespace AutoCore.Daemon.Tests.Health;
 
 public sealed class BootProbeTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
     private readonly Queue<CommandOutcome?> _answers = new();
     private readonly BootProbe _probe;
     private int _asked;

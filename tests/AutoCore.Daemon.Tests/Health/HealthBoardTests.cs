@@ -7,7 +7,7 @@ namespace AutoCore.Daemon.Tests.Health;
 
 public sealed class HealthBoardTests
 {
-    private readonly ManualTimeProvider time = new();
+    private readonly TestClock time = new();
     private readonly HealthBoard board;
     private readonly List<BoardEvent> events = [];
 

@@ -15,7 +15,7 @@ namespace AutoCore.Daemon.Tests.Health;
 public sealed class HealthServiceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
     private readonly LogList _log = new();
 
     public void Dispose() => _folder.Dispose();

@@ -30,7 +30,7 @@ public sealed class SystemdNotifierTests : IDisposable
     {
         listener.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
         using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = folder["notify"] });
-        Assert.True(notifier.Notify("READY=1", "STATUS=ok"));
+        notifier.Notify(new("READY=1\nSTATUS=ok"));
         Assert.Equal("READY=1\nSTATUS=ok", Receive());
     }
 
@@ -40,7 +40,7 @@ public sealed class SystemdNotifierTests : IDisposable
         var name = $"autocore-test-{Guid.NewGuid():N}";
         listener.Bind(new UnixDomainSocketEndPoint($"\0{name}"));
         using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = $"@{name}" });
-        Assert.True(notifier.Notify("WATCHDOG=1"));
+        notifier.Notify(new("WATCHDOG=1"));
         Assert.Equal("WATCHDOG=1", Receive());
     }
 
@@ -49,7 +49,7 @@ public sealed class SystemdNotifierTests : IDisposable
     {
         listener.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
         using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = folder["notify"] });
-        var time = new ManualTimeProvider();
+        var time = new TestClock();
         var board = new HealthBoard(time);
         board.Post(new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 345), new("stored", 341), new("missing", 4), new("repeat_ts", time.GetUtcNow().ToUnixTimeSeconds() + 110)));
         using var service = new SystemdService(notifier, new Heartbeats(time), board, time, NullLogger<SystemdService>.Instance);
@@ -60,12 +60,24 @@ public sealed class SystemdNotifierTests : IDisposable
     }
 
     [Fact]
-    public void Notify_NobodyListens_IsToldAndDoesNotThrow()
+    public void Notify_NobodyListens_DoesNotThrow()
     {
         using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = folder["none"] });
-        Assert.False(notifier.Notify("READY=1"));
+        notifier.Notify(new("READY=1"));
+        Assert.True(notifier.IsEnabled);
         using var without = new SystemdNotifier(new Hashtable());
-        Assert.True(without.Notify("READY=1"));
+        without.Notify(new("READY=1"));
+        Assert.False(without.IsEnabled);
+    }
+
+    [Fact]
+    public void Notify_StalledServiceManager_NeverWaits()
+    {
+        listener.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
+        using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = folder["notify"] });
+        for (var i = 0; i < 2000; i++)
+            notifier.Notify(new("WATCHDOG=1"));
+        Assert.Equal("WATCHDOG=1", Receive());
     }
 
     [Theory]

@@ -21,7 +21,7 @@ internal sealed class WorkerHouse : IDisposable
         Context = new WorkerContext(Time, Board, Heartbeats, Logging);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public TestClock Time { get; } = new();
 
     public HealthBoard Board { get; }
 

@@ -172,6 +172,6 @@ public sealed class MqttConnectionTests : IDisposable
         public void End(LinkEndCause cause) => _running!.SetResult(new(cause, "for the test"));
 
         /// <summary>The connection either waits on the clock or has a link that stands.</summary>
-        public Task SettleAsync(ManualTimeProvider clock) => Eventually.TrueAsync(() => clock.ActiveTimers > 0 || _running is { Task.IsCompleted: false });
+        public Task SettleAsync(TestClock clock) => Eventually.TrueAsync(() => clock.ActiveTimers > 0 || _running is { Task.IsCompleted: false });
     }
 }

@@ -37,7 +37,7 @@ internal sealed class MqttHouse : IDisposable
         Get<Announcer>().Start();
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public TestClock Clock { get; } = new();
 
     public LogList Log { get; } = new();
 

@@ -93,7 +93,7 @@ public sealed class SecondPlaceTests : IDisposable
     [Fact]
     public void IsDue_NothingNew_LeavesTheNetworkAloneForADay()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestClock();
         var state = new RemoteState(Load("""{ "Name": "nas", "Remote": "nas:pi" }""").Options.SecondPlace.Remotes[0], time);
         Assert.True(state.IsDue(1));
 
@@ -109,7 +109,7 @@ public sealed class SecondPlaceTests : IDisposable
     [Fact]
     public void IsDue_AfterFailures_WaitsLongerAndLonger()
     {
-        var time = new ManualTimeProvider();
+        var time = new TestClock();
         var state = new RemoteState(Load("""{ "Name": "nas", "Remote": "nas:pi" }""").Options.SecondPlace.Remotes[0], time);
         state.Note(new(0, 1, null, "away"), 1);
         state.Note(new(0, 1, null, "away"), 1);

@@ -22,7 +22,7 @@ internal sealed class DatabaseRig : IDisposable
 
     public TemporaryFolder Folder { get; } = new();
 
-    public ManualTimeProvider Time { get; } = new();
+    public TestClock Time { get; } = new();
 
     public DatabaseOptions Options { get; }
 

@@ -7,7 +7,7 @@ namespace AutoCore.Daemon.Tests.Telemetry;
 
 public sealed class TelemetryBufferTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly TestClock _time = new();
     private readonly TelemetryBuffer _buffer;
 
     public TelemetryBufferTests() => _buffer = Make(10_000, 100_000);
@@ -49,7 +49,7 @@ public sealed class TelemetryBufferTests
     {
         _buffer.Accept("t", "1"u8);
         _time.Advance(TimeSpan.FromSeconds(1));
-        _time.SetUtcNow(_time.GetUtcNow() - TimeSpan.FromSeconds(5));
+        _time.AdjustTime(_time.GetUtcNow() - TimeSpan.FromSeconds(5));
         _buffer.Accept("t", "2"u8);
 
         var times = _buffer.TakeAll().Readings.Select(r => r.At).ToList();

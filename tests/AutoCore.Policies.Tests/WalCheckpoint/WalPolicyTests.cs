@@ -30,6 +30,13 @@ public sealed class WalPolicyTests
         Assert.Equal(next, WalPolicy.Next(new(busy, log, done), new(busy, log, doneBefore)));
 
     [Theory]
+    [InlineData(0, CutStep.Wait)]
+    [InlineData(1, CutStep.Cut)]
+    [InlineData(WalPolicy.FramesUnderLock, CutStep.Cut)]
+    [InlineData(WalPolicy.FramesUnderLock + 1, CutStep.CopyAgain)]
+    public void NextSinceWhole_AffectedLibrary_BeginsNothingOnALogThatIsCopiedWhole(long added, CutStep next) => Assert.Equal(next, WalPolicy.NextSinceWhole(added));
+
+    [Theory]
     [InlineData(20_000_000, false, 5000, 100, false, true)]
     [InlineData(20_000_000, true, 5000, 5000, false, true)]
     [InlineData(20_000_000, false, 5000, 5000, true, false)]

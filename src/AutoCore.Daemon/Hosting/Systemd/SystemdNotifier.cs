@@ -1,11 +1,16 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace AutoCore.Daemon.Hosting.Systemd;
 
-/// <summary>The service manager's notification socket (<c>sd_notify</c>); without one, everything here does nothing.</summary>
-internal sealed class SystemdNotifier : IDisposable
+/// <summary>
+/// The service manager's notification socket (<c>sd_notify</c>); without one, everything here does nothing. Unlike the package's own, which waits for
+/// a full socket and throws where it is gone,
+/// this one never holds up or ends the daemon.
+/// </summary>
+internal sealed class SystemdNotifier : ISystemdNotifier, IDisposable
 {
     private readonly DatagramSender? _sender;
 
@@ -16,11 +21,14 @@ internal sealed class SystemdNotifier : IDisposable
         WatchdogInterval = ReadWatchdog(environment);
     }
 
+    /// <summary>Whether a service manager listens.</summary>
+    public bool IsEnabled => _sender is not null;
+
     /// <summary>How long systemd waits for a <c>WATCHDOG=1</c> before it kills this process, or null.</summary>
     public TimeSpan? WatchdogInterval { get; }
 
-    /// <summary>Sends lines of <c>KEY=value</c>, as <c>READY=1</c>.</summary>
-    public bool Notify(params IEnumerable<string> lines) => _sender?.TrySend(Encoding.UTF8.GetBytes(string.Join('\n', lines))) ?? true;
+    /// <summary>Sends lines of <c>KEY=value</c>, as <c>READY=1</c>; what cannot be sent at once is dropped.</summary>
+    public void Notify(ServiceState state) => _sender?.TrySend(Encoding.UTF8.GetBytes(state.ToString()));
 
     public void Dispose() => _sender?.Dispose();
 

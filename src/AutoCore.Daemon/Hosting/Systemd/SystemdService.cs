@@ -2,13 +2,14 @@ using System.Globalization;
 using AutoCore.Daemon.Health;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Hosting.Systemd;
 
 /// <summary>
-/// Tells systemd the truth: <c>READY=1</c> once everything that readiness means was done, <c>WATCHDOG=1</c> while no worker hangs,
-/// a <c>STATUS=</c> line for <c>systemctl status</c>.
+/// Tells systemd what its lifetime does not: <c>WATCHDOG=1</c> while no worker hangs, a <c>STATUS=</c> line for <c>systemctl status</c>.
+/// <c>READY=1</c>, once everything that readiness means was done, and <c>STOPPING=1</c> are <see cref="SystemdLifetime"/>'s.
 /// </summary>
 internal sealed partial class SystemdService(SystemdNotifier notifier, Heartbeats heartbeats, HealthBoard board, TimeProvider time, ILogger<SystemdService> log)
     : BackgroundService, IHostedLifecycleService
@@ -20,14 +21,14 @@ internal sealed partial class SystemdService(SystemdNotifier notifier, Heartbeat
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        notifier.Notify("READY=1", $"STATUS={Describe()}");
+        notifier.Notify(new($"STATUS={Describe()}"));
         Log.Ready(log);
         return Task.CompletedTask;
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        notifier.Notify("STOPPING=1", "STATUS=stopping");
+        notifier.Notify(new("STATUS=stopping"));
         Log.Stopping(log);
         return Task.CompletedTask;
     }
@@ -52,7 +53,7 @@ internal sealed partial class SystemdService(SystemdNotifier notifier, Heartbeat
     {
         var hung = heartbeats.FindHung();
         if (hung is null)
-            notifier.Notify("WATCHDOG=1", $"STATUS={Describe()}");
+            notifier.Notify(new($"WATCHDOG=1\nSTATUS={Describe()}"));
         else if (hung != _hung)
             Log.WorkerHung(log, hung);
         _hung = hung;

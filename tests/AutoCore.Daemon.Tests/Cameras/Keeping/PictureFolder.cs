@@ -22,7 +22,7 @@ internal sealed partial class PictureFolder : IDisposable
         Directory.CreateDirectory(Root);
     }
 
-    public ManualTimeProvider Time { get; } = new(new(2026, 3, 20, 12, 0, 0, TimeSpan.Zero));
+    public TestClock Time { get; } = new(new(2026, 3, 20, 12, 0, 0, TimeSpan.Zero));
 
     public HealthBoard Board { get; }
 

@@ -39,7 +39,7 @@ internal sealed class Neighbourhood : IAsyncDisposable
 
     public static Exception WrongPassword => new MissingSecret("401");
 
-    public ManualTimeProvider Clock { get; } = new();
+    public TestClock Clock { get; } = new();
 
     /// <summary>How often each camera was asked.</summary>
     public Dictionary<string, int> Asked { get; } = [];

@@ -10,7 +10,7 @@ namespace AutoCore.Daemon.Tests.Cameras;
 public sealed class RequestGateTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -18,7 +18,7 @@ internal sealed class CleanupParts
         Runner = new(Board, new AuditLog(new AuditPlace(AuditFile), Time, NullLogger<AuditLog>.Instance), Time, NullLogger<CleanupRunner>.Instance);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public TestClock Time { get; } = new();
 
     public string AuditFile { get; }
 

@@ -1,0 +1,30 @@
+using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Storage;
+
+namespace AutoCore.Daemon.Storage;
+
+/// <summary>Names the SQLite library that the daemon loads, and warns of one whose checkpoints can lose what others commit.</summary>
+internal sealed class SqliteLibraryCheck : IDoctorCheck
+{
+    public string Subject => "SQLite library";
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([Look()]);
+
+    private Finding Look()
+    {
+        try
+        {
+            return Judge(SqliteLibrary.Load());
+        }
+        catch (StartFailure e)
+        {
+            return Finding.Critical(Subject, e.Message, "nothing is recorded without it");
+        }
+    }
+
+    internal Finding Judge(LoadedSqlite library) => library.HasWalResetBug
+        ? Finding.Warning(Subject, $"{library}: its checkpoints can lose what another program commits at the same moment (WAL-reset bug, fixed in {SqliteRelease.FirstFixed}); logs are cut more seldom because of it",
+            library.IsOwn ? "Install a newer release of this program" : "Install the program anew: its own library was not found beside it, or does not run here")
+        : Finding.Ok(Subject, $"{library}");
+}
