@@ -31,6 +31,9 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     /// <summary>What a camera sent makes no detail longer than this, characters.</summary>
     private const int LongestDetail = 300;
 
+    /// <summary>How long a refusal's page is read.</summary>
+    private static readonly TimeSpan LongestWords = TimeSpan.FromSeconds(1);
+
     private readonly JpegValidationOptions _rules = RulesOf(options);
     private readonly ConcurrentBag<PictureReceiver> _idle = [];
     private readonly BodyShelf _shelf = new(options.MaxWorkers);
@@ -123,25 +126,41 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     private static bool IsMultipart(CameraAnswer answer) => answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static async Task<Received> ReadAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private async Task<Received> ReadAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
     {
         var reason = AnswerPolicy.OfStatus(answer.Status, answer.Value("Location"));
         var received = new Received(reason, $"status {answer.Status}");
         if (reason.IsNone)
-            received = IsMultipart(answer) ? await ReadFrameAsync(body, receiver, temporaryFile, cancellationToken) : await ReadPlainAsync(answer, body, receiver, temporaryFile, cancellationToken);
-        else if (reason.Fault == CaptureFault.Http)
-            await receiver.ReadSampleAsync(body, cancellationToken);
-        else if (reason.Fault is CaptureFault.Redirect or CaptureFault.Auth)
+            received = IsMultipart(answer) ? await ReadFrameAsync(answer, body, receiver, temporaryFile, cancellationToken) : await ReadPlainAsync(answer, body, receiver, temporaryFile, cancellationToken);
+        else
             received = received with { Detail = DescribeRefusal(answer) };
+        if (reason.Fault == CaptureFault.Http || answer.Status >= 400)
+            await ReadWordsAsync(body, receiver, cancellationToken);
 
         if (!answer.IsHttp && received.Picture is null)
             return new(new(CaptureFault.NotHttp), AnswerPolicy.DescribeForeign(receiver.Sample));
         var refined = AnswerPolicy.Refine(received.Reason, receiver.Sample);
         if (received.Picture is { } picture)
             return received with { Picture = picture with { LastModified = LastModified(answer) } };
-        return received.Reason.Fault == CaptureFault.NotJpeg
-            ? new(refined, $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {(receiver.Sample.IsEmpty ? "empty" : "no picture")}")
-            : received with { Reason = refined };
+        var words = DeviceWords.Of(receiver.Sample);
+        if (received.Reason.Fault == CaptureFault.NotJpeg)
+            return new(refined, $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {(words.Length > 0 ? words : receiver.Sample.IsEmpty ? "empty" : "no picture")}");
+        return received with { Reason = refined, Detail = words.Length > 0 && answer.Status >= 400 ? $"{received.Detail}: {words}" : received.Detail };
+    }
+
+    /// <summary>What a device says of its refusal; one that says nothing is not waited for.</summary>
+    private async Task ReadWordsAsync(Stream body, PictureReceiver receiver, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestWords, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await receiver.ReadSampleAsync(body, linked.Token);
+        }
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // The status says enough.
+        }
     }
 
     private static string DescribeRefusal(CameraAnswer answer)
@@ -168,13 +187,18 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         }
     }
 
-    private static async Task<Received> ReadFrameAsync(Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private static async Task<Received> ReadFrameAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
     {
-        var parts = new MultipartStream(body);
+        const int mostFrames = 3;
+        const int mostParts = 16;
+        var parts = new MultipartStream(body, AnswerPolicy.BoundaryOf(answer.Value("Content-Type") ?? ""));
         var received = new Received(new(CaptureFault.NotJpeg), "no part");
-        // A stream may begin in the middle of a frame: the first whole one counts.
-        for (var frames = 0; frames < 3 && !received.Reason.IsNone && await parts.NextAsync(cancellationToken); frames++)
+        // A stream may begin in the middle of a frame, or with something else: the first whole one counts.
+        for (var (frames, all) = (0, 0); frames < mostFrames && all < mostParts && !received.Reason.IsNone && await parts.NextAsync(cancellationToken); all++)
+        {
             received = await receiver.ReceiveAsync(parts, temporaryFile, cancellationToken);
+            frames += received.Reason.Fault == CaptureFault.NotJpeg ? 0 : 1;
+        }
         return received;
     }
 

@@ -28,9 +28,19 @@ public static class AnswerPolicy
     /// <summary>Refines a failure by the first bytes of the body: a "device busy" in XML or JSON, with whatever status.</summary>
     public static CaptureReason Refine(CaptureReason reason, ReadOnlySpan<byte> body)
     {
+        if (reason.Fault is CaptureFault.NotJpeg && DeviceWords.RefusesLogin(body))
+            return new(CaptureFault.Auth);
         if (reason.Fault is not (CaptureFault.NotJpeg or CaptureFault.Http) || reason is { Fault: CaptureFault.Http, Status: < 500 and not 429 })
             return reason;
         return SaysBusy(body) ? new(CaptureFault.Busy) : reason;
+    }
+
+    /// <summary>The boundary that a content type announces, without quotes and leading hyphens; empty if there is none.</summary>
+    public static string BoundaryOf(string contentType)
+    {
+        const string key = "boundary=";
+        var at = contentType.IndexOf(key, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? "" : contentType[(at + key.Length)..].Split(';')[0].Trim().Trim('"').TrimStart('-');
     }
 
     /// <summary>What speaks there instead of HTTP, by its first bytes.</summary>

@@ -71,6 +71,16 @@ public sealed class OddAnswersTests
         { "raw deflate", Compressed("deflate", s => new DeflateStream(s, CompressionLevel.Fastest)) },
         { "gzip that is none", $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {Body.Length}\r\n\r\n{Body}" },
         { "no head", Body },
+        { "parts without hyphens", Parts("frame", "") },
+        { "parts announced with hyphens", Parts("--frame", "--frame", "--frame") },
+        { "one picture announced as parts", $"HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=frame\r\n\r\n{Body}" },
+        { "parts announced as one picture", Parts("frame", "--frame").Replace("multipart/x-mixed-replace; boundary=frame", "image/jpeg", StringComparison.Ordinal) },
+        { "a part's length 0", Parts("frame", "--frame", length: 0) },
+        { "a part's length too small", Parts("frame", "--frame", length: Body.Length - 2) },
+        { "a part's length too large", Parts("frame", "--frame", length: Body.Length + 400) },
+        { "text parts first", Parts("frame", "--frame", before: string.Concat(Enumerable.Repeat("--frame\r\nContent-Type: text/plain\r\n\r\nhello\r\n", 6))) },
+        { "a cut frame first", Parts("frame", "--frame", before: $"--frame\r\nContent-Type: image/jpeg\r\n\r\n{Body[..(Body.Length / 2)]}\r\n") },
+        { "a line break before each picture", Parts("frame", "--frame", extra: "\r\n") },
         { "headers without a status", $"Content-Type: image/jpeg\r\n\r\n{Body}" },
     };
 
@@ -89,6 +99,10 @@ public sealed class OddAnswersTests
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n", "not-http", "SSH-2.0-OpenSSH_9.2")]
     [InlineData("220 ftp ready\r\n", "not-http", "220 ftp ready")]
     [InlineData("\u0015\u0003\u0003\0\u0002\u0002\u0028", "not-http", "TLS")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><title>Login - NVR</title></html>", "not-jpeg", "Login - NVR")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[{\"error\":{\"detail\":\"login failed\"}}]", "auth", "login failed")]
+    [InlineData("HTTP/1.1 403 No\r\nConnection: close\r\n\r\n<ResponseStatus><subStatusCode>lowPrivilege</subStatusCode></ResponseStatus>", "auth", "lowPrivilege")]
+    [InlineData("HTTP/1.1 500 No\r\nConnection: close\r\n\r\nchannel 3 lost", "http-500", "channel 3 lost")]
     [InlineData("HTTP/1.1 304 Same\r\n\r\n", "http-304", "304")]
     [InlineData("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "redirect", "without an address")]
     [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", algorithm=SHA-512-256\r\nContent-Length: 0\r\n\r\n", "auth", "SHA-512-256")]
@@ -170,6 +184,14 @@ public sealed class OddAnswersTests
     {
         var failure = await Assert.ThrowsAsync<SocketException>(() => HostConnector.ConnectAsync([IPAddress.Loopback, IPAddress.IPv6Loopback], PrivateMosquitto.FreePort(), TimeProvider.System, CancellationToken.None));
         Assert.Equal(SocketError.ConnectionRefused, failure.SocketErrorCode);
+    }
+
+    /// <summary>Two parts, each the whole picture.</summary>
+    private static string Parts(string announced, string sent, string? delimiter = null, int? length = null, string before = "", string extra = "")
+    {
+        delimiter ??= sent.Length > 0 ? sent : announced;
+        var part = $"{delimiter}\r\nContent-Type: image/jpeg\r\n{(length is { } l ? $"Content-Length: {l}\r\n" : "")}\r\n{extra}{Body}\r\n";
+        return $"HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary={announced}\r\n\r\n{before}{part}{part}";
     }
 
     private static bool Has(string request, string header) => request.Contains($"{header}: ", StringComparison.OrdinalIgnoreCase);
