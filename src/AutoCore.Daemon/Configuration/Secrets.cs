@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Configuration;
@@ -57,17 +58,35 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
         }
     }
 
-    /// <summary>Reads a line as a shell and systemd would: optional <c>export</c>, one pair of quotation marks around the value.</summary>
+    /// <summary>Reads a line as a shell and systemd would: optional <c>export</c>, blanks around <c>=</c>, one pair of quotation marks around the value.</summary>
     private static string? ValueOf(string line, string key)
     {
         var text = line.AsSpan().Trim();
         if (text.StartsWith("export "))
             text = text["export ".Length..].TrimStart();
-        if (!text.StartsWith(key, StringComparison.Ordinal) || !text[key.Length..].StartsWith("="))
+        if (!text.StartsWith(key, StringComparison.Ordinal) || text[key.Length..].TrimStart() is not ['=', .. var rest])
             return null;
-        var value = text[(key.Length + 1)..].Trim();
-        if (value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0])
-            value = value[1..^1];
+        var value = rest.Trim();
+        return value switch
+        {
+            ['\'', .. var plain, '\''] => plain.ToString(),
+            ['"', .. var quoted, '"'] => Unescape(quoted) ?? value.ToString(),
+            _ => value.ToString(),
+        };
+    }
+
+    /// <summary>Within double quotation marks a backslash makes the next of <c>" \ $ `</c> an ordinary character. Null: the last quotation mark is such a one.</summary>
+    private static string? Unescape(ReadOnlySpan<char> quoted)
+    {
+        var value = new StringBuilder(quoted.Length);
+        for (var at = 0; at < quoted.Length; at++)
+        {
+            if (quoted[at] == '\\' && at + 1 == quoted.Length)
+                return null;
+            if (quoted[at] == '\\' && quoted[at + 1] is '"' or '\\' or '$' or '`')
+                at++;
+            value.Append(quoted[at]);
+        }
         return value.ToString();
     }
 }

@@ -8,8 +8,6 @@ namespace AutoCore.CameraFarm;
 /// <summary>Digest (RFC 7616), verified in full: response, request target, nonce and nonce count.</summary>
 public sealed partial class DigestAuthentication(string userName, string password) : Authentication
 {
-    private const string Realm = "IP Camera(C1234)";
-
     private readonly Lock gate = new();
     private readonly Dictionary<string, NonceState> nonces = [];
     private int challenges;
@@ -17,6 +15,9 @@ public sealed partial class DigestAuthentication(string userName, string passwor
     public override string Kind => "digest";
 
     public override string UserName => userName;
+
+    /// <summary>What the password is for.</summary>
+    public string Realm { get; init; } = "IP Camera(C1234)";
 
     /// <summary><c>MD5</c>, <c>SHA-256</c>; several: one challenge each, in this order. Null: the challenge names none, which means MD5.</summary>
     public IReadOnlyList<string?> Algorithms { get; init; } = ["MD5"];

@@ -31,9 +31,18 @@ public sealed class SecretsTests : IDisposable
     [InlineData("KEY=\"with blank \"", "with blank ")]
     [InlineData("KEY='a#b'", "a#b")]
     [InlineData("KEY=a=b", "a=b")]
+    [InlineData("KEY = a b ", "a b")]
+    [InlineData("KEY=\"a\\\"b\"", "a\"b")]
+    [InlineData("KEY=\"a\\\\b\"", "a\\b")]
+    [InlineData("KEY=\"a\\$b\\`c\\nd\"", "a$b`c\\nd")]
+    [InlineData("KEY=\"open\\\"", "\"open\\\"")]
+    [InlineData("KEY='a\\\"b'", "a\\\"b")]
+    [InlineData("KEY=a\\b", "a\\b")]
+    [InlineData("KEY=abc\"", "abc\"")]
+    [InlineData("KEYS=no\nKEY=yes", "yes")]
     [InlineData("# KEY=no\nKEY=yes", "yes")]
     [InlineData("KEY=one\nKEY=two", "two")]
-    [InlineData("KEYS=no\nKEY =no\nOTHER=no", null)]
+    [InlineData("KEYS=no\nKEY no\nOTHER=no", null)]
     public void Find_LineOfTheFile_IsReadAsAShellWould(string text, string? value)
     {
         WriteFile(text);

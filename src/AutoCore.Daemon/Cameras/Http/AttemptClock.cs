@@ -23,6 +23,9 @@ internal sealed class AttemptClock : IDisposable
         Wait();
     }
 
+    /// <summary>What it counts with.</summary>
+    public TimeProvider Time => _time;
+
     public CancellationToken Token => _linked.Token;
 
     /// <summary>Whether a limit has passed.</summary>

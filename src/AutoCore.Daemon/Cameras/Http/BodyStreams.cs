@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
 
@@ -68,23 +69,34 @@ internal sealed class LimitedStream(Stream inner, long length) : ReadOnlyStream
     }
 }
 
-/// <summary>A body in chunks (RFC 9112), without their sizes between them.</summary>
+/// <summary>A body in chunks (RFC 9112), without their sizes between them; one that was announced so and begins as a picture is passed on as it is.</summary>
 internal sealed class ChunkedStream(Stream inner) : ReadOnlyStream
 {
     private readonly byte[] _one = new byte[1];
-    private long _left;
+    private Stream _inner = inner;
+    private long? _left;
     private bool _ended;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_left is null)
+            await BeginAsync(cancellationToken);
         if (_left == 0 && !_ended)
             await ReadSizeAsync(cancellationToken);
         if (_ended)
             return 0;
-        var read = await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
+        var read = await _inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left!.Value)], cancellationToken);
         _left -= read;
         _ended = read == 0;
         return read;
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var start = new byte[PictureLeadIn.Start.Length];
+        var count = await _inner.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        _inner = new PrefixedStream(start.AsMemory(0, count), _inner);
+        _left = start.AsSpan().SequenceEqual(PictureLeadIn.Start) ? long.MaxValue : 0;
     }
 
     private async Task ReadSizeAsync(CancellationToken cancellationToken)
@@ -93,14 +105,15 @@ internal sealed class ChunkedStream(Stream inner) : ReadOnlyStream
         // Each chunk but the first follows an empty line.
         if (line is { Length: 0 })
             line = await ReadLineAsync(cancellationToken);
-        _ended = !long.TryParse(line?.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _left) || _left <= 0;
+        _ended = !long.TryParse(line?.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) || size <= 0;
+        _left = size;
     }
 
     private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
         const int longest = 256;
         var line = new StringBuilder();
-        while (line.Length < longest && await inner.ReadAsync(_one, cancellationToken) > 0)
+        while (line.Length < longest && await _inner.ReadAsync(_one, cancellationToken) > 0)
         {
             if (_one[0] == '\n')
                 return line.ToString().TrimEnd('\r');

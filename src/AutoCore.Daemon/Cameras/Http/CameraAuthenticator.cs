@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using AutoCore.Daemon.Configuration;
 using AutoCore.Policies.Cameras;
@@ -7,11 +8,14 @@ namespace AutoCore.Daemon.Cameras;
 /// <summary>Asks a camera for a picture in the way it wants to be asked: with password, token, challenge or a portal's session.</summary>
 internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSessions digests, PortalLogin portals, Secrets secrets, TimeProvider time)
 {
-    /// <summary>One camera answers <c>stale=true</c> at times; more often in a row than this it is refused.</summary>
-    private const int MostChallenges = 3;
+    /// <summary>A camera says at times that a number is stale which it has only just given out; one that says so again is not asked any more.</summary>
+    private const int MostChallenges = 2;
 
     /// <summary>How long a refusal's page is read; one that does not come costs a new connection and no more.</summary>
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
+
+    /// <summary>Cameras that took user name and password in UTF-8 (false) or only in Latin-1 (true), where these differ.</summary>
+    private readonly ConcurrentDictionary<string, bool> _latin1 = new(StringComparer.Ordinal);
 
     /// <summary>Sends the request for a picture and returns when the head of the answer is there.</summary>
     /// <exception cref="MissingSecret">The camera's password is not there.</exception>
@@ -20,20 +24,47 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         var request = new CameraRequest(camera.Url);
         return camera.Auth switch
         {
-            CameraAuth.Basic => await transport.SendAsync(camera, request with { Authorization = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{camera.UserName}:{SecretOf(camera)}"))}" }, clock),
-            CameraAuth.Bearer => await transport.SendAsync(camera, request with { Authorization = $"Bearer {SecretOf(camera)}" }, clock),
-            CameraAuth.Digest => await AskWithDigestAsync(camera, request, SecretOf(camera), clock),
+            CameraAuth.Basic => await AskInBothAsync(camera, SecretOf(camera), isLatin1 => AskWithBasicAsync(camera, request, SecretOf(camera), isLatin1, clock), clock),
+            CameraAuth.Bearer => await transport.SendAsync(camera, request with { Authorization = $"Bearer {HeaderText.Bytes(SecretOf(camera), isLatin1: false)}" }, clock),
+            CameraAuth.Digest => await AskInBothAsync(camera, SecretOf(camera), isLatin1 => AskWithDigestAsync(camera, request, SecretOf(camera), isLatin1, clock), clock),
             CameraAuth.Form => await portals.AskAsync(camera, request, SecretOf(camera), clock),
             _ => await transport.SendAsync(camera, request, clock),
         };
     }
 
-    private async Task<CameraAnswer> AskWithDigestAsync(CameraOptions camera, CameraRequest request, string password, AttemptClock clock)
+    /// <summary>See <see cref="ICameraTransport.Distrust"/>.</summary>
+    public bool Distrust(CameraOptions camera) => transport.Distrust(camera);
+
+    /// <summary>In UTF-8, and once more in Latin-1 if that was refused and is not the same; a camera that took one of them is asked so from then on.</summary>
+    private async Task<CameraAnswer> AskInBothAsync(CameraOptions camera, string password, Func<bool, Task<CameraAnswer>> ask, AttemptClock clock)
     {
+        if (!HeaderText.HasLatin1Form($"{camera.UserName}{password}"))
+            return await ask(false);
+        var isKnown = _latin1.TryGetValue(camera.Label, out var isLatin1);
+        var answer = await ask(isLatin1);
+        if (answer.Status == 401 && !isKnown)
+        {
+            await DrainAsync(answer, clock);
+            answer = await ask(isLatin1 = true);
+        }
+        if (answer.Status != 401)
+            _latin1[camera.Label] = isLatin1;
+        return answer;
+    }
+
+    private Task<CameraAnswer> AskWithBasicAsync(CameraOptions camera, CameraRequest request, string password, bool isLatin1, AttemptClock clock)
+    {
+        var bytes = Encoding.Latin1.GetBytes(HeaderText.Bytes($"{camera.UserName}:{password}", isLatin1));
+        return transport.SendAsync(camera, request with { Authorization = $"Basic {Convert.ToBase64String(bytes)}" }, clock);
+    }
+
+    private async Task<CameraAnswer> AskWithDigestAsync(CameraOptions camera, CameraRequest request, string password, bool isLatin1, AttemptClock clock)
+    {
+        var (user, secret) = (HeaderText.Bytes(camera.UserName ?? "", isLatin1), HeaderText.Bytes(password, isLatin1));
         var session = digests.Take(camera);
         for (var challenges = 0; ; challenges++)
         {
-            var answer = await transport.SendAsync(camera, request with { Authorization = session?.Answer(request, camera.UserName ?? "", password) }, clock);
+            var answer = await transport.SendAsync(camera, request with { Authorization = session?.Answer(request, user, secret) }, clock);
             if (answer.Status != 401)
             {
                 if (session is not null)

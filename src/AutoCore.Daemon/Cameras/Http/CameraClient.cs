@@ -16,8 +16,11 @@ internal sealed record Attempt(CaptureReason Reason, string Detail, bool? HostFa
     /// <summary>Whether the camera was not asked, and will not be in this round.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>How long the camera asked to be left alone, or null.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether another try may end better.</summary>
-    public bool MayRepeat => Reason.MayPass && !IsFinal;
+    public bool MayRepeat => Reason.MayPass && !IsFinal && RetryPolicy.IsWaitedFor(RetryAfter);
 }
 
 /// <summary>Asks one camera for one picture, once.</summary>
@@ -27,6 +30,9 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     /// <summary>What a camera sent makes no detail longer than this, characters.</summary>
     private const int LongestDetail = 300;
+
+    /// <summary>How long a refusal's page is read.</summary>
+    private static readonly TimeSpan LongestWords = TimeSpan.FromSeconds(1);
 
     private readonly JpegValidationOptions _rules = RulesOf(options);
     private readonly ConcurrentBag<PictureReceiver> _idle = [];
@@ -46,16 +52,9 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     public async Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, Action arrived, CancellationToken cancellationToken)
     {
         using var clock = new AttemptClock(options, time, cancellationToken);
-        var asking = authenticator.AskAsync(camera, clock);
-        // The first one is made while the camera takes its time.
-        if (_idle.IsEmpty)
-            _idle.Add(new(_rules, time));
         try
         {
-            using var answer = await asking;
-            clock.Receive();
-            var received = await JudgeAsync(answer, temporaryFile, arrived, clock.Token, cancellationToken);
-            return new(received.Reason, SafeText.Of(received.Detail, LongestDetail), HostFailed: false, clock.Elapsed, received.Picture);
+            return await AskAsync(camera, temporaryFile, arrived, clock, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -80,6 +79,29 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         _shelf.Dispose();
     }
 
+    private async Task<Attempt> AskAsync(CameraOptions camera, string temporaryFile, Action arrived, AttemptClock clock, CancellationToken stoppingToken)
+    {
+        var asking = authenticator.AskAsync(camera, clock);
+        // The first one is made while the camera takes its time.
+        if (_idle.IsEmpty)
+            _idle.Add(new(_rules, time));
+        using var answer = await asking;
+        clock.Receive();
+        try
+        {
+            var received = await JudgeAsync(answer, temporaryFile, arrived, clock.Token, stoppingToken);
+            return new(received.Reason, SafeText.Of(received.Detail, LongestDetail), HostFailed: false, clock.Elapsed, received.Picture)
+            {
+                RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),
+            };
+        }
+        catch (HttpIOException e) when (e.HttpRequestError == HttpRequestError.InvalidResponse && authenticator.Distrust(camera))
+        {
+            // Chunks that are none: the patient reader takes what is there.
+        }
+        return await AskAsync(camera, temporaryFile, arrived, clock, stoppingToken);
+    }
+
     private async Task<Received> JudgeAsync(CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken, CancellationToken stoppingToken)
     {
         using var shelved = PromisedLength(answer) is { } length ? await _shelf.TakeAsync(answer.Body, length, attemptToken) : null;
@@ -98,38 +120,85 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     /// <summary>The length of a body that is taken into memory before it is judged, else null.</summary>
     private static int? PromisedLength(CameraAnswer answer) =>
-        answer.Status == 200 && !IsMultipart(answer) && int.TryParse(answer.Value("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= BodyShelf.Largest
+        answer.Status == 200 && !IsMultipart(answer) && answer.Value("Content-Encoding") is null && int.TryParse(answer.Value("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= BodyShelf.Largest
             ? length
             : null;
 
     private static bool IsMultipart(CameraAnswer answer) => answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static async Task<Received> ReadAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private async Task<Received> ReadAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
     {
         var reason = AnswerPolicy.OfStatus(answer.Status, answer.Value("Location"));
         var received = new Received(reason, $"status {answer.Status}");
         if (reason.IsNone)
-            received = IsMultipart(answer) ? await ReadFrameAsync(body, receiver, temporaryFile, cancellationToken) : await receiver.ReceiveAsync(body, temporaryFile, cancellationToken);
-        else if (reason.Fault == CaptureFault.Http)
-            await receiver.ReadSampleAsync(body, cancellationToken);
-        else if (reason.Fault is CaptureFault.Redirect or CaptureFault.Auth)
-            received = received with { Detail = answer.Value("Location") is { } location ? $"status {answer.Status} to {AddressMask.Of(location)}" : received.Detail };
+            received = IsMultipart(answer) ? await ReadFrameAsync(answer, body, receiver, temporaryFile, cancellationToken) : await ReadPlainAsync(answer, body, receiver, temporaryFile, cancellationToken);
+        else
+            received = received with { Detail = DescribeRefusal(answer) };
+        if (reason.Fault == CaptureFault.Http || answer.Status >= 400)
+            await ReadWordsAsync(body, receiver, cancellationToken);
 
+        if (!answer.IsHttp && received.Picture is null)
+            return new(new(CaptureFault.NotHttp), AnswerPolicy.DescribeForeign(receiver.Sample));
         var refined = AnswerPolicy.Refine(received.Reason, receiver.Sample);
         if (received.Picture is { } picture)
             return received with { Picture = picture with { LastModified = LastModified(answer) } };
-        return received.Reason.Fault == CaptureFault.NotJpeg
-            ? new(refined, $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {(receiver.Sample.IsEmpty ? "empty" : "no picture")}")
-            : received with { Reason = refined };
+        var words = DeviceWords.Of(receiver.Sample);
+        if (received.Reason.Fault == CaptureFault.NotJpeg)
+            return new(refined, $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {(words.Length > 0 ? words : receiver.Sample.IsEmpty ? "empty" : "no picture")}");
+        return received with { Reason = refined, Detail = words.Length > 0 && answer.Status >= 400 ? $"{received.Detail}: {words}" : received.Detail };
     }
 
-    private static async Task<Received> ReadFrameAsync(Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    /// <summary>What a device says of its refusal; one that says nothing is not waited for.</summary>
+    private async Task ReadWordsAsync(Stream body, PictureReceiver receiver, CancellationToken cancellationToken)
     {
-        var parts = new MultipartStream(body);
+        using var limit = new CancellationTokenSource(LongestWords, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await receiver.ReadSampleAsync(body, linked.Token);
+        }
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // The status says enough.
+        }
+    }
+
+    private static string DescribeRefusal(CameraAnswer answer)
+    {
+        if (answer.Value("Location") is { } location)
+            return $"status {answer.Status} to {AddressMask.Of(location)}";
+        var offered = DigestChallenge.Describe(answer.Values("WWW-Authenticate"));
+        return answer.Status is >= 300 and < 400 ? $"status {answer.Status} without an address"
+            : offered.Length > 0 ? $"status {answer.Status}, asks for {offered}" : $"status {answer.Status}";
+    }
+
+    private static async Task<Received> ReadPlainAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    {
+        if (answer.Value("Content-Encoding") is not { } encoding)
+            return await receiver.ReceiveAsync(body, temporaryFile, cancellationToken);
+        await using var plain = await ContentEncoding.DecodeAsync(encoding, body, cancellationToken);
+        try
+        {
+            return await receiver.ReceiveAsync(plain, temporaryFile, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            return new(new(CaptureFault.Corrupt), $"{encoding}: {e.Message}");
+        }
+    }
+
+    private static async Task<Received> ReadFrameAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    {
+        const int mostFrames = 3;
+        const int mostParts = 16;
+        var parts = new MultipartStream(body, AnswerPolicy.BoundaryOf(answer.Value("Content-Type") ?? ""));
         var received = new Received(new(CaptureFault.NotJpeg), "no part");
-        // A stream may begin in the middle of a frame: the first whole one counts.
-        for (var frames = 0; frames < 3 && !received.Reason.IsNone && await parts.NextAsync(cancellationToken); frames++)
+        // A stream may begin in the middle of a frame, or with something else: the first whole one counts.
+        for (var (frames, all) = (0, 0); frames < mostFrames && all < mostParts && !received.Reason.IsNone && await parts.NextAsync(cancellationToken); all++)
+        {
             received = await receiver.ReceiveAsync(parts, temporaryFile, cancellationToken);
+            frames += received.Reason.Fault == CaptureFault.NotJpeg ? 0 : 1;
+        }
         return received;
     }
 

@@ -22,6 +22,9 @@ internal abstract class CameraAnswer : IDisposable
 
     public abstract Stream Body { get; }
 
+    /// <summary>Whether it is HTTP; what is not has neither status nor headers.</summary>
+    public virtual bool IsHttp => true;
+
     /// <summary>All values of a header.</summary>
     public abstract IReadOnlyList<string> Values(string header);
 

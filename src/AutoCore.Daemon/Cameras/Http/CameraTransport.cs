@@ -10,6 +10,10 @@ internal interface ICameraTransport
     /// <exception cref="IOException">No connection or no answer (or <see cref="HttpRequestException"/>, <see cref="System.Net.Sockets.SocketException"/>).</exception>
     /// <exception cref="UnsendableHeader">What the settings say cannot be sent.</exception>
     Task<CameraAnswer> SendAsync(CameraOptions camera, CameraRequest request, AttemptClock clock);
+
+    /// <summary>An answer's body was framed as no body is.</summary>
+    /// <returns>Whether the camera is read with more patience from now on, so that asking it again may help.</returns>
+    bool Distrust(CameraOptions camera);
 }
 
 /// <summary>Sends requests by the platform's client, and to cameras that it cannot understand by the lenient one, from the second request on directly.</summary>
@@ -29,6 +33,8 @@ internal sealed class CameraTransport(PlatformTransport platform) : ICameraTrans
         return answer;
     }
 
+    public bool Distrust(CameraOptions camera) => _odd.TryAdd(camera.Label, true);
+
     private async Task<CameraAnswer> AskAsync(CameraOptions camera, CameraRequest request, AttemptClock clock)
     {
         // A login must not be sent twice: the reader that understands every answer sends it at once.
@@ -36,16 +42,24 @@ internal sealed class CameraTransport(PlatformTransport platform) : ICameraTrans
         {
             try
             {
-                return await platform.SendAsync(request, camera.Tls, clock);
+                var answer = await platform.SendAsync(request, camera.Tls, clock);
+                if (!HasOddLength(answer))
+                    return answer;
+                answer.Dispose();
+                Distrust(camera);
             }
-            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.InvalidResponse)
+            catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded)
             {
                 clock.Answer();
-                _odd[camera.Label] = true;
+                Distrust(camera);
             }
         }
         return await LenientTransport.SendAsync(request, camera.Tls, clock);
     }
+
+    /// <summary>None where a picture should be, or several that contradict each other.</summary>
+    private static bool HasOddLength(CameraAnswer answer) =>
+        answer.Status == 200 && answer.Values("Content-Length").SelectMany(static v => v.Split(',', StringSplitOptions.TrimEntries)).Distinct().ToList() is ["0"] or { Count: > 1 };
 }
 
 /// <summary>A header of ours has characters that no header may have.</summary>

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using AutoCore.Daemon.Hosting;
 
 namespace AutoCore.Daemon.Cameras;
 
@@ -15,9 +16,7 @@ internal sealed class CertificateProbe(CamerasOptions options, TimeProvider time
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         try
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync(url.IdnHost, url.Port, linked.Token);
-            await using var secure = new SslStream(client.GetStream());
+            await using var secure = new SslStream(await HostConnector.ConnectAsync(url.IdnHost, url.Port, time, linked.Token));
             // Nothing is sent over this connection: any certificate may be looked at.
             await secure.AuthenticateAsClientAsync(new TlsRule(null, Verify: false).Options(url.IdnHost), linked.Token);
             return secure.RemoteCertificate?.GetCertHashString(HashAlgorithmName.SHA256);

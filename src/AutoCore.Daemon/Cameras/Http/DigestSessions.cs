@@ -21,7 +21,7 @@ internal sealed class DigestSession(DigestChallenge challenge, string owner)
 
 /// <summary>
 /// Remembers Digest challenges over rounds, so that a picture costs one request and not two. Each camera has its own; a new camera tries its
-/// host's newest one, and if that works the cameras of that host share from then on (a portal), each challenge with one request at a time.
+/// host's newest one, and if that works the cameras of that host and realm share from then on (a portal), each challenge with one request at a time.
 /// </summary>
 internal sealed class DigestSessions
 {
@@ -34,8 +34,7 @@ internal sealed class DigestSessions
         lock (_gate)
         {
             var host = HostOf(camera);
-            var taken = host.Shares == true ? host.Idle.LastOrDefault()
-                : host.Idle.Find(s => s.Owner == camera.Label) ?? (host.Shares is null ? host.Idle.LastOrDefault() : null);
+            var taken = host.Spaces.TryGetValue(camera.Label, out var space) ? host.Find(camera.Label, space) : host.FindForNew();
             if (taken is not null)
                 host.Idle.Remove(taken);
             return taken;
@@ -48,8 +47,9 @@ internal sealed class DigestSessions
         lock (_gate)
         {
             var host = HostOf(camera);
+            var space = host.Spaces[camera.Label] = SpaceOf(session.Challenge);
             if (session.Owner != camera.Label)
-                host.Shares ??= true;
+                host.Shares.TryAdd(space, true);
             host.Idle.Add(nextNonce is null ? session : new(session.Challenge with { Nonce = nextNonce }, camera.Label));
         }
     }
@@ -60,10 +60,16 @@ internal sealed class DigestSessions
         lock (_gate)
         {
             var host = HostOf(camera);
-            if (refused is not null && refused.Owner != camera.Label && host.Shares != true)
+            var space = host.Spaces[camera.Label] = SpaceOf(challenge);
+            // A challenge of another realm says nothing of whether this one is shared.
+            if (refused is not null && SpaceOf(refused.Challenge) != space)
+            {
+                host.Idle.Insert(0, refused);
+            }
+            else if (refused is not null && refused.Owner != camera.Label && host.Shares.GetValueOrDefault(space) != true)
             {
                 // It is another camera's, and still good for that one.
-                host.Shares = false;
+                host.Shares[space] = false;
                 host.Idle.Insert(0, refused);
             }
             return new(challenge, camera.Label);
@@ -77,12 +83,36 @@ internal sealed class DigestSessions
         return host;
     }
 
+    private static Space SpaceOf(DigestChallenge challenge) => new(challenge.Realm, challenge.Algorithm);
+
+    /// <summary>A protection space: what one password, and with it one number, is for.</summary>
+    private readonly record struct Space(string Realm, string? Algorithm);
+
     private sealed class HostSessions
     {
-        /// <summary>Whether a challenge for one camera of the host is good for the others; null until it was tried.</summary>
-        public bool? Shares { get; set; }
+        /// <summary>Realms of a host of which it is known whether they share; one that invents them anew has no more.</summary>
+        private const int MostSpaces = 32;
 
         /// <summary>Challenges that no request uses at present, the newest last.</summary>
         public List<DigestSession> Idle { get; } = [];
+
+        /// <summary>The realm of each camera.</summary>
+        public Dictionary<string, Space> Spaces { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Whether a challenge for one camera is good for the others of its realm.</summary>
+        public Dictionary<Space, bool> Shares { get; } = [];
+
+        /// <summary>A challenge for a camera whose realm is known.</summary>
+        public DigestSession? Find(string label, Space space)
+        {
+            if (Shares.Count > MostSpaces)
+                Shares.Clear();
+            var isShared = Shares.TryGetValue(space, out var shares) ? shares : (bool?)null;
+            return isShared == true ? Idle.FindLast(s => SpaceOf(s.Challenge) == space)
+                : Idle.Find(s => s.Owner == label && SpaceOf(s.Challenge) == space) ?? (isShared is null ? Idle.FindLast(s => SpaceOf(s.Challenge) == space) : null);
+        }
+
+        /// <summary>A challenge for a camera that was never asked: the newest one of a realm that may be shared.</summary>
+        public DigestSession? FindForNew() => Idle.FindLast(s => !Shares.TryGetValue(SpaceOf(s.Challenge), out var shares) || shares);
     }
 }

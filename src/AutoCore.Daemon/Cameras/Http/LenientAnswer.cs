@@ -14,11 +14,12 @@ internal sealed class LenientAnswer : CameraAnswer
     private LenientAnswer(Stream connection, LenientHead head, ReadOnlyMemory<byte> rest)
     {
         (_connection, _head) = (connection, head);
-        var raw = new PrefixedStream(rest, connection);
-        Body = head.IsChunked ? new ChunkedStream(raw) : head.Length is { } length ? new LimitedStream(raw, length) : raw;
+        Body = BodyOf(new PrefixedStream(rest, connection), head, rest);
     }
 
-    public override int Status => _head.Status;
+    public override int Status => _head.IsHttp ? _head.Status : 200;
+
+    public override bool IsHttp => _head.IsHttp;
 
     public override Stream Body { get; }
 
@@ -39,6 +40,15 @@ internal sealed class LenientAnswer : CameraAnswer
         }
         throw new HttpIOException(HttpRequestError.ConfigurationLimitExceeded, $"the answer's head does not end within {LongestHead / 1024} KB");
     }
+
+    /// <summary>A length of 0 is what cameras send that do not know it. Who does not speak HTTP is not waited for, unless a picture has begun.</summary>
+    private static Stream BodyOf(Stream all, LenientHead head, ReadOnlyMemory<byte> rest) => head switch
+    {
+        { IsHttp: false } => rest.Span.IndexOf(PictureLeadIn.Start) < 0 ? new PrefixedStream(rest, Stream.Null) : all,
+        { IsChunked: true } => new ChunkedStream(all),
+        { Length: > 0 and var length } => new LimitedStream(all, length),
+        _ => all,
+    };
 
     public override IReadOnlyList<string> Values(string header) => _head.Values(header);
 

@@ -31,17 +31,7 @@ internal static class LenientTransport
     private static async Task<Stream> ConnectAsync(Uri url, TlsRule tls, AttemptClock clock)
     {
         clock.Connect();
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(url.IdnHost, url.Port, clock.Token);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-        var stream = new NetworkStream(socket, ownsSocket: true);
+        var stream = await HostConnector.ConnectAsync(url.IdnHost, url.Port, clock.Time, clock.Token);
         var secured = url.Scheme == Uri.UriSchemeHttps ? await SecureAsync(stream, url, tls, clock) : stream;
         clock.Wait();
         return secured;

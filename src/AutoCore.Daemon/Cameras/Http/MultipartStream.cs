@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text;
+using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>
-/// The parts of a <c>multipart/x-mixed-replace</c> answer, one after the other. The delimiter is the first line that begins with two hyphens:
-/// what cameras announce in the content type differs from what they send.
+/// The parts of a <c>multipart/x-mixed-replace</c> answer, one after the other. The delimiter is the first line that begins with two hyphens, or is what was
+/// announced: cameras differ in what they announce and what they send, and a part's length is believed only where its delimiter is too short to be one.
 /// </summary>
-internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
+/// <param name="inner">The body.</param>
+/// <param name="announced">The boundary of the content type, without hyphens; empty if there is none.</param>
+internal sealed class MultipartStream(Stream inner, string announced = "") : ReadOnlyStream
 {
     private const int BufferSize = 16 * 1024;
 
@@ -18,6 +21,9 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
     private const int LongestSkip = 16 * 1024 * 1024;
 
     private const int LongestDelimiter = 256;
+
+    /// <summary>A line break and fewer bytes than this may stand in any picture.</summary>
+    private const int ShortestDelimiter = 6;
 
     private static ReadOnlySpan<byte> LengthHeader => "Content-Length:"u8;
 
@@ -32,6 +38,11 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
     /// <returns>False if the stream has ended, or is no multipart stream.</returns>
     public async Task<bool> NextAsync(CancellationToken cancellationToken)
     {
+        if (_read == 0 && await BeginsAsPictureAsync(cancellationToken))
+        {
+            _left = long.MaxValue;
+            return true;
+        }
         var from = _read;
         while (_read - from < LongestSkip && await ReadLineAsync(cancellationToken) is { } line)
         {
@@ -44,7 +55,7 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
             {
                 if (_read - headers > LongestHeaders + BufferSize)
                     return false;
-                if (Ascii.EqualsIgnoreCase(header.Span[..Math.Min(header.Length, LengthHeader.Length)], LengthHeader)
+                if (_delimiter.Length < ShortestDelimiter && Ascii.EqualsIgnoreCase(header.Span[..Math.Min(header.Length, LengthHeader.Length)], LengthHeader)
                     && long.TryParse(header.Span[LengthHeader.Length..], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var length))
                 {
                     _left = length;
@@ -73,7 +84,17 @@ internal sealed class MultipartStream(Stream inner) : ReadOnlyStream
         return count;
     }
 
-    private bool IsDelimiter(ReadOnlySpan<byte> line) => _delimiter is null ? line.Length <= LongestDelimiter && line.StartsWith("--"u8) : line.SequenceEqual(_delimiter.AsSpan(1));
+    /// <summary>Whether it is announced as parts and is one picture.</summary>
+    private async Task<bool> BeginsAsPictureAsync(CancellationToken cancellationToken)
+    {
+        while (_end - _start < PictureLeadIn.Start.Length && await FillAsync(cancellationToken))
+        {
+        }
+        return _buffer.AsSpan(_start, _end - _start).StartsWith(PictureLeadIn.Start);
+    }
+
+    private bool IsDelimiter(ReadOnlySpan<byte> line) => _delimiter is not null ? line.SequenceEqual(_delimiter.AsSpan(1))
+        : line.Length <= LongestDelimiter && (line.StartsWith("--"u8) || (announced.Length > 0 && Ascii.Equals(line, announced)));
 
     /// <summary>Holds back what may be the beginning of a delimiter, unless nothing more comes.</summary>
     private int BytesBeforeDelimiter()

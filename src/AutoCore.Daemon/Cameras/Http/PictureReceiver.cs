@@ -37,11 +37,9 @@ internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvide
         try
         {
             var progress = JpegProgress.NeedsMore;
-            while (progress == JpegProgress.NeedsMore)
+            var read = await ReadStartAsync(body, cancellationToken);
+            for (; progress == JpegProgress.NeedsMore && read > 0; read = progress == JpegProgress.NeedsMore ? await ReadAsync(body, cancellationToken) : 0)
             {
-                var read = await ReadAsync(body, cancellationToken);
-                if (read == 0)
-                    break;
                 progress = _validator.Feed(_chunk.AsSpan(0, read));
                 // What lies behind the end marker is cut.
                 var kept = progress == JpegProgress.Complete ? (int)(_validator.Finish().EndOffset - (file?.Position ?? 0)) : read;
@@ -83,20 +81,39 @@ internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvide
     private async ValueTask<int> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         var read = await body.ReadAsync(_chunk, cancellationToken);
-        TakeSample(read);
+        TakeSample(0, read);
         return read;
+    }
+
+    /// <summary>Reads until the picture has begun, or it is known that there is none; what stands before it is dropped.</summary>
+    private async ValueTask<int> ReadStartAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var filled = await ReadAsync(body, cancellationToken);
+        while (true)
+        {
+            var start = PictureLeadIn.Find(_chunk.AsSpan(0, filled));
+            if (start is > 0 and var at && at < filled)
+            {
+                _chunk.AsSpan(at..filled).CopyTo(_chunk);
+                return filled - at;
+            }
+            if (start != filled || await body.ReadAsync(_chunk.AsMemory(filled), cancellationToken) is not (> 0 and var read))
+                return filled;
+            TakeSample(filled, read);
+            filled += read;
+        }
     }
 
     private async Task FillSampleAsync(Stream body, CancellationToken cancellationToken)
     {
         while (_sampled < _sample.Length && await body.ReadAsync(_chunk, cancellationToken) is > 0 and var read)
-            TakeSample(read);
+            TakeSample(0, read);
     }
 
-    private void TakeSample(int read)
+    private void TakeSample(int from, int read)
     {
         var count = Math.Min(read, _sample.Length - _sampled);
-        _chunk.AsSpan(0, count).CopyTo(_sample.AsSpan(_sampled));
+        _chunk.AsSpan(from, count).CopyTo(_sample.AsSpan(_sampled));
         _sampled += count;
     }
 

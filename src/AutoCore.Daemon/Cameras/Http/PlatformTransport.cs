@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using AutoCore.Daemon.Hosting;
 
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>Asks cameras with the platform's HTTP client. Redirects, cookies and passwords are ours: the platform would ask each Digest camera twice.</summary>
-internal sealed class PlatformTransport(CamerasOptions options) : IDisposable
+internal sealed class PlatformTransport(CamerasOptions options, TimeProvider time) : IDisposable
 {
     private const int LargestDrain = 64 * 1024;
 
@@ -62,21 +61,11 @@ internal sealed class PlatformTransport(CamerasOptions options) : IDisposable
         ActivityHeadersPropagator = null,
     });
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         context.InitialRequestMessage.Options.TryGetValue(ClockKey, out var clock);
         clock?.Connect();
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        return new AnsweringStream(await HostConnector.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, time, cancellationToken));
     }
 
     /// <summary>The connection stands, TLS included.</summary>
@@ -84,7 +73,7 @@ internal sealed class PlatformTransport(CamerasOptions options) : IDisposable
     {
         if (context.InitialRequestMessage.Options.TryGetValue(ClockKey, out var clock))
             clock.Wait();
-        return new(context.PlaintextStream);
+        return new(context.PlaintextStream is AnsweringStream plain ? plain : new AnsweringStream(context.PlaintextStream));
     }
 
     private sealed class Answer(HttpResponseMessage response, Stream body) : CameraAnswer

@@ -16,7 +16,7 @@ internal static class Rehearsal
     /// <exception cref="SocketException">There is no loopback address; nothing else suffers from that.</exception>
     public static async Task PlayAsync(CamerasOptions options, TimeProvider time)
     {
-        using var transport = new PlatformTransport(options);
+        using var transport = new PlatformTransport(options, time);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start(1);
         var url = new Uri($"http://{listener.LocalEndpoint}/");

@@ -41,6 +41,8 @@ internal static class CameraInventory
         }
         var entries = new InventoryEntries(Path.GetFileName(file), Key);
         ReadEntries(content, entries);
+        if (entries.IsGuessed)
+            s.Report.Warnings.Add($"{entries.Name}: neither UTF-8 nor marked as UTF-16, read as Windows-1252; if names look wrong, save it as \"CSV UTF-8\"");
         s.Report.Add(entries.Close(content));
         return entries.Cameras;
     }
@@ -56,10 +58,24 @@ internal static class CameraInventory
 
     private static void ReadEntries(byte[] content, InventoryEntries entries)
     {
-        if (content.AsSpan().TrimStart("\xEF\xBB\xBF \t\r\n"u8) is [(byte)'[' or (byte)'{' or (byte)'/', ..])
+        // Most lists are JSON in UTF-8, and large ones are not turned into text.
+        if (IsJson(content))
+        {
             JsonSettings.ReadEntries(content, entries.Name, entries.Errors, Key, entries.Take);
+            return;
+        }
+        var text = InventoryText.Decode(content, out var isGuessed);
+        entries.IsGuessed = isGuessed;
+        if (text.AsSpan().TrimStart() is ['[' or '{' or '/', ..])
+            JsonSettings.ReadEntries(Encoding.UTF8.GetBytes(text), entries.Name, entries.Errors, Key, entries.Take);
         else
-            ReadCsv(Encoding.UTF8.GetString(content).TrimStart('\uFEFF'), entries);
+            ReadCsv(text, entries);
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> content)
+    {
+        var start = content.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content;
+        return start.TrimStart(" \t\r\n"u8) is [(byte)'[' or (byte)'{' or (byte)'/', ..];
     }
 
     private static void ReadCsv(string text, InventoryEntries entries)

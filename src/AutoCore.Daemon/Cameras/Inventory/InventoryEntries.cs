@@ -30,6 +30,9 @@ internal sealed class InventoryEntries(string name, string key)
     /// <summary>The cameras read so far; those with a mistake, too.</summary>
     public IReadOnlyList<CameraOptions> Cameras => _cameras;
 
+    /// <summary>Whether the file's encoding was guessed.</summary>
+    public bool IsGuessed { get; set; }
+
     /// <summary>Mistakes found so far.</summary>
     public List<string> Errors => _report.Errors;
 

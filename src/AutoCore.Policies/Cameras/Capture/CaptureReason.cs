@@ -34,6 +34,9 @@ public enum CaptureFault
     /// <summary>It answered with a longer head than is read.</summary>
     HeadTooLarge,
 
+    /// <summary>Something answers there, but not in HTTP.</summary>
+    NotHttp,
+
     /// <summary>What its settings say cannot be sent.</summary>
     Settings,
 
@@ -77,7 +80,7 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
     public bool MayPass => Fault switch
     {
         CaptureFault.Timeout or CaptureFault.Refused or CaptureFault.Dns or CaptureFault.Busy or CaptureFault.Paused => true,
-        CaptureFault.NotJpeg or CaptureFault.Truncated or CaptureFault.Corrupt => true,
+        CaptureFault.NotJpeg or CaptureFault.NotHttp or CaptureFault.Truncated or CaptureFault.Corrupt => true,
         CaptureFault.Http => Status is 408 or 425 or 429 or >= 500,
         _ => false,
     };
@@ -86,7 +89,7 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
     /// Whether the camera was out of reach for now, so that a finished round asks it again: its name, the connection, silence, a host
     /// that is busy or not asked. Passwords, settings, addresses and what the camera sends wait for the next round: asking again would lock it out, or change nothing.
     /// </summary>
-    public bool IsPassing => MayPass && Fault is not (CaptureFault.NotJpeg or CaptureFault.Corrupt);
+    public bool IsPassing => MayPass && Fault is not (CaptureFault.NotJpeg or CaptureFault.NotHttp or CaptureFault.Corrupt);
 
     /// <summary>The stable word: <c>timeout</c>, <c>http-404</c>, …</summary>
     public string Word => Fault switch
@@ -111,6 +114,7 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         CaptureFault.NotStored => "not-stored",
         CaptureFault.Moved => "moved",
         CaptureFault.HeadTooLarge => "head-too-large",
+        CaptureFault.NotHttp => "not-http",
         CaptureFault.Settings => "settings",
         CaptureFault.Paused => "paused",
         CaptureFault.Internal => "internal",

@@ -12,9 +12,15 @@ public static class RetryPolicy
     /// <param name="failedTries">1 after the first.</param>
     /// <param name="baseDelay">The wait after the first.</param>
     /// <param name="jitter">A random number from 0 to 1.</param>
-    public static TimeSpan Delay(int failedTries, TimeSpan baseDelay, double jitter)
+    /// <param name="asked">What the camera asked for, or null; it is waited for at least.</param>
+    public static TimeSpan Delay(int failedTries, TimeSpan baseDelay, double jitter, TimeSpan? asked = null)
     {
         var delay = baseDelay * Math.Pow(2, Math.Clamp(failedTries - 1, 0, 20)) * (1 + (JitterShare * (jitter - 0.5)));
+        if (asked > delay)
+            delay = asked.Value;
         return delay < Longest ? delay : Longest;
     }
+
+    /// <summary>Whether a round waits as long as a camera asks; else it is over for this round.</summary>
+    public static bool IsWaitedFor(TimeSpan? asked) => asked is null || asked <= Longest;
 }

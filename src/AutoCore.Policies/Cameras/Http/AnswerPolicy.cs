@@ -1,4 +1,5 @@
 using System.Text;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras;
 
@@ -16,7 +17,9 @@ public static class AnswerPolicy
     /// <param name="location">Where a redirect leads, or null.</param>
     public static CaptureReason OfStatus(int status, string? location) => status switch
     {
-        200 => CaptureReason.None,
+        // A part of a picture is judged like any other body; some cameras call a whole one that.
+        200 or 203 or 206 => CaptureReason.None,
+        304 => CaptureReason.OfStatus(status),
         401 or 403 or 407 => new(CaptureFault.Auth),
         >= 300 and < 400 => new(LeadsToLogin(location) ? CaptureFault.Auth : CaptureFault.Redirect),
         _ => CaptureReason.OfStatus(status),
@@ -25,9 +28,28 @@ public static class AnswerPolicy
     /// <summary>Refines a failure by the first bytes of the body: a "device busy" in XML or JSON, with whatever status.</summary>
     public static CaptureReason Refine(CaptureReason reason, ReadOnlySpan<byte> body)
     {
+        if (reason.Fault is CaptureFault.NotJpeg && DeviceWords.RefusesLogin(body))
+            return new(CaptureFault.Auth);
         if (reason.Fault is not (CaptureFault.NotJpeg or CaptureFault.Http) || reason is { Fault: CaptureFault.Http, Status: < 500 and not 429 })
             return reason;
         return SaysBusy(body) ? new(CaptureFault.Busy) : reason;
+    }
+
+    /// <summary>The boundary that a content type announces, without quotes and leading hyphens; empty if there is none.</summary>
+    public static string BoundaryOf(string contentType)
+    {
+        const string key = "boundary=";
+        var at = contentType.IndexOf(key, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? "" : contentType[(at + key.Length)..].Split(';')[0].Trim().Trim('"').TrimStart('-');
+    }
+
+    /// <summary>What speaks there instead of HTTP, by its first bytes.</summary>
+    public static string DescribeForeign(ReadOnlySpan<byte> body)
+    {
+        const int longest = 60;
+        if (body is [0x15 or 0x16, 0x03, ..])
+            return "no HTTP: it speaks TLS";
+        return body.IsEmpty ? "no HTTP: nothing came" : $"no HTTP: \"{SafeText.Of(Encoding.Latin1.GetString(body[..Math.Min(body.Length, longest)]), longest)}\"";
     }
 
     /// <summary>Whether a redirect leads to a page that wants a password.</summary>

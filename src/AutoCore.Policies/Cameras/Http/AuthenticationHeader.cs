@@ -2,7 +2,10 @@ using System.Text;
 
 namespace AutoCore.Policies.Cameras;
 
-/// <summary>Reads <c>WWW-Authenticate</c>: schemes with their parameters, several of them in one line, quoted or not, as cameras send them.</summary>
+/// <summary>
+/// Reads <c>WWW-Authenticate</c>: schemes with their parameters, several of them in one line, quoted or not, as cameras send them. Values stand as they were
+/// sent, since they go back byte for byte; <see cref="Unescape"/> gives their meaning.
+/// </summary>
 public static class AuthenticationHeader
 {
     /// <summary>The schemes in order, each with its parameters; names of parameters are compared without case.</summary>
@@ -36,19 +39,37 @@ public static class AuthenticationHeader
         return schemes;
     }
 
+    /// <summary>
+    /// What a quoted value means. Only quotes and backslashes are escaped: a realm such as <c>C:\cam</c> is sent by devices that know of no escapes.
+    /// </summary>
+    public static string Unescape(string raw)
+    {
+        if (!raw.Contains('\\'))
+            return raw;
+        var value = new StringBuilder(raw.Length);
+        for (var at = 0; at < raw.Length; at++)
+        {
+            if (raw[at] == '\\' && at + 1 < raw.Length && raw[at + 1] is '"' or '\\')
+                at++;
+            value.Append(raw[at]);
+        }
+        return value.ToString();
+    }
+
     private static bool SkipSeparators(string text, ref int at)
     {
-        while (at < text.Length && text[at] is ' ' or ',' or '\t')
+        while (at < text.Length && text[at] is ' ' or ',' or ';' or '\t')
             at++;
         return at < text.Length;
     }
 
-    private static string TakeWord(string text, ref int at)
+    private static string TakeWord(string text, ref int at) => Take(text, ref at, " ,;=\t\"");
+
+    private static string Take(string text, ref int at, ReadOnlySpan<char> ends)
     {
-        var start = at;
-        while (at < text.Length && text[at] is not (' ' or ',' or '=' or '\t' or '"'))
-            at++;
-        return text[start..at];
+        var length = text.AsSpan(at).IndexOfAny(ends) is >= 0 and var end ? end : text.Length - at;
+        at += length;
+        return text.Substring(at - length, length);
     }
 
     private static string TakeValue(string text, ref int at)
@@ -56,15 +77,12 @@ public static class AuthenticationHeader
         while (at < text.Length && text[at] == ' ')
             at++;
         if (at == text.Length || text[at] != '"')
-            return TakeWord(text, ref at);
-        var value = new StringBuilder();
-        for (at++; at < text.Length && text[at] != '"'; at++)
-        {
-            if (text[at] == '\\' && at + 1 < text.Length)
-                at++;
-            value.Append(text[at]);
-        }
+            return Take(text, ref at, " ,;\t");
+        var start = ++at;
+        while (at < text.Length && text[at] != '"')
+            at += text[at] == '\\' && at + 1 < text.Length && text[at + 1] is '"' or '\\' ? 2 : 1;
+        var value = text[start..Math.Min(at, text.Length)];
         at++;
-        return value.ToString();
+        return value;
     }
 }

@@ -6,7 +6,7 @@ namespace AutoCore.Policies.Cameras;
 /// <summary>The answer to a Digest challenge (RFC 7616, and RFC 2069 where no <c>qop</c> is offered).</summary>
 public static class DigestAnswer
 {
-    /// <summary>The value of the <c>Authorization</c> header.</summary>
+    /// <summary>The value of the <c>Authorization</c> header. Each character of it, and of what it is made from, stands for one byte (<see cref="HeaderText.Bytes"/>).</summary>
     /// <param name="challenge">What the camera asked.</param>
     /// <param name="userName">The user.</param>
     /// <param name="password">The password.</param>
@@ -16,31 +16,35 @@ public static class DigestAnswer
     /// <param name="clientNonce">Our own random hex digits.</param>
     public static string Compose(DigestChallenge challenge, string userName, string password, string method, string target, int count, string clientNonce)
     {
-        var key = Hash(challenge, $"{userName}:{challenge.Realm}:{password}");
+        var nonce = AuthenticationHeader.Unescape(challenge.Nonce);
+        var key = Hash(challenge, $"{userName}:{AuthenticationHeader.Unescape(challenge.Realm)}:{password}");
         if (challenge.IsSession)
-            key = Hash(challenge, $"{key}:{challenge.Nonce}:{clientNonce}");
-        var request = Hash(challenge, $"{method}:{target}");
-        var response = Hash(challenge, challenge.HasQop ? $"{key}:{challenge.Nonce}:{count:x8}:{clientNonce}:auth:{request}" : $"{key}:{challenge.Nonce}:{request}");
+            key = Hash(challenge, $"{key}:{nonce}:{clientNonce}");
+        // The body of a GET is empty, and so is what auth-int protects of it.
+        var request = Hash(challenge, challenge.Qop == "auth-int" ? $"{method}:{target}:{Hash(challenge, "")}" : $"{method}:{target}");
+        var response = Hash(challenge, challenge.Qop is { } qop ? $"{key}:{nonce}:{count:x8}:{clientNonce}:{qop}:{request}" : $"{key}:{nonce}:{request}");
 
-        var header = new StringBuilder("Digest username=").Append(Quoted(userName)).Append(", realm=").Append(Quoted(challenge.Realm))
-            .Append(", nonce=").Append(Quoted(challenge.Nonce)).Append(", uri=").Append(Quoted(target)).Append(", response=").Append(Quoted(response));
+        var header = new StringBuilder("Digest username=").Append(Quoted(userName)).Append(", realm=").Append(AsSent(challenge.Realm))
+            .Append(", nonce=").Append(AsSent(challenge.Nonce)).Append(", uri=").Append(Quoted(target)).Append(", response=").Append(Quoted(response));
         if (challenge.Algorithm is { } algorithm)
             header.Append(", algorithm=").Append(algorithm);
         if (challenge.Opaque is { } opaque)
-            header.Append(", opaque=").Append(Quoted(opaque));
-        if (challenge.HasQop)
-            header.Append($", qop=auth, nc={count:x8}");
-        if (challenge.HasQop || challenge.IsSession)
+            header.Append(", opaque=").Append(AsSent(opaque));
+        if (challenge.Qop is not null)
+            header.Append($", qop={challenge.Qop}, nc={count:x8}");
+        if (challenge.Qop is not null || challenge.IsSession)
             header.Append(", cnonce=").Append(Quoted(clientNonce));
         return header.ToString();
     }
+
+    private static string AsSent(string raw) => $"\"{raw}\"";
 
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
 #pragma warning disable CA5351 // Cameras ask for MD5: it is their protocol, not our choice.
     private static string Hash(DigestChallenge challenge, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = Encoding.Latin1.GetBytes(text);
         return Convert.ToHexStringLower(challenge.IsSha256 ? SHA256.HashData(bytes) : MD5.HashData(bytes));
     }
 #pragma warning restore CA5351

@@ -1,9 +1,11 @@
+using System.Text;
+
 namespace AutoCore.Policies.Cameras;
 
-/// <summary>Which text may stand in a header that is sent: what else is there would end the line, or is no byte.</summary>
+/// <summary>Text of headers. A character stands for one byte there; what stands beyond is sent in UTF-8, and to devices that know none in Latin-1.</summary>
 public static class HeaderText
 {
-    /// <summary>Whether each character is a byte and none of them steers.</summary>
+    /// <summary>Whether each character is a byte and none of them steers: what else is there would end the line, or is no byte.</summary>
     public static bool IsSendable(string value)
     {
         foreach (var c in value)
@@ -13,4 +15,12 @@ public static class HeaderText
         }
         return true;
     }
+
+    /// <summary>A text as bytes, each a character.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isLatin1">Whether in Latin-1; else in UTF-8.</param>
+    public static string Bytes(string text, bool isLatin1) => isLatin1 || Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Whether a text has another form in Latin-1 than in UTF-8.</summary>
+    public static bool HasLatin1Form(string text) => !Ascii.IsValid(text) && text.All(static c => c <= '\xFF');
 }

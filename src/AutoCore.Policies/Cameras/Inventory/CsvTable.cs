@@ -7,14 +7,14 @@ namespace AutoCore.Policies.Cameras;
 /// <param name="Fields">Its fields.</param>
 public readonly record struct CsvRow(int Line, IReadOnlyList<string> Fields);
 
-/// <summary>Reads CSV (RFC 4180) as spreadsheets write it: commas or semicolons, fields in quotation marks that may hold both and line breaks.</summary>
+/// <summary>Reads CSV (RFC 4180) as spreadsheets write it: commas, semicolons or tabs, perhaps named by a first line <c>sep=;</c>, fields in quotation marks that may hold them and line breaks.</summary>
 public static class CsvTable
 {
     /// <summary>The rows that hold anything, one at a time; the separator is the one that the first line has more of.</summary>
     public static IEnumerable<CsvRow> Parse(string text)
     {
-        var separator = SeparatorOf(text);
-        var (at, line) = (0, 1);
+        var (separator, at) = SeparatorOf(text);
+        var line = at > 0 ? 2 : 1;
         while (at < text.Length)
         {
             var start = line;
@@ -30,10 +30,15 @@ public static class CsvTable
         }
     }
 
-    private static char SeparatorOf(string text)
+    /// <summary>The separator, and where the table begins.</summary>
+    private static (char Separator, int Start) SeparatorOf(string text)
     {
-        var first = text.AsSpan(0, text.IndexOf('\n') is >= 0 and var end ? end : text.Length);
-        return first.Count(';') > first.Count(',') ? ';' : ',';
+        var end = text.IndexOf('\n') is >= 0 and var at ? at : text.Length;
+        var first = text.AsSpan(0, end).TrimEnd('\r');
+        if (first is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var named])
+            return (named, Math.Min(end + 1, text.Length));
+        var (tabs, semicolons, commas) = (first.Count('\t'), first.Count(';'), first.Count(','));
+        return (tabs > semicolons && tabs > commas ? '\t' : semicolons > commas ? ';' : ',', 0);
     }
 
     private static string TakeField(string text, char separator, ref int at, ref int line)

@@ -24,6 +24,7 @@ public static class SpokenWords
         ["not-stored"] = ("could not be stored", "não pôde ser guardada"),
         ["moved"] = ("another node captures it", "outro nó a captura"),
         ["head-too-large"] = ("answer not understood", "resposta incompreensível"),
+        ["not-http"] = ("no web server there", "não há servidor web ali"),
         ["settings"] = ("mistake in its settings", "erro na configuração"),
         ["paused"] = ("not asked: its host failed", "não consultada: o host falhou"),
         ["internal"] = ("mistake of the program", "erro do programa"),

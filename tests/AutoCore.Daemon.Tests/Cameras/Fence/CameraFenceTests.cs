@@ -125,7 +125,7 @@ public sealed class CameraFenceTests
     {
         using var host = new ScriptedHost(r => Good(r) ?? "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"a\", nonce=\"b\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
-        var outcome = await RunAsync(host, [.. Enumerable.Range(0, 6).Select(i => Camera($"bad{i}", "digest", "łódź")), Open("good")]);
+        var outcome = await RunAsync(host, [.. Enumerable.Range(0, 6).Select(i => Camera($"bad{i}", "digest", "bad\u0007")), Open("good")]);
 
         Assert.All(outcome.Results.Where(r => r.Camera.Name != "good"), r => Assert.Equal("settings", r.Reason.Word));
         Assert.Equal("ok", Of(outcome, "good").Word);

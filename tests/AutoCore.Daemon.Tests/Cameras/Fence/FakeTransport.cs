@@ -19,6 +19,8 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
         return Task.FromResult(given);
     }
 
+    public bool Distrust(CameraOptions camera) => false;
+
     /// <summary>The client of the program over this far end.</summary>
     public static CameraClient ClientOf(IServiceProvider services, ICameraTransport transport, ILoggerProvider log)
     {

@@ -37,7 +37,7 @@ public sealed class AnswerPolicyTests
             """Digest realm="r", nonce="n3", qop="auth", algorithm=SHA-512-256""",
         ]);
 
-        Assert.Equal(new DigestChallenge("r", "n2", "o", "SHA-256", HasQop: true, IsStale: false), chosen);
+        Assert.Equal(new DigestChallenge("r", "n2", "o", "SHA-256", Qop: "auth", IsStale: false), chosen);
     }
 
     /// <summary>The examples of RFC 7616 (3.9.1) and RFC 2617 (3.5).</summary>
@@ -47,7 +47,7 @@ public sealed class AnswerPolicyTests
     [InlineData(null, "dcd98b7102dd2f0e8b11d0f600bfb0c093", "testrealm@host.com", "0a4f113b", "Circle Of Life", "6629fae49393a05397450978507c4ef1")]
     public void Compose_OfTheStandardsExamples_IsTheStandardsAnswer(string? algorithm, string nonce, string realm, string clientNonce, string password, string response)
     {
-        var header = DigestAnswer.Compose(new(realm, nonce, null, algorithm, HasQop: true, IsStale: false), "Mufasa", password, "GET", "/dir/index.html", 1, clientNonce);
+        var header = DigestAnswer.Compose(new(realm, nonce, null, algorithm, Qop: "auth", IsStale: false), "Mufasa", password, "GET", "/dir/index.html", 1, clientNonce);
 
         Assert.Contains($"response=\"{response}\"", header, StringComparison.Ordinal);
     }

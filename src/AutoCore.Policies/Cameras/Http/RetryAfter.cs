@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>Reads <c>Retry-After</c> (RFC 9110): how long a device that is busy wants to be left alone.</summary>
+public static class RetryAfter
+{
+    /// <summary>The wish of an answer, or null: it is one of 429 and 503 only.</summary>
+    /// <param name="status">The answer's status.</param>
+    /// <param name="value">The header: seconds, or a date.</param>
+    /// <param name="date">The answer's own <c>Date</c>, or null: a date means the device's clock, which may be years off.</param>
+    /// <param name="now">Our time, for an answer without a date.</param>
+    public static TimeSpan? Read(int status, string? value, string? date, DateTimeOffset now)
+    {
+        if (status is not (429 or 503) || value is null)
+            return null;
+        if (long.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return TimeSpan.FromSeconds(Math.Min(seconds, (long)TimeSpan.MaxValue.TotalSeconds / 2));
+        if (Date(value) is not { } until)
+            return null;
+        var wait = until - (Date(date) ?? now);
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    private static DateTimeOffset? Date(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) ? date : null;
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace AutoCore.Policies.Cameras;
+
+/// <summary>The text of a list as spreadsheets save it: UTF-8 or UTF-16 with a byte-order mark, UTF-8 without one, or else Windows-1252.</summary>
+public static class InventoryText
+{
+    /// <summary>What Windows-1252 has where Latin-1 has control characters, 0x80 to 0x9F (WHATWG Encoding, index windows-1252).</summary>
+    private const string From80 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Decodes a file.</summary>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="isGuessed">Whether it has no mark and is no UTF-8, so that Windows-1252 is meant.</param>
+    public static string Decode(ReadOnlySpan<byte> content, out bool isGuessed)
+    {
+        isGuessed = false;
+        switch (content)
+        {
+            case [0xEF, 0xBB, 0xBF, .. var utf8]:
+                return Encoding.UTF8.GetString(utf8);
+            case [0xFF, 0xFE, .. var little]:
+                return Encoding.Unicode.GetString(little);
+            case [0xFE, 0xFF, .. var big]:
+                return Encoding.BigEndianUnicode.GetString(big);
+        }
+        try
+        {
+            return Strict.GetString(content);
+        }
+        catch (DecoderFallbackException)
+        {
+            isGuessed = true;
+            return string.Create(content.Length, content.ToArray(), static (text, bytes) =>
+            {
+                for (var i = 0; i < bytes.Length; i++)
+                    text[i] = bytes[i] is >= 0x80 and < 0xA0 ? From80[bytes[i] - 0x80] : (char)bytes[i];
+            });
+        }
+    }
+}

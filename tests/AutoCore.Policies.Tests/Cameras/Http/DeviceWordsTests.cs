@@ -1,0 +1,37 @@
+using System.Text;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Policies.Tests.Cameras.Http;
+
+/// <summary>What devices say instead of a picture, as people are shown it, and what of it is a refused login.</summary>
+public sealed class DeviceWordsTests
+{
+    [Theory]
+    [InlineData("""[{"cmd":"Snap","code":1,"error":{"detail":"login failed","rspCode":-7}}]""", "cmd Snap, code 1, detail login failed, rspCode -7", true)]
+    [InlineData("""[{"cmd":"Login","code":1,"error":{"detail":"max session","rspCode":-5}}]""", "cmd Login, code 1, detail max session, rspCode -5", false)]
+    [InlineData("<CGI_Result><result>-2</result></CGI_Result>", "result -2", true)]
+    [InlineData("<CGI_Result>\n <result>-1</result>\n</CGI_Result>", "result -1", false)]
+    [InlineData("""<?xml version="1.0"?><userCheck><statusValue>401</statusValue><lockStatus>lock</lockStatus></userCheck>""", "statusValue 401, lockStatus lock", true)]
+    [InlineData("""<?xml version="1.0"?><ResponseStatus version="2.0" xmlns="http://x"><requestURL>/p?pw=s3cret</requestURL><subStatusCode>lowPrivilege</subStatusCode></ResponseStatus>""", "subStatusCode lowPrivilege", true)]
+    [InlineData("""{"user":"admin","password":"s3cret","message":"no"}""", "message no", false)]
+    [InlineData("Error\r\nBad   Request!\r\n", "Error Bad Request!", false)]
+    [InlineData("failed: /snap?pwd=s3cret&x=1 token: abc", "failed: /snap?pwd=***&x=1 token=***", false)]
+    [InlineData("<html><head><title>Login - NVR Portal</title></head><body>login failed</body></html>", "Login - NVR Portal", false)]
+    [InlineData("\u0089PNG\r\n\u001A\n", "", false)]
+    [InlineData("", "", false)]
+    public void Of_SafeWords_AndWhetherALoginIsRefused(string body, string words, bool isRefusal)
+    {
+        var bytes = Encoding.Latin1.GetBytes(body);
+        Assert.Equal(words, DeviceWords.Of(bytes));
+        Assert.Equal(isRefusal, DeviceWords.RefusesLogin(bytes));
+    }
+
+    [Fact]
+    public void Of_ALongText_IsCut() => Assert.Equal(DeviceWords.Longest, DeviceWords.Of(Encoding.ASCII.GetBytes(new string('a', 4000))).Length);
+
+    [Theory]
+    [InlineData("multipart/x-mixed-replace; boundary=frame", "frame")]
+    [InlineData("multipart/x-mixed-replace;boundary=\"--my boundary\"; x=y", "my boundary")]
+    [InlineData("multipart/x-mixed-replace", "")]
+    public void BoundaryOf(string contentType, string boundary) => Assert.Equal(boundary, AnswerPolicy.BoundaryOf(contentType));
+}
