@@ -1,19 +1,17 @@
 using System.Runtime.InteropServices;
 using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Hosting;
 
 /// <summary>Looks at what the daemon needs of its machine: libraries, a data directory that it may write, secrets that others may not read.</summary>
-internal sealed class InstallationCheck(HostingOptions hosting, MqttOptions mqtt) : IDoctorCheck
+internal sealed class InstallationCheck(HostingOptions hosting) : IDoctorCheck
 {
     public string Subject => "installation";
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Finding>>([
             Library("libsqlite3.so.0", "libsqlite3-0", "nothing is recorded without it"),
-            .. mqtt.Host is null ? [] : new[] { Library("libmosquitto.so.1", "libmosquitto1", "nothing is published without it") },
             DataDirectory(), Secrets()]);
 
     internal static Finding Library(string file, string package, string consequence)
