@@ -2,7 +2,7 @@
 # Installs what is missing of the Debian packages that a target needs; says what it does, and does nothing twice.
 set -euo pipefail
 
-runtime="libsqlite3-0 libmosquitto1"
+runtime="libsqlite3-0"
 farm="libturbojpeg0 mosquitto mosquitto-clients"
 case "${1:?run, test, system, bench or native}" in
     run) wanted="$runtime $farm" ;;
