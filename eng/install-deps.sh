@@ -2,13 +2,12 @@
 # Installs what is missing of the Debian packages that a target needs; says what it does, and does nothing twice.
 set -euo pipefail
 
-runtime="libmosquitto1"
 farm="libturbojpeg0 mosquitto mosquitto-clients"
 case "${1:?run, test, system, bench or native}" in
-    run) wanted="$runtime $farm" ;;
-    test) wanted="$runtime $farm libsqlite3-0 libjpeg-turbo-progs procps python3 rclone libjxl-tools" ;;
-    system) wanted="$runtime $farm iproute2 e2fsprogs procps sqlite3 util-linux python3 faketime systemd-container mmdebstrap postgresql rclone libjxl-tools msmtp python3-aiosmtpd openssh-server $(command -v npm > /dev/null || echo nodejs npm) chromium chromium-driver" ;;
-    bench) wanted="$runtime $farm libjpeg-turbo-progs jpeginfo aria2 curl python3-requests python3-pil libjxl-tools" ;;
+    run) wanted="$farm" ;;
+    test) wanted="$farm libsqlite3-0 libjpeg-turbo-progs procps python3 rclone libjxl-tools" ;;
+    system) wanted="$farm iproute2 e2fsprogs procps sqlite3 util-linux python3 faketime systemd-container mmdebstrap postgresql rclone libjxl-tools msmtp python3-aiosmtpd openssh-server $(command -v npm > /dev/null || echo nodejs npm) chromium chromium-driver" ;;
+    bench) wanted="$farm libjpeg-turbo-progs jpeginfo aria2 curl python3-requests python3-pil libjxl-tools" ;;
     native) wanted="gcc libc6-dev zlib1g-dev" ;;
     *) echo "unknown set: $1" >&2; exit 64 ;;
 esac

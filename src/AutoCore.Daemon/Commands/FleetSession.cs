@@ -39,7 +39,7 @@ internal sealed class FleetSession(IMqttLink link, LinkSettings settings, TimePr
 
     public void OnConnected() => _connected.TrySetResult();
 
-    public MqttMessage? Next()
+    public MqttMessage? Next(int unanswered)
     {
         lock (_gate)
         {

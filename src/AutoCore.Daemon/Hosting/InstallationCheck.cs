@@ -1,27 +1,15 @@
-using System.Runtime.InteropServices;
 using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Hosting;
 
-/// <summary>Looks at what the daemon needs of its machine: libraries, a data directory that it may write, secrets that others may not read.</summary>
-internal sealed class InstallationCheck(HostingOptions hosting, MqttOptions mqtt) : IDoctorCheck
+/// <summary>Looks at what the daemon needs of its machine: a data directory that it may write, secrets that others may not read.</summary>
+internal sealed class InstallationCheck(HostingOptions hosting) : IDoctorCheck
 {
     public string Subject => "installation";
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Finding>>([
-            .. mqtt.Host is null ? [] : new[] { Library("libmosquitto.so.1", "libmosquitto1", "nothing is published without it") },
-            DataDirectory(), Secrets()]);
-
-    internal static Finding Library(string file, string package, string consequence)
-    {
-        if (!NativeLibrary.TryLoad(file, out var handle))
-            return Finding.Critical($"library {file}", $"not installed: {consequence}", $"apt install {package}");
-        NativeLibrary.Free(handle);
-        return Finding.Ok($"library {file}", "installed");
-    }
+        Task.FromResult<IReadOnlyList<Finding>>([DataDirectory(), Secrets()]);
 
     private Finding DataDirectory()
     {

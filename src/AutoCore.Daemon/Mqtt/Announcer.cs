@@ -50,25 +50,33 @@ internal sealed class Announcer
             intake.Changed -= PublishBirth;
     }
 
-    /// <summary>The birth, and everything that a broker may have lost or Home Assistant must hear again.</summary>
+    /// <summary>
+    /// The birth, and everything that a broker may have lost or Home Assistant must hear again; the discovery, the largest and most often refused,
+    /// goes last.
+    /// </summary>
     public void Announce()
     {
         PublishBirth();
+        foreach (var reading in _board.Readings)
+            Publish(reading);
+        PublishWhole();
         _discovery.Announce(always: true);
-        PublishHealth();
-        foreach (var camera in _board.Readings.Where(r => r.IsCamera))
-            Publish(camera);
+        ClearGone();
     }
 
     /// <summary>The whole and every group, mount and neighbour; the topics of those that are gone are cleared.</summary>
     public void PublishHealth()
     {
-        var readings = _board.Readings;
-        foreach (var reading in readings.Where(r => !r.IsCamera))
+        foreach (var reading in _board.Readings.Where(r => !r.IsCamera))
             Publish(reading);
         PublishWhole();
         _discovery.Announce(always: false);
-        foreach (var gone in _published.Keys.Except(readings.Select(r => r.Group), StringComparer.Ordinal))
+        ClearGone();
+    }
+
+    private void ClearGone()
+    {
+        foreach (var gone in _published.Keys.Except(_board.Readings.Select(r => r.Group), StringComparer.Ordinal))
         {
             if (_published.TryRemove(gone, out _))
                 _outbox.Add(MqttMessage.Clear(_topics.Of(gone)));

@@ -20,9 +20,11 @@ internal sealed class BrokerCheck(MqttOptions options, ClientIdentity identity, 
         using var finish = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var traffic = new NoTraffic(finish);
         var end = await link.RunAsync(LinkSettings.From(options, $"{identity.ClientId}_doctor", password.Value), traffic, finish.Token);
-        return [traffic.IsConnected
-            ? Finding.Ok(Subject, $"{options.Host}:{options.Port} accepts the connection")
-            : Finding.Critical(Subject, $"{options.Host}:{options.Port}: {end.Reason}", end.Remedy)];
+        if (!traffic.IsConnected)
+            return [Finding.Critical(Subject, $"{options.Host}:{options.Port}: {end.Reason}", end.Remedy)];
+        return [Finding.Ok(Subject, $"{options.Host}:{options.Port} accepts the connection"),
+            .. traffic.Limits.Describe(MqttConnection.OrdinaryPacketBytes)
+                .Select(text => Finding.Warning(Subject, text, "Change it at the broker, or leave it: everything else is published"))];
     }
 
     /// <summary>Carries nothing, and ends the connection as soon as it stands.</summary>
@@ -30,13 +32,17 @@ internal sealed class BrokerCheck(MqttOptions options, ClientIdentity identity, 
     {
         public bool IsConnected { get; private set; }
 
+        public BrokerLimits Limits { get; private set; }
+
+        public void OnLimits(BrokerLimits limits) => Limits = limits;
+
         public void OnConnected()
         {
             IsConnected = true;
             finish.Cancel();
         }
 
-        public MqttMessage? Next() => null;
+        public MqttMessage? Next(int unanswered) => null;
 
         public void OnReceived(InboundMessage message)
         {

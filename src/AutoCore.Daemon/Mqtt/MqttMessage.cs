@@ -24,7 +24,10 @@ internal sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, b
 }
 
 /// <summary>A topic filter to follow for a while, or to leave again.</summary>
-internal readonly record struct FilterChange(string Filter, bool IsFollowed);
+/// <param name="Filter">The filter.</param>
+/// <param name="IsFollowed">Whether it is to be followed.</param>
+/// <param name="IsLasting">Whether it is one of those that are followed all the time.</param>
+internal readonly record struct FilterChange(string Filter, bool IsFollowed, bool IsLasting = false);
 
 /// <summary>A message that came from the broker.</summary>
 /// <param name="Topic">Where it was published.</param>

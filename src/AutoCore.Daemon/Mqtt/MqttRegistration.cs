@@ -15,7 +15,7 @@ internal static class MqttRegistration
     public static IServiceCollection AddMqtt(this IServiceCollection services) => services
         .AddSingleton(new Outbox(MostEvents))
         .AddSingleton<ClientIdentity>()
-        .AddSingleton<IMqttLink, MosquittoLink>()
+        .AddSingleton<IMqttLink, MqttnetLink>()
         .AddSingleton<MqttTopics>()
         .AddSingleton<DiscoveryMessage>()
         .AddSingleton<Discovery>()
@@ -23,6 +23,7 @@ internal static class MqttRegistration
         .AddSingleton<RequestDesk>()
         .AddSingleton<IRetainedDesk, RetainedDesk>()
         .AddSingleton<Inbox>()
+        .AddSingleton<SuspectRequests>()
         .AddSingleton<MqttConnection>()
         .AddSingleton<IDoctorCheck, BrokerCheck>()
         .AddHostedService<MqttService>();

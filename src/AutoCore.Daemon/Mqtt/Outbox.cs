@@ -56,20 +56,34 @@ internal sealed class Outbox(int mostEvents)
     }
 
     /// <summary>The next message to send, states before events; null if none waits.</summary>
-    public MqttMessage? Take()
+    /// <param name="among">Which come into question; null: all.</param>
+    public MqttMessage? Take(Func<string, bool>? among = null)
     {
         lock (_gate)
         {
-            if (_order.TryDequeue(out var topic))
+            for (var i = _order.Count; i > 0; i--)
             {
-                _states.Remove(topic, out var state);
-                return state;
+                var topic = _order.Dequeue();
+                if (among?.Invoke(topic) != false && _states.Remove(topic, out var state))
+                    return state;
+                _order.Enqueue(topic);
             }
-            var next = _events.First?.Value;
-            if (next is not null)
-                _events.RemoveFirst();
-            return next;
+            for (var node = _events.First; node is not null; node = node.Next)
+            {
+                if (among?.Invoke(node.Value.Topic) == false)
+                    continue;
+                _events.Remove(node);
+                return node.Value;
+            }
+            return null;
         }
+    }
+
+    /// <summary>Whether anything waits of those that come into question.</summary>
+    public bool Has(Func<string, bool> among)
+    {
+        lock (_gate)
+            return _order.Any(among) || _events.Any(e => among(e.Topic));
     }
 
     /// <summary>Forgets the states that wait, and what was to be followed: the past, once everything is about to be announced anew.</summary>

@@ -20,9 +20,6 @@ public enum LinkEndCause
 
     /// <summary>Another client took over the session by using the same client id.</summary>
     TakenOver,
-
-    /// <summary>The MQTT library is not installed.</summary>
-    LibraryMissing,
 }
 
 /// <summary>When to try the broker again: soon after a first failure, never as a storm.</summary>
@@ -37,13 +34,21 @@ public static class ReconnectPolicy
     /// <summary>How long a connection must stand before its end counts as a first failure: one that breaks at once must not reset the back-off.</summary>
     public static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(60);
 
-    /// <summary>Accepted connections in a row that broke at once, after which another client with the same id is the likely cause: not every broker says so.</summary>
+    /// <summary>
+    /// Accepted connections in a row that broke soon and over nothing, after which another client with the same id is the likely cause: not every
+    /// broker says so.
+    /// </summary>
     public const int TakenOverAfter = 3;
 
-    /// <summary>Connections in a row that the broker accepted and that broke before they were stable; one that was never accepted changes nothing.</summary>
+    /// <summary>
+    /// Connections in a row that the broker accepted and that broke before they were stable, with everything answered. One that was never accepted
+    /// changes nothing, nor does one that broke while something was unanswered: that is the likelier cause.
+    /// </summary>
     /// <param name="before">Such connections in a row before.</param>
     /// <param name="stood">How long the last one stood; null if it was not accepted.</param>
-    public static int CountShortLived(int before, TimeSpan? stood) => stood is not { } time ? before : time < StableAfter ? before + 1 : 0;
+    /// <param name="unanswered">Requests that the broker had not answered.</param>
+    public static int CountShortLived(int before, TimeSpan? stood, int unanswered) =>
+        stood is not { } time ? before : time >= StableAfter ? 0 : unanswered > 0 ? before : before + 1;
 
     /// <summary>Failures in a row after a connection ended.</summary>
     /// <param name="failuresBefore">Failures in a row before it was tried.</param>

@@ -10,7 +10,7 @@ namespace AutoCore.Benchmarks.Fleet;
 internal sealed class BrokerGauge : IMqttTraffic, IAsyncDisposable
 {
     private readonly CancellationTokenSource _finish = new();
-    private readonly MosquittoLink _link = new(TimeProvider.System);
+    private readonly MqttnetLink _link = new(TimeProvider.System);
     private readonly Task<LinkEnd> _running;
     private double _dropped;
 
@@ -24,7 +24,7 @@ internal sealed class BrokerGauge : IMqttTraffic, IAsyncDisposable
     {
     }
 
-    public MqttMessage? Next() => null;
+    public MqttMessage? Next(int unanswered) => null;
 
     public void OnReceived(InboundMessage message) => Volatile.Write(ref _dropped, double.Parse(Encoding.UTF8.GetString(message.Payload.Span), CultureInfo.InvariantCulture));
 

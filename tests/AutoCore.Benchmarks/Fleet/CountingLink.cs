@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
+using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Benchmarks.Fleet;
 
@@ -15,7 +16,7 @@ internal readonly record struct Traffic(long In, long Out, long BytesOut)
 }
 
 /// <summary>The daemon's link, with a count of what it carries.</summary>
-internal sealed class CountingLink(MosquittoLink link) : IMqttLink
+internal sealed class CountingLink(MqttnetLink link) : IMqttLink
 {
     private long _in;
     private long _out;
@@ -31,15 +32,19 @@ internal sealed class CountingLink(MosquittoLink link) : IMqttLink
     {
         public void OnConnected() => traffic.OnConnected();
 
-        public MqttMessage? Next()
+        public MqttMessage? Next(int unanswered)
         {
-            var message = traffic.Next();
+            var message = traffic.Next(unanswered);
             if (message is not null)
                 Interlocked.Increment(ref owner._in);
             return message;
         }
 
-        public FilterChange? NextFilter() => traffic.NextFilter();
+        public FilterChange? NextFilter(int unanswered) => traffic.NextFilter(unanswered);
+
+        public void OnLimits(BrokerLimits limits) => traffic.OnLimits(limits);
+
+        public void OnDropped(long messages) => throw new InvalidOperationException($"{messages} messages were dropped");
 
         public void OnReceived(InboundMessage message)
         {

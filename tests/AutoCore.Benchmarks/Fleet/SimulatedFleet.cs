@@ -97,7 +97,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         var list = Enumerable.Range(0, cameras).Select(i => new CameraOptions($"Site_{i / 3}", $"P{(i % 3) + 1}", new($"http://10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}/cgi-bin/snapshot.cgi"), CameraAuth.Digest, "viewer", "CAMERA_PASSWORD")).ToList();
         var composer = new FleetComposer(settings, topics, kept: null, key: null, TimeProvider.System);
         var parts = 0;
-        using var link = new MosquittoLink(TimeProvider.System);
+        using var link = new MqttnetLink(TimeProvider.System);
         using var session = new FleetSession(link, new() { Host = _broker.Host, Port = _broker.Port, Protocol = 5, ClientId = "publisher", Subscriptions = [topics.List, topics.All("info")] }, TimeProvider.System);
         var problem = await session.RunAsync(heard =>
         {

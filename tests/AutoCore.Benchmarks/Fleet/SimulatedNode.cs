@@ -61,7 +61,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
             .AddSingleton<ICameraListReader, CameraListReader>();
         services.RemoveAll<IRetainedIntake>();
         services.RemoveAll<IMqttLink>();
-        services.AddSingleton<MosquittoLink>().AddSingleton<CountingLink>().AddSingleton<IMqttLink>(s => s.GetRequiredService<CountingLink>());
+        services.AddSingleton<MqttnetLink>().AddSingleton<CountingLink>().AddSingleton<IMqttLink>(s => s.GetRequiredService<CountingLink>());
         services.AddSingleton(s => new ListFollower(s.GetRequiredService<FleetIntake>(), s.GetRequiredService<FleetTopics>(), s.GetRequiredService<IRetainedDesk>()) { MostParts = mostParts })
             .AddSingleton<IRetainedIntake>(s => s.GetRequiredService<ListFollower>());
         _services = services.BuildServiceProvider();

@@ -36,7 +36,7 @@ internal static class MqttBenchmark
 
             | | an interval | an hour | ÷ AutoCore |
             |---|---:|---:|---:|
-            | processor time (composing, libmosquitto, waiting for acknowledgements) | {cpu / Intervals * 1e3:F2} ms | {cpu / Intervals * IntervalsPerHour:F2} s | 1 |
+            | processor time (composing, MQTTnet, waiting for acknowledgements) | {cpu / Intervals * 1e3:F2} ms | {cpu / Intervals * IntervalsPerHour:F2} s | 1 |
             | the same number of messages by `mosquitto_pub`, as a script would send them | {script * 1e3:F1} ms | {script * IntervalsPerHour:F2} s | {script / (cpu / Intervals):F0} |
             | bytes both ways, without the network's own headers | {bytes / Intervals:F0} | {bytes / Intervals * IntervalsPerHour / 1e3:F0} KB | |
 

@@ -117,15 +117,94 @@ public sealed class MqttConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_LibraryMissing_NamesThePackageAndEndsQuietly()
+    public async Task RunAsync_ConnectionsEndWhileSomethingIsUnanswered_NobodysCardIsCloned()
     {
-        _link.EndAtOnceWith = LinkEndCause.LibraryMissing;
+        _link.AcceptAtOnce = true;
+        _link.EndAtOnceWith = LinkEndCause.Lost;
+        _link.Unanswered = [new("autocore/pi/health/memory", false, 100), new("autocore/pi/health/cpu", false, 100)];
+        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
 
-        await _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        await PassAsync(TimeSpan.FromMinutes(10));
 
-        var line = Assert.Single(_house.Log.Lines, l => l.EventName == "mqtt-library-missing");
-        Assert.Contains("apt-get install libmosquitto1", line.Text, StringComparison.Ordinal);
-        Assert.Equal(1, _link.Attempts);
+        Assert.DoesNotContain(_house.Log.Lines, line => line.EventName is "mqtt-taken-over" or "mqtt-set-aside");
+    }
+
+    [Fact]
+    public async Task RunAsync_SameTopicAloneUnansweredAtTwoBreaks_IsLeftOutForAnHour()
+    {
+        const string refused = "autocore/pi/health/memory";
+        _house.Board.Post(new("memory", Rating.Ok, _house.Clock.GetUtcNow(), new Measure("available_mb", 1)));
+        _house.Board.Post(new("cpu", Rating.Ok, _house.Clock.GetUtcNow(), new Measure("load", 1)));
+        var connection = _house.Get<MqttConnection>();
+        _ = connection.RunAsync(_stopping.Token);
+
+        _link.Accept();
+        Assert.Contains(refused, TakeAll());
+        _link.End(LinkEndCause.Lost, [new("autocore/pi/health/cpu", false, 90), new(refused, false, 100)], answered: 3);
+        await NextConnectionAsync();
+        // What was unanswered goes last, and alone.
+        var second = TakeAll(until: refused);
+        Assert.Contains("autocore/pi/health", second);
+        Assert.Null(connection.Next(1));
+        _link.End(LinkEndCause.Lost, [new(refused, false, 100)], answered: 5);
+        await NextConnectionAsync();
+
+        var third = TakeAll();
+        Assert.DoesNotContain(refused, third);
+        Assert.Contains("autocore/pi/health/cpu", third);
+        Assert.Contains(refused, Assert.Single(_house.Log.Lines, l => l.EventName == "mqtt-set-aside").Text, StringComparison.Ordinal);
+        await PassAsync(SetAsidePolicy.Lasts);
+        _link.End(LinkEndCause.Lost);
+        await NextConnectionAsync();
+        Assert.Contains(refused, TakeAll());
+
+        List<string> TakeAll(string? until = null)
+        {
+            var topics = new List<string>();
+            while ((until is null || !topics.Contains(until)) && connection.Next(0) is { } message)
+                topics.Add(message.Topic);
+            return topics;
+        }
+
+        async Task NextConnectionAsync()
+        {
+            var attempts = _link.Attempts;
+            await Eventually.TrueAsync(() => _house.Clock.ActiveTimers > 0);
+            _house.Clock.Advance(ReconnectPolicy.Longest);
+            await Eventually.TrueAsync(() => _link.Attempts > attempts);
+            _link.Accept();
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_MessageTooLargeOnAFollowedTopic_TheNextConnectionLeavesOutItsFilter()
+    {
+        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        _link.Accept();
+        var filter = _link.Settings!.Subscriptions[0];
+
+        _link.End(new(LinkEndCause.Lost, "for the test") { Oversized = new(filter, 100_000_000), Answered = 1 });
+        await Eventually.TrueAsync(() => _house.Clock.ActiveTimers > 0);
+        _house.Clock.Advance(ReconnectPolicy.Longest);
+        await Eventually.TrueAsync(() => _link.Attempts == 2);
+
+        Assert.DoesNotContain(filter, _link.Settings!.Subscriptions);
+        Assert.NotEmpty(_link.Settings!.Subscriptions);
+        Assert.Contains(filter, Assert.Single(_house.Log.Lines, l => l.EventName == "mqtt-message-too-large").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Announce_TheDiscovery_GoesLast()
+    {
+        _house.Board.Post(new("memory", Rating.Ok, _house.Clock.GetUtcNow(), new Measure("available_mb", 1)));
+        _house.Get<MqttConnection>().OnConnected();
+
+        var topics = new List<string>();
+        while (_house.Get<Outbox>().Take() is { } message)
+            topics.Add(message.Topic);
+
+        Assert.StartsWith("homeassistant/", topics[^1], StringComparison.Ordinal);
+        Assert.Contains("autocore/pi/health", topics);
     }
 
     /// <summary>Lets time pass in steps, each wait of the connection seen.</summary>
@@ -149,17 +228,24 @@ public sealed class MqttConnectionTests : IDisposable
 
         public bool AcceptAtOnce { get; set; }
 
+        public IReadOnlyList<LinkRequest> Unanswered { get; set; } = [];
+
+        public LinkSettings? Settings { get; private set; }
+
         public int Attempts => Volatile.Read(ref _attempts);
 
         public Task<LinkEnd> RunAsync(LinkSettings settings, IMqttTraffic traffic, CancellationToken finish)
         {
-            Interlocked.Increment(ref _attempts);
-            _traffic = traffic;
+            (_traffic, Settings) = (traffic, settings);
             if (AcceptAtOnce)
                 traffic.OnConnected();
             if (EndAtOnceWith is { } cause)
-                return Task.FromResult(new LinkEnd(cause, "for the test"));
+            {
+                Interlocked.Increment(ref _attempts);
+                return Task.FromResult(new LinkEnd(cause, "for the test") { Unanswered = Unanswered });
+            }
             _running = new();
+            Interlocked.Increment(ref _attempts);
             return _running.Task;
         }
 
@@ -169,7 +255,10 @@ public sealed class MqttConnectionTests : IDisposable
 
         public void Accept() => _traffic!.OnConnected();
 
-        public void End(LinkEndCause cause) => _running!.SetResult(new(cause, "for the test"));
+        public void End(LinkEndCause cause, IReadOnlyList<LinkRequest>? unanswered = null, int answered = 0) =>
+            End(new(cause, "for the test") { Unanswered = unanswered ?? [], Answered = answered });
+
+        public void End(LinkEnd end) => _running!.SetResult(end);
 
         /// <summary>The connection either waits on the clock or has a link that stands.</summary>
         public Task SettleAsync(TestClock clock) => Eventually.TrueAsync(() => clock.ActiveTimers > 0 || _running is { Task.IsCompleted: false });

@@ -35,12 +35,14 @@ public sealed class ReconnectPolicyTests
         Assert.Equal(expected, ReconnectPolicy.CountFailures(before, TimeSpan.FromSeconds(stoodSeconds)));
 
     [Theory]
-    [InlineData(2, 5.0, 3)]
-    [InlineData(2, 59.9, 3)]
-    [InlineData(2, 60.0, 0)]
-    [InlineData(2, null, 2)]
-    public void CountShortLived_LinkStood_CountsOnlyAcceptedOnesThatBrokeSoon(int before, double? stoodSeconds, int expected) =>
-        Assert.Equal(expected, ReconnectPolicy.CountShortLived(before, stoodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+    [InlineData(2, 5.0, 0, 3)]
+    [InlineData(2, 59.9, 0, 3)]
+    [InlineData(2, 60.0, 0, 0)]
+    [InlineData(2, 5.0, 1, 2)]
+    [InlineData(2, 60.0, 1, 0)]
+    [InlineData(2, null, 0, 2)]
+    public void CountShortLived_LinkStood_CountsOnlyAcceptedOnesThatBrokeSoonOverNothing(int before, double? stoodSeconds, int unanswered, int expected) =>
+        Assert.Equal(expected, ReconnectPolicy.CountShortLived(before, stoodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, unanswered));
 
     [Theory]
     [InlineData(LinkEndCause.Unreachable, 0.0, 15)]

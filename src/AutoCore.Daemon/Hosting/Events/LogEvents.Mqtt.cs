@@ -23,10 +23,6 @@ internal static partial class LogEvents
     /// <remarks>Give one of the machines an id of its own, as the line says.</remarks>
     public const int MqttTakenOver = 8004;
 
-    /// <summary>libmosquitto is not installed; everything but MQTT works.</summary>
-    /// <remarks>Install the package that the line names and restart.</remarks>
-    public const int MqttLibraryMissing = 8005;
-
     /// <summary>More events than the outbox holds came while the broker was away; the oldest were dropped.</summary>
     /// <remarks>Nothing; the present state is published in full after a reconnect.</remarks>
     public const int MqttEventsDropped = 8006;
@@ -42,4 +38,20 @@ internal static partial class LogEvents
     /// <summary>A request over MQTT could not be carried out.</summary>
     /// <remarks>Act on the reason.</remarks>
     public const int MqttRequestFailed = 8009;
+
+    /// <summary>The broker ends the connection over one topic or subscription; it is left out for an hour, all else goes on.</summary>
+    /// <remarks>Allow the user what the line names, or raise the broker's largest packet.</remarks>
+    public const int MqttSetAside = 8010;
+
+    /// <summary>A message on a followed topic is larger than what is read; the subscriptions by which it came are left out for an hour.</summary>
+    /// <remarks>Clear the topic with the command in the line, or follow others.</remarks>
+    public const int MqttMessageTooLarge = 8011;
+
+    /// <summary>The broker does not offer everything that is used; it is served with what it allows.</summary>
+    /// <remarks>Nothing, or change what the line names at the broker.</remarks>
+    public const int MqttBrokerLimits = 8012;
+
+    /// <summary>Live messages came faster than they could be dealt with; the surplus was dropped.</summary>
+    /// <remarks>Find out which device floods, or narrow `Telemetry:Topics`.</remarks>
+    public const int MqttInboundDropped = 8013;
 }

@@ -5,6 +5,9 @@ namespace AutoCore.Daemon.Mqtt.Link;
 /// <summary>Everything that one connection needs to know.</summary>
 internal sealed record LinkSettings
 {
+    /// <summary>The largest packet that is taken in: four times what the largest part of a fleet's list, or a device's message, may have.</summary>
+    public const int MostPacketBytes = 256 * 1024;
+
     public required string Host { get; init; }
     public required int Port { get; init; }
 
@@ -24,7 +27,13 @@ internal sealed record LinkSettings
     /// <summary>Topic filters to subscribe to.</summary>
     public IReadOnlyList<string> Subscriptions { get; init; } = [];
 
-    /// <summary>Silence after which either side looks whether the other is still there; a dead link is noticed within twice this.</summary>
+    /// <summary>What an earlier connection learned of the broker.</summary>
+    public BrokerLimits Limits { get; init; } = BrokerLimits.None;
+
+    /// <summary>
+    /// Silence after which either side looks whether the other is still there, and how long an acknowledgement may take; a dead link is noticed
+    /// within twice this.
+    /// </summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The broker waits this long with the will, so that a short interruption is no <c>offline</c> (MQTT 5).</summary>
@@ -52,15 +61,32 @@ internal sealed record LinkSettings
 /// <summary>How a connection ended.</summary>
 /// <param name="Cause">The kind of end.</param>
 /// <param name="Reason">What the network, the broker or the library said about it.</param>
-internal readonly record struct LinkEnd(LinkEndCause Cause, string Reason)
+internal sealed record LinkEnd(LinkEndCause Cause, string Reason)
 {
+    /// <summary>The reason code that the broker gave with it; 0: none.</summary>
+    public int ReasonCode { get; init; }
+
+    /// <summary>What the broker had not answered, in the order in which it was sent.</summary>
+    public IReadOnlyList<LinkRequest> Unanswered { get; init; } = [];
+
+    /// <summary>How many requests the broker had answered.</summary>
+    public int Answered { get; init; }
+
+    /// <summary>The packet because of whose size the connection was ended, if it was that.</summary>
+    public OversizedPacket? Oversized { get; init; }
+
     /// <summary>What to look at.</summary>
     public string Remedy => Cause switch
     {
         LinkEndCause.Refused => "check Mqtt:UserName and the secret that Mqtt:PasswordKey names, and what the broker allows this user",
-        LinkEndCause.Untrusted => "check Mqtt:Tls:CaFile, the name in the broker's certificate, its validity and this machine's clock",
+        LinkEndCause.Untrusted => "check Mqtt:Tls:CaFile, the name in the broker's certificate, its validity, the client's own certificate, and this machine's clock",
         LinkEndCause.Lost => "the broker ended or the network broke",
-        LinkEndCause.LibraryMissing => "apt-get install libmosquitto1",
         _ => "check Mqtt:Host and Mqtt:Port, and that the broker runs",
     };
 }
+
+/// <summary>Something that a broker has to answer.</summary>
+/// <param name="Name">A topic, or a filter.</param>
+/// <param name="IsFilter">Whether it is a subscription.</param>
+/// <param name="Bytes">The size of the packet; 0 for a subscription.</param>
+internal readonly record struct LinkRequest(string Name, bool IsFilter, long Bytes);

@@ -10,9 +10,9 @@ using AutoCore.Testing;
 namespace AutoCore.Daemon.Tests.Mqtt;
 
 /// <summary>The library behind its fence, against real brokers and broken networks.</summary>
-public sealed class MosquittoLinkTests : IDisposable
+public sealed class MqttnetLinkTests : IDisposable
 {
-    private readonly MosquittoLink _link = new(TimeProvider.System);
+    private readonly MqttnetLink _link = new(TimeProvider.System);
     private readonly CancellationTokenSource _finish = new();
     private readonly Traffic _traffic = new();
 
@@ -181,12 +181,42 @@ public sealed class MosquittoLinkTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_FirstAddressOfTheNameIsDead_TheNextOneIsTaken()
+    {
+        // The broker listens at 127.0.0.1 alone, and the name is ::1 as well where the machine has it.
+        await using var broker = await PrivateMosquitto.StartNewAsync();
+
+        var running = RunAsync(Settings(broker.Port) with { Host = "localhost" });
+
+        await Eventually.TrueAsync(() => _traffic.Connects == 1);
+        await _finish.CancelAsync();
+        Assert.Equal(LinkEndCause.Stopped, (await running).Cause);
+    }
+
+    [Fact]
+    public async Task RunAsync_BrokerWithoutRetainedMessages_SaysSoAndIsServedWithout()
+    {
+        await using var broker = await PrivateMosquitto.StartNewAsync(new MosquittoOptions { More = ["retain_available false"] });
+        await using var subscriber = await MqttSubscriber.StartAsync(broker, "state");
+
+        var refused = await RunAsync(Settings(broker.Port));
+        var limits = BrokerLimits.None.Learn(refused.ReasonCode);
+        Assert.False(limits.KeepsRetained);
+        _traffic.Waiting.Enqueue(MqttMessage.State("state", "1"u8.ToArray()));
+        var running = RunAsync(Settings(broker.Port) with { Limits = limits });
+
+        await subscriber.WaitForAsync("state", "1");
+        await _finish.CancelAsync();
+        Assert.Equal(LinkEndCause.Stopped, (await running).Cause);
+    }
+
+    [Fact]
     public async Task RunAsync_SecondClientWithTheSameId_TheFirstIsLost()
     {
         await using var broker = await PrivateMosquitto.StartNewAsync();
         var running = RunAsync(Settings(broker.Port));
         await Eventually.TrueAsync(() => _traffic.Connects == 1);
-        using var second = new MosquittoLink(TimeProvider.System);
+        using var second = new MqttnetLink(TimeProvider.System);
         using var finish = new CancellationTokenSource();
 
         var secondRunning = second.RunAsync(Settings(broker.Port), new Traffic(), finish.Token);
@@ -245,7 +275,7 @@ public sealed class MosquittoLinkTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_MoreOpenFilesThanSelectKnows_StillCarriesMessages()
+    public async Task RunAsync_ManyOpenFiles_StillCarriesMessages()
     {
         await using var broker = await PrivateMosquitto.StartNewAsync();
         await using var subscriber = await MqttSubscriber.StartAsync(broker, "late");
@@ -291,7 +321,7 @@ public sealed class MosquittoLinkTests : IDisposable
 
         public void OnConnected() => Interlocked.Increment(ref _connects);
 
-        public MqttMessage? Next() => Waiting.TryDequeue(out var message) ? message : null;
+        public MqttMessage? Next(int unanswered) => Waiting.TryDequeue(out var message) ? message : null;
 
         public void OnReceived(InboundMessage message) => Received.Enqueue(message);
 

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AutoCore.Daemon.Mqtt.Link;
+
+/// <summary>
+/// The way to the broker: each of its addresses in turn, then TLS if it is asked for. MQTTnet's own asks one address until the time is over, looks up
+/// revocation lists on the network, resets connections when they close, and shows a client certificate without those that vouch for it.
+/// </summary>
+internal sealed class BrokerStream(LinkSettings settings) : IDisposable
+{
+    private readonly List<X509Certificate2> _certificates = [];
+    private string? _distrust;
+
+    /// <summary>Connects, and with TLS knows that the other side is the broker that is meant.</summary>
+    /// <exception cref="AuthenticationException">It is not, or a certificate's file cannot be used.</exception>
+    /// <exception cref="SocketException">No address answers.</exception>
+    public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var stream = await DialAsync(cancellationToken);
+        return settings.Tls is { } tls ? await EncryptAsync(stream, tls, cancellationToken) : stream;
+    }
+
+    public void Dispose() => _certificates.ForEach(c => c.Dispose());
+
+    private async Task<NetworkStream> DialAsync(CancellationToken cancellationToken)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(settings.Host, cancellationToken);
+        for (var i = 0; ; i++)
+        {
+            // One that swallows packets leaves time for the next.
+            using var share = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            if (i + 1 < addresses.Length)
+                share.CancelAfter(settings.ConnectWithin / addresses.Length);
+            var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.NoDelay = true;
+                await socket.ConnectAsync(addresses[i], settings.Port, share.Token);
+                return new(socket, ownsSocket: true);
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException)
+            {
+                socket.Dispose();
+                if (i + 1 >= addresses.Length || cancellationToken.IsCancellationRequested)
+                    throw;
+            }
+        }
+    }
+
+    private async Task<SslStream> EncryptAsync(NetworkStream stream, MqttTlsOptions tls, CancellationToken cancellationToken)
+    {
+        var encrypted = new SslStream(stream, leaveInnerStreamOpen: false);
+        try
+        {
+            await encrypted.AuthenticateAsClientAsync(Options(tls), cancellationToken);
+            return encrypted;
+        }
+        catch (AuthenticationException e) when (_distrust is not null)
+        {
+            await encrypted.DisposeAsync();
+            throw new AuthenticationException($"the broker's certificate is not trusted: {_distrust}", e);
+        }
+        catch
+        {
+            await encrypted.DisposeAsync();
+            throw;
+        }
+    }
+
+    private SslClientAuthenticationOptions Options(MqttTlsOptions tls)
+    {
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        if (tls.CaFile is { } file)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.AddRange(Read(file, () => ReadAll(file)));
+        }
+        return new()
+        {
+            TargetHost = settings.Host,
+            CertificateChainPolicy = policy,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            RemoteCertificateValidationCallback = (_, _, chain, errors) => (_distrust = FindProblem(chain, errors)) is null,
+            ClientCertificateContext = tls.ClientCertificateFile is { } own ? Read(own, () => ReadOwn(own, tls.ClientKeyFile)) : null,
+        };
+    }
+
+    private SslStreamCertificateContext ReadOwn(string file, string? key)
+    {
+        var own = X509Certificate2.CreateFromPemFile(file, key);
+        _certificates.Add(own);
+        return SslStreamCertificateContext.Create(own, ReadAll(file), offline: true);
+    }
+
+    private X509Certificate2Collection ReadAll(string file)
+    {
+        var all = new X509Certificate2Collection();
+        all.ImportFromPemFile(file);
+        _certificates.AddRange(all);
+        return all;
+    }
+
+    private static T Read<T>(string file, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            throw new AuthenticationException($"{file} cannot be used: {e.Message}", e);
+        }
+    }
+
+    private string? FindProblem(X509Chain? chain, SslPolicyErrors errors) =>
+        errors == SslPolicyErrors.None ? null
+        : errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? "the broker shows none"
+        : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? $"it is not for {settings.Host}"
+        : string.Join("; ", (chain?.ChainStatus ?? []).Select(s => s.StatusInformation.Trim()).Distinct(StringComparer.Ordinal));
+}
