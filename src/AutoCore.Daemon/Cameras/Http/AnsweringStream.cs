@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace AutoCore.Daemon.Cameras;
 
@@ -11,6 +12,7 @@ internal sealed class AnsweringStream(Stream inner) : DelegatingStream(inner)
 {
     private bool _hasAnswered;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int read;
