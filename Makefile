@@ -48,8 +48,7 @@ docs: ## Brings the generated pages up to date: docs/configuration.md, docs/oper
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Daemon.Tests/debug/AutoCore.Daemon.Tests --filter-namespace AutoCore.Daemon.Tests.Generated
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Web.Tests/debug/AutoCore.Web.Tests --filter-class AutoCore.Web.Tests.OpenApiTests
 
-bench: deps-bench build trimmed trimmed-web ## Speed, as ratios measured side by side, two to three hours: docs/benchmarks.md
-	-$(MAKE) native
+bench: deps-bench build native trimmed trimmed-web ## Speed, as ratios measured side by side, two to three hours: docs/benchmarks.md
 	dotnet run -v quiet -c Release --project tests/AutoCore.Benchmarks -- all
 
 publish: ## The portable forms, for any architecture: artifacts/portable/autocore.dll, artifacts/portable-web/autocore-web.dll
@@ -68,11 +67,8 @@ deb: trimmed trimmed-web ## Debian packages that need no .NET: artifacts/autocor
 	@eng/build-deb.sh artifacts/trimmed/autocore
 	@eng/build-web-deb.sh artifacts/trimmed-web/autocore-web
 
-# The framework whose native compiler is at hand; the code is the same.
-NATIVE_TFM := net10.0
-native: deps-native ## Native code, least memory: artifacts/native/autocore (NATIVE_TFM=net9.0 where the feed lacks net10.0's packs)
-	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) -p:PublishAot=true -p:DaemonTfm=$(NATIVE_TFM) \
-		--artifacts-path artifacts/flavours/native -o artifacts/native
+native: deps-native ## Native code, least memory: artifacts/native/autocore
+	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) -p:PublishAot=true --artifacts-path artifacts/flavours/native -o artifacts/native
 
 deps: deps-run deps-test deps-system deps-bench ## The system packages that everything here needs
 
