@@ -12,9 +12,12 @@ endif
 ifndef SOURCE_DATE_EPOCH
 SOURCE_DATE_EPOCH := $(shell eng/version.sh epoch)
 endif
-export VERSION SOURCE_DATE_EPOCH
-# What is published says its version, and nothing of the folder that it was built in.
-PUBLISH := dotnet publish -v quiet -c Release -p:InformationalVersion=$(VERSION) -p:PathMap=$(CURDIR)/=/_/
+ifeq ($(VERSION),)
+$(error there is no version)
+endif
+export VERSION
+# What is published says its version and the day of its commit, and nothing of the folder that it was built in.
+PUBLISH := dotnet publish -v quiet -c Release -p:InformationalVersion=$(VERSION) -p:SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) -p:PathMap=$(CURDIR)/=/_/
 TRIMMED := --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true
 
 .PHONY: build run test test-system test-fleet soak check docs bench publish native trimmed trimmed-web deb deb-trimmed test-arm64 release repository deps format clean

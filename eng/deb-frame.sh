@@ -7,6 +7,7 @@ case ${1:?the RID, as in linux-arm64} in
 esac
 version=${VERSION:-$(eng/version.sh)}
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(eng/version.sh epoch)}
+umask 022
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 chmod 755 "$root"

@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-release=artifacts/release/$VERSION
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(eng/version.sh epoch)}
+release=artifacts/release/${VERSION:=$(eng/version.sh)}
 rm -rf "$release"
 mkdir -p "$release"
 cp artifacts/autocore-{daemon,web}_"$VERSION"_{amd64,arm64}.deb "$release"
