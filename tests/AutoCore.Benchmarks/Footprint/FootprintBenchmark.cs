@@ -27,7 +27,7 @@ internal static class FootprintBenchmark
             ## Footprint
 
             The 16 GB profile, a broker, {Cameras} cameras. Memory after {Rounds} rounds of {Cameras} pictures of 1280×720 (about 100 KB) with 10 workers, in a control group of its own as a unit has one:
-            resident, private (on no disk), proportional (PSS: a shared page counts in part), and `memory.current`, what the kernel charges to the group, the program's file read anew;
+            resident, private (on no disk), proportional (PSS: a shared page counts in part), and `memory.current`, what the kernel charges to the group, the program's files being in the cache as after an installation;
             idle over a minute, {IdleAfter.TotalSeconds} s after the start, with everything but capture at work, all forms at once; ready is the median of {Starts} starts until `READY=1`, in turn. {Measured.Machine}.
             `make bench`, or `dotnet run -c Release --project tests/AutoCore.Benchmarks -- footprint`.
 

@@ -40,11 +40,11 @@ internal sealed class MemoryGroup : IDisposable
         return null;
     }
 
-    /// <summary>What runs a program in the group from its first instruction on. Its files leave the cache first, since who reads them is charged for them.</summary>
+    /// <summary>What runs a program in the group from its first instruction on. Its files are in the cache by then: who reads them first is charged for them.</summary>
     public string[] Wrap(string[] command) =>
     [
         "/bin/sh", "-c",
-        $"for file in \"${{1%/*}}\"/*; do dd if=\"$file\" iflag=nocache count=0 status=none; done; echo $$ > '{folder}/cgroup.procs' && exec \"$@\"",
+        $"cat \"${{1%/*}}\"/* > /dev/null; echo $$ > '{folder}/cgroup.procs' && exec \"$@\"",
         "sh", .. command,
     ];
 
