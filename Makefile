@@ -1,16 +1,30 @@
 # Everything a developer types. `make run` shows the daemon at work; `make check` is what must hold before a commit.
-RID := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
+HOST_RID := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
+# What a program is built for: the machine's own architecture, or linux-arm64 from x86-64. Another one's programs lie in folders that name it.
+RID := $(HOST_RID)
+OTHER := $(if $(filter-out $(HOST_RID),$(RID)),-$(RID))
 CONFIGURATION := Debug
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
+ifndef VERSION
+VERSION := $(shell eng/version.sh)
+endif
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell eng/version.sh epoch)
+endif
+ifeq ($(VERSION),)
+$(error there is no version)
+endif
+export VERSION
+# What is published says its version and the day of its commit, and nothing of the folder that it was built in.
+PUBLISH := dotnet publish -v quiet -c Release -p:InformationalVersion=$(VERSION) -p:SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) -p:PathMap=$(CURDIR)/=/_/
+TRIMMED := --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true
 
-.PHONY: build run test test-system test-fleet soak check docs bench publish trimmed trimmed-web deb native deps format clean
+.PHONY: build run test test-system test-fleet soak check docs bench publish native trimmed trimmed-web deb deb-trimmed test-arm64 release repository deps format clean
 
 build: ## The programs, ready to run: artifacts/autocore/autocore, artifacts/autocore-web/autocore-web
-	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
-		--artifacts-path artifacts/flavours/ready-to-run -o artifacts/autocore
-	dotnet publish src/AutoCore.Web -v quiet -c Release -r $(RID) --self-contained false -p:PublishReadyToRun=true \
-		--artifacts-path artifacts/flavours/web-ready-to-run -o artifacts/autocore-web
+	$(PUBLISH) src/AutoCore.Daemon -r $(HOST_RID) --self-contained false -p:PublishReadyToRun=true --artifacts-path artifacts/flavours/ready-to-run -o artifacts/autocore
+	$(PUBLISH) src/AutoCore.Web -r $(HOST_RID) --self-contained false -p:PublishReadyToRun=true --artifacts-path artifacts/flavours/web-ready-to-run -o artifacts/autocore-web
 
 # Ctrl-C leaves nothing running: no compiler that waits for a next build either.
 run: export MSBUILDDISABLENODEREUSE := 1
@@ -48,31 +62,44 @@ docs: ## Brings the generated pages up to date: docs/configuration.md, docs/oper
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Daemon.Tests/debug/AutoCore.Daemon.Tests --filter-namespace AutoCore.Daemon.Tests.Generated
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Web.Tests/debug/AutoCore.Web.Tests --filter-class AutoCore.Web.Tests.OpenApiTests
 
-bench: deps-bench build trimmed trimmed-web ## Speed, as ratios measured side by side, two to three hours: docs/benchmarks.md
-	-$(MAKE) native
+bench: deps-bench build native trimmed trimmed-web ## Speed, as ratios measured side by side, two to three hours: docs/benchmarks.md
 	dotnet run -v quiet -c Release --project tests/AutoCore.Benchmarks -- all
 
 publish: ## The portable forms, for any architecture: artifacts/portable/autocore.dll, artifacts/portable-web/autocore-web.dll
-	dotnet publish src/AutoCore.Daemon -v quiet -c Release -p:UseAppHost=false --artifacts-path artifacts/flavours/portable -o artifacts/portable
-	dotnet publish src/AutoCore.Web -v quiet -c Release -p:UseAppHost=false --artifacts-path artifacts/flavours/web-portable -o artifacts/portable-web
+	$(PUBLISH) src/AutoCore.Daemon -p:UseAppHost=false --artifacts-path artifacts/flavours/portable -o artifacts/portable
+	$(PUBLISH) src/AutoCore.Web -p:UseAppHost=false --artifacts-path artifacts/flavours/web-portable -o artifacts/portable-web
+
+native: deps-native$(if $(OTHER),-$(RID)) ## Native code, least memory: artifacts/native/autocore; make native RID=linux-arm64: artifacts/native-linux-arm64/autocore
+	$(PUBLISH) src/AutoCore.Daemon -r $(RID) -p:PublishAot=true --artifacts-path artifacts/flavours/$(RID)/native -o artifacts/native$(OTHER)
 
 trimmed: ## One self-contained file, no .NET on the machine: artifacts/trimmed/autocore
-	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true \
-		--artifacts-path artifacts/flavours/trimmed -o artifacts/trimmed
+	$(PUBLISH) src/AutoCore.Daemon -r $(RID) $(TRIMMED) --artifacts-path artifacts/flavours/$(RID)/trimmed -o artifacts/trimmed$(OTHER)
 
 trimmed-web: ## The web program in the same form: artifacts/trimmed-web/autocore-web
-	dotnet publish src/AutoCore.Web -v quiet -c Release -r $(RID) --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true \
-		--artifacts-path artifacts/flavours/web-trimmed -o artifacts/trimmed-web
+	$(PUBLISH) src/AutoCore.Web -r $(RID) $(TRIMMED) --artifacts-path artifacts/flavours/$(RID)/web-trimmed -o artifacts/trimmed-web$(OTHER)
 
-deb: trimmed trimmed-web ## Debian packages that need no .NET: artifacts/autocore-daemon_VERSION_ARCHITECTURE.deb and autocore-web_…
-	@eng/build-deb.sh artifacts/trimmed/autocore
-	@eng/build-web-deb.sh artifacts/trimmed-web/autocore-web
+deb: native trimmed-web ## Debian packages that need no .NET: artifacts/autocore-daemon_VERSION_ARCHITECTURE.deb and autocore-web_…; RID=linux-arm64 for a Pi
+	@eng/build-deb.sh $(RID) artifacts/native$(OTHER)
+	@eng/build-web-deb.sh $(RID) artifacts/trimmed-web$(OTHER)
 
-# The framework whose native compiler is at hand; the code is the same.
-NATIVE_TFM := net10.0
-native: deps-native ## Native code, least memory: artifacts/native/autocore (NATIVE_TFM=net9.0 where the feed lacks net10.0's packs)
-	dotnet publish src/AutoCore.Daemon -v quiet -c Release -r $(RID) -p:PublishAot=true -p:DaemonTfm=$(NATIVE_TFM) \
-		--artifacts-path artifacts/flavours/native -o artifacts/native
+deb-trimmed: trimmed ## The daemon's package in the trimmed form, for systems older than Debian 12: artifacts/trimmed$(OTHER)/autocore-daemon_…
+	@eng/build-deb.sh $(RID) artifacts/trimmed$(OTHER) artifacts/trimmed$(OTHER)
+
+release: deps-release ## Everything that is given to others, of both architectures: artifacts/release/VERSION, with SHA256SUMS and an SBOM
+	$(MAKE) deb RID=linux-x64
+	$(MAKE) deb RID=linux-arm64
+	$(MAKE) publish
+	@eng/release.sh
+
+REPOSITORY := artifacts/repository
+repository: deps-release ## A signed apt repository of the packages in artifacts/release/VERSION: make repository KEY=FINGERPRINT
+	@test -n "$(KEY)" || { echo "make repository KEY=FINGERPRINT: the key to sign with, one of gpg --list-secret-keys" >&2; exit 64; }
+	@test -d artifacts/release/$(VERSION) || { echo "there is no artifacts/release/$(VERSION): make release" >&2; exit 1; }
+	@eng/repository.sh "$(KEY)" $(REPOSITORY) artifacts/release/$(VERSION)/*.deb
+
+test-arm64: deps-arm64 native ## The packages for a Pi: architecture, the C library they need, and the daemon at work under qemu-user
+	$(MAKE) deb RID=linux-arm64
+	eng/test-arm64.sh
 
 deps: deps-run deps-test deps-system deps-bench ## The system packages that everything here needs
 

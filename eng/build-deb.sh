@@ -1,13 +1,19 @@
 #!/usr/bin/env bash
-# Packs a self-contained program as a Debian package: build-deb.sh PROGRAM
+# Packs the daemon as a Debian package: build-deb.sh RID FOLDER [OUTPUT], where FOLDER holds the published program, native or trimmed
 set -euo pipefail
 cd "$(dirname "$0")/.."
-program=${1:?the program to pack}
 . eng/deb-frame.sh
+folder=${2:?the folder of the published program}
 
-install -D -m 755 "$program" "$root/usr/bin/autocore"
-install -D -m 644 -t "$root/usr/lib/autocore" "${program%/*}/libe_sqlite3.so"
+program "$folder" autocore usr/lib/autocore
 install -D -m 644 -t "$root/usr/lib/systemd/system" deploy/systemd/autocore-{daemon,cleanup,settle}.service deploy/systemd/autocore-cleanup.path
+if [[ ${folder##*/} == native* ]]; then
+    libc=2.34
+else
+    libc=2.27 runtime="libgcc-s1, libstdc++6, "
+    # Its compiler writes code into memory at run time.
+    sed -i 's/^MemoryDenyWriteExecute=yes/MemoryDenyWriteExecute=no/' "$root"/usr/lib/systemd/system/*.service
+fi
 install -D -m 755 -t "$root/usr/lib/autocore" deploy/autoctl deploy/autoctl-service
 install -m 644 -t "$root/usr/lib/autocore" deploy/autoctl-releases
 install -d "$root/usr/sbin"
@@ -20,4 +26,4 @@ install -D -m 644 appsettings.schema.json "$root/usr/share/autocore/appsettings.
 sed -i 's#"\$schema": "appsettings.schema.json"#"$schema": "/usr/share/autocore/appsettings.schema.json"#' "$root/etc/autocore/appsettings.json"
 man_page deploy/man/autocore.8
 
-pack autocore-daemon deploy/debian
+pack autocore-daemon deploy/debian "${3:-artifacts}"

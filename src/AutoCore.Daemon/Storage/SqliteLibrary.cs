@@ -21,7 +21,7 @@ internal sealed record LoadedSqlite(string Version, bool IsOwn, string File)
 }
 
 /// <summary>
-/// Binds SQLite to the library that comes with the program, beside it or in the package's folder; only where that cannot be loaded, to the
+/// Binds SQLite to the library that comes with the program, beside it; only where that cannot be loaded, to the
 /// distribution's.
 /// </summary>
 internal static class SqliteLibrary
@@ -48,19 +48,9 @@ internal static class SqliteLibrary
         return new(raw.sqlite3_libversion().utf8_to_string(), Path.GetFileName(file) == OwnFile, file);
     }
 
-    /// <summary>
-    /// Beside the program, in the package's folder, or where a portable form keeps the libraries of its machines; 0 if there is none that runs here.
-    /// </summary>
-    private static nint OpenOwn(Assembly provider)
-    {
-        string[] places = [Path.Combine(AppContext.BaseDirectory, OwnFile), Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../lib/autocore", OwnFile))];
-        foreach (var place in places)
-        {
-            if (NativeLibrary.TryLoad(place, out var library))
-                return library;
-        }
-        return NativeLibrary.TryLoad(BoundName, provider, DllImportSearchPath.AssemblyDirectory, out var found) ? found : 0;
-    }
+    /// <summary>Beside the program, or where a portable form keeps the libraries of its machines; 0 if there is none that runs here.</summary>
+    private static nint OpenOwn(Assembly provider) =>
+        NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, OwnFile), out var library) || NativeLibrary.TryLoad(BoundName, provider, DllImportSearchPath.AssemblyDirectory, out library) ? library : 0;
 
     /// <summary>The loader takes the first that fits of several places; the kernel knows which one it was.</summary>
     private static string FindFile(nint address)

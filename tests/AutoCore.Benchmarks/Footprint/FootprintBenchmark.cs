@@ -15,9 +15,9 @@ internal static class FootprintBenchmark
 
     private static readonly Form[] Forms =
     [
-        new("framework-dependent", "autocore", "make build", 72, 300),
-        new("trimmed", "trimmed", "make trimmed", 52, null),
-        new("native", "native", "make native", 26, 60),
+        new("framework-dependent", "autocore", "make build", new(80, ReadyMs: 300)),
+        new("trimmed", "trimmed", "make trimmed", new(60)),
+        new("native", "native", "make native", new(35, PrivateMb: 13, CurrentMb: 14, ReadyMs: 60)),
     ];
 
     public static async Task RunAsync(TextWriter section)
@@ -26,19 +26,20 @@ internal static class FootprintBenchmark
             $"""
             ## Footprint
 
-            The 16 GB profile, a broker, {Cameras} cameras. Resident and private memory after {Rounds} rounds of {Cameras} pictures of 1280×720 (about 100 KB) with 10 workers;
+            The 16 GB profile, a broker, {Cameras} cameras. Memory after {Rounds} rounds of {Cameras} pictures of 1280×720 (about 100 KB) with 10 workers, in a control group of its own as a unit has one:
+            resident, private (on no disk), proportional (PSS: a shared page counts in part), and `memory.current`, what the kernel charges to the group, the program's files being in the cache as after an installation;
             idle over a minute, {IdleAfter.TotalSeconds} s after the start, with everything but capture at work, all forms at once; ready is the median of {Starts} starts until `READY=1`, in turn. {Measured.Machine}.
             `make bench`, or `dotnet run -c Release --project tests/AutoCore.Benchmarks -- footprint`.
 
-            | form | resident MB | required | private MB | idle resident MB | idle CPU, % of a core | wake-ups a minute | ready ms | required | ready ÷ framework-dependent | on disk MB |
-            |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+            | form | resident MB | required | private MB | required | PSS MB | memory.current MB | required | idle resident MB | idle CPU, % of a core | wake-ups a minute | ready ms | required | ready ÷ framework-dependent | on disk MB |
+            |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
             """);
         await using var broker = await PrivateMosquitto.StartNewAsync();
         using var folder = new TemporaryFolder();
         await using var farm = await StartFarmAsync(folder);
         var installed = Forms.Where(form => File.Exists(form.Program)).Select(form => new Installation(form, folder, broker.Port)).ToList();
         foreach (var installation in installed)
-            installation.AfterRounds = await AfterRoundsAsync(installation);
+            (installation.AfterRounds, installation.CurrentMb) = await AfterRoundsAsync(installation);
         await Task.WhenAll(installed.Select(async installation => installation.Idle = await IdleAsync(installation)));
         for (var start = 0; start < Starts; start++)
         {
@@ -52,7 +53,7 @@ internal static class FootprintBenchmark
         foreach (var installation in installed)
             await section.WriteLineAsync(installation.Describe(Measured.Median([.. installed[0].Ready])));
         foreach (var missing in Forms.Where(form => !File.Exists(form.Program)))
-            await section.WriteLineAsync($"| {missing.Name} | not built: `{missing.Build}` | | | | | | | | | |");
+            await section.WriteLineAsync($"| {missing.Name} | not built: `{missing.Build}` | | | | | | | | | | | | | |");
     }
 
     private static async Task<ChildProcess> StartFarmAsync(TemporaryFolder folder)
@@ -63,16 +64,17 @@ internal static class FootprintBenchmark
         return farm;
     }
 
-    private static async Task<ProcessFigures> AfterRoundsAsync(Installation installation)
+    private static async Task<(ProcessFigures Figures, double? CurrentMb)> AfterRoundsAsync(Installation installation)
     {
-        var (daemon, _) = Start(installation, Installation.Often);
+        using var group = MemoryGroup.TryCreate(installation.Form.Folder);
+        var (daemon, _) = Start(installation, Installation.Often, group);
         await using (daemon)
         {
             var seen = new HashSet<long>();
             await Eventually.TrueAsync(() => LastRound(installation.Data) is { } last && seen.Add(last) && seen.Count == Rounds, TimeSpan.FromMinutes(5));
             // The state says so at the round's end; what the round used is given back right after.
             await Task.Delay(TimeSpan.FromSeconds(2));
-            return ProcessFigures.Read(daemon.Id);
+            return (ProcessFigures.Read(daemon.Id), group?.CurrentMb);
         }
     }
 
@@ -89,13 +91,16 @@ internal static class FootprintBenchmark
         }
     }
 
-    private static (ChildProcess Daemon, TimeSpan Ready) Start(Installation installation, string interval)
+    private static (ChildProcess Daemon, TimeSpan Ready) Start(Installation installation, string interval, MemoryGroup? group = null)
     {
         using var folder = new TemporaryFolder();
         using var socket = new NotifySocket(folder["notify"]);
         var settings = installation.WriteSettings(interval);
         var started = Stopwatch.GetTimestamp();
-        var daemon = new ChildProcess(new(installation.Form.Program, ["run", "--config", settings]) { Environment = { ["NOTIFY_SOCKET"] = folder["notify"] } });
+        string[] command = [installation.Form.Program, "run", "--config", settings];
+        if (group is not null)
+            command = group.Wrap(command);
+        var daemon = new ChildProcess(new(command[0], command[1..]) { Environment = { ["NOTIFY_SOCKET"] = folder["notify"] } });
         socket.WaitForReady();
         return (daemon, Stopwatch.GetElapsedTime(started));
     }
@@ -112,12 +117,14 @@ internal static class FootprintBenchmark
     /// <param name="Name">What it is called.</param>
     /// <param name="Folder">Where it lies in artifacts.</param>
     /// <param name="Build">What builds it.</param>
-    /// <param name="ResidentMb">Required resident memory.</param>
-    /// <param name="ReadyMs">Required time to ready, or null.</param>
-    private sealed record Form(string Name, string Folder, string Build, int ResidentMb, int? ReadyMs)
+    /// <param name="Required">What it may take at most.</param>
+    private sealed record Form(string Name, string Folder, string Build, Requirement Required)
     {
         public string Program => Repository.Combine("artifacts", Folder, "autocore");
     }
+
+    /// <summary>What a form may take at most; null: nothing is required.</summary>
+    private sealed record Requirement(int ResidentMb, int? PrivateMb = null, int? CurrentMb = null, int? ReadyMs = null);
 
     /// <summary>A form with a data directory of its own, and what was measured of it.</summary>
     private sealed class Installation(Form form, TemporaryFolder folder, int brokerPort)
@@ -130,6 +137,9 @@ internal static class FootprintBenchmark
         public string Data => folder[form.Folder];
 
         public ProcessFigures AfterRounds { get; set; } = null!;
+
+        /// <summary>What its control group is charged then; null where this user may make none.</summary>
+        public double? CurrentMb { get; set; }
 
         public (ProcessFigures Before, ProcessFigures After) Idle { get; set; }
 
@@ -146,8 +156,11 @@ internal static class FootprintBenchmark
             var onDisk = Directory.GetFiles(Path.GetDirectoryName(form.Program)!).Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal) && !file.EndsWith(".dbg", StringComparison.Ordinal));
             var (before, idle) = Idle;
             var ready = Measured.Median([.. Ready]);
-            return $"| {form.Name} | {AfterRounds.ResidentMb:F1} | {form.ResidentMb} | {AfterRounds.PrivateMb:F1} | {idle.ResidentMb:F1} | {(idle.CpuSeconds - before.CpuSeconds) / IdleFor.TotalSeconds * 100:F2} | {idle.WakeUpsSince(before) / IdleFor.TotalMinutes:F0}"
-                + $" | {ready:F0} | {form.ReadyMs?.ToString() ?? ""} | {ready / readyOfFirst:F2} | {onDisk.Sum(file => new FileInfo(file).Length) / 1e6:F1} |";
+            var required = form.Required;
+            return $"| {form.Name} | {AfterRounds.ResidentMb:F1} | {required.ResidentMb} | {AfterRounds.PrivateMb:F1} | {required.PrivateMb}"
+                + $" | {AfterRounds.ProportionalMb:F1} | {CurrentMb:F1} | {required.CurrentMb} | {idle.ResidentMb:F1}"
+                + $" | {(idle.CpuSeconds - before.CpuSeconds) / IdleFor.TotalSeconds * 100:F2} | {idle.WakeUpsSince(before) / IdleFor.TotalMinutes:F0}"
+                + $" | {ready:F0} | {required.ReadyMs} | {ready / readyOfFirst:F2} | {onDisk.Sum(file => new FileInfo(file).Length) / 1e6:F1} |";
         }
     }
 }

@@ -5,9 +5,10 @@ namespace AutoCore.Benchmarks.Footprint;
 /// <summary>What the kernel has counted for a process so far.</summary>
 /// <param name="ResidentMb">Memory present, shared files included.</param>
 /// <param name="PrivateMb">Memory that only this process has and that is on no disk.</param>
+/// <param name="ProportionalMb">Memory present, each shared page divided among those that share it.</param>
 /// <param name="CpuSeconds">Processor time, in steps of 10 ms.</param>
 /// <param name="Switches">By thread, how often it has slept and run again.</param>
-internal sealed record ProcessFigures(double ResidentMb, double PrivateMb, double CpuSeconds, IReadOnlyDictionary<string, long> Switches)
+internal sealed record ProcessFigures(double ResidentMb, double PrivateMb, double ProportionalMb, double CpuSeconds, IReadOnlyDictionary<string, long> Switches)
 {
     private const double TicksPerSecond = 100;
     private const int UserTicks = 11;
@@ -21,6 +22,7 @@ internal sealed record ProcessFigures(double ResidentMb, double PrivateMb, doubl
         return new(
             memory["Rss"] / 1024.0,
             memory["Private_Dirty"] / 1024.0,
+            memory["Pss"] / 1024.0,
             (Number(counts[UserTicks]) + Number(counts[SystemTicks])) / TicksPerSecond,
             Directory.GetDirectories($"/proc/{processId}/task").ToDictionary(task => task, task => Fields($"{task}/status")["voluntary_ctxt_switches"]));
     }

@@ -45,7 +45,51 @@ public sealed class PackageTests
         Assert.Empty(verified.Errors);
         Assert.Equal(0, verified.ExitCode);
         var exposure = await machine.RunAsync("systemd-analyze security --no-pager autocore-daemon.service | sed -n 's/.*exposure level.*: \\([0-9.]*\\).*/\\1/p'");
-        Assert.InRange(double.Parse(exposure, CultureInfo.InvariantCulture), 0.1, 2.0);
+        Assert.InRange(double.Parse(exposure, CultureInfo.InvariantCulture), 0.1, 1.8);
+    }
+
+    [Fact]
+    public async Task AlertsProgram_RunsWhereNoMemoryIsBothWrittenAndExecuted()
+    {
+        await using var machine = await Machine.StartWithPackageAsync();
+        machine.Write("/etc/autocore/told.py",
+            """
+            import mmap, subprocess
+            try:
+                mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+                code = "written and executed"
+            except PermissionError:
+                code = "denied"
+            open("/var/lib/autocore/picture.ppm", "wb").write(b"P6 64 64 255\n" + bytes(64 * 64 * 3))
+            subprocess.run(["cjxl", "--quiet", "/var/lib/autocore/picture.ppm", "/var/lib/autocore/picture.jxl"], check=True)
+            open("/var/lib/autocore/told", "w").write(code)
+            """);
+        machine.Write("/etc/autocore/appsettings.json",
+            """
+            { "AutoCore": { "DiskWatchdog": { "TargetPercent": 1, "WarningPercent": 2, "CriticalPercent": 3 }, "Alerts": { "GroupFor": "00:00:01",
+              "Ways": [ { "Name": "program", "Type": "program", "Program": "/usr/bin/python3", "Arguments": [ "/etc/autocore/told.py" ] } ] } } }
+            """);
+
+        await machine.RunAsync("systemctl restart autocore-daemon");
+
+        await machine.WaitForAsync("test -s /var/lib/autocore/told");
+        Assert.Equal("denied", await machine.RunAsync("cat /var/lib/autocore/told"));
+        await machine.RunAsync("test -s /var/lib/autocore/picture.jxl");
+    }
+
+    [Fact]
+    public async Task Install_OnASystemOfAnotherArchitecture_IsRefusedWithTheReason()
+    {
+        await using var machine = await Machine.StartNewAsync();
+        machine.Copy(Package.Path, "/root/autocore-daemon.deb");
+        machine.Write("/usr/local/bin/dpkg", "#!/bin/sh\n[ \"$1\" != --print-architecture ] || { echo armhf; exit; }\nexec /usr/bin/dpkg \"$@\"\n");
+
+        await machine.RunAsync("chmod 755 /usr/local/bin/dpkg");
+        var install = await machine.TryAsync("PATH=/usr/local/bin:$PATH /usr/bin/dpkg --install /root/autocore-daemon.deb");
+
+        Assert.NotEqual(0, install.ExitCode);
+        Assert.Contains("64-bit system", string.Join('\n', install.Errors), StringComparison.Ordinal);
+        await machine.RunAsync("test ! -e /usr/bin/autocore");
     }
 
     [Fact]

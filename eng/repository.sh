@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# A signed apt repository in a folder that any web server can serve: repository.sh KEY FOLDER PACKAGE…
+# KEY is a secret key of gpg's keyring. What is in the folder's pool already stays: an older release can still be asked for.
+set -euo pipefail
+[ $# -ge 3 ] || { echo "repository.sh KEY FOLDER PACKAGE…; the key's fingerprint is shown by: gpg --list-secret-keys" >&2; exit 64; }
+key=$1 folder=$2
+shift 2
+gpg --batch --list-secret-keys "$key" > /dev/null 2>&1 || { echo "gpg has no secret key $key: gpg --list-secret-keys shows those it has" >&2; exit 1; }
+
+mkdir -p "$folder/pool/main"
+for package in "$@"; do
+    install -m 644 -t "$folder/pool/main" "$package"
+done
+cd "$folder"
+rm -rf dists
+for architecture in amd64 arm64; do
+    lists=dists/stable/main/binary-$architecture
+    mkdir -p "$lists"
+    apt-ftparchive --arch "$architecture" packages pool/main > "$lists/Packages"
+    xz -k "$lists/Packages"
+done
+apt-ftparchive -o APT::FTPArchive::Release::Origin=AutoCore -o APT::FTPArchive::Release::Label=AutoCore -o APT::FTPArchive::Release::Suite=stable -o APT::FTPArchive::Release::Codename=stable \
+    -o APT::FTPArchive::Release::Architectures="amd64 arm64" -o APT::FTPArchive::Release::Components=main release dists/stable > .Release
+mv .Release dists/stable/Release
+gpg --batch --yes --local-user "$key" --clearsign --output dists/stable/InRelease dists/stable/Release
+gpg --batch --yes --local-user "$key" --armor --detach-sign --output dists/stable/Release.gpg dists/stable/Release
+gpg --batch --export "$key" > autocore.gpg
+echo "$folder"
