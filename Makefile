@@ -15,6 +15,9 @@ endif
 ifeq ($(VERSION),)
 $(error there is no version)
 endif
+ifneq ($(shell printf '%s' '$(VERSION)' | LC_ALL=C grep -cxE '[0-9][0-9A-Za-z.+~-]*'),1)
+$(error VERSION=$(VERSION) is none for a package: a digit, then letters, digits and . + ~ -)
+endif
 export VERSION
 # What is published says its version and the day of its commit, and nothing of the folder that it was built in.
 PUBLISH := dotnet publish -v quiet -c Release -p:InformationalVersion=$(VERSION) -p:SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) -p:PathMap=$(CURDIR)/=/_/
@@ -86,6 +89,7 @@ deb-trimmed: trimmed ## The daemon's package in the trimmed form, for systems ol
 	@eng/build-deb.sh $(RID) artifacts/trimmed$(OTHER) artifacts/trimmed$(OTHER)
 
 release: deps-release ## Everything that is given to others, of both architectures: artifacts/release/VERSION, with SHA256SUMS and an SBOM
+	rm -rf artifacts/native* artifacts/trimmed-web* artifacts/portable*
 	$(MAKE) deb RID=linux-x64
 	$(MAKE) deb RID=linux-arm64
 	$(MAKE) publish

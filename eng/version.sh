@@ -4,7 +4,8 @@
 #                       committed adds .dirty and when it was last changed.
 #   version.sh epoch    the moment in seconds that stands for the build, so that two builds of a commit have the same bytes
 set -euo pipefail
-cd "$(dirname "$0")/.."
+# Where it really lies, as git tells it: a clone may be reached by a link.
+cd -P "$(dirname "$0")/.."
 
 untagged=0.1.0
 # In an archive made by git this is its commit.
@@ -18,7 +19,9 @@ if ! git rev-parse --verify --quiet HEAD > /dev/null 2>&1 || [ "$(git rev-parse 
     if [ "${1:-}" = epoch ]; then
         echo "$time"
     else
-        say "git finds no repository here, so there is nothing to count: what is built in a clone is newer than this (make deb VERSION=… says another)"
+        why="git finds no repository here"
+        [ ! -e .git ] || why="git does not read the repository here (git status says why)"
+        say "$why, so there is nothing to count: what is built in a clone is newer than this (make deb VERSION=… says another)"
         echo "$untagged+0${hash:+.g$hash}"
     fi
     exit

@@ -75,6 +75,15 @@ public sealed class VersionTests : IDisposable
     }
 
     [Fact]
+    public async Task CloneReachedByALink_IsCountedAsWithoutIt()
+    {
+        await StartAsync();
+        var counted = await VersionAsync();
+
+        Assert.Equal(counted, (await RunAsync("ln -s clone ../link && ../link/eng/version.sh")).Output[0]);
+    }
+
+    [Fact]
     public async Task TagThatIsNotAboveTheUntagged_IsRefused()
     {
         await StartAsync();
