@@ -8,9 +8,11 @@ folder=${2:?the folder of the published program}
 program "$folder" autocore usr/lib/autocore
 install -D -m 644 -t "$root/usr/lib/systemd/system" deploy/systemd/autocore-{daemon,cleanup,settle}.service deploy/systemd/autocore-cleanup.path
 if [[ ${folder##*/} == native* ]]; then
-    libc=2.34
+    # What it was linked with on a newer system may ask for more.
+    libc=$({ echo GLIBC_2.34; LC_ALL=C grep -saohE 'GLIBC_2\.[0-9]+' "$folder/autocore" "$folder"/*.so || true; } | cut -d_ -f2 | sort -V | tail -n 1)
 else
-    libc=2.27 runtime="libgcc-s1, libstdc++6, "
+    # Below glibc 2.34 the SQLite that comes along cannot be loaded, and the system's takes its place.
+    libc=2.27 runtime="libgcc-s1, libstdc++6, libsqlite3-0, "
     # Its compiler writes code into memory at run time.
     sed -i 's/^MemoryDenyWriteExecute=yes/MemoryDenyWriteExecute=no/' "$root"/usr/lib/systemd/system/*.service
 fi

@@ -15,6 +15,7 @@ chmod 755 "$root"
 # program FOLDER NAME WHERE: the program of a folder and the native libraries beside it, which it looks for where it lies itself
 program() {
     local file
+    [ -f "$1/$2" ] || { echo "there is no $1/$2 to pack: make deb builds it" >&2; exit 1; }
     for file in "$1/$2" "$1"/*.so; do
         [ ! -e "$file" ] || install -D -m "$([ "$file" = "$1/$2" ] && echo 755 || echo 644)" -t "$root/$3" "$file"
     done

@@ -12,6 +12,7 @@ case "${1:?run, test, system, bench, native, native-linux-arm64, arm64 or releas
     native-linux-arm64) wanted="clang llvm binutils-aarch64-linux-gnu libc6-dev-arm64-cross libgcc-12-dev-arm64-cross" ;;
     arm64) wanted="$farm binutils python3 qemu-user-static" ;;
     release) wanted="apt-utils gnupg xz-utils" ;;
+    native-*) echo "native code for ${1#native-} is not made here: a machine makes its own, x86-64 linux-arm64, too" >&2; exit 64 ;;
     *) echo "unknown set: $1" >&2; exit 64 ;;
 esac
 

@@ -28,9 +28,24 @@ public sealed class DebTests : IDisposable
     {
         var package = await PackAsync("linux-x64", "trimmed", "out");
 
-        Assert.Contains("libc6 (>= 2.27), libgcc-s1, libstdc++6,", await RunAsync($"dpkg-deb -f {package} Depends"), StringComparison.Ordinal);
+        Assert.Contains("libc6 (>= 2.27), libgcc-s1, libstdc++6, libsqlite3-0,", await RunAsync($"dpkg-deb -f {package} Depends"), StringComparison.Ordinal);
         await RunAsync($"dpkg-deb -x {package} tree");
         Assert.Equal("MemoryDenyWriteExecute=no", await RunAsync("grep ^MemoryDenyWriteExecute= tree/usr/lib/systemd/system/autocore-daemon.service"));
+    }
+
+    [Fact]
+    public async Task ProgramLinkedOnANewerSystem_AsksForThatSystemsCLibrary()
+    {
+        var package = await PackAsync("linux-arm64", "native", "out", program: "GLIBC_2.17\0GLIBC_2.38\0GLIBC_2.4\0");
+
+        Assert.Contains("libc6 (>= 2.38)", await RunAsync($"dpkg-deb -f {package} Depends"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FolderWithoutTheProgram_IsRefused()
+    {
+        var script = Repository.Combine("eng", "build-deb.sh");
+        Assert.Contains("make deb", await RunAsync($"! {script} linux-x64 native out 2>&1"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,9 +67,9 @@ public sealed class DebTests : IDisposable
         Assert.Contains("linux-x64 or linux-arm64", await RunAsync($"{script} linux-arm native out 2>&1; test $? -eq 64"), StringComparison.Ordinal);
     }
 
-    private async Task<string> PackAsync(string rid, string published, string output, string before = "")
+    private async Task<string> PackAsync(string rid, string published, string output, string before = "", string program = "a program")
     {
-        folder.Write($"{published}/autocore", "a program");
+        folder.Write($"{published}/autocore", program);
         folder.Write($"{published}/libe_sqlite3.so", "a library");
         Directory.CreateDirectory(folder[output]);
         var script = Repository.Combine("eng", "build-deb.sh");
