@@ -4,6 +4,7 @@
 set -euo pipefail
 [ $# -ge 3 ] || { echo "repository.sh KEY FOLDER PACKAGE…; the key's fingerprint is shown by: gpg --list-secret-keys" >&2; exit 64; }
 key=$1 folder=$2
+umask 022
 shift 2
 gpg --batch --list-secret-keys "$key" > /dev/null 2>&1 || { echo "gpg has no secret key $key: gpg --list-secret-keys shows those it has" >&2; exit 1; }
 
@@ -12,17 +13,21 @@ for package in "$@"; do
     install -m 644 -t "$folder/pool/main" "$package"
 done
 cd "$folder"
-rm -rf dists
+# An apt that asks meanwhile, and whoever the signature fails, still has the lists of before.
+new=.dists.new
+rm -rf $new
 for architecture in amd64 arm64; do
-    lists=dists/stable/main/binary-$architecture
+    lists=$new/stable/main/binary-$architecture
     mkdir -p "$lists"
     apt-ftparchive --arch "$architecture" packages pool/main > "$lists/Packages"
     xz -k "$lists/Packages"
 done
 apt-ftparchive -o APT::FTPArchive::Release::Origin=AutoCore -o APT::FTPArchive::Release::Label=AutoCore -o APT::FTPArchive::Release::Suite=stable -o APT::FTPArchive::Release::Codename=stable \
-    -o APT::FTPArchive::Release::Architectures="amd64 arm64" -o APT::FTPArchive::Release::Components=main release dists/stable > .Release
-mv .Release dists/stable/Release
-gpg --batch --yes --local-user "$key" --clearsign --output dists/stable/InRelease dists/stable/Release
-gpg --batch --yes --local-user "$key" --armor --detach-sign --output dists/stable/Release.gpg dists/stable/Release
+    -o APT::FTPArchive::Release::Architectures="amd64 arm64" -o APT::FTPArchive::Release::Components=main release $new/stable > .Release
+mv .Release $new/stable/Release
+gpg --batch --yes --local-user "$key" --clearsign --output $new/stable/InRelease $new/stable/Release
+gpg --batch --yes --local-user "$key" --armor --detach-sign --output $new/stable/Release.gpg $new/stable/Release
 gpg --batch --export "$key" > autocore.gpg
+rm -rf dists
+mv $new dists
 echo "$folder"
