@@ -88,6 +88,7 @@ deb: native trimmed-web ## Debian packages that need no .NET: artifacts/autocore
 deb-trimmed: trimmed ## The daemon's package in the trimmed form, for systems older than Debian 12: artifacts/trimmed$(OTHER)/autocore-daemon_…
 	@eng/build-deb.sh $(RID) artifacts/trimmed$(OTHER) artifacts/trimmed$(OTHER)
 
+# What an earlier build left in a folder, as the library of a package that is used no more, is in no release.
 release: deps-release ## Everything that is given to others, of both architectures: artifacts/release/VERSION, with SHA256SUMS and an SBOM
 	rm -rf artifacts/native* artifacts/trimmed-web* artifacts/portable*
 	$(MAKE) deb RID=linux-x64
