@@ -15,7 +15,7 @@ public static class KeepAlivePolicy
     public static TimeSpan Agree(TimeSpan own, int serverSeconds) =>
         serverSeconds > 0 && TimeSpan.FromSeconds(serverSeconds) < own ? TimeSpan.FromSeconds(serverSeconds) : own;
 
-    /// <summary>Silence of this client after which it pings.</summary>
+    /// <summary>Silence of either side after which this client pings.</summary>
     public static TimeSpan PingAfter(TimeSpan keepAlive) => keepAlive * 2 / 3;
 
     /// <summary>How long the answer to a ping may take.</summary>

@@ -98,6 +98,23 @@ public sealed class HostileBrokerTests : IDisposable
     }
 
     [Fact]
+    public async Task DeadConnection_IntoWhichUnacknowledgedMessagesGoAllTheTime_IsNoticed()
+    {
+        var running = RunAsync(5);
+        // A keep-alive of one second, and QoS 0.
+        await _broker.AcceptAsync(ScriptedBroker.Accept(5, 0x13, 0, 1, 0x24, 0));
+
+        while (!running.IsCompleted)
+        {
+            _traffic.Waiting.Enqueue(new("t", "x"u8.ToArray(), false));
+            _link.Wake();
+            await Task.Delay(100);
+        }
+
+        Assert.Contains("does not answer", (await running).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PingResponses_ThatNobodyAskedFor_EndTheConnection()
     {
         var running = RunAsync(5);

@@ -30,13 +30,14 @@ internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel c
     private readonly ushort _asked = (ushort)Math.Min(keepAlive.TotalSeconds, ushort.MaxValue);
     private int _pings;
     private long _sentAt = time.GetTimestamp();
+    private long _heardAt = time.GetTimestamp();
     private AdapterEnd? _end;
 
     /// <summary>What holds: this client's keep-alive, or the broker's where it is shorter.</summary>
     public TimeSpan KeepAlive { get; private set; } = keepAlive;
 
-    /// <summary>Since this client last sent anything.</summary>
-    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _sentAt));
+    /// <summary>Since this client last sent anything, or last heard anything, the longer: what is sent into a dead connection proves nothing.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Math.Min(Volatile.Read(ref _sentAt), Volatile.Read(ref _heardAt)));
 
     /// <summary>The connection's end, once there is one.</summary>
     public AdapterEnd? End => Volatile.Read(ref _end);
@@ -112,7 +113,9 @@ internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel c
     {
         try
         {
-            return await inner.ReceivePacketAsync(cancellationToken);
+            var packet = await inner.ReceivePacketAsync(cancellationToken);
+            Volatile.Write(ref _heardAt, time.GetTimestamp());
+            return packet;
         }
         catch (Exception e)
         {
