@@ -83,11 +83,13 @@ internal sealed partial class RequestDesk(MqttOptions options, MqttTopics topics
             using var request = JsonDocument.Parse(payload);
             return request.RootElement.ValueKind == JsonValueKind.Object && request.RootElement.TryGetProperty("transaction", out var transaction)
                 && transaction.ValueKind is JsonValueKind.String or JsonValueKind.Number && transaction.GetRawText().Length <= LongestTransaction
+                && (transaction.ValueKind == JsonValueKind.Number || transaction.GetString() is not null)
                 ? transaction.Clone()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: text that is no Unicode is found only when it is read.
             return null;
         }
     }

@@ -158,6 +158,7 @@ public sealed class DiscoveryTests
     [InlineData("[1]")]
     [InlineData("""{"components":3}""")]
     [InlineData("""{"components":{"a":null,"b":{"platform":4}}}""")]
+    [InlineData("""{"components":{"\ud800":{"platform":"sensor"}}}""")]
     public void Receive_SomeoneElsesBytesOnTheDiscoveryTopic_AreIgnored(string payload)
     {
         using var house = new MqttHouse();

@@ -73,6 +73,7 @@ public sealed class RequestDeskTests
     [InlineData("now!")]
     [InlineData("[]")]
     [InlineData("""{"transaction":{"a":1}}""")]
+    [InlineData("""{"transaction":"\ud800"}""")]
     [InlineData("""{"transaction":"0123456789012345678901234567890123456789012345678901234567890123456789"}""")]
     public async Task Take_NoUsableTransaction_AnswersWithout(string payload)
     {

@@ -132,7 +132,7 @@ internal sealed class Discovery
                     components.Add(new(entry.Name, platform.GetString()!));
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Someone else's bytes on our topic: the next announcement replaces them.
         }
