@@ -32,7 +32,8 @@ changed() {
     local file newest=0 time any=
     while IFS= read -r -d '' file; do
         any=1
-        time=$(stat -c %Y -- "$file" 2> /dev/null) || continue
+        # What was deleted has changed the folder that it was in.
+        until time=$(stat -c %Y -- "$file" 2> /dev/null); do file=$(dirname -- "$file"); done
         [ "$time" -le "$newest" ] || newest=$time
     done < <(git diff --name-only -z HEAD; git ls-files -z --others --exclude-standard)
     [ -z "$any" ] || echo "$newest"

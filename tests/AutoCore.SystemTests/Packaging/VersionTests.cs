@@ -49,6 +49,18 @@ public sealed class VersionTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatIsDeleted_IsNewerThanWhatWasChangedBefore()
+    {
+        await StartAsync();
+        folder.Write("clone/eng/new.txt", "new");
+        await RunAsync("touch -d 2001-01-01 eng/new.txt");
+        var changed = await VersionAsync();
+        await RunAsync("rm CHANGELOG.md");
+
+        await RunAsync($"dpkg --compare-versions {changed} lt {await VersionAsync()}");
+    }
+
+    [Fact]
     public async Task ShallowClone_SaysThatItCannotCount()
     {
         await StartAsync();
