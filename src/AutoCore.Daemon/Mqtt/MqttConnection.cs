@@ -177,7 +177,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
             filters.ForEach(f => _suspects.SetAside(f, isFilter: true));
             Log.MessageTooLarge(_log, topic, packet.Bytes, LinkSettings.MostPacketBytes, string.Join(", ", filters), SetAsidePolicy.Lasts);
         }
-        else if (end.Cause == LinkEndCause.Lost && _suspects.NoteBreak(end) is { } cause)
+        else if (end is { Cause: LinkEndCause.Lost, IsSilent: false } && _suspects.NoteBreak(end) is { } cause)
         {
             Log.SetAside(_log, cause.IsFilter ? $"the subscription to {cause.Name}" : $"{cause.Name} ({cause.Bytes} bytes)", SetAsidePolicy.Lasts);
         }

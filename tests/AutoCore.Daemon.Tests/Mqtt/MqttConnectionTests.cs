@@ -177,6 +177,23 @@ public sealed class MqttConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_NetworkSwallowsPacketsWhileOneIsUnanswered_NothingIsLeftOut()
+    {
+        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        for (var i = 0; i < 3; i++)
+        {
+            var attempts = _link.Attempts;
+            _link.Accept();
+            _link.End(new(LinkEndCause.Lost, "for the test") { Unanswered = [new("autocore/pi/health", false, 100)], Answered = 5, IsSilent = true });
+            await Eventually.TrueAsync(() => _house.Clock.ActiveTimers > 0);
+            _house.Clock.Advance(ReconnectPolicy.Longest);
+            await Eventually.TrueAsync(() => _link.Attempts > attempts);
+        }
+
+        Assert.DoesNotContain(_house.Log.Lines, line => line.EventName == "mqtt-set-aside");
+    }
+
+    [Fact]
     public async Task RunAsync_MessageTooLargeOnAFollowedTopic_TheNextConnectionLeavesOutItsFilter()
     {
         _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);

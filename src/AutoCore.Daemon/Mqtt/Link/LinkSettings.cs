@@ -72,6 +72,9 @@ internal sealed record LinkEnd(LinkEndCause Cause, string Reason)
     /// <summary>How many requests the broker had answered.</summary>
     public int Answered { get; init; }
 
+    /// <summary>Whether nothing came any more, the answer to a ping neither: that is no request's doing.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>The packet because of whose size the connection was ended, if it was that.</summary>
     public OversizedPacket? Oversized { get; init; }
 

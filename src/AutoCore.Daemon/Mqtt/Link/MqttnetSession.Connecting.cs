@@ -81,9 +81,11 @@ internal sealed partial class MqttnetSession
 
     private byte[]? PasswordBytes => _settings.Password is { } password ? Encoding.UTF8.GetBytes(password) : null;
 
+    private bool IsPinging => _ping is { IsCompletedSuccessfully: false };
+
     private void Ping()
     {
-        if (_ping is { IsCompletedSuccessfully: false } || Adapter.Silence < KeepAlivePolicy.PingAfter(Adapter.KeepAlive))
+        if (IsPinging || Adapter.Silence < KeepAlivePolicy.PingAfter(Adapter.KeepAlive))
             return;
         _pingAt = _time.GetTimestamp();
         Forget(_ping = _client.PingAsync(_ended.Token));
@@ -96,11 +98,11 @@ internal sealed partial class MqttnetSession
             return EndOf(told);
         if (Adapter.End is { } seen && _time.GetElapsedTime(seen.At) > EndIsToldWithin)
             return new(CauseOf(seen.ReasonCode), seen.Reason) { ReasonCode = seen.ReasonCode };
-        if (_ping is { IsCompletedSuccessfully: false } && _time.GetElapsedTime(_pingAt) > KeepAlivePolicy.AnswerWithin(Adapter.KeepAlive))
-            return new(LinkEndCause.Lost, "the broker does not answer");
+        if (IsPinging && _time.GetElapsedTime(_pingAt) > KeepAlivePolicy.AnswerWithin(Adapter.KeepAlive))
+            return new(LinkEndCause.Lost, "the broker does not answer") { IsSilent = true };
         // The library waits for an acknowledgement for as long as the connection seems to stand.
         if (!isFarewell && _requests.Count > 0 && _time.GetElapsedTime(_requests[0].At) > _settings.KeepAlive)
-            return new(LinkEndCause.Lost, "the broker acknowledges nothing");
+            return new(LinkEndCause.Lost, "the broker acknowledges nothing") { IsSilent = IsPinging };
         return null;
     }
 
@@ -108,7 +110,7 @@ internal sealed partial class MqttnetSession
     {
         if (Adapter.End is { } seen)
             return EndIsToldWithin - _time.GetElapsedTime(seen.At);
-        var left = _ping is { IsCompletedSuccessfully: false }
+        var left = IsPinging
             ? KeepAlivePolicy.AnswerWithin(Adapter.KeepAlive) - _time.GetElapsedTime(_pingAt)
             : KeepAlivePolicy.PingAfter(Adapter.KeepAlive) - Adapter.Silence;
         if (_requests.Count == 0)
