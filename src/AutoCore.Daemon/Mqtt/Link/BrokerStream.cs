@@ -74,7 +74,8 @@ internal sealed class BrokerStream(LinkSettings settings) : IDisposable
 
     private SslClientAuthenticationOptions Options(MqttTlsOptions tls)
     {
-        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        // Nothing is fetched from where a certificate that nobody trusts yet says: it would wait there without heed of the deadline.
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         if (tls.CaFile is { } file)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
