@@ -10,7 +10,7 @@ passed=0 failed=0
 mkdir -p artifacts/test-results
 for project in "$@"; do
     log="artifacts/test-results/$project.log"
-    "artifacts/bin/$project/$configuration/$project" --progress off 2>&1 | tee "$log"
+    "artifacts/bin/$project/$configuration/$project" --progress off --ansi off 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
     count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -n 1; }
     succeeded=$(count succeeded) broken=$(count failed)
