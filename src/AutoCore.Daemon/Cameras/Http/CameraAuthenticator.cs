@@ -24,9 +24,9 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         var request = new CameraRequest(camera.Url);
         return camera.Auth switch
         {
-            CameraAuth.Basic => await AskInBothAsync(camera, SecretOf(camera), isLatin1 => AskWithBasicAsync(camera, request, SecretOf(camera), isLatin1, clock), clock),
+            CameraAuth.Basic => await AskInBothAsync(camera, (password, isLatin1) => AskWithBasicAsync(camera, request, password, isLatin1, clock), clock),
             CameraAuth.Bearer => await transport.SendAsync(camera, request with { Authorization = $"Bearer {HeaderText.Bytes(SecretOf(camera), isLatin1: false)}" }, clock),
-            CameraAuth.Digest => await AskInBothAsync(camera, SecretOf(camera), isLatin1 => AskWithDigestAsync(camera, request, SecretOf(camera), isLatin1, clock), clock),
+            CameraAuth.Digest => await AskInBothAsync(camera, (password, isLatin1) => AskWithDigestAsync(camera, request, password, isLatin1, clock), clock),
             CameraAuth.Form => await portals.AskAsync(camera, request, SecretOf(camera), clock),
             _ => await transport.SendAsync(camera, request, clock),
         };
@@ -36,16 +36,17 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
     public bool Distrust(CameraOptions camera) => transport.Distrust(camera);
 
     /// <summary>In UTF-8, and once more in Latin-1 if that was refused and is not the same; a camera that took one of them is asked so from then on.</summary>
-    private async Task<CameraAnswer> AskInBothAsync(CameraOptions camera, string password, Func<bool, Task<CameraAnswer>> ask, AttemptClock clock)
+    private async Task<CameraAnswer> AskInBothAsync(CameraOptions camera, Func<string, bool, Task<CameraAnswer>> ask, AttemptClock clock)
     {
+        var password = SecretOf(camera);
         if (!HeaderText.HasLatin1Form($"{camera.UserName}{password}"))
-            return await ask(false);
+            return await ask(password, false);
         var isKnown = _latin1.TryGetValue(camera.Label, out var isLatin1);
-        var answer = await ask(isLatin1);
+        var answer = await ask(password, isLatin1);
         if (answer.Status == 401 && !isKnown)
         {
             await DrainAsync(answer, clock);
-            answer = await ask(isLatin1 = true);
+            answer = await ask(password, isLatin1 = true);
         }
         if (answer.Status != 401)
             _latin1[camera.Label] = isLatin1;
