@@ -28,4 +28,8 @@ bill AutoCore.Daemon autocore
 bill AutoCore.Web autocore-web
 
 (cd "$release" && sha256sum -- * > SHA256SUMS)
+# `autoctl` compares a package with the sum beside it.
+for package in "$release"/*.deb; do
+    (cd "$release" && sha256sum -- "${package##*/}" > "${package##*/}.sha256")
+done
 echo "$release"
