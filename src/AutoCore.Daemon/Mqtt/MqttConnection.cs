@@ -27,6 +27,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
     private readonly ILogger<MqttConnection> _log;
     private readonly Queue<string> _suspectFilters = new();
     private BrokerLimits _limits = BrokerLimits.None;
+    private BrokerLimits _toldLimits = BrokerLimits.None;
     private (string Name, bool IsFilter)? _onTrial;
     private long? _connectedAt;
     private int _failures;
@@ -67,9 +68,9 @@ internal sealed partial class MqttConnection : IMqttTraffic
 
     public void OnLimits(BrokerLimits limits)
     {
-        if (limits != _limits && limits.Describe(OrdinaryPacketBytes) is [_, ..] texts)
+        if (limits != _toldLimits && limits.Describe(OrdinaryPacketBytes) is [_, ..] texts)
             Log.BrokerLimits(_log, _options.Host!, _options.Port, string.Join("; ", texts));
-        _limits = limits;
+        _limits = _toldLimits = limits;
     }
 
     public void OnConnected()

@@ -194,6 +194,21 @@ public sealed class MqttConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_LimitThatARefusalTold_IsNamedOnceTheConnectionStands()
+    {
+        var connection = _house.Get<MqttConnection>();
+        _ = connection.RunAsync(_stopping.Token);
+        // Retain not supported.
+        _link.End(new(LinkEndCause.Unreachable, "for the test") { ReasonCode = 0x9A });
+        await Eventually.TrueAsync(() => _house.Clock.ActiveTimers > 0);
+
+        connection.OnLimits(BrokerLimits.None with { KeepsRetained = false });
+        connection.OnLimits(BrokerLimits.None with { KeepsRetained = false });
+
+        Assert.Single(_house.Log.Lines, line => line.EventName == "mqtt-broker-limits");
+    }
+
+    [Fact]
     public async Task RunAsync_MessageTooLargeOnAFollowedTopic_TheNextConnectionLeavesOutItsFilter()
     {
         _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
