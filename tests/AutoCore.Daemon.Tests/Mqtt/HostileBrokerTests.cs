@@ -125,6 +125,21 @@ public sealed class HostileBrokerTests : IDisposable
         Assert.Equal(LinkEndCause.Lost, (await running).Cause);
     }
 
+    [Theory]
+    [InlineData(0x40)]
+    [InlineData(0x50)]
+    [InlineData(0x90)]
+    [InlineData(0xB0)]
+    public async Task AnswersToRequestsThatNobodySent_WithoutEnd_EndTheConnection(byte type)
+    {
+        var running = RunAsync(4);
+        await _broker.AcceptAsync(ScriptedBroker.Accept(4));
+
+        await _broker.SendAsync([.. Enumerable.Range(1, 200).SelectMany(i => type == 0x90 ? new byte[] { type, 3, 1, (byte)i, 0 } : [type, 2, 1, (byte)i])]);
+
+        Assert.Equal(LinkEndCause.Lost, (await running).Cause);
+    }
+
     [Fact]
     public async Task ReceiveMaximumOfOne_OneMessageAtATime()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using AutoCore.Policies.Mqtt;
@@ -19,7 +20,7 @@ namespace AutoCore.Daemon.Mqtt.Link;
 /// it would start the loop. <see cref="MqttnetSession"/> pings.</item>
 /// <item>Its queue of received messages has no bound: see <see cref="Intake"/>.</item>
 /// <item>It allocates what a header announces: see <see cref="BoundedChannel"/>.</item>
-/// <item>It takes answers to pings that nobody sent, as many as come.</item>
+/// <item>It takes answers to pings and requests that nobody sent, as many as come.</item>
 /// <item>A connection that ends in the moment in which it was accepted leaves the client waiting for itself, and its event of the end never comes:
 /// the end is noted here as well.</item>
 /// </list>
@@ -27,8 +28,13 @@ namespace AutoCore.Daemon.Mqtt.Link;
 internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel channel, TimeSpan keepAlive, Intake intake, WakeSignal wake, TimeProvider time)
     : IMqttChannelAdapter
 {
+    /// <summary>Answers to no request that a careless broker may send in one connection.</summary>
+    private const int MostStrays = 100;
+
+    private readonly ConcurrentDictionary<ushort, bool> _requests = new();
     private readonly ushort _asked = (ushort)Math.Min(keepAlive.TotalSeconds, ushort.MaxValue);
     private int _pings;
+    private int _strays;
     private long _sentAt = time.GetTimestamp();
     private long _heardAt = time.GetTimestamp();
     private AdapterEnd? _end;
@@ -78,6 +84,8 @@ internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel c
             connect.KeepAlivePeriod = _asked;
         else if (packet is MqttPingReqPacket)
             Interlocked.Increment(ref _pings);
+        else if (packet is MqttPublishPacket { PacketIdentifier: > 0 } or MqttSubscribePacket or MqttUnsubscribePacket)
+            _requests[((MqttPacketWithIdentifier)packet).PacketIdentifier] = true;
         return inner.SendPacketAsync(packet, cancellationToken);
     }
 
@@ -100,6 +108,11 @@ internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel c
                     return answer;
                 case MqttPingRespPacket when Interlocked.Decrement(ref _pings) < 0:
                     throw new MqttProtocolViolationException("the broker answers pings that were not sent");
+                case MqttPubAckPacket or MqttPubRecPacket or MqttPubCompPacket or MqttSubAckPacket or MqttUnsubAckPacket
+                    when !_requests.TryRemove(((MqttPacketWithIdentifier)packet).PacketIdentifier, out _):
+                    if (++_strays > MostStrays)
+                        throw new MqttProtocolViolationException("the broker answers requests that were not sent");
+                    break;
                 case MqttPublishPacket message when !TopicFilterPolicy.IsTopicName(message.Topic) || !await intake.AdmitAsync(message, cancellationToken):
                     await AcknowledgeAsync(message, cancellationToken);
                     break;
