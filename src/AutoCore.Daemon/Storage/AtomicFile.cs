@@ -17,12 +17,25 @@ internal static class AtomicFile
         File.Delete(temporary);
         using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode, BufferSize = 0 }))
         {
-            File.SetUnixFileMode(file.SafeFileHandle, mode);
+            SetMode(file, mode);
             file.Write(content);
             file.Flush(flushToDisk: durable);
         }
         File.Move(temporary, path, overwrite: true);
         if (durable)
             Posix.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>It was made with no more than these permissions: where they cannot be widened, the file is worth more than they are.</summary>
+    private static void SetMode(FileStream file, UnixFileMode mode)
+    {
+        try
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, mode);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // vfat, exFAT, SMB: the mount gives all files one mode.
+        }
     }
 }

@@ -19,15 +19,7 @@ internal sealed class LatestLink(PictureTree tree, string site)
         Directory.CreateDirectory(tree[PictureNames.Incoming]);
         var temporary = tree[$"{PictureNames.Incoming}/reorganize{PictureNames.Extension}"];
         File.Delete(temporary);
-        try
-        {
-            File.CreateSymbolicLink(temporary, target);
-        }
-        catch (IOException)
-        {
-            // A file system without links.
-            File.Copy(tree[newest.Path], temporary);
-        }
+        LatestPicture.Make(temporary, target, tree[newest.Path]);
         File.Move(temporary, link, overwrite: true);
     }
 

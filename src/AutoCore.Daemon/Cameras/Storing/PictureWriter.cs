@@ -69,8 +69,21 @@ internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory,
         else
             File.Move(temporary, target, overwrite: true);
         if (options.StorageMode == StorageMode.Organized)
-            PointLatest(placement);
+            TryPointLatest(placement);
         memory.NotePicture(placement.Camera, placement.Path);
+    }
+
+    /// <summary>The picture has its name: what becomes of <c>latest</c> does not cost it, and the next one tries again.</summary>
+    private void TryPointLatest(Placement placement)
+    {
+        try
+        {
+            PointLatest(placement);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A card that is full or failing says so with the pictures themselves.
+        }
     }
 
     /// <summary>Replaces <c>latest</c> atomically. What the degraded mode left as the site's snapshot goes once something newer has taken its place.</summary>
@@ -83,15 +96,7 @@ internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory,
         if (before == target)
             return;
         var temporary = NewTemporary();
-        try
-        {
-            File.CreateSymbolicLink(temporary, target);
-        }
-        catch (IOException)
-        {
-            // A file system without links.
-            File.Copy(Absolute(placement.Path), temporary);
-        }
+        LatestPicture.Make(temporary, target, Absolute(placement.Path));
         File.Move(temporary, link, overwrite: true);
         var snapshot = PictureNames.PathOf(StorageMode.Snapshot, placement.Camera.Site, placement.Camera.Name, default);
         if (before == PictureNames.LatestTarget(snapshot))
