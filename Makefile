@@ -59,7 +59,7 @@ check: ## Format, analyzers as errors, tests
 	dotnet format whitespace AutoCore.sln --verify-no-changes
 	$(MAKE) test
 
-docs: ## Brings the generated pages up to date: docs/configuration.md, docs/operations.md, appsettings.schema.json, the web program's openapi.json
+docs: ## Brings the generated pages up to date: docs/configuration.md, docs/health.md, docs/operations.md, appsettings.schema.json, the web program's openapi.json
 	dotnet build tests/AutoCore.Daemon.Tests -v quiet
 	dotnet build tests/AutoCore.Web.Tests -v quiet
 	AUTOCORE_REGENERATE=1 artifacts/bin/AutoCore.Daemon.Tests/debug/AutoCore.Daemon.Tests --filter-namespace AutoCore.Daemon.Tests.Generated

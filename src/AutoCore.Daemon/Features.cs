@@ -1,8 +1,8 @@
+using AutoCore.Core;
 using AutoCore.Daemon.Alerts;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Clock;
-using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.DiskWatchdog;
 using AutoCore.Daemon.Fleet;
 using AutoCore.Daemon.Health;
@@ -22,21 +22,23 @@ namespace AutoCore.Daemon;
 internal static class Features
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services, AutoCoreOptions options) => services
+        .AddSingleton(GroupCatalogue.All)
         // First, and so stopped last: they still tell what the others have to say.
-        .AddMqtt()
+        .AddMqtt(options.Mqtt)
         .AddAlerts(options.Alerts)
-        .AddStorage()
-        .AddTelemetry()
-        .AddWalCheckpoint()
-        .AddBackups()
+        .AddStorage(options.Database)
+        .AddTelemetry(options.Telemetry)
+        .AddWalCheckpoint(options.WalCheckpoint)
+        .AddBackups(options.Backups)
         .AddSecondPlace(options.SecondPlace)
+        .AddSingleton(new SafeKeeping(options.Backups.Root, options.Cameras.ArchiveRoot ?? options.Cameras.DefaultArchiveRoot))
         .AddCleanup()
-        .AddDiskWatchdog()
-        .AddLogRetention()
+        .AddDiskWatchdog(options.DiskWatchdog)
+        .AddLogRetention(options.LogRetention, options.Profile.Profile.SizeGb)
         .AddHealth()
-        .AddClock()
-        .AddSdCard()
-        .AddNeighbours()
+        .AddClock(options.ShortestRetentionDays)
+        .AddSdCard(options.SdCard, options.Profile)
+        .AddNeighbours(options.Neighbours)
         .AddCameras(options.Cameras)
-        .AddFleet(options);
+        .AddFleet(options.Fleet, options.Mqtt);
 }

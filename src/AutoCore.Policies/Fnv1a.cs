@@ -1,4 +1,4 @@
-namespace AutoCore;
+namespace AutoCore.Policies;
 
 /// <summary>The hash FNV-1a of 64 bits, byte by byte: small, the same everywhere, and no defence against anyone.</summary>
 internal static class Fnv1a

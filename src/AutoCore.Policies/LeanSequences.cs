@@ -1,3 +1,4 @@
+#pragma warning disable IDE0130 // The namespace above all others: look-up finds these before System.Linq's, and without a using.
 namespace AutoCore;
 
 /// <summary>

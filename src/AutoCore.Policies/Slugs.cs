@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AutoCore;
+namespace AutoCore.Policies;
 
 /// <summary>Names that topics, ids and folders can carry, one for each thing: where the plain form would be the same for several, all but one get a hash of what they are called.</summary>
 public static class Slugs

@@ -49,7 +49,7 @@ public sealed class SlugsTests
     public void HomeAssistant_MountsAndKeysThatLookAlike_HaveIdsOfTheirOwn_AndTheOthersTheirOldOnes()
     {
         string[] groups = ["disk/mnt-a-b", "disk/mnt-a_b", "disk/mnt-a.b", "disk/x", "disk/x-used", "disk/root"];
-        var entities = HomeAssistantPolicy.Distinct([.. groups.SelectMany(g => HomeAssistantPolicy.Describe(g, ["used_percent", "percent"]))]);
+        var entities = HomeAssistantPolicy.Distinct([.. groups.SelectMany(g => HomeAssistantPolicy.Describe(g, ["used_percent", "percent"], null))]);
 
         Assert.Equal(18, entities.Select(e => e.Id).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal("disk_root_used_percent", entities.Single(e => e is { Group: "disk/root", Key: "used_percent" }).Id);

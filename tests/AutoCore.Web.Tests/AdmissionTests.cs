@@ -8,20 +8,20 @@ namespace AutoCore.Web.Tests;
 
 public sealed class AdmissionTests : IDisposable
 {
-    private readonly WebHouse _house = new() { Web = """ "PasswordKey": "WEB_PASSWORD", "TokenKey": "WEB_TOKEN" """ };
+    private readonly WebFixture _fixture = new() { Web = """ "PasswordKey": "WEB_PASSWORD", "TokenKey": "WEB_TOKEN" """ };
     private readonly TestClock _time = new();
 
     public AdmissionTests()
     {
-        _house.Environment["WEB_PASSWORD"] = "pass:wörd";
-        _house.Environment["WEB_TOKEN"] = "token";
-        _house.WriteStatus();
+        _fixture.Environment["WEB_PASSWORD"] = "pass:wörd";
+        _fixture.Environment["WEB_TOKEN"] = "token";
+        _fixture.WriteStatus();
     }
 
     [Fact]
     public async Task Credentials_OnlyTheRightOnesAreLetIn()
     {
-        await using var server = await WebServer.StartAsync(_house, _time);
+        await using var server = await WebServer.StartAsync(_fixture, _time);
         foreach (var (scheme, value, isRight) in new (string?, string?, bool)[]
         {
             ("Basic", "anyone:pass:wörd", true), ("Basic", ":pass:wörd", true), ("Basic", "anyone:pass", false), ("Basic", "anyone:token", false), ("Basic", "", false), ("Basic", null, false),
@@ -40,7 +40,7 @@ public sealed class AdmissionTests : IDisposable
     [Fact]
     public async Task Guessing_IsSlowedDown_AndLocksNobodyOut()
     {
-        await using var server = await WebServer.StartAsync(_house, _time);
+        await using var server = await WebServer.StartAsync(_fixture, _time);
         for (var i = 0; i < 3; i++)
         {
             using var wrong = await AskAsync(server, "Bearer", $"guess{i}");
@@ -64,7 +64,7 @@ public sealed class AdmissionTests : IDisposable
     [Fact]
     public async Task Guessing_ManyAtOnce_MostAreRefusedUnread()
     {
-        await using var server = await WebServer.StartAsync(_house, _time);
+        await using var server = await WebServer.StartAsync(_fixture, _time);
         for (var i = 0; i < 3; i++)
             (await AskAsync(server, "Bearer", $"guess{i}")).Dispose();
 
@@ -99,7 +99,7 @@ public sealed class AdmissionTests : IDisposable
     [Fact]
     public async Task WithoutAPassword_OnlyOwnNamesAreAnswered()
     {
-        using var open = new WebHouse();
+        using var open = new WebFixture();
         open.WriteStatus();
         await using var server = await WebServer.StartAsync(open);
         foreach (var (host, isOurs) in new[]
@@ -117,7 +117,7 @@ public sealed class AdmissionTests : IDisposable
     [Fact]
     public async Task Methods_ThatCouldChangeSomething_AreRefused()
     {
-        await using var server = await WebServer.StartAsync(_house);
+        await using var server = await WebServer.StartAsync(_fixture);
         foreach (var method in new[] { "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND" })
         {
             using var answer = await server.Client.SendAsync(new(new HttpMethod(method), "/api/v1/status"));
@@ -126,7 +126,7 @@ public sealed class AdmissionTests : IDisposable
         }
     }
 
-    public void Dispose() => _house.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     /// <summary>Lets the time pass that a try is held.</summary>
     private async Task<HttpResponseMessage> HeldAsync(Task<HttpResponseMessage> asking)

@@ -149,29 +149,29 @@ public sealed class CameraTests(CameraTests.Site site) : IClassFixture<CameraTes
     /// <summary>One server for all of them: nothing that they ask changes it.</summary>
     public sealed class Site : IAsyncLifetime
     {
-        private readonly WebHouse _house = new WebHouse().WithCamera("Águas Claras", "P1").WithCamera("Águas Claras", "Câmera/2").WithCamera("Loja", "P1");
+        private readonly WebFixture _fixture = new WebFixture().WithCamera("Águas Claras", "P1").WithCamera("Águas Claras", "Câmera/2").WithCamera("Loja", "P1");
         private WebServer _server = null!;
 
         internal HttpClient Client => _server.Client;
 
         public async ValueTask InitializeAsync()
         {
-            _house.Write("cameras/Águas Claras/2025-12/22/P1_143022.jpg", "0123456789");
-            _house.Write("cameras/Águas Claras/2025-12/22/P1_083000.jpg", "morning");
-            Directory.CreateDirectory(_house["cameras/Águas Claras/latest"]);
-            File.CreateSymbolicLink(_house["cameras/Águas Claras/latest/P1.jpg"], "../2025-12/22/P1_143022.jpg");
-            _house.Write("run/cameras.json", $$$$"""
-                {"ts":1,"data_directory":{{{{JsonSerializer.Serialize(_house.Data)}}}},"cameras":{
+            _fixture.Write("cameras/Águas Claras/2025-12/22/P1_143022.jpg", "0123456789");
+            _fixture.Write("cameras/Águas Claras/2025-12/22/P1_083000.jpg", "morning");
+            Directory.CreateDirectory(_fixture["cameras/Águas Claras/latest"]);
+            File.CreateSymbolicLink(_fixture["cameras/Águas Claras/latest/P1.jpg"], "../2025-12/22/P1_143022.jpg");
+            _fixture.Write("run/cameras.json", $$$$"""
+                {"ts":1,"data_directory":{{{{JsonSerializer.Serialize(_fixture.Data)}}}},"cameras":{
                   "cameras/Águas Claras/P1":{"ts":1,"rating":"warning","reason":"ok","bytes":10,"elapsed_ms":231,"attempts":1,"last_stored_ts":1766424622,"flags":"frozen, black","score":0.75},
                   "cameras/Loja/P1":{"ts":1,"rating":"warning","reason":"timeout","attempts":3}}}
                 """);
-            _server = await WebServer.StartAsync(_house);
+            _server = await WebServer.StartAsync(_fixture);
         }
 
         public async ValueTask DisposeAsync()
         {
             await _server.DisposeAsync();
-            _house.Dispose();
+            _fixture.Dispose();
         }
     }
 }

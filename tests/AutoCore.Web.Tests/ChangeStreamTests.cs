@@ -7,24 +7,24 @@ namespace AutoCore.Web.Tests;
 
 public sealed class ChangeStreamTests : IDisposable
 {
-    private readonly WebHouse _house = new();
+    private readonly WebFixture _fixture = new();
 
     [Fact]
     public async Task Changes_OfTheFiles_AreTold()
     {
-        _house.WriteStatus();
-        await using var server = await WebServer.StartAsync(_house);
+        _fixture.WriteStatus();
+        await using var server = await WebServer.StartAsync(_fixture);
         using var reader = new StreamReader(await server.Client.GetStreamAsync("/api/v1/changes"));
         await ReadUntilAsync(reader, "event: status");
-        _house.Write("run/events.json", $$$"""{"data_directory":{{{JsonSerializer.Serialize(_house.Data)}}},"events":[{"at":{{{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}}},"severity":"warning","event":{"ts":1,"type":"disk-warning","severity":"warning","message":"almost full"}}]}""");
+        _fixture.Write("run/events.json", $$$"""{"data_directory":{{{JsonSerializer.Serialize(_fixture.Data)}}},"events":[{"at":{{{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}}},"severity":"warning","event":{"ts":1,"type":"disk-warning","severity":"warning","message":"almost full"}}]}""");
         await ReadUntilAsync(reader, "almost full");
     }
 
     [Fact]
     public async Task Changes_WhileSomebodyListens_AreARequestThatIsOpen()
     {
-        _house.WriteStatus();
-        await using var server = await WebServer.StartAsync(_house);
+        _fixture.WriteStatus();
+        await using var server = await WebServer.StartAsync(_fixture);
         var requests = server.Services.GetRequiredService<OpenRequests>();
         using (var reader = new StreamReader(await server.Client.GetStreamAsync("/api/v1/changes")))
         {
@@ -37,7 +37,7 @@ public sealed class ChangeStreamTests : IDisposable
     [Fact]
     public async Task Changes_ForTooMany_AreRefused()
     {
-        await using var server = await WebServer.StartAsync(_house);
+        await using var server = await WebServer.StartAsync(_fixture);
         var listeners = new List<Stream>();
         for (var i = 0; i < 32; i++)
             listeners.Add(await server.Client.GetStreamAsync("/api/v1/changes"));
@@ -53,7 +53,7 @@ public sealed class ChangeStreamTests : IDisposable
             await listener.DisposeAsync();
     }
 
-    public void Dispose() => _house.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     private static async Task ReadUntilAsync(StreamReader reader, string text)
     {

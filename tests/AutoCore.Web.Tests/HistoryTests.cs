@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Telemetry;
 using AutoCore.Web.Data;
@@ -11,13 +12,13 @@ public sealed class HistoryTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2025, 12, 22, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly WebHouse _house = new();
+    private readonly WebFixture _fixture = new();
     private readonly OwnDatabase _database;
     private readonly ReadDatabase _reader;
 
     public HistoryTests()
     {
-        var options = _house.Load().Options;
+        var options = _fixture.Load().Options;
         _database = new(options.Database, options.WalCheckpoint);
         _reader = new(options.Database);
     }
@@ -69,9 +70,9 @@ public sealed class HistoryTests : IDisposable
     {
         Execute("INSERT INTO sample (at, doubted, cpu_load_1m) VALUES ($at, 0, 1)", ("$at", Milliseconds(0)));
         _database.Dispose();
-        var before = Directory.GetFileSystemEntries(_house.Data).Order().ToList();
+        var before = Directory.GetFileSystemEntries(_fixture.Data).Order().ToList();
         Assert.Single(new TelemetrySource(_reader).Read("cpu_load_1m", Noon, Noon.AddHours(1), TimeSpan.FromHours(1))!);
-        Assert.Equal(before, Directory.GetFileSystemEntries(_house.Data).Order());
+        Assert.Equal(before, Directory.GetFileSystemEntries(_fixture.Data).Order());
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class HistoryTests : IDisposable
     {
         Store(1, 0, "old");
         Store(2, 3, "both");
-        _house.Write("run/events.json", $$"""{"data_directory":{{JsonSerializer.Serialize(_house.Data)}},"events":[{"at":{{Milliseconds(2)}},"severity":"critical","event":{{Payload("both", "critical")}}},{"at":{{Milliseconds(3)}},"severity":"ok","event":{{Payload("new", "ok")}}}]}""");
+        _fixture.Write("run/events.json", $$"""{"data_directory":{{JsonSerializer.Serialize(_fixture.Data)}},"events":[{"at":{{Milliseconds(2)}},"severity":"critical","event":{{Payload("both", "critical")}}},{"at":{{Milliseconds(3)}},"severity":"ok","event":{{Payload("new", "ok")}}}]}""");
         var source = Source();
         Assert.Equal(["new", "both", "old"], source.Recent(10).Select(e => e.Message));
         Assert.Equal(["both"], source.Recent(10, atLeast: Policies.Health.Rating.Warning).Select(e => e.Message));
@@ -90,7 +91,7 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public void Events_WithoutADatabase_AreThoseThatWait()
     {
-        _house.Write("run/events.json", $$"""{"events":[{"at":{{Milliseconds(3)}},"severity":"ok","event":{{Payload("new", "ok")}}},{"at":"x"},7]}""");
+        _fixture.Write("run/events.json", $$"""{"events":[{"at":{{Milliseconds(3)}},"severity":"ok","event":{{Payload("new", "ok")}}},{"at":"x"},7]}""");
         Assert.Equal(["new"], Source().Recent(10).Select(e => e.Message));
     }
 
@@ -98,7 +99,7 @@ public sealed class HistoryTests : IDisposable
     public async Task Requests_AreAnsweredOrToldWhatIsAllowed()
     {
         Store(1, 0, "old");
-        await using var server = await WebServer.StartAsync(_house);
+        await using var server = await WebServer.StartAsync(_fixture);
         foreach (var (url, status) in new[]
         {
             ("/api/v1/telemetry", HttpStatusCode.OK),
@@ -129,7 +130,7 @@ public sealed class HistoryTests : IDisposable
     public void Dispose()
     {
         _database.Dispose();
-        _house.Dispose();
+        _fixture.Dispose();
     }
 
     private static long Milliseconds(int minute) => Noon.AddMinutes(minute).ToUnixTimeMilliseconds();
@@ -138,8 +139,8 @@ public sealed class HistoryTests : IDisposable
 
     private EventSource Source()
     {
-        var options = _house.Load().Options;
-        return new(new(new(options.Hosting, _house.Environment), options.Hosting), _reader);
+        var options = _fixture.Load().Options;
+        return new(new(new(options.Hosting, _fixture.Environment), options.Hosting), _reader);
     }
 
     private void Store(int minute, int severity, string message) => Execute("INSERT INTO event VALUES ($at, $severity, $payload)",

@@ -169,7 +169,7 @@ public sealed class HostileRequestTests(HostileRequestTests.Victim victim) : ICl
     /// <summary>One server for all of them: it must outlive every one.</summary>
     public sealed class Victim : IAsyncLifetime
     {
-        private readonly WebHouse _house = new WebHouse().WithCamera("Site", "P1");
+        private readonly WebFixture _fixture = new WebFixture().WithCamera("Site", "P1");
         private WebServer _server = null!;
 
         internal HttpClient Client => _server.Client;
@@ -178,18 +178,18 @@ public sealed class HostileRequestTests(HostileRequestTests.Victim victim) : ICl
 
         public async ValueTask InitializeAsync()
         {
-            _house.Write("cameras/Site/2025-12/22/P1_143022.jpg", "picture");
-            _house.Write("secret.jpg", Secret);
-            _house.Write("cameras/secret.jpg", Secret);
-            _house.Write("cameras/Site/secret/P1.jpg", Secret);
-            _house.WriteStatus();
-            _server = await WebServer.StartAsync(_house);
+            _fixture.Write("cameras/Site/2025-12/22/P1_143022.jpg", "picture");
+            _fixture.Write("secret.jpg", Secret);
+            _fixture.Write("cameras/secret.jpg", Secret);
+            _fixture.Write("cameras/Site/secret/P1.jpg", Secret);
+            _fixture.WriteStatus();
+            _server = await WebServer.StartAsync(_fixture);
         }
 
         public async ValueTask DisposeAsync()
         {
             await _server.DisposeAsync();
-            _house.Dispose();
+            _fixture.Dispose();
         }
     }
 }

@@ -33,8 +33,8 @@ public sealed class OpenApiTests
     [Fact]
     public async Task Document_AskedForAgain_IsNotSentTwice()
     {
-        using var house = new WebHouse();
-        await using var server = await WebServer.StartAsync(house);
+        using var fixture = new WebFixture();
+        await using var server = await WebServer.StartAsync(fixture);
         using var first = await server.Client.GetAsync("/api/v1/openapi.json");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/openapi.json");
         request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Parse(first.Headers.ETag!.ToString()));
@@ -45,8 +45,8 @@ public sealed class OpenApiTests
     [Fact]
     public async Task Document_DescribesEveryAddressWithItsAnswers()
     {
-        using var house = new WebHouse();
-        await using var server = await WebServer.StartAsync(house);
+        using var fixture = new WebFixture();
+        await using var server = await WebServer.StartAsync(fixture);
         using var document = JsonDocument.Parse(await server.Client.GetStringAsync("/api/v1/openapi.json"));
         var paths = document.RootElement.GetProperty("paths");
         Assert.Equal(Paths.Order(), paths.EnumerateObject().Select(p => p.Name).Where(p => p.StartsWith("/api/v1", StringComparison.Ordinal)).Order());
@@ -70,18 +70,18 @@ public sealed class OpenApiTests
     /// <summary>What the platform makes of the addresses, where reflection is to be had.</summary>
     private static async Task<string> DescribeAsync()
     {
-        using var house = new WebHouse();
+        using var fixture = new WebFixture();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddWeb(house.Load(), house.Environment, TimeProvider.System).AddApi().AddOpenApi("v1", document => document.AddDocumentTransformer((description, _, _) =>
+        builder.Services.AddWeb(fixture.Load(), fixture.Environment, TimeProvider.System).AddApi().AddOpenApi("v1", document => document.AddDocumentTransformer((description, _, _) =>
         {
             description.Info.Title = "AutoCore";
             description.Info.Description = "Pictures, health and events of one node. Reads only. Times without a zone are the node's local time.";
             description.Servers = [];
             return Task.CompletedTask;
         }));
-        builder.Services.AddSingleton(ListeningSockets.Of(house.Load().Options.Web, house.Environment));
+        builder.Services.AddSingleton(ListeningSockets.Of(fixture.Load().Options.Web, fixture.Environment));
         await using var app = builder.Build();
         app.MapApi();
         app.MapOpenApi("/described.json");

@@ -7,10 +7,10 @@ public sealed class PictureStoreTests : IDisposable
 {
     private static readonly CameraKey P1 = new("Site", "P1");
 
-    private readonly WebHouse _house = new WebHouse().WithCamera("Site", "P1");
+    private readonly WebFixture _fixture = new WebFixture().WithCamera("Site", "P1");
     private readonly PictureStore _store;
 
-    public PictureStoreTests() => _store = new(_house.Load().Options.Cameras, TimeProvider.System);
+    public PictureStoreTests() => _store = new(_fixture.Load().Options.Cameras, TimeProvider.System);
 
     [Fact]
     public void Day_AllThreeLayoutsTogether_GivesEachPictureOnceInOrder()
@@ -94,8 +94,8 @@ public sealed class PictureStoreTests : IDisposable
     [InlineData("Site/2025-12/22", "P1_143022.jpg")]
     public void AFolderThatIsALinkOutOfTheTree_IsNeitherListedNorOpened(string link, string below)
     {
-        _house.Write(Path.Combine("elsewhere", link == "Site" ? below["Site/".Length..] : below), "somebody else's picture");
-        Link(link, _house["elsewhere"]);
+        _fixture.Write(Path.Combine("elsewhere", link == "Site" ? below["Site/".Length..] : below), "somebody else's picture");
+        Link(link, _fixture["elsewhere"]);
 
         Assert.Null(Read("20251222T143022"));
         Assert.Empty(_store.Day(P1, new(2025, 12, 22)));
@@ -144,14 +144,14 @@ public sealed class PictureStoreTests : IDisposable
             Assert.Equal(id, picture.Id);
     }
 
-    public void Dispose() => _house.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
-    private string Put(string path, string content = "x") => _house.Write($"cameras/{path}", content);
+    private string Put(string path, string content = "x") => _fixture.Write($"cameras/{path}", content);
 
     private void Link(string path, string target)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_house[$"cameras/{path}"])!);
-        File.CreateSymbolicLink(_house[$"cameras/{path}"], target);
+        Directory.CreateDirectory(Path.GetDirectoryName(_fixture[$"cameras/{path}"])!);
+        File.CreateSymbolicLink(_fixture[$"cameras/{path}"], target);
     }
 
     private string? Read(string id)

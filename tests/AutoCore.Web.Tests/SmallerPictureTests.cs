@@ -9,18 +9,18 @@ namespace AutoCore.Web.Tests;
 /// <summary>Pictures of old days that lie on the card as JPEG XL are the camera's JPEG for everyone who asks.</summary>
 public sealed class SmallerPictureTests : IDisposable
 {
-    private readonly WebHouse house = new WebHouse().WithCamera("Shop", "P1");
+    private readonly WebFixture fixture = new WebFixture().WithCamera("Shop", "P1");
 
-    public void Dispose() => house.Dispose();
+    public void Dispose() => fixture.Dispose();
 
     [Fact]
     public async Task Open_JpegXl_IsTheCamerasFileByteForByte_ForManyAtOnce()
     {
         var original = await MakeJpegAsync();
-        var smaller = house.Write("cameras/Shop/2026-03/17/P1_060000.jxl", "");
+        var smaller = fixture.Write("cameras/Shop/2026-03/17/P1_060000.jxl", "");
         File.Delete(smaller);
-        await RunAsync("cjxl", "--quiet", "--lossless_jpeg=1", house.Write("original.jpg", original), smaller);
-        await using var server = await WebServer.StartAsync(house);
+        await RunAsync("cjxl", "--quiet", "--lossless_jpeg=1", fixture.Write("original.jpg", original), smaller);
+        await using var server = await WebServer.StartAsync(fixture);
         var store = server.Services.GetRequiredService<PictureStore>();
         var key = CameraKey.Of("Shop", "P1");
         var picture = Assert.Single(store.Day(key, new(2026, 3, 17)));
@@ -39,8 +39,8 @@ public sealed class SmallerPictureTests : IDisposable
     [Fact]
     public async Task Open_NoPicture_IsNone()
     {
-        house.Write("cameras/Shop/2026-03/17/P1_060000.jxl", "no picture");
-        await using var server = await WebServer.StartAsync(house);
+        fixture.Write("cameras/Shop/2026-03/17/P1_060000.jxl", "no picture");
+        await using var server = await WebServer.StartAsync(fixture);
         Assert.Null(server.Services.GetRequiredService<PictureStore>().Open(CameraKey.Of("Shop", "P1"), new(new DateTime(2026, 3, 17, 6, 0, 0))));
     }
 
@@ -49,9 +49,9 @@ public sealed class SmallerPictureTests : IDisposable
         const int width = 320, height = 240;
         var random = new Random(1);
         var pixels = Enumerable.Range(0, width * height * 3).Select(i => (byte)((i / 3 % width / 2) + random.Next(20))).ToArray();
-        var ppm = house.Write("p.ppm", [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"P6 {width} {height} 255\n")), .. pixels]);
-        await RunAsync("cjpeg", "-outfile", house["p.jpg"], ppm);
-        return await File.ReadAllBytesAsync(house["p.jpg"]);
+        var ppm = fixture.Write("p.ppm", [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"P6 {width} {height} 255\n")), .. pixels]);
+        await RunAsync("cjpeg", "-outfile", fixture["p.jpg"], ppm);
+        return await File.ReadAllBytesAsync(fixture["p.jpg"]);
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
 using AutoCore.Testing;
-using AutoCore.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 
 namespace AutoCore.Web.Tests;
@@ -29,11 +28,11 @@ internal sealed class WebServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts a server on what a house holds.</summary>
-    public static async Task<WebServer> StartAsync(WebHouse house, TimeProvider? time = null)
+    public static async Task<WebServer> StartAsync(WebFixture fixture, TimeProvider? time = null)
     {
-        var settings = house.Load();
+        var settings = fixture.Load();
         Assert.Empty(settings.Report.Errors);
-        var app = WebHost.Build(settings, house.Environment, time ?? TimeProvider.System, verbose: true);
+        var app = WebHost.Build(settings, fixture.Environment, time ?? TimeProvider.System, verbose: true);
         await app.StartAsync();
         return new(app, new Uri(app.Urls.Single()));
     }
@@ -46,7 +45,7 @@ internal sealed class WebServer : IAsyncDisposable
 }
 
 /// <summary>A data directory as a daemon leaves it: settings, pictures, states.</summary>
-internal sealed class WebHouse : IDisposable
+internal sealed class WebFixture : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<(string Site, string Name)> _cameras = [];
@@ -67,7 +66,7 @@ internal sealed class WebHouse : IDisposable
     public string this[string relative] => Path.Combine(Data, relative);
 
     /// <summary>Adds a camera to the settings.</summary>
-    public WebHouse WithCamera(string site, string name)
+    public WebFixture WithCamera(string site, string name)
     {
         _cameras.Add((site, name));
         return this;

@@ -1,9 +1,10 @@
+using AutoCore.Core.Alerts;
 using AutoCore.Policies.Alerts;
 
 namespace AutoCore.Daemon.Alerts;
 
 /// <summary>
-/// What waits for each way, bounded, and what is not over. Memory is the truth while the daemon runs, so that a card that takes nothing holds up no
+/// What waits for each channel, bounded, and what is not over. Memory is the truth while the daemon runs, so that a card that takes nothing holds up no
 /// alert; each pass brings the changes onto the card in one transaction, before anything is sent that depends on them.
 /// </summary>
 internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
@@ -11,7 +12,7 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
     /// <summary>More at once are no incidents but a broken source.</summary>
     private const int MostIncidents = 2000;
 
-    private readonly Dictionary<string, List<QueuedAlert>> _queues = options.Ways.ToDictionary(w => w.Name, _ => new List<QueuedAlert>(), StringComparer.Ordinal);
+    private readonly Dictionary<string, List<QueuedAlert>> _queues = options.Channels.ToDictionary(w => w.Name, _ => new List<QueuedAlert>(), StringComparer.Ordinal);
     private readonly Dictionary<string, Incident> _incidents = new(StringComparer.Ordinal);
     private readonly AlertChanges _changes = new();
     private long _lastId;
@@ -46,25 +47,25 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
         _changes.Set(key, null);
     }
 
-    /// <summary>Puts an entry into a way's queue; a full one drops its oldest, and says so in its place.</summary>
-    public void Add(string way, AlertEntry entry)
+    /// <summary>Puts an entry into a channel's queue; a full one drops its oldest, and says so in its place.</summary>
+    public void Add(string channel, AlertEntry entry)
     {
-        var queue = _queues[way];
+        var queue = _queues[channel];
         if (queue.Count >= options.MaxQueued)
             DropOldest(queue);
-        var alert = new QueuedAlert(++_lastId, way, entry);
+        var alert = new QueuedAlert(++_lastId, channel, entry);
         queue.Add(alert);
         _changes.Put(alert);
     }
 
-    /// <summary>The entries that wait for a way.</summary>
-    public IReadOnlyList<QueuedAlert> Waiting(string way) => _queues[way].FindAll(a => a.Message is null);
+    /// <summary>The entries that wait for a channel.</summary>
+    public IReadOnlyList<QueuedAlert> Waiting(string channel) => _queues[channel].FindAll(a => a.Message is null);
 
     /// <summary>The entries of the message that is on its way, which goes before all others: its id and entries; none if there is none.</summary>
-    public IReadOnlyList<QueuedAlert> InHand(string way)
+    public IReadOnlyList<QueuedAlert> InHand(string channel)
     {
-        var first = _queues[way].Find(a => a.Message is not null);
-        return first is null ? [] : _queues[way].FindAll(a => a.Message == first.Message);
+        var first = _queues[channel].Find(a => a.Message is not null);
+        return first is null ? [] : _queues[channel].FindAll(a => a.Message == first.Message);
     }
 
     /// <summary>Puts entries into one message.</summary>
@@ -78,11 +79,11 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
     }
 
     /// <summary>Forgets a message's entries: it was delivered, or given up.</summary>
-    public void Remove(string way, string message)
+    public void Remove(string channel, string message)
     {
-        foreach (var alert in _queues[way].Where(a => a.Message == message))
+        foreach (var alert in _queues[channel].Where(a => a.Message == message))
             _changes.Remove(alert.Id);
-        _queues[way].RemoveAll(a => a.Message == message);
+        _queues[channel].RemoveAll(a => a.Message == message);
     }
 
     /// <summary>Brings the changes onto the card, and takes from it what an earlier run left there.</summary>
@@ -114,13 +115,13 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
             queue.Clear();
         foreach (var alert in left.Alerts)
         {
-            if (_queues.TryGetValue(alert.Way, out var queue))
+            if (_queues.TryGetValue(alert.Channel, out var queue))
                 queue.Add(alert);
             else
                 _mustRewrite = true;
         }
         foreach (var alert in mine)
-            _queues[alert.Way].Add(new(++_lastId, alert.Way, alert.Entry, alert.Message));
+            _queues[alert.Channel].Add(new(++_lastId, alert.Channel, alert.Entry, alert.Message));
         foreach (var (key, incident) in left.Incidents)
             _incidents.TryAdd(key, incident);
         _mustRewrite |= mine.Count > 0 || !_changes.IsEmpty;

@@ -1,14 +1,15 @@
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Alerts;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Alerts;
 
-/// <summary>Makes the sender of a way.</summary>
+/// <summary>Makes the sender of a channel.</summary>
 internal sealed class AlertSenders(Secrets secrets, AlertHttp http, TimeProvider time)
 {
-    public IAlertSender For(AlertWayOptions way) => way.Type switch
+    public IAlertSender For(AlertChannelOptions channel) => channel.Type switch
     {
-        AlertWayType.Mail => new MailSender(way),
-        AlertWayType.Program => new ProgramSender(way),
-        _ => new WebhookSender(way, secrets, http, time),
+        AlertChannelType.Mail => new MailSender(channel),
+        AlertChannelType.Program => new ProgramSender(channel),
+        _ => new WebhookSender(channel, secrets, http, time),
     };
 }

@@ -1,3 +1,4 @@
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
@@ -89,7 +90,7 @@ internal sealed class AlertTables(OwnDatabase database)
 
     private static void Put(SqliteConnection connection, QueuedAlert alert) => connection.Execute(
         "INSERT OR REPLACE INTO alert VALUES (@id, @way, @type, @at, @severity, @text, @is_over, @count, @message)",
-        ("@id", alert.Id), ("@way", alert.Way), ("@type", alert.Entry.Type), ("@at", alert.Entry.At.ToUnixTimeMilliseconds()), ("@severity", (long)alert.Entry.Severity),
+        ("@id", alert.Id), ("@way", alert.Channel), ("@type", alert.Entry.Type), ("@at", alert.Entry.At.ToUnixTimeMilliseconds()), ("@severity", (long)alert.Entry.Severity),
         ("@text", alert.Entry.Text), ("@is_over", alert.Entry.IsOver ? 1L : 0L), ("@count", (long)alert.Entry.Count), ("@message", alert.Message));
 
     private static void Put(SqliteConnection connection, string key, Incident incident) => connection.Execute(

@@ -1,4 +1,7 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Alerts;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Logging;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Clock;
@@ -11,7 +14,7 @@ namespace AutoCore.Daemon.Alerts;
 /// Tells people. A pass takes what the board said, decides what is news, brings it onto the card, and sends what is due. It wakes for what happens and for
 /// what is due, and otherwise rests.
 /// </summary>
-internal sealed partial class AlertsService : PeriodicWorker
+internal sealed class AlertsService : PeriodicWorker
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
@@ -19,12 +22,12 @@ internal sealed partial class AlertsService : PeriodicWorker
     /// <summary>By then every feature has posted what it has.</summary>
     private static readonly TimeSpan SettlesAfter = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DisconnectWithin = TimeSpan.FromSeconds(1);
 
-    private readonly AlertIntake _intake = new();
+    private readonly AlertSubscriber _receiveLimit = new();
     private readonly AlertOutbox _outbox;
-    private readonly AlertDesk _desk;
-    private readonly List<AlertWay> _ways;
+    private readonly AlertHandler _handler;
+    private readonly List<AlertChannel> _channels;
     private readonly CancellationTokenSource _finish = new();
     private readonly ILogger<AlertsService> _log;
     private readonly long _started;
@@ -37,9 +40,9 @@ internal sealed partial class AlertsService : PeriodicWorker
     {
         _log = log;
         _outbox = new AlertOutbox(tables, options);
-        var house = new AlertHouse(_outbox, Time, hosting.Node, log);
-        _ways = [.. options.Ways.Select(w => new AlertWay(w, senders.For(w), house))];
-        _desk = new AlertDesk(_outbox, _ways, Time);
+        var shared = new AlertContext(_outbox, Time, hosting.Node, log);
+        _channels = [.. options.Channels.Select(w => new AlertChannel(w, senders.For(w), shared))];
+        _handler = new AlertHandler(_outbox, _channels, Time);
         Board.Raised += OnRaised;
         Board.Posted += OnPosted;
         Board.Settled += OnSettled;
@@ -47,7 +50,7 @@ internal sealed partial class AlertsService : PeriodicWorker
     }
 
     /// <summary>Whether a message is on its way.</summary>
-    public bool IsSending => _ways.Exists(w => !w.Attempt.IsCompleted);
+    public bool IsSending => _channels.Exists(w => !w.Attempt.IsCompleted);
 
     public override void Dispose()
     {
@@ -59,11 +62,11 @@ internal sealed partial class AlertsService : PeriodicWorker
     {
         Save();
         Sort();
-        foreach (var way in _ways)
-            way.Prepare(IsQuiet(way));
+        foreach (var channel in _channels)
+            channel.Prepare(IsQuiet(channel));
         Save();
-        foreach (var way in _ways)
-            way.Launch(Wake, _finish.Token);
+        foreach (var channel in _channels)
+            channel.Launch(Wake, _finish.Token);
         Post();
         Rest();
         return Task.CompletedTask;
@@ -77,32 +80,35 @@ internal sealed partial class AlertsService : PeriodicWorker
         Volatile.Write(ref _isEnding, true);
         Sort();
         Save();
-        await Task.WhenAny(Task.WhenAll(_ways.Select(w => w.Attempt)), Task.Delay(FarewellWithin, Time));
+        await Task.WhenAny(Task.WhenAll(_channels.Select(w => w.Attempt)), Task.Delay(DisconnectWithin, Time));
         await _finish.CancelAsync();
-        foreach (var way in _ways.Where(w => w.Attempt.IsCompletedSuccessfully))
-            way.Conclude();
+        foreach (var channel in _channels.Where(w => w.Attempt.IsCompletedSuccessfully))
+            channel.Conclude();
         Save();
     }
 
     private void OnRaised(BoardEvent happened)
     {
-        _intake.Add(new(happened, null));
+        // An alert about alerts would never end.
+        if (happened.Definition == HealthEvents.RatingChanged && happened.Find("group") == Group)
+            return;
+        _receiveLimit.Add(new(happened, null));
         Wake();
     }
 
     private void OnPosted(HealthReading reading)
     {
-        if (!_desk.HasIncidents || reading.Rating != Rating.Ok || reading.IsCamera || reading.Group == Group)
+        if (!_handler.HasIncidents || reading.Rating != Rating.Ok || reading.IsCamera || reading.Group == Group)
             return;
-        _intake.Add(new(null, reading.Group));
+        _receiveLimit.Add(new(null, reading.Group));
         Wake();
     }
 
     private void OnSettled(AlertState state)
     {
-        if (!_desk.HasIncidents && (state.Severity is null || state.Stays.Count == 0))
+        if (!_handler.HasIncidents && (state.Severity is null || state.Stays.Count == 0))
             return;
-        _intake.Add(new(null, State: state));
+        _receiveLimit.Add(new(null, State: state));
         Wake();
     }
 
@@ -115,66 +121,54 @@ internal sealed partial class AlertsService : PeriodicWorker
     /// <summary>Every event becomes entries of the ways that want it, or nothing.</summary>
     private void Sort()
     {
-        var (news, lost) = _intake.Take();
+        var (news, lost) = _receiveLimit.Take();
         foreach (var (happened, wellGroup, state) in news)
         {
             if (happened is not null)
-                _desk.Take(happened);
+                _handler.Take(happened);
             else if (state is not null)
-                _desk.TakeState(state);
+                _handler.TakeState(state);
             else
-                _desk.TakeWell(wellGroup!);
+                _handler.TakeWell(wellGroup!);
         }
         if (lost > 0)
-            Log.Dropped(_log, lost);
+            _log.Write(AlertsEvents.Dropped, new Measure("count", lost));
         if (_isSettled || Time.GetElapsedTime(_started) < SettlesAfter || _unsaved is not null)
             return;
         _isSettled = true;
-        _desk.TakeGroups(Board.Readings.Select(r => r.Group));
+        _handler.TakeGroups(Board.Readings.Select(r => r.Group));
     }
 
     private void Save()
     {
         var problem = _outbox.Save();
         if (problem is not null && _unsaved is null)
-            Log.NotSaved(_log, problem);
+            _log.Write(AlertsEvents.NotSaved, new Measure("reason", problem));
         else if (problem is null && _unsaved is not null)
-            Log.SavedAgain(_log);
+            _log.Write(AlertsEvents.Saved);
         _unsaved = problem;
     }
 
     private void Rest()
     {
-        var due = _ways.Min(w => w.UntilDue(IsQuiet(w))) ?? Idle;
+        var due = _channels.Min(w => w.UntilDue(IsQuiet(w))) ?? Idle;
         SetPace(due < Soon ? Soon : due > Idle ? Idle : due);
-        if (_intake.HasAny || _ways.Exists(w => w.HasEnded))
+        if (_receiveLimit.HasAny || _channels.Exists(w => w.HasEnded))
             SetPace(Soon);
     }
 
     /// <summary>A clock that is in doubt does not know when people sleep: then nothing waits.</summary>
-    private bool IsQuiet(AlertWay way) => way.QuietHours is { } quiet && Board.FindFact<ClockVerdict>().IsBelieved && quiet.Contains(TimeOnly.FromTimeSpan(Time.GetLocalNow().TimeOfDay));
+    private bool IsQuiet(AlertChannel channel) => channel.QuietHours is { } quiet && Board.FindFact<ClockVerdict>().IsBelieved && quiet.Contains(TimeOnly.FromTimeSpan(Time.GetLocalNow().TimeOfDay));
 
     private void Post()
     {
-        var failing = _ways.Find(w => w.Failures >= DeliveryPolicy.FailingAfter);
+        var failing = _channels.Find(w => w.Failures >= DeliveryPolicy.FailingAfter);
         var rating = failing is not null || _unsaved is not null ? Rating.Warning : Rating.Ok;
         Board.Post(new("alerts", rating, Time.GetUtcNow(),
         [
-            new("waiting", _outbox.Count), new("sent", _ways.Sum(w => w.Sent)), new("given_up", _ways.Sum(w => w.GivenUp)), new("dropped", _outbox.Dropped),
-            new("last_sent_ts", _ways.Max(w => w.LastSentAt)?.ToUnixTimeSeconds()),
+            new("waiting", _outbox.Count), new("sent", _channels.Sum(w => w.Sent)), new("given_up", _channels.Sum(w => w.GivenUp)), new("dropped", _outbox.Dropped),
+            new("last_sent_ts", _channels.Max(w => w.LastSentAt)?.ToUnixTimeSeconds()),
             new("problem", failing is not null ? $"{failing.Name}: {failing.Problem}" : _unsaved),
         ]));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.AlertsDropped, LogLevel.Warning, "{Count} events came faster than alerts could be made of them and were dropped", EventName = "alerts-dropped")]
-        public static partial void Dropped(ILogger log, long count);
-
-        [LoggerMessage(LogEvents.AlertsNotSaved, LogLevel.Warning, "alerts are kept in memory only: {Reason}. They are sent all the same, but a restart loses those that wait", EventName = "alerts-not-saved")]
-        public static partial void NotSaved(ILogger log, string reason);
-
-        [LoggerMessage(LogEvents.AlertsSaved, LogLevel.Information, "alerts are on the card again", EventName = "alerts-saved")]
-        public static partial void SavedAgain(ILogger log);
     }
 }

@@ -2,14 +2,14 @@ using AutoCore.Policies.Alerts;
 
 namespace AutoCore.Daemon.Alerts;
 
-/// <summary>An entry that waits for a way, or belongs to a message that is on its way.</summary>
-internal sealed class QueuedAlert(long id, string way, AlertEntry entry, string? message = null)
+/// <summary>An entry that waits for a channel, or belongs to a message that is on its way.</summary>
+internal sealed class QueuedAlert(long id, string channel, AlertEntry entry, string? message = null)
 {
     /// <summary>Its place in the queue, and its row.</summary>
     public long Id => id;
 
-    /// <summary>The way that it waits for.</summary>
-    public string Way => way;
+    /// <summary>The channel that it waits for.</summary>
+    public string Channel => channel;
 
     /// <summary>What it tells.</summary>
     public AlertEntry Entry { get; set; } = entry;

@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Alerts;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
 
@@ -11,7 +12,7 @@ namespace AutoCore.Daemon.Alerts;
 /// Calls a web address: Slack's form, ntfy's form, or any JSON. The message's id goes along, so that a far side that looks at it takes a second
 /// attempt for what it is.
 /// </summary>
-internal sealed class WebhookSender(AlertWayOptions way, Secrets secrets, AlertHttp http, TimeProvider time) : IAlertSender
+internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets, AlertHttp http, TimeProvider time) : IAlertSender
 {
     private const int LongestDetail = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -43,17 +44,17 @@ internal sealed class WebhookSender(AlertWayOptions way, Secrets secrets, AlertH
 
     private (Uri? Url, string? Token, string Problem) FindSecrets()
     {
-        var address = secrets.Find(way.UrlKey!);
+        var address = secrets.Find(channel.UrlKey!);
         if (address.Value is null)
             return (null, null, address.Problem!);
         if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
-            return (null, null, $"the secret {way.UrlKey} is no http or https address");
-        if (way.TokenKey is null)
+            return (null, null, $"the secret {channel.UrlKey} is no http or https address");
+        if (channel.TokenKey is null)
             return (url, null, "");
-        var token = secrets.Find(way.TokenKey);
+        var token = secrets.Find(channel.TokenKey);
         if (token.Value is null)
             return (null, null, token.Problem!);
-        return token.Value.All(static c => c is > ' ' and <= '~') ? (url, token.Value, "") : (null, null, $"the secret {way.TokenKey} has characters that no token has");
+        return token.Value.All(static c => c is > ' ' and <= '~') ? (url, token.Value, "") : (null, null, $"the secret {channel.TokenKey} has characters that no token has");
     }
 
     private HttpRequestMessage Compose(AlertMessage message, Uri url, string? token)
@@ -63,16 +64,16 @@ internal sealed class WebhookSender(AlertWayOptions way, Secrets secrets, AlertH
         request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Id);
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        switch (way.Type)
+        switch (channel.Type)
         {
-            case AlertWayType.Ntfy:
+            case AlertChannelType.Ntfy:
                 AddNtfy(request, message);
                 break;
-            case AlertWayType.Slack:
+            case AlertChannelType.Slack:
                 request.Content = Json(WebhookBody.Slack(message));
                 break;
             default:
-                request.Content = Json(WebhookBody.FromTemplate(way.Template!, message));
+                request.Content = Json(WebhookBody.FromTemplate(channel.Template!, message));
                 break;
         }
         return request;

@@ -1,9 +1,9 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -15,8 +15,8 @@ namespace AutoCore.Daemon.Backups;
 internal sealed record SourceOutcome(string Source, MadeBackup? Made, string? Problem, bool SourceDamaged = false);
 
 /// <summary>Backs up every source, one after another: what goes wrong with one is its own problem. Old ones go only once a new one is there.</summary>
-internal sealed partial class BackupJob(
-    BackupMaker maker, SourceKinds kinds, ConfigurationArchive archive, BackupsOptions options, DatabaseOptions own, OwnDatabase database, AuditLog audit, MountedPlaces places, HealthBoard board, TimeProvider time, ILogger<BackupJob> log)
+internal sealed class BackupJob(
+    BackupMaker maker, SourceKinds kinds, ConfigurationArchive archive, BackupsOptions options, DatabaseOptions own, OwnDatabase database, AuditLog audit, MountedPlaces places, HealthBoard board)
 {
     private readonly BackupFolder _folder = new(options.Root);
 
@@ -121,7 +121,7 @@ internal sealed partial class BackupJob(
                 await CopyAsync(file, second, cancellationToken);
             Rotate(second, made);
             if (_copyFailed)
-                board.Raise(new("backup-copied", time.GetUtcNow(), Rating.Ok, $"{made.File} was copied to {target}", new Measure("file", made.File), new("folder", target)));
+                board.Raise(BackupsEvents.Copied, new("file", made.File), new("folder", target));
             _copyFailed = false;
             return null;
         }
@@ -131,8 +131,7 @@ internal sealed partial class BackupJob(
             if (_copyFailed)
                 return problem;
             _copyFailed = true;
-            Log.CopyFailed(log, made.File, target, e.Message);
-            board.Raise(new("backup-copy-failed", time.GetUtcNow(), Rating.Warning, problem, new Measure("file", made.File), new("folder", target)));
+            board.Raise(BackupsEvents.CopyFailed, new("file", made.File), new("folder", target), new("reason", e.Message));
             return problem;
         }
     }
@@ -148,28 +147,9 @@ internal sealed partial class BackupJob(
         second.TakeIn(incoming, file, sum);
     }
 
-    private void Tell(MadeBackup made)
-    {
-        Log.Verified(log, made.Name.File, made.Bytes, made.Describe());
-        board.Raise(new("backup-verified", time.GetUtcNow(), Rating.Ok, $"{made.Name.File} was made and verified: {made.Describe()}",
-            new("file", made.Name.File), new("bytes", made.Bytes), new(made.Unit, made.Count), new("source", made.Name.Source), new("note", made.Note)));
-    }
+    private void Tell(MadeBackup made) => board.Raise(BackupsEvents.Verified,
+        new("file", made.Name.File), new("bytes", made.Bytes), new(made.Unit, made.Count), new("source", made.Name.Source), new("note", made.Note), new("content", made.Describe()));
 
-    private void TellFailure(string source, string problem, bool damaged)
-    {
-        Log.Failed(log, source, problem);
-        board.Raise(new("backup-failed", time.GetUtcNow(), damaged ? Rating.Critical : Rating.Warning, problem, new("source", source), new("damaged", damaged)));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.BackupVerified, LogLevel.Information, "{File} was made and verified ({Bytes} bytes): {Content}", EventName = "backup-verified")]
-        public static partial void Verified(ILogger log, string file, long bytes, string content);
-
-        [LoggerMessage(LogEvents.BackupFailed, LogLevel.Error, "No backup of {Source}: {Reason}", EventName = "backup-failed")]
-        public static partial void Failed(ILogger log, string source, string reason);
-
-        [LoggerMessage(LogEvents.BackupCopyFailed, LogLevel.Warning, "{File} was not copied to {Folder}: {Reason}", EventName = "backup-copy-failed")]
-        public static partial void CopyFailed(ILogger log, string file, string folder, string reason);
-    }
+    private void TellFailure(string source, string problem, bool damaged) =>
+        board.RaiseAs(BackupsEvents.Failed, damaged ? Rating.Critical : Rating.Warning, new("source", source), new("damaged", damaged), new("reason", problem));
 }

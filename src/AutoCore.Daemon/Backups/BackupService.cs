@@ -1,6 +1,6 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Health;
 
@@ -54,7 +54,7 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         foreach (var outcome in outcomes)
         {
             if (damage.Note(outcome.Source, outcome.SourceDamaged ? outcome.Problem : null) && !outcome.SourceDamaged)
-                Board.Raise(new("database-sound", Time.GetUtcNow(), Rating.Ok, $"the database of {outcome.Source} was read whole again", new Measure("source", outcome.Source)));
+                Board.Raise(BackupsEvents.Sound, new Measure("source", outcome.Source));
             _tries[outcome.Source] = _tries[outcome.Source] with { HasFailed = outcome.Made is null };
         }
     }
@@ -88,9 +88,9 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         var known = job.Sources.ToHashSet(StringComparer.Ordinal);
         var bad = known.Where(s => options.Enabled && (NewestOf(s) is not { } newest || now - newest.At >= options.Interval || damage.Sources.Contains(s) || HasFailed(s)))
             .ToHashSet(StringComparer.Ordinal);
-        Board.Settle(new(AlertFamily.Backup, bad, known));
-        Board.Settle(new(AlertFamily.Damage, bad, known));
-        Board.Settle(new(AlertFamily.BackupCopy, missing > 0 ? new HashSet<string> { options.CopyTo! } : [], new HashSet<string>([options.CopyTo ?? ""])));
+        Board.Settle(new(BackupsEvents.Backup, bad, known));
+        Board.Settle(new(BackupsEvents.Database, bad, known));
+        Board.Settle(new(BackupsEvents.Copy, missing > 0 ? new HashSet<string> { options.CopyTo! } : [], new HashSet<string>([options.CopyTo ?? ""])));
     }
 
     private bool HasFailed(string source) => _tries.GetValueOrDefault(source).HasFailed;

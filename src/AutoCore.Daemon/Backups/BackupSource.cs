@@ -1,3 +1,5 @@
+using AutoCore.Core.Backups;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using Microsoft.Data.Sqlite;

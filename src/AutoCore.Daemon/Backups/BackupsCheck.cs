@@ -1,4 +1,6 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,8 @@ namespace AutoCore.Daemon.Backups;
 /// <summary>Verified backups, restore, and what is done about damage.</summary>
 internal static class BackupsRegistration
 {
-    public static IServiceCollection AddBackups(this IServiceCollection services) => services
+    public static IServiceCollection AddBackups(this IServiceCollection services, BackupsOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<DatabaseCopier>()
         .AddSingleton<BackupMaker>()
         .AddSingleton<SourceKinds>()

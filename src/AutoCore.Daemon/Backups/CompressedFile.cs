@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Backups;

@@ -1,13 +1,15 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Configuration;
+using AutoCore.Core.SdCard;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;
 
 /// <summary>The configuration beside each backup: settings, camera inventory and profile file, without secrets.</summary>
-internal sealed class ConfigurationArchive(LoadedSettings settings, TimeProvider time)
+internal sealed class ConfigurationArchive(SettingsOrigin settings, CamerasOptions cameras, SdCardOptions card, TimeProvider time)
 {
     /// <summary>Writes the archive so that a power cut does not take it; files that cannot be read are left out.</summary>
     public async Task WriteAsync(string path, CancellationToken cancellationToken)
@@ -26,7 +28,7 @@ internal sealed class ConfigurationArchive(LoadedSettings settings, TimeProvider
     }
 
     private IEnumerable<string> Sources() =>
-        new[] { settings.File, settings.Options.Cameras.InventoryFile, settings.Options.SdCard.ProfileFile }.OfType<string>().Select(Path.GetFullPath);
+        new[] { settings.File, cameras.InventoryFile, card.ProfileFile }.OfType<string>().Select(Path.GetFullPath);
 
     private PaxTarEntry EntryOf(string path, string text) => new(TarEntryType.RegularFile, path.TrimStart('/'))
     {

@@ -1,3 +1,6 @@
+using AutoCore.Core.Backups;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
@@ -11,8 +14,8 @@ namespace AutoCore.Daemon.Backups;
 /// Looks for damage (B6): quickly after an unclean stop, and whenever SQLite met it in use. The own database is set aside, never deleted, and
 /// replaced by the newest verified backup if that is configured, else by an empty one; other programs' databases are theirs, and only reported.
 /// </summary>
-internal sealed partial class DamageService(
-    OwnDatabase database, DatabaseOptions own, BackupsOptions options, MountedPlaces places, StopMark mark, DamageRegister register, SqliteHealth health, AuditLog audit, RestoreSteps steps,
+internal sealed class DamageService(
+    OwnDatabase database, DatabaseOptions own, BackupsOptions options, MountedPlaces places, DirtyFlag mark, DamageRegister register, SqliteHealth health, AuditLog audit, RestoreSteps steps,
     WorkerContext context, ILogger<DamageService> log)
     : PeriodicWorker("damage", TimeSpan.FromSeconds(30), context)
 {
@@ -53,7 +56,7 @@ internal sealed partial class DamageService(
     {
         var problem = await BeatWhileAsync(Task.Run(() => QuickCheck(source), stoppingToken), stoppingToken);
         if (problem is null)
-            Log.Checked(log, source.File.Path);
+            log.Write(BackupsEvents.Checked, new Measure("database", source.File.Path));
         else if (source.IsOwn)
             database.MarkDamaged();
         if (register.Note(source.Name, problem) && problem is not null)
@@ -119,9 +122,8 @@ internal sealed partial class DamageService(
         var newest = unmounted is null && new BackupFolder(options.Root).VerifiedOf(source.Name) is [var name, ..] ? name.File : null;
         var remedy = newest is not null ? $"its newest backup is {newest}: autocore restore {newest} --stop"
             : unmounted is null ? "there is no backup of it" : $"{unmounted}; mount it, then: autocore backup list, autocore restore FILE --stop";
-        Log.Damaged(log, source.File.Path, problem, remedy);
-        Board.Raise(new("database-damaged", Time.GetUtcNow(), Rating.Critical, $"{source.File.Path} is damaged: {problem}; {remedy}",
-            new("source", source.Name), new("database", source.File.Path), new("problem", problem), new("newest_backup", newest)));
+        Board.Raise(BackupsEvents.Damaged,
+            new("source", source.Name), new("database", source.File.Path), new("problem", problem), new("newest_backup", newest), new("remedy", remedy));
     }
 
     private void TellReplaced(string aside, BackupName? restored)
@@ -129,20 +131,6 @@ internal sealed partial class DamageService(
         var by = restored?.File ?? "an empty one";
         audit.Add(restored is null ? "set-aside" : "restore", "damage", new($"{database.File.Path} by {by}; the damaged one is {aside}", 0, 0));
         audit.Flush();
-        Log.SetAside(log, aside, by);
-        Board.Raise(new("database-set-aside", Time.GetUtcNow(), Rating.Critical, $"the damaged database was set aside as {aside} and replaced by {by}",
-            new("aside", aside), new("restored", restored?.File)));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.DatabaseChecked, LogLevel.Information, "{Database} is whole, checked after an unclean stop", EventName = "database-checked")]
-        public static partial void Checked(ILogger log, string database);
-
-        [LoggerMessage(LogEvents.DatabaseDamaged, LogLevel.Critical, "{Database} is damaged: {Reason}; {Remedy}", EventName = "database-damaged")]
-        public static partial void Damaged(ILogger log, string database, string reason, string remedy);
-
-        [LoggerMessage(LogEvents.DatabaseSetAside, LogLevel.Critical, "The damaged database was set aside as {Aside} and replaced by {By}", EventName = "database-set-aside")]
-        public static partial void SetAside(ILogger log, string aside, string by);
+        Board.Raise(BackupsEvents.SetAside, new("aside", aside), new("by", by), new("restored", restored?.File));
     }
 }

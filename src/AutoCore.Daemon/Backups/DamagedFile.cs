@@ -1,6 +1,6 @@
 using System.Globalization;
-using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Storage.SafePath;
 
 namespace AutoCore.Daemon.Backups;
 

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;

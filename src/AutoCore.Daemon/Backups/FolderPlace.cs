@@ -1,6 +1,6 @@
 using System.Text;
-using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Storage.SafePath;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -58,7 +58,7 @@ internal sealed class FolderPlace : IDisposable
         Beside.SyncFileSystem();
         if (_above.Look(_besideName)?.Identity != Beside.Facts.Identity)
             throw new UnsafePath($"{_above.PathOf(_besideName)} was exchanged meanwhile: nothing was restored");
-        _above.Rename(_besideName, _above, _name, _present is null ? RenameWay.Keep : RenameWay.Exchange);
+        _above.Rename(_besideName, _above, _name, _present is null ? RenameMode.Keep : RenameMode.Exchange);
         if (_present is not null)
             KeepExcluded(_present, excluded);
         _above.Sync();
@@ -96,7 +96,7 @@ internal sealed class FolderPlace : IDisposable
         if (names.Length == 1)
         {
             if (to.Look(names[0]) is null)
-                from.Rename(names[0], to, names[0], RenameWay.Keep);
+                from.Rename(names[0], to, names[0], RenameMode.Keep);
             return;
         }
         using var below = from.OpenFolder(names[0]);

@@ -2,8 +2,8 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Storage.SafePath;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;

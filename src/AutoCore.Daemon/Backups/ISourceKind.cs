@@ -1,3 +1,4 @@
+using AutoCore.Core.Backups;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 

@@ -1,3 +1,6 @@
+using AutoCore.Core.Backups;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;

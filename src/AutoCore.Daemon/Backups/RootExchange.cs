@@ -1,5 +1,5 @@
-using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Storage.SafePath;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -38,7 +38,7 @@ internal static class RootExchange
             }
             foreach (var old in new[] { file.WalPath, file.SharedMemoryPath, file.JournalPath })
                 folder.Remove(NameOf(old));
-            folder.Rename(restoring, folder, name, RenameWay.Replace);
+            folder.Rename(restoring, folder, name, RenameMode.Replace);
             folder.Sync();
         }
         finally

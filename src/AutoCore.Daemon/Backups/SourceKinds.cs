@@ -1,5 +1,5 @@
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;

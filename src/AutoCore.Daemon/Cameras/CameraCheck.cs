@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Policies.Cameras.Capture;
 
 namespace AutoCore.Daemon.Cameras;
 

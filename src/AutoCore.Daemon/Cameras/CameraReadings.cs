@@ -1,6 +1,7 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Policies.Alerts;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Cameras;
@@ -10,9 +11,6 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
 {
     /// <summary>What is odd about a camera's picture, in words.</summary>
     public const string Flags = "flags";
-
-    /// <summary>With more changes than this at once the network is the cause, and one event says it.</summary>
-    private const int MostEvents = 10;
 
     private readonly Dictionary<string, DateTimeOffset> _lastStored = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
@@ -82,8 +80,8 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     {
         var failed = outcome.Results.Where(r => r.Stored is null && _failing.Add(r.Camera.Label)).ToList();
         var recovered = outcome.Results.Where(r => r.Stored is not null && _failing.Remove(r.Camera.Label)).ToList();
-        Raise(failed, "camera-failed", "cameras-failed", Rating.Warning, r => $"{r.Camera.Label} failed: {r.Reason.Word} ({r.Detail})", n => $"{n} cameras began to fail in this round");
-        Raise(recovered, "camera-recovered", "cameras-recovered", Rating.Ok, r => $"{r.Camera.Label} works again", n => $"{n} cameras work again");
+        board.RaiseEach(CamerasEvents.Failed, failed, Describe);
+        board.RaiseEach(CamerasEvents.Recovered, recovered, Describe);
     }
 
     /// <summary>Says which cameras give no picture at present, once all were asked.</summary>
@@ -92,7 +90,7 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     {
         var known = cameras.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
         _failing.IntersectWith(known);
-        board.Settle(new(AlertFamily.Camera, _failing.ToHashSet(StringComparer.Ordinal), known, Rating.Warning));
+        board.Settle(new(CamerasEvents.Camera, _failing.ToHashSet(StringComparer.Ordinal), known, Rating.Warning));
     }
 
     /// <summary>Posts each camera for itself.</summary>
@@ -116,14 +114,9 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
         }
     }
 
-    private void Raise(List<CameraResult> changed, string one, string many, Rating severity, Func<CameraResult, string> describe, Func<int, string> describeMany)
-    {
-        if (changed.Count > MostEvents)
-        {
-            board.Raise(new(many, time.GetUtcNow(), severity, describeMany(changed.Count), new Measure("cameras", changed.Count)));
-            return;
-        }
-        foreach (var result in changed)
-            board.Raise(new(one, time.GetUtcNow(), severity, describe(result), new("site", result.Camera.Site), new("camera", result.Camera.Name), new("reason", result.Reason.Word), new("attempts", result.Attempts)));
-    }
+    private static IReadOnlyList<Measure> Describe(CameraResult result) =>
+    [
+        new("site", result.Camera.Site), new("camera", result.Camera.Name), new("reason", result.Reason.Word), new("attempts", result.Attempts),
+        new("detail", result.Stored is null ? result.Detail : null),
+    ];
 }

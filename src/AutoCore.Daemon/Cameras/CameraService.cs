@@ -1,7 +1,10 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Daemon.Cameras.Sharing;
+using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Alerts;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
 
@@ -129,15 +132,13 @@ internal sealed class CameraService : PeriodicWorker
             ?? (CaptureModePolicy.Decide(_options.StorageMode, Board.FindFact<CapturePressure>()) is null ? "no room for another round" : null);
         if (reason is not null && _paused is null)
         {
-            _log.Paused(reason);
-            Board.Raise(new("capture-paused", Time.GetUtcNow(), Rating.Critical, $"capture is paused: {reason}"));
+            Board.Raise(CamerasEvents.Paused, new Measure("reason", reason));
         }
         else if (reason is null && _paused is not null)
         {
-            _log.GoesOn();
-            Board.Raise(new("capture-resumed", Time.GetUtcNow(), Rating.Ok, $"capture goes on; it was paused: {_paused}"));
+            Board.Raise(CamerasEvents.Resumed, new Measure("reason", _paused));
         }
-        Board.Settle(AlertFamily.CapturePaused, isWrong: reason is not null);
+        Board.Settle(CamerasEvents.Capture, isWrong: reason is not null);
         if (reason != _paused)
             _readings.PostPause(reason);
         _paused = reason;

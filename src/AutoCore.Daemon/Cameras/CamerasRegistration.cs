@@ -1,6 +1,10 @@
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Cameras.Shrinking;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +14,7 @@ namespace AutoCore.Daemon.Cameras;
 internal static class CamerasRegistration
 {
     public static IServiceCollection AddCameras(this IServiceCollection services, CamerasOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<PlatformTransport>()
         .AddSingleton<ICameraTransport, CameraTransport>()
         .AddSingleton<CameraFence>()

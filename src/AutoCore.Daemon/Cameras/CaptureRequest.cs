@@ -1,3 +1,7 @@
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Daemon.Cameras.Sharing;
+using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Daemon.Hosting;
 
 namespace AutoCore.Daemon.Cameras;

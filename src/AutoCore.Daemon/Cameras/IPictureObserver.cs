@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Cameras;
 

@@ -1,16 +1,16 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
 
 namespace AutoCore.Daemon.Clock;
 
 /// <summary>Looks whether the clock is synchronised and believed.</summary>
-internal sealed class ClockCheck(ClockJudge judge, ClockSyncProbe probe, ClockFile file, TimeProvider time) : IDoctorCheck
+internal sealed class ClockCheck(ClockEvaluator evaluator, ClockSyncProbe probe, ClockFile file, TimeProvider time) : IDoctorCheck
 {
     public string Subject => "clock";
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
         var synchronized = probe.Read(time.GetUtcNow());
-        var verdict = judge.Judge();
+        var verdict = evaluator.Evaluate();
         IReadOnlyList<Finding> findings =
         [
             synchronized == true

@@ -1,5 +1,4 @@
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Clock;
@@ -7,12 +6,14 @@ namespace AutoCore.Daemon.Clock;
 /// <summary>The clock's verdict for everyone who deletes by age.</summary>
 internal static class ClockRegistration
 {
-    public static IServiceCollection AddClock(this IServiceCollection services) => services
+    /// <param name="services">Where to.</param>
+    /// <param name="shortestRetentionDays">The fewest days after which anything is deleted by its age.</param>
+    public static IServiceCollection AddClock(this IServiceCollection services, int shortestRetentionDays) => services
         .AddSingleton(new ClockSyncProbe())
         .AddSingleton<ClockFile>()
-        .AddSingleton(s => new ClockJudge(
+        .AddSingleton(s => new ClockEvaluator(
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ClockSyncProbe>(), new RtcProbe(), s.GetRequiredService<ClockFile>().Read(),
-            TimeSpan.FromDays(s.GetRequiredService<LoadedSettings>().Options.ShortestRetentionDays)))
+            TimeSpan.FromDays(shortestRetentionDays)))
         .AddSingleton<IDoctorCheck, ClockCheck>()
         .AddHostedService<ClockService>();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras.Unusual;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

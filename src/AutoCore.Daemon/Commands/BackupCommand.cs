@@ -1,6 +1,8 @@
 using System.CommandLine;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Backups;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Configuration;

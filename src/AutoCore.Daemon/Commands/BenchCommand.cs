@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.SdCard.Benchmark;
-using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Hosting;
 using AutoCore.Policies.SdCard;
@@ -38,7 +39,7 @@ internal static class BenchCommand
             Terminal.WriteError($"not enough space in {folder}: needed are {ByteSize.Format(CardBench.BytesNeeded * 2)}, free are {ByteSize.Format(free)}; make room with autocore cleanup, or name another folder with --path");
             return ExitCodes.Failed;
         }
-        RootRights.BecomeOwner(folder, writes: true, context.Environment);
+        RootRights.DropToOwner(folder, writes: true, context.Environment);
         using var bench = new CardBench(context.Time, folder);
         bench.Prepare();
         var figures = await MeasureAsync(bench, settings.Options, context.Time, cancellationToken);
@@ -79,7 +80,7 @@ internal static class BenchCommand
             Console.WriteLine($"{row.Name,-18} {row.Unit,-5} {speed}  {Show(row.Class10),9} {Show(row.U1),9} {Show(row.U3),9}  {reached}");
         }
         Console.WriteLine($"{"4 KB random write",-18} {"1/s",-5} {Show(figures.RandomWrites),9}  (A2: {CardSpeedPolicy.A2WritesPerSecond})");
-        var verdict = CardSpeedPolicy.Judge(figures.Rows);
+        var verdict = CardSpeedPolicy.Evaluate(figures.Rows);
         Console.WriteLine(Terminal.Paint($"verdict: {verdict.Text}", verdict.Rating));
         return ExitCodes.For(verdict.Rating);
     }

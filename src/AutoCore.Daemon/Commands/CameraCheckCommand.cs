@@ -1,7 +1,8 @@
 using System.CommandLine;
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;

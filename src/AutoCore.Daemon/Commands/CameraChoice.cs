@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Cameras;
+using AutoCore.Core.Cameras;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Commands;

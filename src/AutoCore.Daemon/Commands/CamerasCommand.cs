@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AutoCore.Core.Commands;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
+using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Daemon.Cameras.Rounds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;

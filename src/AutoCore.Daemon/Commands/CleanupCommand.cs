@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Configuration;
 using Microsoft.Extensions.DependencyInjection;

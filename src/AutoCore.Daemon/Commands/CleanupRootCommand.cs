@@ -1,7 +1,10 @@
 using System.CommandLine;
+using AutoCore.Core.Commands;
+using AutoCore.Core.DiskWatchdog;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.LogRetention;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.LogRetention;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.LogRetention;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +51,7 @@ internal static class CleanupRootCommand
 
     private static async Task RunEmergencyAsync(IServiceProvider services, CleanupRunner runner, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
-        var options = services.GetRequiredService<DiskWatchdog.DiskWatchdogOptions>();
+        var options = services.GetRequiredService<DiskWatchdogOptions>();
         var cleanup = ActivatorUtilities.CreateInstance<EmergencyCleanup>(services, services.GetServices<ICleanupStep>().Where(s => Allowed.Contains(s.Name)), runner);
         foreach (var target in CleanupTarget.FindAll(options.Mounts).Where(t => t.ReadUsage().IsAbove(options.WarningPercent)))
             await cleanup.RunAsync(target, removed, cancellationToken);

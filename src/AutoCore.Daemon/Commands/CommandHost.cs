@@ -1,7 +1,9 @@
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Logging;
 using AutoCore.Daemon.Clock;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Clock;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,7 +24,7 @@ internal static class CommandHost
     /// <param name="logsAll">Whether it logs as the daemon does, to the daemon's file as well.</param>
     public static IHost BuildAsOwner(LoadedSettings settings, CommandContext context, bool verbose, bool logsAll = false)
     {
-        RootRights.BecomeOwner(settings.Options.Hosting.DataDirectory, writes: true, context.Environment);
+        RootRights.DropToOwner(settings.Options.Hosting.DataDirectory, writes: true, context.Environment);
         return logsAll ? BuildWithLog(settings, context, verbose) : BuildReadOnly(settings, context, verbose);
     }
 
@@ -42,9 +44,9 @@ internal static class CommandHost
 
     private static void OfferClock(IHost host, LoadedSettings settings, CommandContext context)
     {
-        var judge = host.Services.GetRequiredService<ClockJudge>();
+        var evaluator = host.Services.GetRequiredService<ClockEvaluator>();
         var daemonDoubts = DaemonDoubts(settings, context);
-        host.Services.GetRequiredService<HealthBoard>().OfferFact(() => daemonDoubts ?? judge.Judge());
+        host.Services.GetRequiredService<HealthBoard>().OfferFact(() => daemonDoubts ?? evaluator.Evaluate());
     }
 
     /// <summary>The running daemon may have seen a jump of the clock that this process is too young to know of.</summary>

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.CommandLine;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Commands;
 

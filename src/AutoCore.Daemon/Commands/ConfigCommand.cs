@@ -1,6 +1,8 @@
 using System.CommandLine;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Configuration;
+using AutoCore.Core.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,7 @@ internal static class DoctorCommand
             worst = Print(finding, worst);
         try
         {
-            RootRights.BecomeOwner(settings.Options.Hosting.DataDirectory, writes: false, context.Environment);
+            RootRights.DropToOwner(settings.Options.Hosting.DataDirectory, writes: false, context.Environment);
         }
         catch (StartFailure e)
         {

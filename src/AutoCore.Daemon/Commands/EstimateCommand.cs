@@ -1,9 +1,11 @@
 using System.CommandLine;
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Estimating;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Estimating;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Storage;
 

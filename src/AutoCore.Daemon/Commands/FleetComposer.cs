@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Fleet;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Policies.Fleet;
@@ -20,9 +21,9 @@ internal sealed class FleetComposer(LoadedSettings settings, FleetTopics topics,
         var basis = kept is not null && (before is null || (before.Version == kept.Manifest.Version && before.Sha256 == kept.Manifest.Sha256)) ? kept : null;
         var roster = Roster(basis?.Manifest.Roster ?? [], heard, forgotten);
         var hashes = cameras.Select(c => FleetHash.Of(c.Label)).ToArray();
-        var seatBefore = SeatsBefore(basis, roster, hashes);
-        var seats = roster.Count == 0 ? seatBefore : FleetSeating.Seat(hashes, seatBefore, roster);
-        var parts = ListPart.Split(cameras.Select((c, i) => (CameraListWriter.Compose(c), seats[i])), FleetManifest.LargestPart).ToList();
+        var assignedBefore = AssignmentsBefore(basis, roster, hashes);
+        var assignments = roster.Count == 0 ? assignedBefore : FleetAssignment.Assign(hashes, assignedBefore, roster);
+        var parts = ListPart.Split(cameras.Select((c, i) => (CameraListWriter.Compose(c), assignments[i])), FleetManifest.LargestPart).ToList();
         var now = time.GetUtcNow();
         var version = Math.Max(now.ToUnixTimeSeconds(), Math.Max(before?.Version ?? 0, kept?.Manifest.Version ?? 0) + 1);
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -35,41 +36,41 @@ internal sealed class FleetComposer(LoadedSettings settings, FleetTopics topics,
         var messages = parts.Select((p, i) => new MqttMessage(topics.Part(version, i), p, Retain: true)).Append(MqttMessage.State(topics.List, message));
         if (before is not null)
             messages = messages.Concat(Enumerable.Range(0, before.Parts).Select(i => MqttMessage.Clear(topics.Part(before.Version, i))));
-        var moved = seatBefore.Zip(seats).Count(s => s.First != FleetSeating.None && s.First != s.Second);
-        return ([.. messages], Describe(manifest, seats, basis is null ? null : moved), null);
+        var moved = assignedBefore.Zip(assignments).Count(s => s.First != FleetAssignment.None && s.First != s.Second);
+        return ([.. messages], Describe(manifest, assignments, basis is null ? null : moved), null);
     }
 
     /// <summary>Those of the list before in their order, with the capacity that they tell now; then those that came since.</summary>
-    private IReadOnlyList<FleetSeat> Roster(IReadOnlyList<FleetSeat> before, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> heard, IReadOnlyList<string> forgotten)
+    private IReadOnlyList<FleetMember> Roster(IReadOnlyList<FleetMember> before, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> heard, IReadOnlyList<string> forgotten)
     {
         var present = heard.Select(h => (topics.Parse(h.Key)?.Node, Kind: topics.Parse(h.Key)?.Kind, h.Value)).Where(h => h is { Node: not null, Kind: "info" })
             .Select(h => (Name: h.Node!, Info: NodeInfo.TryRead(h.Value))).Where(h => h.Info?.Fleet == settings.Options.Fleet.Name).ToDictionary(h => h.Name, h => h.Info!.Capacity, StringComparer.Ordinal);
         return
         [
             .. before.Select(s => s with { Capacity = present.GetValueOrDefault(s.Name, s.Capacity) })
-                .Concat(present.Where(p => before.All(s => s.Name != p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new FleetSeat(p.Key, p.Value)))
+                .Concat(present.Where(p => before.All(s => s.Name != p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new FleetMember(p.Key, p.Value)))
                 .Where(s => !forgotten.Contains(s.Name, StringComparer.Ordinal)),
         ];
     }
 
-    private static int[] SeatsBefore(FleetList? basis, IReadOnlyList<FleetSeat> roster, ulong[] cameras)
+    private static int[] AssignmentsBefore(FleetList? basis, IReadOnlyList<FleetMember> roster, ulong[] cameras)
     {
-        var seatOf = new Dictionary<ulong, int>();
+        var assignedTo = new Dictionary<ulong, int>();
         if (basis is not null)
         {
             var numbers = roster.Select((s, i) => (s.Name, i)).ToDictionary(s => s.Name, s => s.i, StringComparer.Ordinal);
-            foreach (var (camera, seat) in basis.Cameras.Zip(basis.Seats).Where(s => s.Second != FleetSeating.None))
-                seatOf[camera] = numbers.GetValueOrDefault(basis.Manifest.Roster[seat].Name, FleetSeating.None);
+            foreach (var (camera, assignment) in basis.Cameras.Zip(basis.Assignments).Where(s => s.Second != FleetAssignment.None))
+                assignedTo[camera] = numbers.GetValueOrDefault(basis.Manifest.Roster[assignment].Name, FleetAssignment.None);
         }
-        return [.. cameras.Select(c => seatOf.GetValueOrDefault(c, FleetSeating.None))];
+        return [.. cameras.Select(c => assignedTo.GetValueOrDefault(c, FleetAssignment.None))];
     }
 
-    private static string Describe(FleetManifest manifest, int[] seats, int? moved)
+    private static string Describe(FleetManifest manifest, int[] assignments, int? moved)
     {
         var nodes = manifest.Roster.Count switch
         {
             0 => "no node of the fleet is known yet: the cameras are shared by hashing alone; publish again once all nodes are there",
-            <= 12 => string.Join(", ", manifest.Roster.Select((s, i) => $"{s.Name} {seats.Count(n => n == i)}")),
+            <= 12 => string.Join(", ", manifest.Roster.Select((s, i) => $"{s.Name} {assignments.Count(n => n == i)}")),
             _ => $"{manifest.Roster.Count} nodes",
         };
         return $"list {manifest.Version}: {manifest.Cameras} cameras, {manifest.Bytes} bytes in {manifest.Parts} part{(manifest.Parts == 1 ? "" : "s")}; {nodes}"

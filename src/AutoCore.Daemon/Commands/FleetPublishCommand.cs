@@ -1,9 +1,14 @@
 using System.Collections;
 using System.CommandLine;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Cameras.Inventory;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Configuration;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
+using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Fleet;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +44,7 @@ internal static class FleetPublishCommand
         var key = settings.Options.Fleet.KeyName is { } name ? secrets.Find(name) : default;
         if ((password.Problem ?? key.Problem) is { } missing)
             return Fail(missing);
-        var topics = new FleetTopics(settings);
+        var topics = new FleetTopics(mqtt, settings.Options.Fleet);
         var composer = new FleetComposer(settings, topics, new FleetListStore(settings.Options.Hosting, new CameraListReader()).Load(), key.Value, context.Time);
         var link = LinkSettings.From(mqtt, $"{host.Services.GetRequiredService<ClientIdentity>().ClientId}_publish", password.Value) with
         {

@@ -22,7 +22,7 @@ internal sealed class FleetSession(IMqttLink link, LinkSettings settings, TimePr
     public async Task<string?> RunAsync(Func<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>, IEnumerable<MqttMessage>> compose, CancellationToken cancellationToken)
     {
         using var registration = cancellationToken.Register(_finish.Cancel);
-        var running = link.RunAsync(settings with { FarewellWithin = TimeSpan.FromSeconds(30) }, this, _finish.Token);
+        var running = link.RunAsync(settings with { DisconnectWithin = TimeSpan.FromSeconds(30) }, this, _finish.Token);
         if (await Task.WhenAny(running, _connected.Task) == _connected.Task)
         {
             await Task.Delay(ListensFor, time, cancellationToken);

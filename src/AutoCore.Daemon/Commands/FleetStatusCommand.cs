@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Fleet;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Health;
 

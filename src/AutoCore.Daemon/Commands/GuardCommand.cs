@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.DiskWatchdog.Guarding;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Commands;
 

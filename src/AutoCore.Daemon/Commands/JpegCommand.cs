@@ -1,8 +1,10 @@
 using System.CommandLine;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
+using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Jpeg;
 using AutoCore.Policies.Hosting;
-using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -26,7 +28,7 @@ internal static class JpegCommand
         var code = ExitCodes.Good;
         foreach (var file in arguments.SelectMany(Expand))
         {
-            var verdict = Judge(validator, rules, file, chunk, verbose);
+            var verdict = Evaluate(validator, rules, file, chunk, verbose);
             Console.Out.WriteLine($"{SafeText.Of(file, 4096)}: {verdict}");
             if (!verdict.StartsWith("ok", StringComparison.Ordinal))
                 code = ExitCodes.Failed;
@@ -48,7 +50,7 @@ internal static class JpegCommand
         }
     }
 
-    private static string Judge(JpegValidator validator, JpegValidationOptions rules, string file, byte[] chunk, bool verbose)
+    private static string Evaluate(JpegValidator validator, JpegValidationOptions rules, string file, byte[] chunk, bool verbose)
     {
         try
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 

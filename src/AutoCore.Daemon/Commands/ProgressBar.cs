@@ -1,6 +1,6 @@
 using System.Globalization;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Daemon.Cameras.Rounds;
 using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Commands;
@@ -15,7 +15,7 @@ internal sealed class ProgressBar(int total, int alreadyDone) : IDisposable
     private int _done = alreadyDone;
     private int _failed;
 
-    /// <summary>The same settings with the log turned down to warnings: lines for each image would tear the bar.</summary>
+    /// <summary>The same settings with the log turned down to errors, of all categories: lines for each image would tear the bar.</summary>
     public static LoadedSettings Quiet(LoadedSettings settings)
     {
         var levels = new Dictionary<string, LogLevel>(StringComparer.Ordinal) { ["Default"] = LogLevel.Error };

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.SecondPlace;
 using AutoCore.Daemon.SecondPlace;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Configuration;

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras.Reorganizing;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Policies.Cameras;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Backups;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Hosting;
 using Microsoft.Extensions.DependencyInjection;

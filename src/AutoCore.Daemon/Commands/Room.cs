@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
-using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.DiskWatchdog;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Commands;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Configuration;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.SdCard;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using AutoCore.Daemon.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras.Estimating;
-using AutoCore.Daemon.Cameras.Keeping;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Estimating;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Commands;

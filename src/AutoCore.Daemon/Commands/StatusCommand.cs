@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Commands;

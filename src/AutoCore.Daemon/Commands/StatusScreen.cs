@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AutoCore.Core.Commands;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Commands;

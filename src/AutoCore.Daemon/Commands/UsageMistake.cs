@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AutoCore.Core.Commands;
 using AutoCore.Policies.Alerts;
 
 namespace AutoCore.Daemon.Commands;

@@ -1,14 +1,13 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Alerts;
+using AutoCore.Core.DiskWatchdog;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.DiskWatchdog;
 
 /// <summary>Watches the room for the next round of pictures, and tells the cameras how far to step back.</summary>
-internal sealed partial class CaptureRoom(HostingOptions hosting, DiskLevels levels, HealthBoard board, TimeProvider time, ILogger log)
+internal sealed class CaptureRoom(HostingOptions hosting, DiskLevels levels, HealthBoard board, TimeProvider time)
 {
     private CapturePressure _present;
     private MountProbe? _probe;
@@ -29,7 +28,7 @@ internal sealed partial class CaptureRoom(HostingOptions hosting, DiskLevels lev
         if (pressure != _present)
             Tell(pressure, sample);
         _present = pressure;
-        board.Settle(AlertFamily.Capture, isWrong: pressure != CapturePressure.None);
+        board.Settle(DiskWatchdogEvents.Room, isWrong: pressure != CapturePressure.None);
     }
 
     private async Task<MountSample?> ReadAsync(string folder, CancellationToken cancellationToken)
@@ -49,13 +48,9 @@ internal sealed partial class CaptureRoom(HostingOptions hosting, DiskLevels lev
 
     private void Tell(CapturePressure pressure, MountSample sample)
     {
-        var free = sample.Usage.AvailableBytes / 1e6;
-        if (pressure > _present)
-            Log.Degraded(log, pressure, free);
-        else
-            Log.Recovered(log, pressure, free);
-        board.Raise(new(pressure > _present ? "capture-degraded" : "capture-recovered", time.GetUtcNow(), pressure == CapturePressure.None ? Rating.Ok : Rating.Warning,
-            $"capture goes from {Word(_present)} to {Word(pressure)}", new("from", Word(_present)), new("to", Word(pressure)), new("free_mb", free)));
+        var isWorse = pressure > _present;
+        board.RaiseAs(isWorse ? DiskWatchdogEvents.CaptureDegraded : DiskWatchdogEvents.CaptureRecovered, pressure == CapturePressure.None ? Rating.Ok : Rating.Warning,
+            new("from", Word(_present)), new("to", Word(pressure)), new("free_mb", sample.Usage.AvailableBytes / 1e6));
     }
 
     private static string Word(CapturePressure pressure) => pressure switch
@@ -64,13 +59,4 @@ internal sealed partial class CaptureRoom(HostingOptions hosting, DiskLevels lev
         CapturePressure.SnapshotOnly => "snapshot",
         _ => "normal",
     };
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.CaptureDegraded, LogLevel.Warning, "Space is short ({FreeMb:0.0} MB free): capture steps back to {Pressure}", EventName = "capture-degraded")]
-        public static partial void Degraded(ILogger log, CapturePressure pressure, double freeMb);
-
-        [LoggerMessage(LogEvents.CaptureRecovered, LogLevel.Information, "There is space again ({FreeMb:0.0} MB free): capture goes to {Pressure}", EventName = "capture-recovered")]
-        public static partial void Recovered(ILogger log, CapturePressure pressure, double freeMb);
-    }
 }

@@ -1,5 +1,7 @@
+using AutoCore.Core.DiskWatchdog;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,9 +11,11 @@ namespace AutoCore.Daemon.DiskWatchdog;
 /// <summary>The watchdog of the configured file systems, and the frame of clean-up.</summary>
 internal static class DiskWatchdogRegistration
 {
-    public static IServiceCollection AddDiskWatchdog(this IServiceCollection services) => services
+    public static IServiceCollection AddDiskWatchdog(this IServiceCollection services, DiskWatchdogOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(new MountedPlaces(options.Mounts, FileSystems.ReadFsTab))
         .AddRootStep(_ => new PackageCacheStep("/var/cache/apt"))
-        .AddRootStep(s => new PythonCachesStep(s.GetRequiredService<DiskWatchdogOptions>().Cleanup))
+        .AddRootStep(_ => new PythonCachesStep(options.Cleanup))
         .AddRootStep(_ => new ContainersStep())
         .AddSingleton<EmergencyCleanup>()
         .AddSingleton<CleanupPlanner>()

@@ -1,8 +1,10 @@
+using AutoCore.Core.DiskWatchdog;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.DiskWatchdog;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.DiskWatchdog;
 
@@ -16,14 +18,14 @@ internal sealed class DiskWatchdogService : PeriodicWorker
     private readonly SurvivalWatch _survival;
     private readonly IReadOnlyList<WatchedMount> _mounts;
 
-    public DiskWatchdogService(DiskWatchdogOptions options, HostingOptions hosting, EmergencyCleanup cleanup, DaemonLock daemonLock, WorkerContext context, ILogger<DiskWatchdogService> log)
+    public DiskWatchdogService(DiskWatchdogOptions options, HostingOptions hosting, EmergencyCleanup cleanup, DaemonLock daemonLock, WorkerContext context)
         : base("disk", options.Interval, context)
     {
         _options = options;
         _cleanup = cleanup;
-        _report = new(context.Board, context.Time, log);
-        _captureRoom = new(hosting, options.Levels, context.Board, context.Time, log);
-        _survival = new(hosting, daemonLock, context.Board, context.Time, log);
+        _report = new(context.Board, context.Time);
+        _captureRoom = new(hosting, options.Levels, context.Board, context.Time);
+        _survival = new(hosting, daemonLock, context.Board, context.Time);
         _mounts = [.. options.Mounts.Distinct(StringComparer.Ordinal).Select(folder => new WatchedMount(folder, new MountProbe(() => MountSample.Read(folder), context.Time)))];
     }
 

@@ -1,5 +1,6 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.DiskWatchdog;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Storage;
 
 namespace AutoCore.Daemon.DiskWatchdog;

@@ -1,14 +1,13 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.DiskWatchdog;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Alerts;
 using AutoCore.Policies.DiskWatchdog;
-using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.DiskWatchdog;
 
 /// <summary>Watches the data directory: while it takes nothing, the daemon lives on from memory; once it does again, the lock is taken and all goes on.</summary>
-internal sealed partial class SurvivalWatch(HostingOptions hosting, DaemonLock daemonLock, HealthBoard board, TimeProvider time, ILogger log)
+internal sealed class SurvivalWatch(HostingOptions hosting, DaemonLock daemonLock, HealthBoard board, TimeProvider time)
 {
     private readonly MountProbe _probe = new(() => MountSample.ReadNearest(hosting.DataDirectory), time);
     private SurvivalMode _present;
@@ -25,7 +24,7 @@ internal sealed partial class SurvivalWatch(HostingOptions hosting, DaemonLock d
         if (mode.IsActive != _present.IsActive)
             Tell(mode);
         _present = mode;
-        board.Settle(AlertFamily.Survival, isWrong: mode.IsActive);
+        board.Settle(DiskWatchdogEvents.Data, isWrong: mode.IsActive);
     }
 
     private async Task<MountSample?> ReadAsync(CancellationToken cancellationToken)
@@ -53,23 +52,6 @@ internal sealed partial class SurvivalWatch(HostingOptions hosting, DaemonLock d
         }
     }
 
-    private void Tell(SurvivalMode mode)
-    {
-        if (mode.IsActive)
-            Log.Started(log, hosting.DataDirectory, mode.Reason);
-        else
-            Log.Ended(log, hosting.DataDirectory);
-        board.Raise(new(mode.IsActive ? "survival-mode" : "survival-ended", time.GetUtcNow(), mode.IsActive ? Rating.Critical : Rating.Ok,
-            mode.IsActive ? $"{hosting.DataDirectory} takes nothing ({mode.Reason}): publishing from memory" : $"{hosting.DataDirectory} can be written again",
-            new Measure("reason", mode.IsActive ? mode.Reason : null)));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.SurvivalStarted, LogLevel.Critical, "{DataDirectory} takes nothing: {Reason}. Going on in survival mode, publishing from memory", EventName = "survival-mode")]
-        public static partial void Started(ILogger log, string dataDirectory, string reason);
-
-        [LoggerMessage(LogEvents.SurvivalEnded, LogLevel.Information, "{DataDirectory} can be written again", EventName = "survival-ended")]
-        public static partial void Ended(ILogger log, string dataDirectory);
-    }
+    private void Tell(SurvivalMode mode) => board.Raise(mode.IsActive ? DiskWatchdogEvents.SurvivalStarted : DiskWatchdogEvents.SurvivalEnded,
+        new("data_directory", hosting.DataDirectory), new("reason", mode.IsActive ? mode.Reason : null));
 }

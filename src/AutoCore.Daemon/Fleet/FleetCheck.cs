@@ -1,11 +1,13 @@
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Fleet;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Mqtt;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Fleet;
 
 /// <summary>What <c>autocore doctor</c> says of the fleet: broker, list, signature, and what the running daemon finds wrong.</summary>
-internal sealed class FleetCheck(FleetOptions options, LoadedSettings settings, FleetListStore store, RuntimeDirectory runtime, HostingOptions hosting, Secrets secrets, TimeProvider time) : IDoctorCheck
+internal sealed class FleetCheck(FleetOptions options, MqttOptions mqtt, FleetListStore store, RuntimeDirectory runtime, HostingOptions hosting, Secrets secrets, TimeProvider time) : IDoctorCheck
 {
     private static readonly TimeSpan OldAfter = TimeSpan.FromDays(365);
 
@@ -15,7 +17,7 @@ internal sealed class FleetCheck(FleetOptions options, LoadedSettings settings, 
 
     private IEnumerable<Finding> Look()
     {
-        if (settings.Options.Mqtt.Host is null)
+        if (mqtt.Host is null)
             yield return Finding.Warning(Subject, "no broker is configured: this node captures the cameras of its own settings only", "set Mqtt:Host, or Fleet:Enabled to false");
         if (options.KeyName is null)
             yield return Finding.Warning(Subject, "the camera list is not signed: whoever may publish at the broker decides which hosts this node asks for pictures", "name a secret in Fleet:KeyName on all nodes, and publish the list again");

@@ -1,6 +1,7 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Fleet;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Fleet;
 using AutoCore.Policies.Health;
 
@@ -22,7 +23,7 @@ internal sealed class FleetFile(FleetOptions options, HostingOptions hosting, Ru
     public IReadOnlyList<string> Names { get; set; } = [];
 
     /// <summary>Writes it if there is news; a folder that cannot be written is told of by the state's own file.</summary>
-    public void TryWrite(IReadOnlyList<FleetSeat> members, int[] owners, int share, FleetList? list, bool isConnected, IReadOnlyList<NodeState> others)
+    public void TryWrite(IReadOnlyList<FleetMember> members, int[] owners, int share, FleetList? list, bool isConnected, IReadOnlyList<NodeState> others)
     {
         var now = time.GetUtcNow();
         var self = new NodeState(hosting.Node, true, board.Whole, options.Capacity, now);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Fleet;
 
 namespace AutoCore.Daemon.Fleet;
@@ -74,7 +74,7 @@ internal sealed class FleetListStore(HostingOptions hosting, ICameraListReader r
     private (FleetList? List, string? Problem) Read(string folder, FleetManifest manifest)
     {
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (cameras, seats, names) = (new List<ulong>(manifest.Cameras), new List<int>(manifest.Cameras), new HashSet<ulong>(manifest.Cameras));
+        var (cameras, assignments, names) = (new List<ulong>(manifest.Cameras), new List<int>(manifest.Cameras), new HashSet<ulong>(manifest.Cameras));
         foreach (var file in Files(folder, manifest))
         {
             var bytes = File.ReadAllBytes(file);
@@ -84,18 +84,18 @@ internal sealed class FleetListStore(HostingOptions hosting, ICameraListReader r
             var found = reader.Read(part.Cameras);
             if (found.Errors.Count > 0)
                 return (null, found.Errors[0]);
-            if (found.Labels.Count != part.Seats.Length)
-                return (null, $"{Path.GetFileName(file)} has {found.Labels.Count} cameras and {part.Seats.Length} seats");
+            if (found.Labels.Count != part.Assignments.Length)
+                return (null, $"{Path.GetFileName(file)} has {found.Labels.Count} cameras and {part.Assignments.Length} seats");
             if (found.Labels.FirstOrDefault(l => !names.Add(FleetHash.Of(l.ToUpperInvariant()))) is { } twice)
                 return (null, $"{twice} is there twice");
             cameras.AddRange(found.Labels.Select(FleetHash.Of));
-            seats.AddRange(part.Seats);
+            assignments.AddRange(part.Assignments);
         }
         if (Convert.ToHexStringLower(sum.GetHashAndReset()) != manifest.Sha256)
             return (null, "its checksum is wrong");
         if (cameras.Count != manifest.Cameras)
             return (null, $"it has {cameras.Count} cameras instead of {manifest.Cameras}");
-        return (new(manifest, new([.. cameras], manifest.Roster, [.. seats]), [.. cameras], [.. seats], Files(folder, manifest)), null);
+        return (new(manifest, new([.. cameras], manifest.Roster, [.. assignments]), [.. cameras], [.. assignments], Files(folder, manifest)), null);
     }
 
     private static IReadOnlyList<string> Files(string folder, FleetManifest manifest) => [.. Enumerable.Range(0, manifest.Parts).Select(p => PartFile(folder, p))];

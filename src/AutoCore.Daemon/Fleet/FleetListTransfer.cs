@@ -1,4 +1,6 @@
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Fleet;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Fleet;
 using Microsoft.Extensions.Logging;
@@ -6,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AutoCore.Daemon.Fleet;
 
 /// <summary>Fetches a newer list from the broker, one part after another, so that it costs the memory of one part; a list that is not good changes nothing.</summary>
-internal sealed partial class FleetListTransfer(
-    FleetOptions options, FleetTopics topics, FleetListStore store, IRetainedDesk desk, Secrets secrets, TimeProvider time, ILogger<FleetListTransfer> log)
+internal sealed class FleetListTransfer(
+    FleetOptions options, FleetTopics topics, FleetListStore store, IRetainedMessages retained, Secrets secrets, TimeProvider time, ILogger<FleetListTransfer> log)
 {
     /// <summary>Without an answer for so long the part is asked for again.</summary>
     private static readonly TimeSpan PartWithin = TimeSpan.FromSeconds(10);
@@ -59,7 +61,7 @@ internal sealed partial class FleetListTransfer(
     public FleetList? Step(long present)
     {
         if (Take(ref _offered) is { IsEmpty: false } offered)
-            Judge(offered, present);
+            Evaluate(offered, present);
         if (_fetching is not { } manifest)
             return null;
         if (Take(ref _arrived) is { } arrived)
@@ -76,7 +78,7 @@ internal sealed partial class FleetListTransfer(
         return null;
     }
 
-    private void Judge(ReadOnlyMemory<byte> message, long present)
+    private void Evaluate(ReadOnlyMemory<byte> message, long present)
     {
         var key = options.KeyName is { } name ? secrets.Find(name) : default;
         var (manifest, problem) = key.Problem is { } missing ? (null, missing) : FleetManifest.Read(message, key.Value);
@@ -107,11 +109,11 @@ internal sealed partial class FleetListTransfer(
         lock (_gate)
             (before, _awaited) = (_awaited, _part < manifest.Parts ? topics.Part(manifest.Version, _part) : null);
         if (before is not null)
-            desk.Leave(before);
+            retained.Leave(before);
         _askedAt = time.GetTimestamp();
         if (_part < manifest.Parts)
         {
-            desk.Follow(topics.Part(manifest.Version, _part));
+            retained.Follow(topics.Part(manifest.Version, _part));
             return null;
         }
         var (list, problem) = store.Complete(manifest, _message);
@@ -128,7 +130,7 @@ internal sealed partial class FleetListTransfer(
     {
         _fetching = null;
         if (Problem != problem)
-            Log.Refused(log, version, problem);
+            log.Write(FleetEvents.ListRefused, new("list_version", version), new("reason", problem));
         Problem = problem;
     }
 
@@ -140,11 +142,5 @@ internal sealed partial class FleetListTransfer(
             from = null;
             return taken;
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.FleetListRefused, LogLevel.Warning, "The camera list {ListVersion} at the broker is not taken: {Reason}", EventName = "fleet-list-refused")]
-        public static partial void Refused(ILogger log, long listVersion, string reason);
     }
 }

@@ -1,12 +1,13 @@
 using System.Text.Json;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Fleet;
 
 namespace AutoCore.Daemon.Fleet;
 
 /// <summary>Tells which cameras of the present round this node has stored, and learns it from nodes whose cameras it takes over.</summary>
-internal sealed class FleetMarks(FleetTopics topics, HostingOptions hosting, IRetainedDesk desk, HealthBoard board, TimeProvider time)
+internal sealed class FleetMarks(FleetTopics topics, HostingOptions hosting, IRetainedMessages retained, HealthBoard board, TimeProvider time)
 {
     private const int Longest = 512 * 1024;
 
@@ -54,7 +55,7 @@ internal sealed class FleetMarks(FleetTopics topics, HostingOptions hosting, IRe
         if (board.FindFact<RoundMarks>() is not { } own || (own.Round, own.ListVersion, own.Stored.Count) == _told)
             return false;
         _told = (own.Round, own.ListVersion, own.Stored.Count);
-        desk.Publish(topics.Round(hosting.Node), HealthJson.Write(json =>
+        retained.Publish(topics.Round(hosting.Node), HealthJson.Write(json =>
         {
             json.WriteStartObject();
             json.WriteNumber("ts", time.GetUtcNow().ToUnixTimeSeconds());

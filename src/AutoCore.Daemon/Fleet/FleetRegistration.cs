@@ -1,33 +1,33 @@
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Fleet;
+using AutoCore.Core.Health;
+using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Fleet;
 
 /// <summary>Many nodes, one camera list. Without it nothing of this exists: no worker, no subscription, no file.</summary>
 internal static class FleetRegistration
 {
-    public static IServiceCollection AddFleet(this IServiceCollection services, AutoCoreOptions options)
+    public static IServiceCollection AddFleet(this IServiceCollection services, FleetOptions options, MqttOptions mqtt)
     {
-        if (!options.Fleet.Enabled)
+        if (!options.Enabled)
             return services;
         services
+            .AddSingleton(options)
             .AddSingleton<FleetTopics>()
             .AddSingleton<FleetListStore>()
             .AddSingleton<IDoctorCheck, FleetCheck>();
-        if (options.Mqtt.Host is null)
+        if (mqtt.Host is null)
             return services;
         return services
             .AddSingleton<FleetView>()
-            .AddSingleton<FleetConduct>()
+            .AddSingleton<FleetMembership>()
             .AddSingleton<FleetListTransfer>()
             .AddSingleton<FleetMarks>()
             .AddSingleton<FleetFile>()
-            .AddSingleton<FleetIntake>()
-            .AddSingleton<IRetainedIntake>(s => s.GetRequiredService<FleetIntake>())
-            .AddSingleton<FleetParts>()
-            .AddHostedService(s => new FleetService(s.GetRequiredService<FleetParts>(), options.Mqtt.PublishInterval, s.GetRequiredService<WorkerContext>(), s.GetRequiredService<ILogger<FleetService>>()));
+            .AddSingleton<FleetSubscriber>()
+            .AddSingleton<IRetainedSubscriber>(s => s.GetRequiredService<FleetSubscriber>())
+            .AddHostedService<FleetService>();
     }
 }

@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
 using AutoCore.Policies.Fleet;
 using AutoCore.Policies.Health;
 
@@ -14,35 +14,35 @@ internal sealed partial class FleetService
     /// Looks who has health at the broker. Following it all the time would bring each node every message of every other: a thousand nodes a
     /// million messages each half minute.
     /// </summary>
-    private void Look(FleetConduct conduct)
+    private void Look(FleetMembership membership)
     {
-        var filter = _parts.Topics.All("health");
-        if (!conduct.IsListening)
+        var filter = _topics.All("health");
+        if (!membership.IsListening)
         {
             _lookBegan = null;
         }
         else if (_lookBegan is { } began && Time.GetElapsedTime(began) >= LookFor)
         {
-            _parts.Desk.Leave(filter);
-            _parts.View.EndLook();
+            _retained.Leave(filter);
+            _view.EndLook();
             (_lookBegan, _lookEnded) = (null, Time.GetTimestamp());
         }
-        else if (_lookBegan is null && (_lookEnded is not { } ended || Time.GetElapsedTime(ended) >= MembershipPolicy.LookInterval(_healthExpiry, _parts.View.Count)))
+        else if (_lookBegan is null && (_lookEnded is not { } ended || Time.GetElapsedTime(ended) >= MembershipPolicy.LookInterval(_healthExpiry, _view.Count)))
         {
-            _parts.View.BeginLook();
+            _view.BeginLook();
             _lookBegan = Time.GetTimestamp();
-            _parts.Desk.Follow(filter);
+            _retained.Follow(filter);
         }
     }
 
     /// <summary>Whoever takes its share, or a new list, must know what the others have of it.</summary>
-    private void FollowRounds(FleetConduct conduct)
+    private void FollowRounds(FleetMembership membership)
     {
-        var follows = conduct.ListensToRounds || (conduct.IsConnected && _expected is not null);
+        var follows = membership.ListensToRounds || (membership.IsConnected && _expected is not null);
         if (follows && !_followsRounds)
-            _parts.Desk.Follow(_parts.Topics.Round("+"));
-        else if (!follows && _followsRounds && conduct.IsConnected)
-            _parts.Desk.Leave(_parts.Topics.Round("+"));
+            _retained.Follow(_topics.Round("+"));
+        else if (!follows && _followsRounds && membership.IsConnected)
+            _retained.Leave(_topics.Round("+"));
         _followsRounds = follows;
     }
 
@@ -51,21 +51,21 @@ internal sealed partial class FleetService
     {
         foreach (var node in lost)
         {
-            _parts.Desk.Follow(_parts.Topics.Round(node));
-            _parts.Desk.Leave(_parts.Topics.Round(node));
+            _retained.Follow(_topics.Round(node));
+            _retained.Leave(_topics.Round(node));
         }
     }
 
-    private void Report(FleetConduct conduct)
+    private void Report(FleetMembership membership)
     {
-        var rating = conduct.Namesake is not null ? Rating.Critical
-            : _list is null || _parts.Transfer.Problem is not null || !conduct.IsConnected ? Rating.Warning
+        var rating = membership.DuplicateNode is not null ? Rating.Critical
+            : _list is null || _transfer.Problem is not null || !membership.IsConnected ? Rating.Warning
             : Rating.Ok;
-        var present = _members.Select(m => m.Name).Append(_parts.Node).ToHashSet(StringComparer.Ordinal);
+        var present = _members.Select(m => m.Name).Append(_node).ToHashSet(StringComparer.Ordinal);
         var reading = new HealthReading(Group, rating, Time.GetUtcNow(),
             new("cameras", Math.Max(0, _share)), new("nodes", present.Count), new("missing_nodes", _list?.Manifest.Roster.Count(s => !present.Contains(s.Name))), new("list_cameras", _list?.Plan.Cameras),
-            new("connected", conduct.IsConnected), new("active", conduct.IsActive), new("list_version", _list?.Manifest.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            new("view", ViewHash()), new("problem", DescribeProblem(conduct)));
+            new("connected", membership.IsConnected), new("active", membership.IsActive), new("list_version", _list?.Manifest.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new("view", ViewHash()), new("problem", DescribeProblem(membership)));
         // The reading is also what wakes the cameras: no word without news.
         if (Board.Find(Group) is not { } before || before.Rating != reading.Rating || !before.Measures.SequenceEqual(reading.Measures) || Time.GetUtcNow() - before.At > _healthExpiry / 3)
             Board.Post(reading);
@@ -74,14 +74,14 @@ internal sealed partial class FleetService
     /// <summary>Eight hex digits of list and members: nodes that show the same divide the same.</summary>
     private string ViewHash()
     {
-        var names = string.Join('\n', _parts.File.Names);
+        var names = string.Join('\n', _file.Names);
         return FleetHash.Of($"{_list?.Manifest.Version}\n{names}").ToString("x16", System.Globalization.CultureInfo.InvariantCulture)[..8];
     }
 
-    private string? DescribeProblem(FleetConduct conduct) =>
-        conduct.Namesake is { } other ? $"another installation ({other}) has this name: give each a Node of its own"
-        : !conduct.IsConnected ? "the broker is away: this node keeps its share"
+    private string? DescribeProblem(FleetMembership membership) =>
+        membership.DuplicateNode is { } other ? $"another installation ({other}) has this name: give each a Node of its own"
+        : !membership.IsConnected ? "the broker is away: this node keeps its share"
         : _list is null ? "no camera list yet: autocore fleet publish FILE"
-        : _parts.Transfer.Problem is { } problem ? $"the newest camera list is not taken: {problem}"
+        : _transfer.Problem is { } problem ? $"the newest camera list is not taken: {problem}"
         : null;
 }

@@ -1,6 +1,8 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Fleet;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Fleet;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
@@ -18,14 +20,24 @@ internal sealed partial class FleetService : PeriodicWorker
     /// <summary>A round of which nothing was heard for so long is over.</summary>
     private static readonly TimeSpan RoundQuietAfter = TimeSpan.FromSeconds(30);
 
-    private readonly FleetParts _parts;
+    private readonly FleetOptions _options;
+    private readonly FleetTopics _topics;
+    private readonly FleetView _view;
+    private readonly FleetMembership _membership;
+    private readonly FleetSubscriber _subscriber;
+    private readonly FleetListStore _store;
+    private readonly FleetListTransfer _transfer;
+    private readonly FleetMarks _marks;
+    private readonly FleetFile _file;
+    private readonly IRetainedMessages _retained;
+    private readonly string _node;
     private readonly ILogger<FleetService> _log;
     private readonly TimeSpan _healthExpiry;
     private FleetList? _list;
     private FleetList? _expected;
     private long _expectedSince;
-    private IReadOnlyList<FleetSeat> _members = [];
-    private IReadOnlyList<FleetSeat> _candidates = [];
+    private IReadOnlyList<FleetMember> _members = [];
+    private IReadOnlyList<FleetMember> _candidates = [];
     private int[] _owners = [];
     private int _share = -1;
     private bool _isFirst = true;
@@ -38,47 +50,50 @@ internal sealed partial class FleetService : PeriodicWorker
     private string? _namesake;
     private volatile bool _woken;
 
-    public FleetService(FleetParts parts, TimeSpan publishInterval, WorkerContext context, ILogger<FleetService> log)
+    public FleetService(
+        FleetOptions options, MqttOptions mqtt, FleetTopics topics, FleetView view, FleetMembership membership, FleetSubscriber subscriber, FleetListStore store,
+        FleetListTransfer transfer, FleetMarks marks, FleetFile file, IRetainedMessages retained, HostingOptions hosting, WorkerContext context, ILogger<FleetService> log)
         : base("fleet", Idle, context)
     {
-        (_parts, _log, _healthExpiry) = (parts, log, publishInterval * 3);
-        parts.Intake.Arrived += Wake;
+        (_options, _topics, _view, _membership, _subscriber, _store) = (options, topics, view, membership, subscriber, store);
+        (_transfer, _marks, _file, _retained, _node, _log, _healthExpiry) = (transfer, marks, file, retained, hosting.Node, log, mqtt.PublishInterval * 3);
+        subscriber.Arrived += Wake;
         Board.FactLeft += WakeForRound;
     }
 
     protected override Task RunOnceAsync(CancellationToken stoppingToken)
     {
         _woken = false;
-        if (_isFirst && _parts.Store.Load() is { } kept)
+        if (_isFirst && _store.Load() is { } kept)
         {
             Expect(kept);
             Use(kept);
         }
-        if (_parts.Transfer.Step((_expected ?? _list)?.Manifest.Version ?? 0) is { } fetched)
+        if (_transfer.Step((_expected ?? _list)?.Manifest.Version ?? 0) is { } fetched)
             Expect(fetched);
-        if (_expected is { } expected && Time.GetElapsedTime(_expectedSince) >= FleetConduct.ListensFor)
+        if (_expected is { } expected && Time.GetElapsedTime(_expectedSince) >= FleetMembership.ListensFor)
             Use(expected);
-        var conduct = _parts.Conduct;
-        var wasActive = conduct.IsActive;
-        var changed = conduct.Decide(_parts.View, _parts.Instance);
-        TellOfNamesake(conduct.Namesake);
-        Board.Settle(AlertFamily.FleetName, isWrong: conduct.Namesake is not null || !conduct.IsListening);
+        var membership = _membership;
+        var wasActive = membership.IsActive;
+        var changed = membership.Decide(_view, _retained.ClientId);
+        ReportDuplicateNode(membership.DuplicateNode);
+        Board.Settle(FleetEvents.Name, isWrong: membership.DuplicateNode is not null || !membership.IsListening);
         if (changed)
-            _parts.Intake.TellAgain();
-        FollowRounds(conduct);
-        Look(conduct);
-        if (conduct.Connected > MembershipPolicy.Regathering)
-            _parts.View.EndRegathering();
-        if (UpdateMembers(conduct, wasActive) || changed || _isFirst)
+            _subscriber.TellAgain();
+        FollowRounds(membership);
+        Look(membership);
+        if (membership.Connected > MembershipPolicy.Regathering)
+            _view.EndRegathering();
+        if (UpdateMembers(membership, wasActive) || changed || _isFirst)
             Divide();
-        SettleNodes(conduct);
-        if (_parts.Marks.Exchange())
+        SettleNodes(membership);
+        if (_marks.Exchange())
             _roundHeardAt = Time.GetTimestamp();
         var roundGoesOn = _roundHeardAt is { } heard && Time.GetElapsedTime(heard) < RoundQuietAfter;
-        _parts.File.TryWrite(_members, _owners, _share, _list, conduct.IsConnected, _parts.View.States());
-        Report(conduct);
+        _file.TryWrite(_members, _owners, _share, _list, membership.IsConnected, _view.States());
+        Report(membership);
         _isFirst = false;
-        SetPace(NextPass(conduct, roundGoesOn));
+        SetPace(NextPass(membership, roundGoesOn));
         if (_woken)
             SetPace(AtOnce);
         return Task.CompletedTask;
@@ -86,7 +101,7 @@ internal sealed partial class FleetService : PeriodicWorker
 
     protected override Task FinishAsync()
     {
-        _parts.Intake.Arrived -= Wake;
+        _subscriber.Arrived -= Wake;
         Board.FactLeft -= WakeForRound;
         return Task.CompletedTask;
     }
@@ -111,14 +126,15 @@ internal sealed partial class FleetService : PeriodicWorker
     private void Expect(FleetList list)
     {
         (_expected, _expectedSince) = (list, Time.GetTimestamp());
-        _parts.Marks.Use(list);
-        Board.PostFact(new FleetListFiles(list.Manifest.Version, list.Files, _parts.Options.PasswordKeys));
+        _marks.Use(list);
+        Board.PostFact(new FleetListFiles(list.Manifest.Version, list.Files, _options.PasswordKeys));
     }
 
     private void Use(FleetList list)
     {
         (_list, _expected) = (list, null);
-        Log.ListTaken(_log, list.Manifest.Version, list.Plan.Cameras, list.Manifest.Roster.Count);
+        _log.Write(FleetEvents.ListTaken,
+            new("list_version", list.Manifest.Version), new("cameras", list.Plan.Cameras), new("nodes", list.Manifest.Roster.Count));
         Divide();
     }
 
@@ -126,9 +142,9 @@ internal sealed partial class FleetService : PeriodicWorker
     /// Takes the members from the view once it stands still. While the broker is away the view is frozen, and this node keeps its share; one that
     /// never saw the broker takes the roster as it is written.
     /// </summary>
-    private bool UpdateMembers(FleetConduct conduct, bool wasActive)
+    private bool UpdateMembers(FleetMembership membership, bool wasActive)
     {
-        var seen = conduct.IsListening ? _parts.View.Members() : _members.Count > 0 || conduct.IsConnected ? _members : AllOfRoster();
+        var seen = membership.IsListening ? _view.Members() : _members.Count > 0 || membership.IsConnected ? _members : AllOfRoster();
         if (!seen.SequenceEqual(_candidates))
             (_candidates, _candidatesSince) = (seen, Time.GetTimestamp());
         if (seen.SequenceEqual(_members))
@@ -145,100 +161,79 @@ internal sealed partial class FleetService : PeriodicWorker
         if (wasActive)
             Tell(_members, seen);
         (_members, _differsSince) = (seen, null);
-        conduct.Members = seen.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        membership.Members = seen.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
         return true;
     }
 
     /// <summary>Which nodes of the roster are gone at present, whoever told it; while the broker is away nobody knows.</summary>
-    private void SettleNodes(FleetConduct conduct)
+    private void SettleNodes(FleetMembership membership)
     {
-        if (!conduct.IsListening || _differsSince is not null || _list is not { } list)
+        if (!membership.IsListening || _differsSince is not null || _list is not { } list)
             return;
         var known = list.Manifest.Roster.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        Board.Settle(new(AlertFamily.FleetNode, known.Where(n => n != _parts.Node && !_members.Any(m => m.Name == n)).ToHashSet(StringComparer.Ordinal), known));
+        Board.Settle(new(FleetEvents.Node, known.Where(n => n != _node && !_members.Any(m => m.Name == n)).ToHashSet(StringComparer.Ordinal), known));
     }
 
-    private IReadOnlyList<FleetSeat> AllOfRoster() => [.. (_list?.Manifest.Roster ?? []).Where(s => s.Name != _parts.Node).OrderBy(s => s.Name, StringComparer.Ordinal)];
+    private IReadOnlyList<FleetMember> AllOfRoster() => [.. (_list?.Manifest.Roster ?? []).Where(s => s.Name != _node).OrderBy(s => s.Name, StringComparer.Ordinal)];
 
     private void Divide()
     {
         if (_list is not { } list)
             return;
-        var isActive = _parts.Conduct.IsActive;
-        var all = _members.Concat(isActive ? [new FleetSeat(_parts.Node, _parts.Options.Capacity)] : (FleetSeat[])[]).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
+        var isActive = _membership.IsActive;
+        var all = _members.Concat(isActive ? [new FleetMember(_node, _options.Capacity)] : (FleetMember[])[]).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
         _owners = list.Plan.Assign(all);
-        _parts.File.Names = [.. all.Select(s => s.Name)];
-        var share = new FleetShare(list.Manifest.Version, all.FindIndex(s => s.Name == _parts.Node), _owners);
+        _file.Names = [.. all.Select(s => s.Name)];
+        var share = new FleetShare(list.Manifest.Version, all.FindIndex(s => s.Name == _node), _owners);
         Board.PostFact(share);
         if (share.Count == _share)
             return;
-        Log.ShareChanged(_log, share.Count, list.Plan.Cameras, all.Count);
+        Measure[] facts = [new("cameras", share.Count), new("total", list.Plan.Cameras), new("nodes", all.Count)];
         if (_share >= 0)
-            Board.Raise(new("fleet-share-changed", Time.GetUtcNow(), Rating.Ok, $"this node captures {share.Count} of {list.Plan.Cameras} cameras, {all.Count} nodes take part", new("cameras", share.Count), new("nodes", all.Count)));
+            Board.Raise(FleetEvents.ShareChanged, facts);
+        else
+            _log.Write(FleetEvents.ShareChanged, facts);
         _share = share.Count;
     }
 
     /// <summary>Of all members one tells: a thousand alerts of one lost node help nobody.</summary>
-    private void Tell(IReadOnlyList<FleetSeat> before, IReadOnlyList<FleetSeat> after)
+    private void Tell(IReadOnlyList<FleetMember> before, IReadOnlyList<FleetMember> after)
     {
-        var witnesses = after.Append(new(_parts.Node, 1)).Select(s => s.Name).ToList();
-        foreach (var lost in before.Select(s => s.Name).Except(after.Select(s => s.Name), StringComparer.Ordinal))
-        {
-            Log.NodeLost(_log, lost);
-            if (IsWitness(lost, witnesses))
-                Board.Raise(new("fleet-node-lost", Time.GetUtcNow(), Rating.Warning, $"the node {lost} is gone: its cameras go to {witnesses.Count} others", new Measure("node", lost)));
-        }
-        foreach (var back in after.Select(s => s.Name).Except(before.Select(s => s.Name), StringComparer.Ordinal))
-        {
-            Log.NodeBack(_log, back);
-            if (IsWitness(back, witnesses))
-                Board.Raise(new("fleet-node-back", Time.GetUtcNow(), Rating.Ok, $"the node {back} is there and takes its cameras", new Measure("node", back)));
-        }
+        var witnesses = after.Append(new(_node, 1)).Select(s => s.Name).ToList();
+        Tell(FleetEvents.NodeLost, before.Select(s => s.Name).Except(after.Select(s => s.Name), StringComparer.Ordinal), witnesses);
+        Tell(FleetEvents.NodeBack, after.Select(s => s.Name).Except(before.Select(s => s.Name), StringComparer.Ordinal), witnesses);
     }
 
-    private bool IsWitness(string of, List<string> witnesses) => witnesses.Where(w => w != of).MaxBy(w => FleetHash.Of(FleetHash.Of(of), FleetHash.Of(w))) == _parts.Node;
-
-    private void TellOfNamesake(string? namesake)
+    private void Tell(EventDefinition definition, IEnumerable<string> nodes, List<string> witnesses)
     {
-        if (namesake == _namesake)
-            return;
-        _namesake = namesake;
-        if (namesake is null)
-        {
-            Log.NameClear(_log, _parts.Node);
-            Board.Raise(new("fleet-name-clear", Time.GetUtcNow(), Rating.Ok, $"no other installation calls itself {_parts.Node} any more"));
-            return;
-        }
-        var captures = !(string.CompareOrdinal(namesake, _parts.Instance) < 0);
-        Log.NameConflict(_log, _parts.Node, _parts.Instance, namesake, captures ? "this one captures" : "the other one captures");
-        Board.Raise(new("fleet-name-conflict", Time.GetUtcNow(), Rating.Critical, $"two installations call themselves {_parts.Node}: give each a Node of its own", new("instance", _parts.Instance), new("other", namesake)));
+        var mine = nodes.ToLookup(n => IsWitness(n, witnesses));
+        Board.RaiseEach(definition, [.. mine[true]], Describe);
+        foreach (var node in mine[false])
+            _log.Write(definition, Describe(node));
+
+        Measure[] Describe(string node) => [new("node", node), new("nodes", definition == FleetEvents.NodeLost ? witnesses.Count : (double?)null)];
     }
 
-    private TimeSpan NextPass(FleetConduct conduct, bool roundGoesOn) =>
+    private bool IsWitness(string of, List<string> witnesses) => witnesses.Where(w => w != of).MaxBy(w => FleetHash.Of(FleetHash.Of(of), FleetHash.Of(w))) == _node;
+
+    private void ReportDuplicateNode(string? duplicate)
+    {
+        if (duplicate == _namesake)
+            return;
+        _namesake = duplicate;
+        if (duplicate is null)
+        {
+            Board.Raise(FleetEvents.NameClear, new Measure("node", _node));
+            return;
+        }
+        var verdict = string.CompareOrdinal(duplicate, _retained.ClientId) < 0 ? "the other one captures" : "this one captures";
+        Board.Raise(FleetEvents.NameConflict, new("node", _node), new("instance", _retained.ClientId), new("other", duplicate), new("verdict", verdict));
+    }
+
+    private TimeSpan NextPass(FleetMembership membership, bool roundGoesOn) =>
         _differsSince is not null ? MembershipPolicy.Settling / 4
-        : conduct.IsConnected && !conduct.IsListening ? FleetConduct.ListensFor - conduct.Connected + AtOnce
-        : roundGoesOn || _parts.Transfer.IsFetching || _expected is not null || conduct.IsTakingOver ? Busy
-        : conduct.ActiveIn is { } wait && wait < Idle ? wait + AtOnce
+        : membership.IsConnected && !membership.IsListening ? FleetMembership.ListensFor - membership.Connected + AtOnce
+        : roundGoesOn || _transfer.IsFetching || _expected is not null || membership.IsTakingOver ? Busy
+        : membership.ActiveIn is { } wait && wait < Idle ? wait + AtOnce
         : Idle;
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.FleetListTaken, LogLevel.Information, "Camera list {ListVersion} of the fleet: {Cameras} cameras, seated at {Nodes} nodes", EventName = "fleet-list-taken")]
-        public static partial void ListTaken(ILogger log, long listVersion, int cameras, int nodes);
-
-        [LoggerMessage(LogEvents.FleetShareChanged, LogLevel.Information, "This node captures {Cameras} of the fleet's {Total} cameras; {Nodes} nodes take part", EventName = "fleet-share-changed")]
-        public static partial void ShareChanged(ILogger log, int cameras, int total, int nodes);
-
-        [LoggerMessage(LogEvents.FleetNodeLost, LogLevel.Warning, "The node {Node} is gone from the fleet", EventName = "fleet-node-lost")]
-        public static partial void NodeLost(ILogger log, string node);
-
-        [LoggerMessage(LogEvents.FleetNodeBack, LogLevel.Information, "The node {Node} takes part in the fleet", EventName = "fleet-node-back")]
-        public static partial void NodeBack(ILogger log, string node);
-
-        [LoggerMessage(LogEvents.FleetNameClear, LogLevel.Information, "No other installation calls itself {Node} any more", EventName = "fleet-name-clear")]
-        public static partial void NameClear(ILogger log, string node);
-
-        [LoggerMessage(LogEvents.FleetNameConflict, LogLevel.Error, "Two installations call themselves {Node}: this one ({Instance}) and {Other}; {Verdict}; give each a Node of its own", EventName = "fleet-name-conflict")]
-        public static partial void NameConflict(ILogger log, string node, string instance, string other, string verdict);
-    }
 }

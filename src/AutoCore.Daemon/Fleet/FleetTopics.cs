@@ -1,12 +1,13 @@
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Fleet;
+using AutoCore.Core.Mqtt;
 
 namespace AutoCore.Daemon.Fleet;
 
 /// <summary>The topics of a fleet: what every node keeps of itself, and the list below the fleet's own name.</summary>
-internal sealed class FleetTopics(LoadedSettings settings)
+internal sealed class FleetTopics(MqttOptions mqtt, FleetOptions fleet)
 {
-    private readonly string _base = settings.Options.Mqtt.BaseTopic;
-    private readonly string _fleet = settings.Options.Fleet.Name;
+    private readonly string _base = mqtt.BaseTopic;
+    private readonly string _fleet = fleet.Name;
 
     /// <summary>What is known of the list before its parts are read.</summary>
     public string List => $"{_base}/fleet/{_fleet}/list";

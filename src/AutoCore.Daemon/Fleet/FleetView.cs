@@ -1,5 +1,6 @@
 using System.Text.Json;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Fleet;
+using AutoCore.Core.Hosting;
 using AutoCore.Policies.Fleet;
 using AutoCore.Policies.Health;
 
@@ -157,10 +158,10 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
     }
 
     /// <summary>The other nodes that share the cameras, in order of name.</summary>
-    public IReadOnlyList<FleetSeat> Members()
+    public IReadOnlyList<FleetMember> Members()
     {
         lock (_gate)
-            return [.. _nodes.Values.Where(n => MembershipPolicy.IsMember(n.Signs)).Select(n => new FleetSeat(n.Name, n.Capacity)).OrderBy(s => s.Name, StringComparer.Ordinal)];
+            return [.. _nodes.Values.Where(n => MembershipPolicy.IsMember(n.Signs)).Select(n => new FleetMember(n.Name, n.Capacity)).OrderBy(s => s.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>All other nodes as they stand, in order of name.</summary>

@@ -24,7 +24,7 @@ internal sealed record NodeInfo(string Fleet, string Instance, double Capacity, 
             using var document = JsonDocument.Parse(payload);
             var json = document.RootElement;
             var capacity = json.GetProperty("fleet_capacity").GetDouble();
-            return !FleetSeat.IsCapacity(capacity) ? null : new(
+            return !FleetMember.IsCapacity(capacity) ? null : new(
                 json.GetProperty("fleet").GetString() ?? "", json.GetProperty("fleet_instance").GetString() ?? "", capacity, json.GetProperty("fleet_active").GetInt32() == 1,
                 [.. (json.GetProperty("fleet_returns").GetString() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(FlapPolicy.MostReturns).Select(t => long.TryParse(t, out var at) ? at : 0)],
                 json.GetProperty("ts").GetInt64());

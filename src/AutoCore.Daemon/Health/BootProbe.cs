@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Health;

@@ -1,12 +1,12 @@
+using AutoCore.Core.Health;
+using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Mqtt;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Health;
 
-/// <summary>Reads the machine's own figures, rates them, writes the state, and puts every event of the board into the log.</summary>
-internal sealed partial class HealthService : PeriodicWorker
+/// <summary>Reads the machine's own figures, rates them, and writes the state: a change of a rating at once.</summary>
+internal sealed class HealthService : PeriodicWorker
 {
     /// <summary>The other workers' first readings come a moment after the start; the state shows them without waiting for a whole interval.</summary>
     private const int QuickPasses = 5;
@@ -15,18 +15,16 @@ internal sealed partial class HealthService : PeriodicWorker
     private readonly SystemProbe _probe;
     private readonly BootProbe _boot;
     private readonly StatusFile _status;
-    private readonly ILogger<HealthService> _log;
     private readonly TimeSpan _interval;
     private int _passes;
     private bool _cameraChanged;
 
-    public HealthService(SystemProbe probe, BootProbe boot, StatusFile status, MqttOptions mqtt, WorkerContext context, ILogger<HealthService> log)
+    public HealthService(SystemProbe probe, BootProbe boot, StatusFile status, MqttOptions mqtt, WorkerContext context)
         : base("health", mqtt.PublishInterval, context)
     {
         _probe = probe;
         _boot = boot;
         _status = status;
-        _log = log;
         _interval = mqtt.PublishInterval;
         Board.Raised += NoteRatingChange;
         Board.Posted += NoteCamera;
@@ -74,15 +72,7 @@ internal sealed partial class HealthService : PeriodicWorker
     /// <summary>A change is in the state at once: nobody waits for the next pass to learn that a card is dying.</summary>
     private void NoteRatingChange(BoardEvent happened)
     {
-        if (happened.Type != "rating-changed")
-            return;
-        Log.RatingChanged(_log, happened.Severity == Rating.Critical ? LogLevel.Error : happened.Severity == Rating.Warning ? LogLevel.Warning : LogLevel.Information, happened.Message);
-        _status.TryWrite();
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventId = LogEvents.RatingChanged, EventName = "rating-changed", Message = "{Change}")]
-        public static partial void RatingChanged(ILogger log, LogLevel level, string change);
+        if (happened.Definition == HealthEvents.RatingChanged)
+            _status.TryWrite();
     }
 }

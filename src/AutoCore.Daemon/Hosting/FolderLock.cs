@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Daemon.Hosting;

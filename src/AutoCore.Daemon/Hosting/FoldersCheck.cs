@@ -1,6 +1,7 @@
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Hosting;
 using AutoCore.Policies.Storage;
 

@@ -1,29 +1,22 @@
 using System.Collections;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting.Systemd;
-using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace AutoCore.Daemon.Hosting;
 
-/// <summary>The house itself: settings, clock, systemd, and what every worker needs.</summary>
+/// <summary>The ground of all features: settings, clock, systemd, and what every worker needs.</summary>
 internal static class HostingRegistration
 {
-    public static IServiceCollection AddHosting(this IServiceCollection services, LoadedSettings settings, IDictionary environment, TimeProvider time)
+    public static IServiceCollection AddHosting(this IServiceCollection services, HostingOptions options, IDictionary environment, TimeProvider time)
     {
-        var options = settings.Options;
-        services.AddSingleton(time);
-        services.AddSingleton(settings);
-        services.AddSingleton(options.Hosting).AddSingleton(options.Profile).AddSingleton(options.SdCard).AddSingleton(options.DiskWatchdog).AddSingleton(options.Database)
-            .AddSingleton(options.Telemetry).AddSingleton(options.WalCheckpoint).AddSingleton(options.Cameras).AddSingleton(options.Backups).AddSingleton(options.SecondPlace)
-            .AddSingleton(options.LogRetention).AddSingleton(options.Mqtt).AddSingleton(options.Alerts).AddSingleton(options.Fleet).AddSingleton(options.Neighbours);
-        services.AddSingleton(new SafeKeeping(options.Backups.Root, options.Cameras.ArchiveRoot ?? options.Cameras.DefaultArchiveRoot));
-        services.AddSingleton(new MountedPlaces(options.DiskWatchdog.Mounts, FileSystems.ReadFsTab));
-        services.AddSingleton(new RuntimeDirectory(options.Hosting, environment));
-        services.AddSingleton(new Secrets(options.Hosting.SecretsFile, environment));
+        services.AddSingleton(options).AddSingleton(time);
+        services.AddSingleton(new RuntimeDirectory(options, environment));
+        services.AddSingleton(new Secrets(options.SecretsFile, environment));
         services.AddSystemdLifetime(environment);
         services.AddSingleton<DaemonLock>();
         services.AddSingleton<Heartbeats>();

@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Hosting;
 

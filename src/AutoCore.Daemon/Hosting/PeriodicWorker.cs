@@ -1,4 +1,6 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Logging;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
@@ -7,14 +9,14 @@ using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Hosting;
 
-/// <summary>What every worker needs of the house.</summary>
+/// <summary>What every worker needs.</summary>
 internal sealed record WorkerContext(TimeProvider Time, HealthBoard Board, Heartbeats Heartbeats, ILoggerFactory Logging);
 
 /// <summary>
 /// The loop of every service: the first pass at once, the others on the tick, missed ticks coalesced. A pass that throws is reported and tried
 /// again with back-off; after <see cref="BackoffPolicy.CriticalAfter"/> failures in a row its group is critical. It never gives up and never takes another worker with it.
 /// </summary>
-internal abstract partial class PeriodicWorker : BackgroundService
+internal abstract class PeriodicWorker : BackgroundService
 {
     /// <summary>Longest silence within a pass; a long pass calls <see cref="Beat"/> at each batch.</summary>
     protected static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
@@ -32,7 +34,7 @@ internal abstract partial class PeriodicWorker : BackgroundService
 
     /// <param name="group">The health group that fails with this worker; also its name in the log.</param>
     /// <param name="interval">Time from pass to pass.</param>
-    /// <param name="context">The house.</param>
+    /// <param name="context">What every worker needs.</param>
     protected PeriodicWorker(string group, TimeSpan interval, WorkerContext context)
     {
         Group = group;
@@ -112,7 +114,7 @@ internal abstract partial class PeriodicWorker : BackgroundService
         }
         Beat();
         if (await GuardAsync(FinishAsync, CancellationToken.None) is { } failed)
-            Log.FinishFailed(_log, failed, Group, failed.Message);
+            _log.WriteFailure(HostingEvents.FinishFailed, failed, new("worker", Group), new("reason", failed.Message));
         _heartbeat.Retire();
     }
 
@@ -121,7 +123,7 @@ internal abstract partial class PeriodicWorker : BackgroundService
         var failed = await GuardAsync(() => RunOnceAsync(stoppingToken), stoppingToken);
         if (failed is null && _failures > 0)
         {
-            Log.PassRecovered(_log, Group, _failures);
+            _log.Write(HostingEvents.PassRecovered, new("worker", Group), new("failures", _failures));
             SetPace(_interval);
             if (ReferenceEquals(Board.Find(Group), _failureReading))
             {
@@ -133,14 +135,15 @@ internal abstract partial class PeriodicWorker : BackgroundService
         if (failed is null && !_hasWorked)
         {
             _hasWorked = true;
-            Board.Settle(AlertFamily.Rating + Group, isWrong: Board.Find(Group) is not null);
+            if (Board.Find(Group) is null)
+                Board.Settle(AlertState.Well(HealthEvents.Group, Group));
         }
         _failures = failed is null ? 0 : _failures + 1;
         if (failed is not null)
             Fail(failed);
     }
 
-    /// <summary>The one broad catch of the program: whatever a pass throws is this worker's failure and nobody else's.</summary>
+    /// <summary>The broad catch of all workers: whatever a pass throws is this worker's failure and nobody else's.</summary>
 #pragma warning disable CA1031 // This is the fence that keeps one feature's errors from the others.
     private static async Task<Exception?> GuardAsync(Func<Task> work, CancellationToken stoppingToken)
     {
@@ -160,21 +163,12 @@ internal abstract partial class PeriodicWorker : BackgroundService
     {
         SetPace(BackoffPolicy.NextPass(_interval, _failures));
         if (BackoffPolicy.ShouldReport(_failures))
-            Log.PassFailed(_log, failure, Group, failure.Message, _failures, _timer!.Period);
+        {
+            _log.WriteFailure(HostingEvents.PassFailed,
+                failure, new("worker", Group), new("reason", failure.Message), new("failures", _failures), new("pause", _timer!.Period));
+        }
         var rating = _failures >= BackoffPolicy.CriticalAfter ? Rating.Critical : Rating.Warning;
         _failureReading = new(Group, rating, Time.GetUtcNow(), new("failures", _failures), new("failure", failure.Message));
         Board.Post(_failureReading);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.PassFailed, LogLevel.Warning, "{Worker}: {Reason} (failure {Failures} in a row; next try in {Pause})", EventName = "pass-failed")]
-        public static partial void PassFailed(ILogger log, Exception failure, string worker, string reason, int failures, TimeSpan pause);
-
-        [LoggerMessage(LogEvents.PassRecovered, LogLevel.Information, "{Worker}: works again after {Failures} failures", EventName = "pass-recovered")]
-        public static partial void PassRecovered(ILogger log, string worker, int failures);
-
-        [LoggerMessage(LogEvents.FinishFailed, LogLevel.Error, "{Worker}: could not finish at the stop: {Reason}", EventName = "finish-failed")]
-        public static partial void FinishFailed(ILogger log, Exception failure, string worker, string reason);
     }
 }

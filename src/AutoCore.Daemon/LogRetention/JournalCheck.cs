@@ -1,13 +1,12 @@
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
 using AutoCore.Policies.LogRetention;
 
 namespace AutoCore.Daemon.LogRetention;
 
 /// <summary>Looks whether the journal's size is limited.</summary>
-/// <param name="profile">The card's profile.</param>
+/// <param name="cardGb">The size that the card's profile is made for, in GB.</param>
 /// <param name="root">The root of the file system; another one in tests.</param>
-internal sealed class JournalCheck(EffectiveProfile profile, string root) : IDoctorCheck
+internal sealed class JournalCheck(int cardGb, string root) : IDoctorCheck
 {
     private static readonly string[] Folders = ["usr/lib/systemd", "usr/local/lib/systemd", "etc/systemd", "run/systemd"];
 
@@ -23,7 +22,7 @@ internal sealed class JournalCheck(EffectiveProfile profile, string root) : IDoc
             return Finding.Ok(Subject, "kept in memory only");
         if (limits.SystemMaxUse is { } most)
             return Finding.Ok(Subject, $"limited to {most}");
-        var advised = JournalLimits.AdviceFor(profile.Profile.SizeGb);
+        var advised = JournalLimits.AdviceFor(cardGb);
         return Finding.Warning(Subject, "its size is not limited: it may take a tenth of the card",
             $"Write \"[Journal]\" and \"SystemMaxUse={advised}\" into /etc/systemd/journald.conf.d/size.conf, then: systemctl restart systemd-journald");
     }

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.LogRetention;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.LogRetention;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;
 

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Configuration;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt.HomeAssistant;
 using AutoCore.Policies.Health;
@@ -15,21 +18,21 @@ internal sealed class Announcer
     private readonly MqttTopics _topics;
     private readonly MqttOptions _options;
     private readonly Discovery _discovery;
-    private readonly LoadedSettings _settings;
+    private readonly SettingsOrigin _settings;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _startedAt;
     private readonly TimeSpan _healthExpiry;
     private readonly TimeSpan _cameraExpiry;
-    private readonly IReadOnlyList<IRetainedIntake> _intakes;
+    private readonly IReadOnlyList<IRetainedSubscriber> _subscribers;
     private readonly ConcurrentDictionary<string, Rating> _published = new(StringComparer.Ordinal);
 
-    public Announcer(HealthBoard board, Outbox outbox, MqttTopics topics, MqttOptions options, Discovery discovery, LoadedSettings settings, IEnumerable<IRetainedIntake> intakes, TimeProvider time)
+    public Announcer(HealthBoard board, Outbox outbox, MqttTopics topics, MqttOptions options, Discovery discovery, CamerasOptions cameras, SettingsOrigin settings, IEnumerable<IRetainedSubscriber> subscribers, TimeProvider time)
     {
         (_board, _outbox, _topics, _options, _discovery, _settings, _time) = (board, outbox, topics, options, discovery, settings, time);
         _startedAt = time.GetUtcNow();
-        _intakes = [.. intakes];
+        _subscribers = [.. subscribers];
         _healthExpiry = options.PublishInterval * 3;
-        _cameraExpiry = settings.Options.Cameras.Interval * 3;
+        _cameraExpiry = cameras.Interval * 3;
     }
 
     /// <summary>Begins to follow the board.</summary>
@@ -37,8 +40,8 @@ internal sealed class Announcer
     {
         _board.Posted += PublishChange;
         _board.Raised += PublishEvent;
-        foreach (var intake in _intakes)
-            intake.Changed += PublishBirth;
+        foreach (var subscriber in _subscribers)
+            subscriber.Changed += PublishBirth;
     }
 
     /// <summary>Ends it.</summary>
@@ -46,8 +49,8 @@ internal sealed class Announcer
     {
         _board.Posted -= PublishChange;
         _board.Raised -= PublishEvent;
-        foreach (var intake in _intakes)
-            intake.Changed -= PublishBirth;
+        foreach (var subscriber in _subscribers)
+            subscriber.Changed -= PublishBirth;
     }
 
     /// <summary>
@@ -118,11 +121,11 @@ internal sealed class Announcer
         json.WriteStartObject();
         json.WriteNumber("ts", _time.GetUtcNow().ToUnixTimeSeconds());
         json.WriteString("version", Product.Version);
-        json.WriteString("profile", _settings.Options.Profile.Profile.Name);
+        json.WriteString("profile", _settings.Profile);
         json.WriteString("configuration_hash", _settings.Hash());
         json.WriteNumber("started_ts", _startedAt.ToUnixTimeSeconds());
-        foreach (var intake in _intakes)
-            HealthJson.WriteMeasures(json, intake.Describe());
+        foreach (var subscriber in _subscribers)
+            HealthJson.WriteMeasures(json, subscriber.Describe());
         json.WriteEndObject();
     });
 }

@@ -1,5 +1,6 @@
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Mqtt;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Policies.Mqtt;
 

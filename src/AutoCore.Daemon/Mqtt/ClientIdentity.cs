@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Hosting;
 
 namespace AutoCore.Daemon.Mqtt;
 

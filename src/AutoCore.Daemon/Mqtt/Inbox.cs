@@ -6,21 +6,21 @@ using AutoCore.Policies.Mqtt;
 namespace AutoCore.Daemon.Mqtt;
 
 /// <summary>Where messages from the broker go: Home Assistant's start, own announcements of the past, requests, what other nodes keep, and devices' telemetry.</summary>
-internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDesk desk, IEnumerable<ITelemetryIntake> intakes, IEnumerable<IRetainedIntake> followers, TimeProvider time) : IDisposable
+internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDispatcher dispatcher, IEnumerable<ITelemetrySubscriber> subscribers, IEnumerable<IRetainedSubscriber> followers, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private ITimer? _reannounce;
 
     /// <summary>What to subscribe to.</summary>
-    public IReadOnlyList<string> Filters => [.. discovery.Filters, .. desk.Filters, .. followers.SelectMany(f => f.TopicFilters), .. intakes.SelectMany(i => i.TopicFilters)];
+    public IReadOnlyList<string> Filters => [.. discovery.Filters, .. dispatcher.Filters, .. followers.SelectMany(f => f.TopicFilters), .. subscribers.SelectMany(i => i.TopicFilters)];
 
     /// <summary>Takes a message in and returns at once.</summary>
     public void Take(InboundMessage message)
     {
         if (message.Topic == discovery.BirthTopic)
             TakeBirth(message);
-        else if (!discovery.TryLearn(message) && !desk.TryTake(message, _stopping.Token) && !followers.Any(f => f.TryAccept(message.Topic, message.Payload, message.IsRetained)))
+        else if (!discovery.TryLearn(message) && !dispatcher.TryTake(message, _stopping.Token) && !followers.Any(f => f.TryAccept(message.Topic, message.Payload, message.IsRetained)))
             TakeTelemetry(message);
     }
 
@@ -36,8 +36,8 @@ internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDes
     {
         if (message.IsRetained)
             return;
-        foreach (var intake in intakes)
-            intake.Accept(message.Topic, message.Payload.Span);
+        foreach (var subscriber in subscribers)
+            subscriber.Accept(message.Topic, message.Payload.Span);
     }
 
     /// <summary>Home Assistant started: all is told again, after a while of its own for each device. A retained birth is from the past, and what it missed is retained too.</summary>

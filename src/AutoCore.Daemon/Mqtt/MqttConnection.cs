@@ -1,6 +1,9 @@
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Mqtt;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt.Link;
+using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using AutoCore.Policies.Mqtt;
 using Microsoft.Extensions.Logging;
@@ -8,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace AutoCore.Daemon.Mqtt;
 
 /// <summary>Keeps the connection to the broker: the only place that decides when to connect again.</summary>
-internal sealed partial class MqttConnection : IMqttTraffic
+internal sealed class MqttConnection : IMqttTraffic
 {
     /// <summary>Larger than every packet of an ordinary installation: the discovery of a device with all its groups takes about 20 KB.</summary>
     public const int OrdinaryPacketBytes = 32 * 1024;
@@ -21,7 +24,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
     private readonly Announcer _announcer;
     private readonly Inbox _inbox;
     private readonly SuspectRequests _suspects;
-    private readonly IReadOnlyList<IRetainedIntake> _followers;
+    private readonly IReadOnlyList<IRetainedSubscriber> _followers;
     private readonly Presence? _presence;
     private readonly TimeProvider _time;
     private readonly ILogger<MqttConnection> _log;
@@ -38,7 +41,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
 
     public MqttConnection(
         IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox, SuspectRequests suspects,
-        IEnumerable<IRetainedIntake> followers, TimeProvider time, ILogger<MqttConnection> log)
+        IEnumerable<IRetainedSubscriber> followers, TimeProvider time, ILogger<MqttConnection> log)
     {
         (_link, _options, _secrets, _outbox, _announcer, _inbox, _suspects, _time, _log) = (link, options, secrets, outbox, announcer, inbox, suspects, time, log);
         _followers = [.. followers];
@@ -46,7 +49,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
         var settings = LinkSettings.From(options, identity.ClientId, password: null) with
         {
             Will = MqttMessage.Word(topics.Status, "offline"u8),
-            Farewell = MqttMessage.Word(topics.Status, "offline"u8),
+            DisconnectMessage = MqttMessage.Word(topics.Status, "offline"u8),
         };
         _settings = _presence is { } presence ? settings with { KeepAlive = presence.KeepAlive, WillDelay = presence.WillDelay } : settings;
         outbox.Added += link.Wake;
@@ -69,7 +72,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
     public void OnLimits(BrokerLimits limits)
     {
         if (limits != _toldLimits && limits.Describe(OrdinaryPacketBytes) is [_, ..] texts)
-            Log.BrokerLimits(_log, _options.Host!, _options.Port, string.Join("; ", texts));
+            _log.Write(MqttEvents.BrokerLimits, new("host", _options.Host!), new("port", _options.Port), new("limits", string.Join("; ", texts)));
         _limits = _toldLimits = limits;
     }
 
@@ -78,11 +81,11 @@ internal sealed partial class MqttConnection : IMqttTraffic
         _connectedAt = _time.GetTimestamp();
         _refusalTold = false;
         if (_failures > 0)
-            Log.Reconnected(_log, _options.Host!, _options.Port, _failures);
+            _log.Write(MqttEvents.Reconnected, new("host", _options.Host!), new("port", _options.Port), new("failures", _failures));
         else
-            Log.Connected(_log, _options.Host!, _options.Port);
+            _log.Write(MqttEvents.Connected, new("host", _options.Host!), new("port", _options.Port));
         if (_outbox.TakeDropped() is > 0 and var dropped)
-            Log.EventsDropped(_log, dropped);
+            _log.Write(MqttEvents.EventsDropped, new Measure("count", dropped));
         _outbox.ForgetStates();
         foreach (var follower in _followers)
             follower.OnConnected();
@@ -125,7 +128,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
     {
         // A broker that refuses one topic mostly refuses them all, every interval.
         if (!_refusalTold)
-            Log.TopicRefused(_log, topic, reason);
+            _log.Write(MqttEvents.TopicRefused, new("topic", topic), new("reason", reason));
         _refusalTold = true;
     }
 
@@ -135,7 +138,7 @@ internal sealed partial class MqttConnection : IMqttTraffic
     {
         _dropped += messages;
         if (BackoffPolicy.ShouldReport(++_drops))
-            Log.InboundDropped(_log, _dropped);
+            _log.Write(MqttEvents.InboundDropped, new Measure("messages", _dropped));
     }
 
     /// <summary>A suspect is alone on the connection; once it is answered it is none.</summary>
@@ -176,11 +179,13 @@ internal sealed partial class MqttConnection : IMqttTraffic
         {
             var filters = _inbox.Filters.Where(f => TopicFilterPolicy.Matches(f, topic)).ToList();
             filters.ForEach(f => _suspects.SetAside(f, isFilter: true));
-            Log.MessageTooLarge(_log, topic, packet.Bytes, LinkSettings.MostPacketBytes, string.Join(", ", filters), SetAsidePolicy.Lasts);
+            _log.Write(MqttEvents.MessageTooLarge,
+                new("topic", topic), new("bytes", packet.Bytes), new("most", LinkSettings.MostPacketBytes), new("filters", string.Join(", ", filters)), new("time", SetAsidePolicy.Lasts));
         }
         else if (end is { Cause: LinkEndCause.Lost, IsSilent: false } && _suspects.NoteBreak(end) is { } cause)
         {
-            Log.SetAside(_log, cause.IsFilter ? $"the subscription to {cause.Name}" : $"{cause.Name} ({cause.Bytes} bytes)", SetAsidePolicy.Lasts);
+            _log.Write(MqttEvents.SetAside,
+                new("request", cause.IsFilter ? $"the subscription to {cause.Name}" : $"{cause.Name} ({cause.Bytes} bytes)"), new("time", SetAsidePolicy.Lasts));
         }
     }
 
@@ -211,41 +216,14 @@ internal sealed partial class MqttConnection : IMqttTraffic
     private void Report(LinkEnd end, TimeSpan wait)
     {
         if (end.Cause == LinkEndCause.TakenOver && BackoffPolicy.ShouldReport(Math.Max(1, _shortLived - ReconnectPolicy.TakenOverAfter + 1)))
-            Log.TakenOver(_log, _settings.ClientId, end.Reason);
+        {
+            _log.Write(MqttEvents.TakenOver, new("client_id", _settings.ClientId), new("reason", end.Reason));
+        }
         else if (end.Cause != LinkEndCause.TakenOver && BackoffPolicy.ShouldReport(_failures))
-            Log.NotConnected(_log, _options.Host!, _options.Port, end.Reason, end.Remedy, _failures, TimeSpan.FromSeconds(Math.Round(wait.TotalSeconds)));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.MqttConnected, LogLevel.Information, "Connected to the broker {Host}:{Port}", EventName = "mqtt-connected")]
-        public static partial void Connected(ILogger log, string host, int port);
-
-        [LoggerMessage(LogEvents.MqttReconnected, LogLevel.Information, "Connected to the broker {Host}:{Port} again after {Failures} failures", EventName = "mqtt-reconnected")]
-        public static partial void Reconnected(ILogger log, string host, int port, int failures);
-
-        [LoggerMessage(LogEvents.MqttNotConnected, LogLevel.Warning, "No connection to the broker {Host}:{Port}: {Reason}; {Remedy} (failure {Failures} in a row; next try in {Wait})", EventName = "mqtt-not-connected")]
-        public static partial void NotConnected(ILogger log, string host, int port, string reason, string remedy, int failures, TimeSpan wait);
-
-        [LoggerMessage(LogEvents.MqttTakenOver, LogLevel.Error, "Another client takes over this one's MQTT session by using the same client id {ClientId} ({Reason}): most likely the daemon of a cloned card. Give one of the machines an id of its own (rm /etc/machine-id; systemd-machine-id-setup; reboot) or another DataDirectory", EventName = "mqtt-taken-over")]
-        public static partial void TakenOver(ILogger log, string clientId, string reason);
-
-        [LoggerMessage(LogEvents.MqttEventsDropped, LogLevel.Warning, "{Count} events were dropped while the broker was away, the oldest first", EventName = "mqtt-events-dropped")]
-        public static partial void EventsDropped(ILogger log, long count);
-
-        [LoggerMessage(LogEvents.MqttTopicRefused, LogLevel.Warning, "The broker does not take {Topic}: {Reason}; check what it allows this user (further refusals of this connection are not told)", EventName = "mqtt-topic-refused")]
-        public static partial void TopicRefused(ILogger log, string topic, string reason);
-
-        [LoggerMessage(LogEvents.MqttSetAside, LogLevel.Warning, "The broker ends the connection over {Request}: it is left out for {Time}, everything else goes on; check what the broker allows this user, and its largest packet", EventName = "mqtt-set-aside")]
-        public static partial void SetAside(ILogger log, string request, TimeSpan time);
-
-        [LoggerMessage(LogEvents.MqttMessageTooLarge, LogLevel.Warning, "A message of {Bytes} bytes comes on {Topic}, and {Most} are read at most: left out for {Time} is the subscription to {Filters}. If it is retained, clear it: mosquitto_pub -r -n -t TOPIC", EventName = "mqtt-message-too-large")]
-        public static partial void MessageTooLarge(ILogger log, string topic, int bytes, int most, string filters, TimeSpan time);
-
-        [LoggerMessage(LogEvents.MqttBrokerLimits, LogLevel.Information, "The broker {Host}:{Port} does not offer everything: {Limits}", EventName = "mqtt-broker-limits")]
-        public static partial void BrokerLimits(ILogger log, string host, int port, string limits);
-
-        [LoggerMessage(LogEvents.MqttInboundDropped, LogLevel.Warning, "{Messages} live messages were dropped since the start: they come faster than they can be dealt with", EventName = "mqtt-inbound-dropped")]
-        public static partial void InboundDropped(ILogger log, long messages);
+        {
+            _log.Write(MqttEvents.NotConnected,
+                new("host", _options.Host!), new("port", _options.Port), new("reason", end.Reason), new("remedy", end.Remedy),
+                new("failures", _failures), new("wait", TimeSpan.FromSeconds(Math.Round(wait.TotalSeconds))));
+        }
     }
 }

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt.HomeAssistant;
 using AutoCore.Daemon.Mqtt.Link;
@@ -12,7 +13,8 @@ internal static class MqttRegistration
     /// <summary>Events kept while the broker is away: a day of ordinary ones, about 60 KB.</summary>
     private const int MostEvents = 200;
 
-    public static IServiceCollection AddMqtt(this IServiceCollection services) => services
+    public static IServiceCollection AddMqtt(this IServiceCollection services, MqttOptions options) => services
+        .AddSingleton(options)
         .AddSingleton(new Outbox(MostEvents))
         .AddSingleton<ClientIdentity>()
         .AddSingleton<IMqttLink, MqttnetLink>()
@@ -20,8 +22,8 @@ internal static class MqttRegistration
         .AddSingleton<DiscoveryMessage>()
         .AddSingleton<Discovery>()
         .AddSingleton<Announcer>()
-        .AddSingleton<RequestDesk>()
-        .AddSingleton<IRetainedDesk, RetainedDesk>()
+        .AddSingleton<RequestDispatcher>()
+        .AddSingleton<IRetainedMessages, RetainedMessages>()
         .AddSingleton<Inbox>()
         .AddSingleton<SuspectRequests>()
         .AddSingleton<MqttConnection>()

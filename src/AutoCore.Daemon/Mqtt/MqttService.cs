@@ -1,13 +1,15 @@
+using AutoCore.Core.Logging;
+using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Mqtt;
 
 /// <summary>Publishes health at every interval over a connection that looks after itself; without a broker it says so once and rests.</summary>
-internal sealed partial class MqttService : PeriodicWorker
+internal sealed class MqttService : PeriodicWorker
 {
     private static readonly TimeSpan WithoutBroker = TimeSpan.FromDays(1);
-    private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DisconnectWithin = TimeSpan.FromSeconds(2);
 
     private readonly MqttOptions _options;
     private readonly MqttConnection _connection;
@@ -35,7 +37,7 @@ internal sealed partial class MqttService : PeriodicWorker
         if (_options.Host is null)
         {
             if (_running is null)
-                Log.Off(_log);
+                _log.Write(MqttEvents.Off);
             _running = Task.CompletedTask;
             SetPace(WithoutBroker);
             return;
@@ -56,12 +58,6 @@ internal sealed partial class MqttService : PeriodicWorker
         _announcer.Stop();
         await _finish.CancelAsync();
         if (_running is { } running)
-            await running.WaitAsync(FarewellWithin, Time);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.MqttOff, LogLevel.Information, "No broker is configured (Mqtt:Host): nothing is published over MQTT", EventName = "mqtt-off")]
-        public static partial void Off(ILogger log);
+            await running.WaitAsync(DisconnectWithin, Time);
     }
 }

@@ -1,3 +1,4 @@
+using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Policies.Mqtt;
 

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Neighbours;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Neighbours;
 

@@ -1,5 +1,6 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Health;
+using AutoCore.Core.Neighbours;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Neighbours;
 using AutoCore.Policies.Storage;
 
@@ -20,13 +21,13 @@ internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neigh
     public bool NeedsRoot => true;
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>(
-        ProcessRights.IsRoot ? [.. neighbours.SelectMany(n => groups.ReadProcesses(n.Unit).SelectMany(ReadLibraries).Distinct().Select(found => Judge(n.Unit, found, ReadInstalled)))] : []);
+        ProcessRights.IsRoot ? [.. neighbours.SelectMany(n => groups.ReadProcesses(n.Unit).SelectMany(ReadLibraries).Distinct().Select(found => Evaluate(n.Unit, found, ReadInstalled)))] : []);
 
     /// <summary>
     /// A warning where the distribution's own library, as it is installed now, is mended and the process has the one from before: then a restart mends
     /// it. What is not installed is not known here.
     /// </summary>
-    internal static Finding Judge(string unit, (LibraryMapping Library, string? Version) found, Func<string?> installed)
+    internal static Finding Evaluate(string unit, (LibraryMapping Library, string? Version) found, Func<string?> installed)
     {
         var (library, version) = found;
         if (version is null)

@@ -1,5 +1,6 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Health;
+using AutoCore.Core.Neighbours;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Neighbours;
 
@@ -22,15 +23,15 @@ internal sealed class NeighboursCheck(IReadOnlyList<NeighbourOptions> neighbours
     {
         var unit = groups.Read(neighbour.Unit);
         return new(neighbour, unit,
-            neighbour.VirtualEnvironment is { } folder ? Judge(folder) : null,
-            neighbour.Port is { } port ? PortPolicy.Judge(neighbour.Unit, unit.IsRunning, ports.FindOwners(port, sockets)) : null);
+            neighbour.VirtualEnvironment is { } folder ? Evaluate(folder) : null,
+            neighbour.Port is { } port ? PortPolicy.Evaluate(neighbour.Unit, unit.IsRunning, ports.FindOwners(port, sockets)) : null);
     }
 
     /// <summary>What is in an environment is its owner's: root looks at it as that user, whom links lead nowhere else.</summary>
-    private static VenvVerdict Judge(string folder)
+    private static VenvVerdict Evaluate(string folder)
     {
         using var author = ActingUser.AsAuthorOf(folder);
-        return VenvPolicy.Judge(VenvProbe.Read(folder));
+        return VenvPolicy.Evaluate(VenvProbe.Read(folder));
     }
 
     private static IEnumerable<Finding> Tell(NeighbourReport report)

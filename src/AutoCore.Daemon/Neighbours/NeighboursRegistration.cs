@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Neighbours;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Neighbours;
@@ -6,7 +7,8 @@ namespace AutoCore.Daemon.Neighbours;
 /// <summary>The services beside the daemon.</summary>
 internal static class NeighboursRegistration
 {
-    public static IServiceCollection AddNeighbours(this IServiceCollection services) => services
+    public static IServiceCollection AddNeighbours(this IServiceCollection services, IReadOnlyList<NeighbourOptions> options) => services
+        .AddSingleton(options)
         .AddSingleton(new ControlGroups())
         .AddSingleton<PortProbe>()
         .AddSingleton<IDoctorCheck, NeighboursCheck>().AddSingleton<IDoctorCheck, NeighbourSqliteCheck>()

@@ -1,3 +1,4 @@
+using AutoCore.Core.Neighbours;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Neighbours;
 
@@ -21,7 +22,7 @@ internal sealed class NeighboursService(IReadOnlyList<NeighbourOptions> neighbou
             Beat();
             var look = neighbour.VirtualEnvironment is { } folder ? LookInto(folder) : null;
             var unit = groups.Read(neighbour.Unit);
-            PortVerdict? port = neighbour.Port is { } number ? PortPolicy.Judge(neighbour.Unit, unit.IsRunning, ports.FindOwners(number, sockets)) : null;
+            PortVerdict? port = neighbour.Port is { } number ? PortPolicy.Evaluate(neighbour.Unit, unit.IsRunning, ports.FindOwners(number, sockets)) : null;
             Board.Post(new NeighbourReport(neighbour, unit, look?.Verdict, port).ToReading(Time.GetUtcNow(), look?.Bytes));
         }
         return Task.CompletedTask;
@@ -32,12 +33,12 @@ internal sealed class NeighboursService(IReadOnlyList<NeighbourOptions> neighbou
         var now = Time.GetTimestamp();
         var look = _venvs.GetValueOrDefault(folder);
         if (look is null || Time.GetElapsedTime(look.SizedAt, now) >= SizeInterval)
-            look = new(VenvPolicy.Judge(VenvProbe.Read(folder)), now, VenvProbe.MeasureBytes(folder), now);
-        else if (Time.GetElapsedTime(look.JudgedAt, now) >= VenvInterval)
-            look = look with { Verdict = VenvPolicy.Judge(VenvProbe.Read(folder)), JudgedAt = now };
+            look = new(VenvPolicy.Evaluate(VenvProbe.Read(folder)), now, VenvProbe.MeasureBytes(folder), now);
+        else if (Time.GetElapsedTime(look.EvaluatedAt, now) >= VenvInterval)
+            look = look with { Verdict = VenvPolicy.Evaluate(VenvProbe.Read(folder)), EvaluatedAt = now };
         return _venvs[folder] = look;
     }
 
     /// <summary>The last look into an environment; the times are on the monotonic clock.</summary>
-    private sealed record VenvLook(VenvVerdict Verdict, long JudgedAt, long? Bytes, long SizedAt);
+    private sealed record VenvLook(VenvVerdict Verdict, long EvaluatedAt, long? Bytes, long SizedAt);
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Neighbours;
 
 namespace AutoCore.Daemon.Neighbours;

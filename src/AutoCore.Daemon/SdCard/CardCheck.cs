@@ -1,7 +1,8 @@
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.SdCard;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
 using AutoCore.Policies.SdCard;
 using AutoCore.Policies.Storage;
 

@@ -1,5 +1,6 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.SdCard;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.SdCard;
@@ -7,7 +8,8 @@ namespace AutoCore.Daemon.SdCard;
 /// <summary>The card's wear and errors.</summary>
 internal static class SdCardRegistration
 {
-    public static IServiceCollection AddSdCard(this IServiceCollection services) => services
+    public static IServiceCollection AddSdCard(this IServiceCollection services, SdCardOptions options, EffectiveProfile profile) => services
+        .AddSingleton(options).AddSingleton(profile)
         .AddSingleton<WearFile>()
         .AddSingleton<Func<CardFigures>>(s => () => CardProbe.Read(s.GetRequiredService<HostingOptions>().DataDirectory))
         .AddSingleton<IDoctorCheck, CardCheck>()

@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.SdCard;
 
 namespace AutoCore.Daemon.SdCard;
@@ -18,21 +19,21 @@ internal sealed class WearFile(HostingOptions hosting)
 {
     private const string DayForm = "yyyy-MM-dd";
 
-    private string Path { get; } = System.IO.Path.Combine(hosting.DataDirectory, "card.json");
+    private readonly StateFile _file = new(Path.Combine(hosting.DataDirectory, "card.json"), mostBytes: 4096);
 
     /// <summary>What was kept, or null if nothing was or it cannot be read.</summary>
     public WearState? TryRead()
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(Path));
+            using var json = JsonDocument.Parse(string.Concat(_file.Read()));
             var o = json.RootElement;
             return new(
                 new(DayIn(o, "since"), DayIn(o, "day"), o.GetProperty("today_bytes").GetInt64(), o.GetProperty("daemon_today_bytes").GetInt64(), o.GetProperty("ever_bytes").GetInt64()),
                 o.GetProperty("boot_id").GetString() ?? "",
                 o.GetProperty("device_bytes").GetInt64());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
             return null;
         }
@@ -40,18 +41,7 @@ internal sealed class WearFile(HostingOptions hosting)
 
     /// <summary>Keeps them. Nothing is forced onto the card: a power cut may cost some hours of counting, never the file.</summary>
     /// <returns>False if the card does not take it.</returns>
-    public bool TryWrite(WearState state)
-    {
-        try
-        {
-            AtomicFile.Write(Path, Compose(state), durable: false);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public bool TryWrite(WearState state) => _file.TryWrite(Encoding.UTF8.GetString(Compose(state)));
 
     private static byte[] Compose(WearState state) => HealthJson.Write(json =>
     {

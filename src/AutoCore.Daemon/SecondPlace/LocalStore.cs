@@ -1,3 +1,4 @@
+using AutoCore.Core.SecondPlace;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.SecondPlace;

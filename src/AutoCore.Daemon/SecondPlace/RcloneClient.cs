@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.SecondPlace;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.SecondPlace;
 

@@ -1,12 +1,10 @@
 using System.Text;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.SecondPlace;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
-using AutoCore.Policies.Configuration;
-using AutoCore.Policies.Health;
 using AutoCore.Policies.SecondPlace;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.SecondPlace;
 
@@ -21,7 +19,7 @@ internal sealed record RemotePass(int Copied, int Waiting, DateTimeOffset? Newes
 /// Copies what waits to one remote, file after file: sent, verified there, and only then given its checksum, without which nothing there counts.
 /// Old ones go once nothing waits any more.
 /// </summary>
-internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store, RuntimeDirectory runtime, AuditLog audit, HealthBoard board, TimeProvider time, ILogger<RemoteCopier> log)
+internal sealed class RemoteCopier(RcloneClient client, LocalStore store, RuntimeDirectory runtime, AuditLog audit, HealthBoard board, TimeProvider time)
 {
     /// <summary>Copies until nothing waits, something goes wrong, or the remote's hours end.</summary>
     /// <param name="remote">The remote.</param>
@@ -73,7 +71,7 @@ internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store
             await SendSumAsync(remote, file.Name, sum, cancellationToken);
             there[file.Name] = file.Bytes;
             there[file.Name + BackupName.ChecksumEnding] = sum.Length;
-            Tell(remote, file);
+            board.Raise(SecondPlaceEvents.Copied, new("remote", remote.Name), new("file", file.Name), new("bytes", file.Bytes));
             return true;
         }
         catch (Exception e) when (e is RemoteFailure or FileNotFoundException && !File.Exists(file.Path))
@@ -120,18 +118,5 @@ internal sealed partial class RemoteCopier(RcloneClient client, LocalStore store
             audit.Add("delete", "second-place", new($"{remote.Name}: {file}", there[file]));
             there.Remove(file);
         }
-    }
-
-    private void Tell(RemoteOptions remote, WaitingFile file)
-    {
-        Log.Copied(log, file.Name, remote.Name, file.Bytes);
-        board.Raise(new("remote-copied", time.GetUtcNow(), Rating.Ok, $"{file.Name} was copied to {remote.Name} and verified there: {ByteSize.Format(file.Bytes)}",
-            new("remote", remote.Name), new("file", file.Name), new("bytes", file.Bytes)));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.RemoteCopied, LogLevel.Information, "{File} was copied to {Remote} and verified there: {Bytes} bytes", EventName = "remote-copied")]
-        public static partial void Copied(ILogger log, string file, string remote, long bytes);
     }
 }

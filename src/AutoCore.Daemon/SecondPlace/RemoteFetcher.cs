@@ -1,3 +1,5 @@
+using AutoCore.Core.SecondPlace;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Configuration;

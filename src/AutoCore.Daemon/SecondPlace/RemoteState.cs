@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.SecondPlace;
 using AutoCore.Policies.SecondPlace;
 
 namespace AutoCore.Daemon.SecondPlace;

@@ -1,5 +1,6 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Health;
+using AutoCore.Core.SecondPlace;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.SecondPlace;
 
 namespace AutoCore.Daemon.SecondPlace;

@@ -1,3 +1,4 @@
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;
 
 namespace AutoCore.Daemon.SecondPlace;

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.SecondPlace;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.SecondPlace;
@@ -8,7 +9,7 @@ internal static class SecondPlaceRegistration
 {
     public static IServiceCollection AddSecondPlace(this IServiceCollection services, SecondPlaceOptions options)
     {
-        services.AddSingleton<LocalStore>().AddSingleton<RcloneClient>().AddSingleton<RemoteCopier>().AddSingleton<RemoteFetcher>().AddSingleton<SecondPlaceLock>().AddSingleton<IDoctorCheck, SecondPlaceCheck>();
+        services.AddSingleton(options).AddSingleton<LocalStore>().AddSingleton<RcloneClient>().AddSingleton<RemoteCopier>().AddSingleton<RemoteFetcher>().AddSingleton<SecondPlaceLock>().AddSingleton<IDoctorCheck, SecondPlaceCheck>();
         return options.Remotes.Count == 0 ? services : services.AddHostedService<SecondPlaceService>();
     }
 }

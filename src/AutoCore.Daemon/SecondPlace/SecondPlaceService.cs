@@ -1,16 +1,14 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.SecondPlace;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Alerts;
-using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using AutoCore.Policies.SecondPlace;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.SecondPlace;
 
 /// <summary>Copies to the second places what waits, one file of one remote at a time; a remote that fails holds up no other.</summary>
-internal sealed partial class SecondPlaceService(
-    SecondPlaceOptions options, RemoteCopier copier, LocalStore store, SecondPlaceLock gate, WorkerContext context, ILogger<SecondPlaceService> log)
+internal sealed class SecondPlaceService(
+    SecondPlaceOptions options, RemoteCopier copier, LocalStore store, SecondPlaceLock gate, WorkerContext context)
     : PeriodicWorker("second-place", LookInterval, context)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMinutes(5);
@@ -32,7 +30,7 @@ internal sealed partial class SecondPlaceService(
             Tell(state, pass, failuresBefore);
         }
         Report();
-        Board.Settle(new(AlertFamily.Remote, _states.Where(s => s.Failures > 0 || !s.IsTried).Select(s => s.Remote.Name).ToHashSet(StringComparer.Ordinal), _states.Select(s => s.Remote.Name).ToHashSet(StringComparer.Ordinal)));
+        Board.Settle(new(SecondPlaceEvents.Remote, _states.Where(s => s.Failures > 0 || !s.IsTried).Select(s => s.Remote.Name).ToHashSet(StringComparer.Ordinal), _states.Select(s => s.Remote.Name).ToHashSet(StringComparer.Ordinal)));
     }
 
     private void Report()
@@ -52,23 +50,12 @@ internal sealed partial class SecondPlaceService(
         var name = state.Remote.Name;
         if (pass.Problem is { } problem && BackoffPolicy.ShouldReport(state.Failures))
         {
-            var pause = SecondPlacePolicy.PauseAfter(state.Failures);
-            Log.Failed(log, name, problem, state.Failures, pass.Waiting, pause);
-            Board.Raise(new("remote-failed", Time.GetUtcNow(), Rating.Warning, problem, new("remote", name), new("failures", state.Failures), new("pending", pass.Waiting)));
+            Board.Raise(SecondPlaceEvents.Failed,
+                new("remote", name), new("reason", problem), new("failures", state.Failures), new("pending", pass.Waiting), new("pause", SecondPlacePolicy.PauseAfter(state.Failures)));
         }
         else if (pass.Problem is null && failuresBefore > 0)
         {
-            Log.Recovered(log, name, failuresBefore);
-            Board.Raise(new("remote-recovered", Time.GetUtcNow(), Rating.Ok, $"{name} takes copies again", new("remote", name), new("failures", failuresBefore)));
+            Board.Raise(SecondPlaceEvents.Recovered, new("remote", name), new("failures", failuresBefore));
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.RemoteFailed, LogLevel.Warning, "Remote {Remote}: {Reason} (failure {Failures} in a row, {Pending} files wait; next try in {Pause})", EventName = "remote-failed")]
-        public static partial void Failed(ILogger log, string remote, string reason, int failures, int pending, TimeSpan pause);
-
-        [LoggerMessage(LogEvents.RemoteRecovered, LogLevel.Information, "Remote {Remote} takes copies again after {Failures} failures", EventName = "remote-recovered")]
-        public static partial void Recovered(ILogger log, string remote, int failures);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ internal sealed record AuditPlace(string? File);
 /// One line for everything that was deleted or restored, with path and bytes: in the journal, and in <c>audit.log</c> in the data directory, which
 /// is only ever appended to, synced at the end of each piece of work, and set aside as <c>audit.1.log</c> at 5 MB.
 /// </summary>
-internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILogger<AuditLog> log)
+internal sealed class AuditLog(AuditPlace place, TimeProvider time, ILogger<AuditLog> log)
 {
     private const long LargestFile = 5_000_000;
     private const int LinesBetweenSyncs = 64;
@@ -34,7 +35,7 @@ internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILog
     public void Add(string action, string by, CleanupItem item)
     {
         var what = SafeText.Of(item.What, LongestLine);
-        Log.Audit(log, action, what, item.Bytes, by);
+        log.Write(StorageEvents.Audit, new("action", action), new("path", what), new("bytes", item.Bytes), new("by", by));
         if (place.File is null)
             return;
         lock (_gate)
@@ -71,19 +72,10 @@ internal sealed partial class AuditLog(AuditPlace place, TimeProvider time, ILog
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (int.IsPow2(_count))
-                Log.AuditNotWritten(log, path, e.Message, _count);
+                log.Write(StorageEvents.AuditNotWritten, new("file", path), new("reason", e.Message), new("lines", _count));
             // The journal has them all: memory stays bounded.
             if (_count > LinesBetweenSyncs * 16)
                 (_count, _) = (0, _lines.Clear());
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.Audit, LogLevel.Information, "{Action} {Path}: {Bytes} bytes ({By})", EventName = "audit")]
-        public static partial void Audit(ILogger log, string action, string path, long bytes, string by);
-
-        [LoggerMessage(LogEvents.AuditNotWritten, LogLevel.Warning, "{File} cannot be written: {Reason} {Lines} lines wait; the journal has them", EventName = "audit-not-written")]
-        public static partial void AuditNotWritten(ILogger log, string file, string reason, int lines);
     }
 }

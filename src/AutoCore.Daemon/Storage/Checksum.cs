@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Storage;

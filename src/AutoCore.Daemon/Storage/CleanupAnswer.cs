@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AutoCore.Daemon.Storage.SafePath;
+using AutoCore.Core.Storage.SafePath;
 
 namespace AutoCore.Daemon.Storage;
 
@@ -47,7 +47,7 @@ internal sealed class CleanupAnswer : IDisposable
         if (_more.Items > 0)
             Write(new($"{_more.Items} more files; journalctl -u autocore-cleanup names them", _more.Bytes, (int)_more.Files));
         _file.Flush();
-        _folder.Rename(_incoming, _folder, _name, RenameWay.Replace);
+        _folder.Rename(_incoming, _folder, _name, RenameMode.Replace);
     }
 
     public void Dispose()

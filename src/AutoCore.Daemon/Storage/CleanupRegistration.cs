@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Storage;

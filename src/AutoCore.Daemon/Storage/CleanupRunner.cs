@@ -1,8 +1,7 @@
 using System.Data.Common;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Configuration;
-using AutoCore.Policies.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Storage;
@@ -15,7 +14,7 @@ namespace AutoCore.Daemon.Storage;
 internal readonly record struct CleanupResult(string Step, int Removed, long Bytes, string? Problem);
 
 /// <summary>Plans and runs single steps: what one throws is its own problem, and everything that goes leaves an audit line.</summary>
-internal sealed partial class CleanupRunner(HealthBoard board, AuditLog audit, TimeProvider time, ILogger<CleanupRunner> log)
+internal sealed class CleanupRunner(HealthBoard board, AuditLog audit, ILogger<CleanupRunner> log)
 {
     /// <summary>What a step would remove, and how much it is; a step that fails to tell removes nothing.</summary>
     public static Task<CleanupPlan> PlanAsync(ICleanupStep step, CleanupRequest request, CancellationToken cancellationToken) => PlanAsync(step, request, static plan => plan.Totals, cancellationToken);
@@ -42,7 +41,7 @@ internal sealed partial class CleanupRunner(HealthBoard board, AuditLog audit, T
         if (!plan.IsEmpty)
             return await RunAsync(step, plan, removed, cancellationToken);
         var because = plan.SkippedBecause ?? plan.Note ?? "there is nothing that it could remove here";
-        Log.Skipped(log, step.Name, because);
+        log.Write(StorageEvents.CleanupSkipped, new("step", step.Name), new("reason", because));
         return new(step.Name, 0, 0, because);
     }
 
@@ -84,23 +83,10 @@ internal sealed partial class CleanupRunner(HealthBoard board, AuditLog audit, T
     private void Tell(CleanupResult result)
     {
         if (result.Problem is { } problem)
-            Log.Failed(log, result.Step, problem);
-        Log.Done(log, result.Step, result.Bytes, result.Removed);
-        board.Raise(new("cleanup-step", time.GetUtcNow(), Rating.Ok, $"clean-up {result.Step} freed {ByteSize.Format(result.Bytes)} ({result.Removed} removed)",
-            new("step", result.Step), new("freed_bytes", result.Bytes), new("removed", result.Removed), new("problem", result.Problem)));
+            log.Write(StorageEvents.CleanupFailed, new("step", result.Step), new("reason", problem));
+        board.Raise(StorageEvents.CleanupStep,
+            new("step", result.Step), new("freed_bytes", result.Bytes), new("removed", result.Removed), new("problem", result.Problem));
     }
 
     private static bool IsExpected(Exception e) => e is IOException or UnauthorizedAccessException or DbException or InvalidOperationException;
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.CleanupStep, LogLevel.Information, "clean-up {Step} freed {Bytes} bytes ({Removed} removed)", EventName = "cleanup-step")]
-        public static partial void Done(ILogger log, string step, long bytes, int removed);
-
-        [LoggerMessage(LogEvents.CleanupSkipped, LogLevel.Information, "clean-up {Step} skipped: {Reason}", EventName = "cleanup-skipped")]
-        public static partial void Skipped(ILogger log, string step, string reason);
-
-        [LoggerMessage(LogEvents.CleanupFailed, LogLevel.Warning, "clean-up {Step}: {Reason}", EventName = "cleanup-failed")]
-        public static partial void Failed(ILogger log, string step, string reason);
-    }
 }

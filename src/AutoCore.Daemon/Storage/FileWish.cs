@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Storage.SafePath;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Storage.SafePath;
 
 namespace AutoCore.Daemon.Storage;
 

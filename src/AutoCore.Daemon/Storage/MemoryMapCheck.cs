@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Storage;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Storage;
 
 namespace AutoCore.Daemon.Storage;

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.WalCheckpoint;
+using AutoCore.Core.Storage;
+using AutoCore.Core.WalCheckpoint;
 using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Storage;

@@ -1,3 +1,5 @@
+using AutoCore.Core.Storage;
+
 namespace AutoCore.Daemon.Storage;
 
 /// <summary>Runs the steps of all features over a database that was expanded from a backup.</summary>

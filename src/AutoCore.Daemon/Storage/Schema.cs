@@ -1,3 +1,4 @@
+using AutoCore.Core.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Storage;

@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Storage;
 

@@ -1,5 +1,6 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Storage;
 
 namespace AutoCore.Daemon.Storage;
@@ -15,7 +16,7 @@ internal sealed class SqliteLibraryCheck : IDoctorCheck
     {
         try
         {
-            return Judge(SqliteLibrary.Load());
+            return Evaluate(SqliteLibrary.Load());
         }
         catch (StartFailure e)
         {
@@ -23,7 +24,7 @@ internal sealed class SqliteLibraryCheck : IDoctorCheck
         }
     }
 
-    internal Finding Judge(LoadedSqlite library) => library.HasWalResetBug
+    internal Finding Evaluate(LoadedSqlite library) => library.HasWalResetBug
         ? Finding.Warning(Subject, $"{library}: its checkpoints can lose what another program commits at the same moment (WAL-reset bug, fixed in {SqliteRelease.FirstFixed}); logs are cut more seldom because of it",
             library.IsOwn ? "Install a newer release of this program" : "Install the program anew: its own library was not found beside it, or does not run here")
         : Finding.Ok(Subject, $"{library}");

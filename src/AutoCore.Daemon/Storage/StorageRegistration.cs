@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Storage;
@@ -6,9 +7,10 @@ namespace AutoCore.Daemon.Storage;
 /// <summary>The own database, opened before readiness, and what all features say about SQLite.</summary>
 internal static class StorageRegistration
 {
-    public static IServiceCollection AddStorage(this IServiceCollection services) => services
+    public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<OwnDatabase>()
-        .AddSingleton<StopMark>()
+        .AddSingleton<DirtyFlag>()
         .AddSingleton<SqliteHealth>()
         .AddSingleton<IDoctorCheck, SqliteLibraryCheck>().AddSingleton<IDoctorCheck, MemoryMapCheck>()
         .AddHostedService<StorageService>();

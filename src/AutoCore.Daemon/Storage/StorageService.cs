@@ -1,4 +1,6 @@
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +11,7 @@ namespace AutoCore.Daemon.Storage;
 /// Opens the own database before the daemon calls itself ready, and closes it last. A folder without permission is a mistake in the installation;
 /// whatever else keeps it shut is reported, and tried again at the next write.
 /// </summary>
-internal sealed partial class StorageService(OwnDatabase database, StopMark mark, ILogger<StorageService> log) : IHostedLifecycleService
+internal sealed class StorageService(OwnDatabase database, DirtyFlag mark, ILogger<StorageService> log) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -22,11 +24,11 @@ internal sealed partial class StorageService(OwnDatabase database, StopMark mark
         catch (SqliteException e)
         {
             ThrowIfForbidden(database.File.Path);
-            Log.NotOpened(log, database.File.Path, e.Message);
+            log.Write(StorageEvents.DatabaseNotOpened, new("database", database.File.Path), new("reason", e.Message));
         }
         catch (IOException e)
         {
-            Log.NotOpened(log, database.File.Path, e.Message);
+            log.Write(StorageEvents.DatabaseNotOpened, new("database", database.File.Path), new("reason", e.Message));
         }
         catch (UnauthorizedAccessException e)
         {
@@ -53,9 +55,9 @@ internal sealed partial class StorageService(OwnDatabase database, StopMark mark
     private void LogLibrary(LoadedSqlite library)
     {
         if (library.HasWalResetBug)
-            Log.Affected(log, library.Version, library.File);
+            log.Write(StorageEvents.SqliteAffected, new("version", library.Version), new("library", library.File));
         else
-            Log.Loaded(log, library.Version, library.File);
+            log.Write(StorageEvents.SqliteLoaded, new("version", library.Version), new("library", library.File));
     }
 
     /// <summary>SQLite says of every refusal only that it cannot open the file; the platform tells permission from a failing card.</summary>
@@ -77,16 +79,4 @@ internal sealed partial class StorageService(OwnDatabase database, StopMark mark
 
     private static StartFailure Forbidden(string path, Exception inner) =>
         new(ExitCodes.Configuration, $"AutoCore:Database:Path: {inner.Message} Make {Path.GetDirectoryName(path)} and the database in it writable for this user: chown -R autocore: {Path.GetDirectoryName(path)}", inner);
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.DatabaseNotOpened, LogLevel.Error, "{Database} could not be opened: {Reason}. Going on without it; the next write tries again", EventName = "database-not-opened")]
-        public static partial void NotOpened(ILogger log, string database, string reason);
-
-        [LoggerMessage(LogEvents.SqliteLoaded, LogLevel.Information, "SQLite {Version} from {Library}", EventName = "sqlite-loaded")]
-        public static partial void Loaded(ILogger log, string version, string library);
-
-        [LoggerMessage(LogEvents.SqliteAffected, LogLevel.Warning, "SQLite {Version} from {Library} has the WAL-reset bug: logs are cut more seldom. Install the program anew, its own library is missing", EventName = "sqlite-affected")]
-        public static partial void Affected(ILogger log, string version, string library);
-    }
 }

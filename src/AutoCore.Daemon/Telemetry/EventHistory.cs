@@ -1,7 +1,9 @@
 using System.Text.Json;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Telemetry;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +19,7 @@ internal sealed record HappenedEvent(long At, Rating Severity, string Payload);
 /// What happened and is not in the database yet: bounded, in a file of the runtime directory for readers of the present. The next flush of telemetry
 /// takes it along, so that events alone never write to the card; what a killed daemon left in the file is taken up again.
 /// </summary>
-internal sealed partial class EventHistory : IDisposable
+internal sealed class EventHistory : IDisposable
 {
     /// <summary>Events that wait at most; what comes then pushes out the oldest.</summary>
     public const int Capacity = 500;
@@ -124,7 +126,7 @@ internal sealed partial class EventHistory : IDisposable
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 if (!_failed)
-                    Log.NotWritten(_log, Path, e.Message);
+                    _log.Write(TelemetryEvents.EventsNotWritten, new("file", Path), new("reason", e.Message));
                 _failed = true;
             }
         }
@@ -163,11 +165,5 @@ internal sealed partial class EventHistory : IDisposable
             // Half of a file, or not one of ours: what it told is lost, as after a power cut.
             return [];
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.EventsNotWritten, LogLevel.Warning, "{File} cannot be written: {Reason}", EventName = "events-not-written")]
-        public static partial void NotWritten(ILogger log, string file, string reason);
     }
 }

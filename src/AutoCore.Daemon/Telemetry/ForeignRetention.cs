@@ -1,3 +1,5 @@
+using AutoCore.Core.Storage;
+using AutoCore.Core.Telemetry;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Storage;
 using AutoCore.Policies.Telemetry;
@@ -35,7 +37,7 @@ internal sealed class ForeignRetention(TimeProvider time)
     {
         using var connection = ForeignDatabase.Open(options.Database);
         var table = ForeignTable.Find(connection, options);
-        var times = table.JudgeTimes(connection, options.TimestampFormat, now);
+        var times = table.EvaluateTimes(connection, options.TimestampFormat, now);
         if (times.Problem is { } problem)
             throw new RetentionRefused($"{options.Table} in {options.Database}: {problem}");
         // Checkpoints run between the transactions and not within a commit, and never within one of the other program's.

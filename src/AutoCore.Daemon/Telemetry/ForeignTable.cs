@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Telemetry;
 using AutoCore.Policies.Telemetry;
 using Microsoft.Data.Sqlite;
 
@@ -46,8 +47,8 @@ internal sealed record ForeignTable(string Name, string Column, IReadOnlyList<st
     public string MissingIndex => $"CREATE INDEX {SqliteSession.Quote($"{Name.Trim('"')}_{Column.Trim('"')}")} ON {Name} ({Column})";
 
     /// <summary>Judges the configured format by the rows that were added last and first.</summary>
-    public TimestampVerdict JudgeTimes(SqliteConnection connection, TimestampFormat configured, DateTimeOffset now) =>
-        TimestampPolicy.Judge(configured, ValuesByKey(connection, " DESC"), ValuesByKey(connection, ""), now);
+    public TimestampVerdict EvaluateTimes(SqliteConnection connection, TimestampFormat configured, DateTimeOffset now) =>
+        TimestampPolicy.Evaluate(configured, ValuesByKey(connection, " DESC"), ValuesByKey(connection, ""), now);
 
     private List<object?> ValuesByKey(SqliteConnection connection, string order) => connection.Rows(
         $"SELECT {Column} FROM {Name} ORDER BY {string.Join(", ", Keys.Select(k => k + order))} LIMIT {TimestampPolicy.Samples}",

@@ -1,5 +1,7 @@
 using System.Globalization;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Telemetry;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Telemetry;
@@ -33,7 +35,7 @@ internal sealed class RetentionCheck(TelemetryOptions options, TimeProvider time
     private List<Finding> Look(string subject, RetentionOptions table, SqliteConnection connection)
     {
         var found = ForeignTable.Find(connection, table);
-        var times = found.JudgeTimes(connection, table.TimestampFormat, time.GetUtcNow());
+        var times = found.EvaluateTimes(connection, table.TimestampFormat, time.GetUtcNow());
         if (times.Problem is { } problem)
             return [Finding.Warning(subject, $"{table.Database} is left alone", problem)];
         var findings = new List<Finding>();

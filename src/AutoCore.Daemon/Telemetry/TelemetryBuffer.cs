@@ -1,3 +1,4 @@
+using AutoCore.Core.Telemetry;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Telemetry;
 
@@ -26,10 +27,10 @@ internal sealed record TelemetryBatch(IReadOnlyList<Sample> Samples, IReadOnlyLi
 /// <param name="Malformed">Messages that are neither JSON object, number nor short text.</param>
 /// <param name="Refused">Values of series beyond the number that is kept apart.</param>
 /// <param name="Lost">Rows pushed out of the full buffer.</param>
-internal readonly record struct IntakeLosses(long Malformed, long Refused, long Lost);
+internal readonly record struct IngestLosses(long Malformed, long Refused, long Lost);
 
 /// <summary>Collects rows in memory until they are written together: bounded in rows and in series, the oldest go first and are counted.</summary>
-internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider time) : ITelemetryIntake
+internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider time) : ITelemetrySubscriber
 {
     private const int MostSeries = 5_000;
 
@@ -43,8 +44,8 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
     private readonly Dictionary<(string Topic, string Key), LastSeen> _series = [];
     private readonly LinkedList<Sample> _samples = [];
     private readonly LinkedList<Reading> _readings = [];
-    private readonly IntakeMeter _meter = new(options, time);
-    private IntakeLosses _losses;
+    private readonly IngestMeter _meter = new(options, time);
+    private IngestLosses _losses;
 
     /// <summary>Raised on the sender's thread when enough waits to be written.</summary>
     public event Action? Filled;
@@ -62,7 +63,7 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
     }
 
     /// <summary>What could not be kept.</summary>
-    public IntakeLosses Losses
+    public IngestLosses Losses
     {
         get
         {
@@ -72,7 +73,7 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
     }
 
     /// <summary>What came in faster than it is stored.</summary>
-    public IntakeSurplus Surplus
+    public IngestSurplus Surplus
     {
         get
         {
@@ -139,7 +140,7 @@ internal sealed class TelemetryBuffer(TelemetryOptions options, TimeProvider tim
     private void Add(string topic, DeviceValue value, long now, ref bool? isAllowed)
     {
         var isKnown = _series.TryGetValue((topic, value.Key), out var seen);
-        if ((isKnown && time.GetElapsedTime(seen!.StoredAt) < IntakePolicy.SeriesInterval) || !(isAllowed ??= _meter.TryTake()))
+        if ((isKnown && time.GetElapsedTime(seen!.StoredAt) < IngestPolicy.SeriesInterval) || !(isAllowed ??= _meter.TryTake()))
         {
             _meter.CountSurplus(topic);
             if (seen?.Waiting is { List: not null } waiting)

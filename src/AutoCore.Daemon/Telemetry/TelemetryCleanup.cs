@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;
 

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Telemetry;
 using AutoCore.Daemon.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,9 +8,10 @@ namespace AutoCore.Daemon.Telemetry;
 /// <summary>Health and devices' telemetry in the database, and tables kept short.</summary>
 internal static class TelemetryRegistration
 {
-    public static IServiceCollection AddTelemetry(this IServiceCollection services) => services
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<TelemetryBuffer>()
-        .AddSingleton<ITelemetryIntake>(s => s.GetRequiredService<TelemetryBuffer>())
+        .AddSingleton<ITelemetrySubscriber>(s => s.GetRequiredService<TelemetryBuffer>())
         .AddSingleton<EventHistory>()
         .AddSingleton<TelemetryWriter>()
         .AddSingleton<LatencyProbe>()

@@ -1,7 +1,7 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Telemetry;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace AutoCore.Daemon.Telemetry;
 
 /// <summary>Samples the board into memory, writes what waits in rare batches, and measures how fast the database answers.</summary>
-internal sealed partial class TelemetryService : PeriodicWorker
+internal sealed class TelemetryService : PeriodicWorker
 {
     private static readonly TimeSpan LongestUnmeasured = TimeSpan.FromHours(1);
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
@@ -27,8 +27,8 @@ internal sealed partial class TelemetryService : PeriodicWorker
     private readonly SqliteHealth _health;
     private readonly ILogger<TelemetryService> _log;
     private readonly long _startedAt;
-    private IntakeLosses _told;
-    private IntakeSurplus _surplus;
+    private IngestLosses _told;
+    private IngestSurplus _surplus;
     private bool _isFlooded;
     private Rating _memory = Rating.Ok;
     private int _woken;
@@ -113,12 +113,12 @@ internal sealed partial class TelemetryService : PeriodicWorker
         {
             _buffer.PutBack(batch);
             if (BackoffPolicy.ShouldReport(++_failures))
-                Log.FlushFailed(_log, batch.Count, e.Message, _failures);
+                _log.Write(TelemetryEvents.FlushFailed, new("rows", batch.Count), new("reason", e.Message), new("failures", _failures));
             _health.Report(LatencyFigures.Unknown);
             return false;
         }
         _events.Forget(events);
-        Log.Flushed(_log, batch.Count);
+        _log.Write(TelemetryEvents.Flushed, new Measure("rows", batch.Count));
         _failures = 0;
         _flushedAt = Time.GetTimestamp();
         return true;
@@ -133,7 +133,7 @@ internal sealed partial class TelemetryService : PeriodicWorker
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            Log.ProbeFailed(_log, e.Message);
+            _log.Write(TelemetryEvents.ProbeFailed, new Measure("reason", e.Message));
             _health.Report(LatencyFigures.Unknown);
         }
     }
@@ -143,50 +143,26 @@ internal sealed partial class TelemetryService : PeriodicWorker
         var losses = _buffer.Losses;
         if (losses == _told)
             return;
-        Log.Losses(_log, losses.Malformed - _told.Malformed, losses.Refused - _told.Refused, losses.Lost - _told.Lost);
+        _log.Write(TelemetryEvents.Losses,
+            new("malformed", losses.Malformed - _told.Malformed), new("refused", losses.Refused - _told.Refused), new("lost", losses.Lost - _told.Lost));
         _told = losses;
     }
 
     /// <summary>Tells a flood once, and its end once with the sum.</summary>
     private void TellSurplus()
     {
-        Board.Settle(AlertFamily.Flood, isWrong: _isFlooded || Time.GetElapsedTime(_startedAt) < IntakePolicy.CalmAfter);
+        Board.Settle(TelemetryEvents.Intake, isWrong: _isFlooded || Time.GetElapsedTime(_startedAt) < IngestPolicy.CalmAfter);
         var surplus = _buffer.Surplus;
         if (!_isFlooded && surplus.Values > _surplus.Values)
         {
             (_isFlooded, _surplus) = (true, surplus);
-            Log.Flood(_log, surplus.Topic, _options.MaxMessagesPerSecond, _options.MaxMbPerDay);
-            Board.Raise(new("telemetry-flood", Time.GetUtcNow(), Rating.Warning,
-                $"Devices publish more than is stored (most on {surplus.Topic}): the newest value counts, the surplus is left out", new Measure("topic", surplus.Topic)));
+            Board.Raise(TelemetryEvents.Flood,
+                new("topic", surplus.Topic), new("messages_per_second", _options.MaxMessagesPerSecond), new("mb_per_day", _options.MaxMbPerDay));
         }
-        else if (_isFlooded && Time.GetElapsedTime(surplus.At) >= IntakePolicy.CalmAfter)
+        else if (_isFlooded && Time.GetElapsedTime(surplus.At) >= IngestPolicy.CalmAfter)
         {
-            Log.FloodOver(_log, surplus.Values - _surplus.Values);
-            Board.Raise(new("telemetry-flood-over", Time.GetUtcNow(), Rating.Ok, $"Devices publish no more than is stored; {surplus.Values - _surplus.Values} values were left out"));
+            Board.Raise(TelemetryEvents.FloodOver, new Measure("values", surplus.Values - _surplus.Values));
             (_isFlooded, _surplus) = (false, surplus);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.TelemetryFlushed, LogLevel.Debug, "{Rows} rows of telemetry written", EventName = "telemetry-flushed")]
-        public static partial void Flushed(ILogger log, int rows);
-
-        [LoggerMessage(LogEvents.FlushFailed, LogLevel.Warning, "{Rows} rows of telemetry could not be written and wait: {Reason} (failure {Failures} in a row)", EventName = "telemetry-flush-failed")]
-        public static partial void FlushFailed(ILogger log, int rows, string reason, int failures);
-
-        [LoggerMessage(LogEvents.ProbeFailed, LogLevel.Warning, "The database did not answer the latency probe: {Reason}", EventName = "latency-probe-failed")]
-        public static partial void ProbeFailed(ILogger log, string reason);
-
-        [LoggerMessage(LogEvents.TelemetryFlood, LogLevel.Warning,
-            "Devices publish more than is stored (most on {Topic}): at most {MessagesPerSecond} messages a second, one a second of each value, {MbPerDay} MB a day; the newest value counts, the surplus is left out", EventName = "telemetry-flood")]
-        public static partial void Flood(ILogger log, string topic, int messagesPerSecond, int mbPerDay);
-
-        [LoggerMessage(LogEvents.TelemetryFloodOver, LogLevel.Information, "Devices publish no more than is stored; {Values} values were left out", EventName = "telemetry-flood-over")]
-        public static partial void FloodOver(ILogger log, long values);
-
-        [LoggerMessage(LogEvents.TelemetryLosses, LogLevel.Warning,
-            "Telemetry that could not be kept since the last such line: {Malformed} messages not understood, {Refused} values of too many series, {Lost} rows pushed out of the full buffer", EventName = "telemetry-losses")]
-        public static partial void Losses(ILogger log, long malformed, long refused, long lost);
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.WalCheckpoint;
 

@@ -1,3 +1,4 @@
+using AutoCore.Core.WalCheckpoint;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.WalCheckpoint;
@@ -5,5 +6,5 @@ namespace AutoCore.Daemon.WalCheckpoint;
 /// <summary>Write-ahead logs kept short.</summary>
 internal static class WalCheckpointRegistration
 {
-    public static IServiceCollection AddWalCheckpoint(this IServiceCollection services) => services.AddHostedService<WalCheckpointService>();
+    public static IServiceCollection AddWalCheckpoint(this IServiceCollection services, WalCheckpointOptions options) => services.AddSingleton(options).AddHostedService<WalCheckpointService>();
 }

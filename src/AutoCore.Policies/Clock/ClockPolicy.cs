@@ -18,7 +18,7 @@ public static class ClockPolicy
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
     /// <summary>Judges the clock. A lasting doubt keeps its words, so that it is told once.</summary>
-    public static ClockVerdict Judge(ClockEvidence e)
+    public static ClockVerdict Evaluate(ClockEvidence e)
     {
         if (e.IsSynchronized)
             return ClockVerdict.Believed;

@@ -11,9 +11,9 @@ public readonly record struct SettingsFileTrust(uint Keeper, string? Refusal)
     /// <param name="file">As it was named.</param>
     /// <param name="steps">The way to it.</param>
     /// <param name="isNamed">Whether the command line names it.</param>
-    /// <param name="mayBecome">Whether the command can do its work as another user.</param>
+    /// <param name="mayDropPrivileges">Whether the command can do its work as another user.</param>
     /// <param name="madeIn">The folder that it would be made in, if it is not there.</param>
-    public static SettingsFileTrust Decide(string file, IReadOnlyList<PathStep> steps, bool isNamed, bool mayBecome, string? madeIn = null)
+    public static SettingsFileTrust Decide(string file, IReadOnlyList<PathStep> steps, bool isNamed, bool mayDropPrivileges, string? madeIn = null)
     {
         if (PathTrust.FindProblem(steps, keeper: 0, madeIn: madeIn) is not { } problem)
             return steps[^1].Kind is PathKind.File or PathKind.Folder ? new(0, null) : new(0, $"{file}: no regular file: give a settings file with --config");
@@ -23,6 +23,6 @@ public readonly record struct SettingsFileTrust(uint Keeper, string? Refusal)
         var keeper = steps[^1].User;
         if (keeper == 0 || steps[^1].Kind is PathKind.Link or PathKind.Other || PathTrust.FindProblem(steps, keeper, madeIn: madeIn) is not null)
             return new(0, refusal);
-        return mayBecome ? new(keeper, null) : new(0, $"{refusal}; this command needs root and cannot become user {keeper}");
+        return mayDropPrivileges ? new(keeper, null) : new(0, $"{refusal}; this command needs root and cannot become user {keeper}");
     }
 }

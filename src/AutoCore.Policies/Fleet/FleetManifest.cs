@@ -12,7 +12,7 @@ namespace AutoCore.Policies.Fleet;
 /// <param name="Bytes">Length of all parts.</param>
 /// <param name="Sha256">Of all parts one after another, 64 hex digits.</param>
 /// <param name="Roster">The nodes that were there when it was published, in the order of their seats.</param>
-public sealed record FleetManifest(long Version, int Cameras, int Parts, long Bytes, string Sha256, IReadOnlyList<FleetSeat> Roster)
+public sealed record FleetManifest(long Version, int Cameras, int Parts, long Bytes, string Sha256, IReadOnlyList<FleetMember> Roster)
 {
     /// <summary>A part at most: what the narrowest brokers take in one message (128 KB), with room for its head.</summary>
     public const int LargestPart = 64 * 1024;
@@ -43,11 +43,11 @@ public sealed record FleetManifest(long Version, int Cameras, int Parts, long By
             json.WriteNumber("bytes", Bytes);
             json.WriteString("sha256", Sha256);
             json.WriteStartArray("nodes");
-            foreach (var seat in Roster)
+            foreach (var assignment in Roster)
             {
                 json.WriteStartArray();
-                json.WriteStringValue(seat.Name);
-                json.WriteNumberValue(seat.Capacity);
+                json.WriteStringValue(assignment.Name);
+                json.WriteNumberValue(assignment.Capacity);
                 json.WriteEndArray();
             }
             json.WriteEndArray();
@@ -83,7 +83,7 @@ public sealed record FleetManifest(long Version, int Cameras, int Parts, long By
 
     private static FleetManifest Read(JsonElement json) => new(
         json.GetProperty("version").GetInt64(), json.GetProperty("cameras").GetInt32(), json.GetProperty("parts").GetInt32(), json.GetProperty("bytes").GetInt64(),
-        json.GetProperty("sha256").GetString() ?? "", [.. json.GetProperty("nodes").EnumerateArray().Select(n => new FleetSeat(n[0].GetString() ?? "", n[1].GetDouble()))]);
+        json.GetProperty("sha256").GetString() ?? "", [.. json.GetProperty("nodes").EnumerateArray().Select(n => new FleetMember(n[0].GetString() ?? "", n[1].GetDouble()))]);
 
     private string? FindProblem()
     {
@@ -91,7 +91,7 @@ public sealed record FleetManifest(long Version, int Cameras, int Parts, long By
             return $"its figures are beyond the limits ({MostCameras} cameras, {LargestList} bytes, {LargestPart} bytes a part)";
         if (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigitLower))
             return "its checksum is none";
-        if (Roster.Count > MembershipPolicy.MostNodes || Roster.Any(s => !IsName(s.Name) || !FleetSeat.IsCapacity(s.Capacity)) || Roster.DistinctBy(s => s.Name).Count() != Roster.Count)
+        if (Roster.Count > MembershipPolicy.MostNodes || Roster.Any(s => !IsName(s.Name) || !FleetMember.IsCapacity(s.Capacity)) || Roster.DistinctBy(s => s.Name).Count() != Roster.Count)
             return "its nodes have impossible names or capacities";
         return null;
     }

@@ -11,19 +11,19 @@ public sealed class FleetPlan
     private static readonly ulong RosterHash = FleetHash.Of("/roster");
 
     private readonly ulong[] _cameras;
-    private readonly IReadOnlyList<FleetSeat> _roster;
-    private readonly int[] _seats;
+    private readonly IReadOnlyList<FleetMember> _roster;
+    private readonly int[] _assignments;
 
     /// <param name="cameras">Each camera's hash (<see cref="FleetHash.Of(string)"/> of <c>Site/Name</c>), in the order of the list.</param>
     /// <param name="roster">The nodes that the list names; may be empty.</param>
-    /// <param name="seats">The number of each camera's node in the roster.</param>
-    public FleetPlan(ulong[] cameras, IReadOnlyList<FleetSeat> roster, int[] seats) => (_cameras, _roster, _seats) = (cameras, roster, seats);
+    /// <param name="assignments">The number of each camera's node in the roster.</param>
+    public FleetPlan(ulong[] cameras, IReadOnlyList<FleetMember> roster, int[] assignments) => (_cameras, _roster, _assignments) = (cameras, roster, assignments);
 
     /// <summary>Cameras of the list.</summary>
     public int Cameras => _cameras.Length;
 
     /// <summary>The number of each camera's owner among the members; -1 for all of them if there is no member.</summary>
-    public int[] Assign(IReadOnlyList<FleetSeat> members)
+    public int[] Assign(IReadOnlyList<FleetMember> members)
     {
         var owners = new int[_cameras.Length];
         if (members.Count == 0)
@@ -32,21 +32,21 @@ public sealed class FleetPlan
             return owners;
         }
         var numbers = members.Select((m, i) => (m.Name, i)).ToDictionary(m => m.Name, m => m.i, StringComparer.Ordinal);
-        var memberOfSeat = _roster.Select(s => numbers.GetValueOrDefault(s.Name, -1)).ToArray();
-        var seated = _roster.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        var memberOf = _roster.Select(s => numbers.GetValueOrDefault(s.Name, -1)).ToArray();
+        var assigned = _roster.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         var everyone = new Rendezvous(members.Select((m, i) => (i, m)));
-        var newcomers = new Rendezvous(members.Select((m, i) => (Number: i, Seat: m)).Where(m => !seated.Contains(m.Seat.Name)));
+        var newcomers = new Rendezvous(members.Select((m, i) => (Number: i, Member: m)).Where(m => !assigned.Contains(m.Member.Name)));
         var rosterCapacity = _roster.Sum(s => s.Capacity);
         for (var i = 0; i < owners.Length; i++)
-            owners[i] = _roster.Count == 0 ? everyone.Find(_cameras[i]).Node : OwnerOf(i, memberOfSeat, everyone, newcomers, rosterCapacity);
+            owners[i] = _roster.Count == 0 ? everyone.Find(_cameras[i]).Node : OwnerOf(i, memberOf, everyone, newcomers, rosterCapacity);
         return owners;
     }
 
-    private int OwnerOf(int camera, int[] memberOfSeat, Rendezvous everyone, Rendezvous newcomers, double rosterCapacity)
+    private int OwnerOf(int camera, int[] memberOf, Rendezvous everyone, Rendezvous newcomers, double rosterCapacity)
     {
         var hash = _cameras[camera];
         if (!newcomers.IsEmpty && newcomers.Find(hash) is var best && best.Score > Rendezvous.Score(FleetHash.Of(hash, RosterHash), rosterCapacity))
             return best.Node;
-        return memberOfSeat[_seats[camera]] is >= 0 and var owner ? owner : everyone.Find(hash).Node;
+        return memberOf[_assignments[camera]] is >= 0 and var owner ? owner : everyone.Find(hash).Node;
     }
 }

@@ -8,17 +8,17 @@ namespace AutoCore.Policies.Fleet;
 /// One part of a list: a line with the seats of its cameras, a line with the cameras as in an inventory file. Any broker takes it as one message,
 /// and a node reads one part at a time, however long the list is.
 /// </summary>
-/// <param name="Seats">The number of each camera's node in the roster; <see cref="FleetSeating.None"/> without a roster.</param>
+/// <param name="Assignments">The number of each camera's node in the roster; <see cref="FleetAssignment.None"/> without a roster.</param>
 /// <param name="Cameras">A JSON array.</param>
-public readonly record struct ListPart(int[] Seats, ReadOnlyMemory<byte> Cameras)
+public readonly record struct ListPart(int[] Assignments, ReadOnlyMemory<byte> Cameras)
 {
     /// <summary>Joins cameras into parts.</summary>
     /// <param name="cameras">One JSON object each, UTF-8 without line breaks, and its seat.</param>
     /// <param name="largest">Bytes of a part at most; a single camera is never split.</param>
-    public static IEnumerable<byte[]> Split(IEnumerable<(byte[] Json, int Seat)> cameras, int largest)
+    public static IEnumerable<byte[]> Split(IEnumerable<(byte[] Json, int Assignment)> cameras, int largest)
     {
         const int seatLength = 12;
-        var (part, length) = (new List<(byte[] Json, int Seat)>(), 0);
+        var (part, length) = (new List<(byte[] Json, int Assignment)>(), 0);
         foreach (var camera in cameras)
         {
             if (part.Count > 0 && length + camera.Json.Length + seatLength > largest - seatLength)
@@ -42,7 +42,7 @@ public readonly record struct ListPart(int[] Seats, ReadOnlyMemory<byte> Cameras
         var end = bytes.Span.IndexOf((byte)'\n');
         if (end < 0)
             return null;
-        var seats = new List<int>();
+        var assignments = new List<int>();
         var json = new Utf8JsonReader(bytes.Span[..end]);
         try
         {
@@ -51,11 +51,11 @@ public readonly record struct ListPart(int[] Seats, ReadOnlyMemory<byte> Cameras
                 return null;
             while (json.Read() && json.TokenType == JsonTokenType.Number)
             {
-                if (!json.TryGetInt32(out var seat) || (nodes == 0 ? seat != FleetSeating.None : seat < 0 || seat >= nodes))
+                if (!json.TryGetInt32(out var assignment) || (nodes == 0 ? assignment != FleetAssignment.None : assignment < 0 || assignment >= nodes))
                     return null;
-                seats.Add(seat);
+                assignments.Add(assignment);
             }
-            return json.TokenType == JsonTokenType.EndArray ? new([.. seats], bytes[(end + 1)..]) : null;
+            return json.TokenType == JsonTokenType.EndArray ? new([.. assignments], bytes[(end + 1)..]) : null;
         }
         catch (JsonException)
         {
@@ -66,7 +66,7 @@ public readonly record struct ListPart(int[] Seats, ReadOnlyMemory<byte> Cameras
     /// <summary>The cameras' JSON objects, one after another, unread.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Slice()
     {
-        var slices = new List<ReadOnlyMemory<byte>>(Seats.Length);
+        var slices = new List<ReadOnlyMemory<byte>>(Assignments.Length);
         var json = new Utf8JsonReader(Cameras.Span);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.StartObject)
@@ -78,10 +78,10 @@ public readonly record struct ListPart(int[] Seats, ReadOnlyMemory<byte> Cameras
         return slices;
     }
 
-    private static byte[] Compose(List<(byte[] Json, int Seat)> cameras)
+    private static byte[] Compose(List<(byte[] Json, int Assignment)> cameras)
     {
         using var stream = new MemoryStream();
-        stream.Write(Encoding.UTF8.GetBytes($"[{string.Join(',', cameras.Select(c => c.Seat.ToString(CultureInfo.InvariantCulture)))}]\n["));
+        stream.Write(Encoding.UTF8.GetBytes($"[{string.Join(',', cameras.Select(c => c.Assignment.ToString(CultureInfo.InvariantCulture)))}]\n["));
         for (var i = 0; i < cameras.Count; i++)
         {
             if (i > 0)

@@ -8,10 +8,10 @@ internal sealed class Rendezvous
 {
     private readonly (double Capacity, ulong[] Hashes, int[] Nodes)[] _classes;
 
-    /// <param name="seats">The nodes, with the number by which each is known to the caller.</param>
-    public Rendezvous(IEnumerable<(int Node, FleetSeat Seat)> seats) => _classes =
+    /// <param name="assignments">The nodes, with the number by which each is known to the caller.</param>
+    public Rendezvous(IEnumerable<(int Node, FleetMember Member)> assignments) => _classes =
     [
-        .. seats.GroupBy(s => s.Seat.Capacity).OrderBy(g => g.Key).Select(g => (g.Key, g.Select(s => FleetHash.Of(s.Seat.Name)).ToArray(), g.Select(s => s.Node).ToArray())),
+        .. assignments.GroupBy(s => s.Member.Capacity).OrderBy(g => g.Key).Select(g => (g.Key, g.Select(s => FleetHash.Of(s.Member.Name)).ToArray(), g.Select(s => s.Node).ToArray())),
     ];
 
     /// <summary>Whether there is no node.</summary>

@@ -11,19 +11,6 @@ public static class HomeAssistantPolicy
     /// <summary>Reasons of failed cameras come and go with the weather: they are no entities.</summary>
     private const string ReasonPrefix = "failed_";
 
-    /// <summary>Keys whose number is a flag, with the device class of what is true.</summary>
-    private static readonly Dictionary<string, string?> Flags = new(StringComparer.Ordinal)
-    {
-        ["read_only"] = "problem",
-        ["throttled"] = "problem",
-        ["damaged"] = "problem",
-        ["synchronized"] = null,
-        ["believed"] = null,
-        ["listening"] = null,
-        ["venv_whole"] = null,
-        ["running"] = "running",
-    };
-
     private static readonly Dictionary<string, (string? DeviceClass, string? Unit)> Units = new(StringComparer.Ordinal)
     {
         ["percent"] = (null, "%"),
@@ -57,8 +44,9 @@ public static class HomeAssistantPolicy
     /// <summary>The entities of a group, mount or neighbour: a problem, and one for each of its numbers.</summary>
     /// <param name="group">As below <c>health/</c>.</param>
     /// <param name="keys">The keys of its numbers.</param>
-    public static IEnumerable<HomeAssistantEntity> Describe(string group, IEnumerable<string> keys) =>
-        keys.Where(k => !k.StartsWith(ReasonPrefix, StringComparison.Ordinal)).Select(k => Describe(group, k)).Prepend(Problem($"{Slug(group)}_problem", $"{Title(group)} problem", group));
+    /// <param name="definition">Says which of them are flags; null: none.</param>
+    public static IEnumerable<HomeAssistantEntity> Describe(string group, IEnumerable<string> keys, GroupDefinition? definition) =>
+        keys.Where(k => !k.StartsWith(ReasonPrefix, StringComparison.Ordinal)).Select(k => Describe(group, k, definition?.Flags ?? [])).Prepend(Problem($"{Slug(group)}_problem", $"{Title(group)} problem", group));
 
     /// <summary>Gives entities whose ids would be the same, as those of <c>/mnt/a-b</c> and <c>/mnt/a_b</c>, ids of their own; all others keep theirs.</summary>
     public static IReadOnlyList<HomeAssistantEntity> Distinct(IReadOnlyCollection<HomeAssistantEntity> entities)
@@ -86,17 +74,17 @@ public static class HomeAssistantPolicy
     /// <summary>Lower-case letters, digits and <c>_</c> only.</summary>
     public static string Slug(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_'));
 
-    private static HomeAssistantEntity Describe(string group, string key)
+    private static HomeAssistantEntity Describe(string group, string key, IReadOnlyList<(string Key, string? DeviceClass)> flags)
     {
         var id = $"{Slug(group)}_{Slug(key)}";
         var words = key.Split('_');
         var unit = Array.Find(words, Units.ContainsKey);
         var name = $"{Title(group)} {string.Join(' ', words.Where((w, i) => w != unit || (i == 0 && words.Length > 1)).Select(Spell))}".TrimEnd();
-        if (Flags.TryGetValue(key, out var flagClass))
+        if (flags.FirstOrDefault(f => f.Key == key) is { Key: not null } flag)
         {
             return new(id, "binary_sensor", name, group, key, $"{{{{ {{0: 'OFF', 1: 'ON'}}.get(value_json.{key} | default(none)) }}}}")
             {
-                DeviceClass = flagClass,
+                DeviceClass = flag.DeviceClass,
             };
         }
         var (deviceClass, symbol) = unit is null ? default : Units[unit];

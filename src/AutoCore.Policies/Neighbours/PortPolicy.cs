@@ -24,7 +24,7 @@ public static class PortPolicy
     /// <param name="unit">The neighbour's unit.</param>
     /// <param name="isRunning">Whether it runs; null if systemd cannot be asked.</param>
     /// <param name="owners">Who listens on its port.</param>
-    public static PortVerdict Judge(string unit, bool? isRunning, IReadOnlyList<PortOwner> owners)
+    public static PortVerdict Evaluate(string unit, bool? isRunning, IReadOnlyList<PortOwner> owners)
     {
         if (owners.Count == 0)
             return new(false, null);

@@ -45,7 +45,7 @@ public readonly record struct VenvVerdict(bool? IsWhole, string? Problem, string
 public static class VenvPolicy
 {
     /// <summary>Judges it; the first thing that is wrong is told, since what follows from it would only repeat it.</summary>
-    public static VenvVerdict Judge(VenvFacts f)
+    public static VenvVerdict Evaluate(VenvFacts f)
     {
         if (f.Presence == Presence.Hidden || f.Interpreter == Presence.Hidden)
             return new(null, "this user may not look into it", $"sudo autocore doctor looks as root, or: setfacl -m u:autocore:rx {f.Folder}");
@@ -57,10 +57,10 @@ public static class VenvPolicy
             return Broken(f, "its Python interpreter is gone");
         if (f.MadeFor is { } made && f.InterpreterVersion is { } version && made != version)
             return Broken(f, $"it was made for Python {made}, but its interpreter is Python {version}");
-        return JudgePackages(f);
+        return EvaluatePackages(f);
     }
 
-    private static VenvVerdict JudgePackages(VenvFacts f)
+    private static VenvVerdict EvaluatePackages(VenvFacts f)
     {
         var wrong = f.Required.Select(r => Wrong(r, f.Installed)).OfType<string>().ToList();
         if (wrong.Count > 0)

@@ -67,7 +67,7 @@ public static class CardSpeedPolicy
     private const double ReplaceBelow = 5;
 
     /// <summary>The verdict; what could not be measured does not count.</summary>
-    public static CardVerdict Judge(IReadOnlyList<(CardSpeedRow Row, double? Measured)> figures)
+    public static CardVerdict Evaluate(IReadOnlyList<(CardSpeedRow Row, double? Measured)> figures)
     {
         var slowest = figures.Where(f => f.Row.Unit == "MB/s").Min(f => f.Measured);
         if (slowest < ReplaceBelow)

@@ -31,7 +31,7 @@ public static class TimestampPolicy
     /// <param name="newest">Values of the rows that were added last, as SQLite gives them.</param>
     /// <param name="oldest">Values of the rows that were added first.</param>
     /// <param name="now">The time, UTC.</param>
-    public static TimestampVerdict Judge(TimestampFormat configured, IReadOnlyList<object?> newest, IReadOnlyList<object?> oldest, DateTimeOffset now)
+    public static TimestampVerdict Evaluate(TimestampFormat configured, IReadOnlyList<object?> newest, IReadOnlyList<object?> oldest, DateTimeOffset now)
     {
         var format = configured == TimestampFormat.Auto ? Detect(newest, now) ?? TimestampFormat.Auto : configured;
         var first = oldest.Select(v => Read(format, v)).FirstOrDefault(t => t is not null);

@@ -1,4 +1,4 @@
-using AutoCore.Policies.Web;
+using AutoCore.Policies;
 using AutoCore.Web.Hosting;
 
 namespace AutoCore.Web.Api;

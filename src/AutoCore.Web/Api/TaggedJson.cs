@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using AutoCore.Policies.Web;
+using AutoCore.Policies;
 using AutoCore.Web.Hosting;
 using Microsoft.AspNetCore.Http.Metadata;
 

@@ -1,4 +1,5 @@
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Freshness;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Web.Data;

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
+using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Data;
 
@@ -10,7 +12,13 @@ namespace AutoCore.Web.Data;
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Message">One sentence, in English.</param>
 /// <param name="Json">All of it as it was published: <c>ts</c>, <c>type</c>, <c>severity</c>, its facts, <c>message</c>.</param>
-internal sealed record RecordedEvent(DateTimeOffset At, string Type, Rating Severity, string Message, JsonElement Json);
+internal sealed record RecordedEvent(DateTimeOffset At, string Type, Rating Severity, string Message, JsonElement Json)
+{
+    /// <summary>The sentence in the language of the page; null where there is only the English one.</summary>
+    public string? MessageIn(Words words) => words.Language == Language.Portuguese && EventCatalogue.Find(Type)?.Portuguese is { } sentence
+        ? Sentence.TryFill(sentence, key => new(key, Json.Number(key), Json.Text(key)), (number, format) => words.Write(number, format, At))
+        : null;
+}
 
 /// <summary>What happened, newest first: the daemon's file holds what is not in the database yet.</summary>
 internal sealed class EventSource(RuntimeFiles runtime, ReadDatabase database)

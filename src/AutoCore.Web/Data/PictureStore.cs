@@ -1,7 +1,7 @@
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Cameras.Keeping;
-using AutoCore.Daemon.Storage.SafePath;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage.SafePath;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
 using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Web.Data;

@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Web.Data;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Hosting;
 
 namespace AutoCore.Web.Data;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Cameras.Freshness;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Hosting;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Freshness;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Web.Data;

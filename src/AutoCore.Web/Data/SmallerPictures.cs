@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Web.Data;

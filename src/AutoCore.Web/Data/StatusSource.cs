@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Mqtt;
+using AutoCore.Core.Health;
+using AutoCore.Core.Mqtt;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Web.Data;

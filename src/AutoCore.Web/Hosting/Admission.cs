@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Hosting;
 
 namespace AutoCore.Web.Hosting;
 

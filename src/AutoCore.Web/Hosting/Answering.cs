@@ -1,9 +1,10 @@
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Web;
 
 namespace AutoCore.Web.Hosting;
 
 /// <summary>What every answer carries: headers that bind the browser, and a problem document instead of an empty error.</summary>
-internal sealed partial class Answering(RequestDelegate next, ILogger<Answering> log)
+internal sealed class Answering(RequestDelegate next, ILogger<Answering> log)
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -27,13 +28,13 @@ internal sealed partial class Answering(RequestDelegate next, ILogger<Answering>
         }
         catch (IOException e) when (!context.Response.HasStarted)
         {
-            Log.Failed(log, e, context.Request.Path, e.Message);
+            log.WriteFailure(WebEvents.RequestFailed, e, new("path", context.Request.Path.ToString()), new("reason", e.Message));
             await context.WriteProblemAsync(StatusCodes.Status503ServiceUnavailable, "the card could not be read; try again");
         }
 #pragma warning disable CA1031 // The fence around one request: what nobody foresaw is told to its client, and ends nothing else.
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            Log.Failed(log, e, context.Request.Path, e.Message);
+            log.WriteFailure(WebEvents.RequestFailed, e, new("path", context.Request.Path.ToString()), new("reason", e.Message));
             await context.WriteProblemAsync(StatusCodes.Status500InternalServerError, "this should not have happened; journalctl -t autocore-web says more");
         }
 #pragma warning restore CA1031
@@ -58,10 +59,4 @@ internal sealed partial class Answering(RequestDelegate next, ILogger<Answering>
         StatusCodes.Status416RangeNotSatisfiable => "the range lies outside of the file",
         _ => "the request could not be answered",
     };
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.WebRequestFailed, LogLevel.Warning, "{Path} could not be answered: {Reason}", EventName = "web-request-failed")]
-        public static partial void Failed(ILogger log, Exception failure, PathString path, string reason);
-    }
 }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Web;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Web;
 
 namespace AutoCore.Web.Hosting;
 

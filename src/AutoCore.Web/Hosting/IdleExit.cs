@@ -1,10 +1,11 @@
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Web;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Web;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Web.Hosting;
 
 /// <summary>Ends a program that its socket can start again, once nobody has asked for anything for a while.</summary>
-internal sealed partial class IdleExit(OpenRequests requests, ListeningSockets sockets, WebOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<IdleExit> log) : BackgroundService
+internal sealed class IdleExit(OpenRequests requests, ListeningSockets sockets, WebOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<IdleExit> log) : BackgroundService
 {
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(100);
     private PeriodicTimer? _timer;
@@ -36,13 +37,7 @@ internal sealed partial class IdleExit(OpenRequests requests, ListeningSockets s
         {
             return;
         }
-        Log.Idle(log, options.IdleExit);
+        log.Write(WebEvents.Idle, new Measure("time", options.IdleExit));
         lifetime.StopApplication();
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.WebIdle, LogLevel.Information, "No request for {Time}: ending until the next one", EventName = "web-idle")]
-        public static partial void Idle(ILogger log, TimeSpan time);
     }
 }

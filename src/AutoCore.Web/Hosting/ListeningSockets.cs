@@ -4,8 +4,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Web;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AutoCore.Web.Hosting;

@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace AutoCore.Web.Hosting;

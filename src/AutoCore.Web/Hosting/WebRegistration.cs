@@ -1,6 +1,6 @@
 using System.Collections;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core;
+using AutoCore.Core.Hosting;
 using AutoCore.Web.Data;
 
 namespace AutoCore.Web.Hosting;

@@ -1,8 +1,10 @@
 using System.Globalization;
-using AutoCore.Daemon.Cameras.Unusual;
-using AutoCore.Policies.Web;
+using AutoCore.Core.Cameras;
+using AutoCore.Web.Charts;
 using AutoCore.Web.Data;
-using PictureGrid = AutoCore.Policies.Cameras.PictureGrid;
+using AutoCore.Web.Html;
+using AutoCore.Web.Texts;
+using PictureGrid = AutoCore.Policies.Cameras.Unusual.PictureGrid;
 
 namespace AutoCore.Web.Pages;
 

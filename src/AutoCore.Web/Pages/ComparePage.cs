@@ -1,5 +1,7 @@
-using AutoCore.Policies.Web;
 using AutoCore.Web.Data;
+using AutoCore.Web.Html;
+using AutoCore.Web.Pictures;
+using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using AutoCore.Policies.Health;
-using AutoCore.Policies.Web;
 using AutoCore.Web.Data;
+using AutoCore.Web.Html;
+using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
 
@@ -46,8 +47,11 @@ internal sealed class EventsPage(EventSource events, Layout layout)
             {
                 html.Write($"<li>").WriteTime(happened.At, Words.Seconds(visit.Local(happened.At)));
                 html.WriteRating(visit.Words, happened.Severity);
-                // What the daemon says is English in every language of the page, as in the journal.
-                html.Write($"<p lang=\"en\">{happened.Message}</p><code lang=\"en\">{happened.Type}</code></li>\n");
+                if (happened.MessageIn(visit.Words) is { } translated)
+                    html.Write($"<p>{translated}</p>");
+                else
+                    html.Write($"<p lang=\"en\">{happened.Message}</p>");
+                html.Write($"<code lang=\"en\">{happened.Type}</code></li>\n");
             }
             html.Write($"</ol>\n");
         }

@@ -1,5 +1,6 @@
-using AutoCore.Policies.Web;
 using AutoCore.Web.Data;
+using AutoCore.Web.Html;
+using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using AutoCore.Policies.Web;
+using AutoCore.Web.Pictures;
 
 namespace AutoCore.Web.Pages;
 

@@ -1,6 +1,6 @@
-using AutoCore.Policies.Web;
 using AutoCore.Web.Data;
 using AutoCore.Web.Hosting;
+using AutoCore.Web.Pictures;
 
 namespace AutoCore.Web.Pages;
 

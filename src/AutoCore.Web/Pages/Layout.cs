@@ -1,7 +1,8 @@
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Hosting;
 using AutoCore.Policies.Health;
-using AutoCore.Policies.Web;
 using AutoCore.Web.Data;
+using AutoCore.Web.Html;
+using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
 

@@ -1,6 +1,7 @@
-using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Web;
+using AutoCore.Core.Hosting;
 using AutoCore.Web.Data;
+using AutoCore.Web.Html;
+using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
 

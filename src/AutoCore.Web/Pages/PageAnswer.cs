@@ -1,6 +1,7 @@
 using System.IO.Compression;
-using AutoCore.Policies.Web;
+using AutoCore.Policies;
 using AutoCore.Web.Hosting;
+using AutoCore.Web.Html;
 
 namespace AutoCore.Web.Pages;
 

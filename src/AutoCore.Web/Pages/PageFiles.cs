@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using AutoCore.Policies.Web;
+using AutoCore.Policies;
 using AutoCore.Web.Hosting;
 
 namespace AutoCore.Web.Pages;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using AutoCore.Policies.Cameras;
-using AutoCore.Policies.Web;
+using AutoCore.Policies.Cameras.Jpeg;
 using AutoCore.Web.Data;
+using AutoCore.Web.Pictures;
 
 namespace AutoCore.Web.Pages;
 

@@ -1,5 +1,5 @@
-using AutoCore.Daemon.Web;
-using AutoCore.Policies.Web;
+using AutoCore.Core.Web;
+using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
 

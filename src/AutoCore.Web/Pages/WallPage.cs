@@ -1,6 +1,7 @@
 using System.Globalization;
-using AutoCore.Policies.Web;
 using AutoCore.Web.Data;
+using AutoCore.Web.Html;
+using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
 

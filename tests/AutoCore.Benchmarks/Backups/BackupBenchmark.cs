@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 using AutoCore.Testing;
 
 namespace AutoCore.Benchmarks.Backups;

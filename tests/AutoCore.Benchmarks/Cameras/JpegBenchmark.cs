@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Jpeg;
 using AutoCore.Testing;
 
 namespace AutoCore.Benchmarks.Cameras;

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Globalization;
+using AutoCore.Core;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Keeping;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Clock;

@@ -38,13 +38,13 @@ internal static class RoundBenchmark
     private static async Task<string> EvenAsync()
     {
         var latencies = Enumerable.Repeat(100, Cameras).ToList();
-        await using var house = RoundHouse.Start(latencies);
+        await using var fixture = RoundFixture.Start(latencies);
         var table = new StringBuilder("| every camera takes 100 ms | round ÷ bound | required | `curl --parallel`, wall ÷ bound |\n|---|---:|---:|---:|");
         foreach (var what in (string[])["the first round, nothing is remembered", "the second round, another process"])
         {
-            await MeasureAsync(house.Folder, house.Contenders[0].Command);
-            var round = house.RoundSeconds / Bound(latencies);
-            var (wall, _, _) = await MeasureAsync(house.Folder, house.Contenders[^1].Command);
+            await MeasureAsync(fixture.Folder, fixture.Contenders[0].Command);
+            var round = fixture.RoundSeconds / Bound(latencies);
+            var (wall, _, _) = await MeasureAsync(fixture.Folder, fixture.Contenders[^1].Command);
             table.Append(CultureInfo.InvariantCulture, $"\n| {what} | {round:F2} | 1.10 | {wall / Bound(latencies):F2} |");
         }
         return table.ToString();
@@ -52,14 +52,14 @@ internal static class RoundBenchmark
 
     private static async Task<string> CompareAsync(List<int> latencies)
     {
-        await using var house = RoundHouse.Start(latencies);
-        await MeasureAsync(house.Folder, house.Contenders[0].Command);
+        await using var fixture = RoundFixture.Start(latencies);
+        await MeasureAsync(fixture.Folder, fixture.Contenders[0].Command);
         var table = new StringBuilder("| | round ÷ bound | wall s | wall ÷ bound | CPU s | peak MB |\n|---|---:|---:|---:|---:|---:|");
-        await MeasureAsync(house.Folder, house.Contenders[0].Command);
-        foreach (var (name, command) in house.Contenders)
+        await MeasureAsync(fixture.Folder, fixture.Contenders[0].Command);
+        foreach (var (name, command) in fixture.Contenders)
         {
-            var (wall, cpu, peak) = await MeasureAsync(house.Folder, command);
-            var own = name == house.Contenders[0].Name ? string.Create(CultureInfo.InvariantCulture, $"{house.RoundSeconds / Bound(latencies):F2} (required 1.05)") : "";
+            var (wall, cpu, peak) = await MeasureAsync(fixture.Folder, command);
+            var own = name == fixture.Contenders[0].Name ? string.Create(CultureInfo.InvariantCulture, $"{fixture.RoundSeconds / Bound(latencies):F2} (required 1.05)") : "";
             table.Append(CultureInfo.InvariantCulture, $"\n| {name} | {own} | {wall:F2} | {wall / Bound(latencies):F2} | {cpu:F2} | {peak:F0} |");
         }
         return table.ToString();
@@ -69,7 +69,7 @@ internal static class RoundBenchmark
 
     private static async Task<(double Wall, double Cpu, double PeakMb)> MeasureAsync(string folder, string[] command)
     {
-        using var meter = Process.Start(new ProcessStartInfo(RoundHouse.Python, ["-c", Meter, .. command]) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder })!;
+        using var meter = Process.Start(new ProcessStartInfo(RoundFixture.Python, ["-c", Meter, .. command]) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder })!;
         var figures = (await meter.StandardOutput.ReadToEndAsync()).Trim().Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
         await meter.WaitForExitAsync();
         return (figures[0], figures[1], figures[2]);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Shrinking;
-using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
 using AutoCore.Testing;
 

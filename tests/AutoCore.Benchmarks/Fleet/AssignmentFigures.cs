@@ -14,18 +14,18 @@ internal static class AssignmentFigures
     public static string Measure()
     {
         var list = Enumerable.Range(0, Cameras).Select(i => FleetHash.Of($"Site_{i / 3}/P{(i % 3) + 1}")).ToArray();
-        var roster = Enumerable.Range(0, Nodes).Select(i => new FleetSeat($"pi-{i}", (i % 4) switch { 0 => 0.5, 1 => 2, _ => 1 })).ToArray();
-        var free = Enumerable.Repeat(FleetSeating.None, Cameras).ToArray();
-        var seats = FleetSeating.Seat(list, free, roster);
-        var (seated, bare) = (new FleetPlan(list, roster, seats), new FleetPlan(list, [], free));
+        var roster = Enumerable.Range(0, Nodes).Select(i => new FleetMember($"pi-{i}", (i % 4) switch { 0 => 0.5, 1 => 2, _ => 1 })).ToArray();
+        var free = Enumerable.Repeat(FleetAssignment.None, Cameras).ToArray();
+        var assignments = FleetAssignment.Assign(list, free, roster);
+        var (assigned, bare) = (new FleetPlan(list, roster, assignments), new FleetPlan(list, [], free));
         (string What, Action Run)[] cases =
         [
-            ("all nodes are there", () => seated.Assign(roster)),
-            ("one is away", () => seated.Assign(roster[1..])),
-            ("a hundred are away", () => seated.Assign(roster[100..])),
-            ("one came after the list was published", () => seated.Assign([.. roster, new("pi-new", 1)])),
+            ("all nodes are there", () => assigned.Assign(roster)),
+            ("one is away", () => assigned.Assign(roster[1..])),
+            ("a hundred are away", () => assigned.Assign(roster[100..])),
+            ("one came after the list was published", () => assigned.Assign([.. roster, new("pi-new", 1)])),
             ("no node has a seat: hashing alone", () => bare.Assign(roster)),
-            ("seating a new list (`fleet publish`, on one node)", () => FleetSeating.Seat(list, free, roster)),
+            ("seating a new list (`fleet publish`, on one node)", () => FleetAssignment.Assign(list, free, roster)),
         ];
         var rows = cases.Select(c => $"| {c.What} | {Time(c.Run):F0} | {Allocated(c.Run):F1} |");
         return $"""

@@ -1,12 +1,13 @@
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Fleet;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Fleet;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Benchmarks.Fleet;
 
 /// <summary>The fleet's door of a simulated node: as the node's own, but the parts of a list are only counted, not kept on a thousand cards.</summary>
-internal sealed class ListFollower(FleetIntake intake, FleetTopics topics, IRetainedDesk desk) : IRetainedIntake
+internal sealed class ListFollower(FleetSubscriber subscriber, FleetTopics topics, IRetainedMessages retained) : IRetainedSubscriber
 {
     private FleetManifest? _manifest;
     private int _parts;
@@ -14,13 +15,13 @@ internal sealed class ListFollower(FleetIntake intake, FleetTopics topics, IReta
 
     public event Action? Changed
     {
-        add => intake.Changed += value;
-        remove => intake.Changed -= value;
+        add => subscriber.Changed += value;
+        remove => subscriber.Changed -= value;
     }
 
-    public IReadOnlyList<string> TopicFilters => intake.TopicFilters;
+    public IReadOnlyList<string> TopicFilters => subscriber.TopicFilters;
 
-    public Presence Presence => intake.Presence;
+    public Presence Presence => subscriber.Presence;
 
     /// <summary>Whether all parts that were wanted have come.</summary>
     public bool IsDone => _manifest is not null && Volatile.Read(ref _next) == _parts;
@@ -28,25 +29,25 @@ internal sealed class ListFollower(FleetIntake intake, FleetTopics topics, IReta
     /// <summary>Parts to fetch at most of the next list.</summary>
     public int MostParts { get; init; }
 
-    public IReadOnlyList<Measure> Describe() => intake.Describe();
+    public IReadOnlyList<Measure> Describe() => subscriber.Describe();
 
-    public void OnConnected() => intake.OnConnected();
+    public void OnConnected() => subscriber.OnConnected();
 
-    public void OnDisconnected() => intake.OnDisconnected();
+    public void OnDisconnected() => subscriber.OnDisconnected();
 
     public bool TryAccept(string topic, ReadOnlyMemory<byte> payload, bool isRetained)
     {
         if (topic == topics.List && FleetManifest.Read(payload, key: null).Manifest is { } manifest)
         {
             (_manifest, _parts) = (manifest, Math.Min(manifest.Parts, MostParts));
-            desk.Follow(topics.Part(manifest.Version, 0));
+            retained.Follow(topics.Part(manifest.Version, 0));
         }
         else if (_manifest is { } list && _next < _parts && topic == topics.Part(list.Version, _next))
         {
-            desk.Leave(topic);
+            retained.Leave(topic);
             if (Interlocked.Increment(ref _next) < _parts)
-                desk.Follow(topics.Part(list.Version, _next));
+                retained.Follow(topics.Part(list.Version, _next));
         }
-        return intake.TryAccept(topic, payload, isRetained);
+        return subscriber.TryAccept(topic, payload, isRetained);
     }
 }

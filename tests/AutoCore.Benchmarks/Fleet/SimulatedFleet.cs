@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Diagnostics;
-using AutoCore.Daemon.Cameras;
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Commands;
-using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Fleet;
 using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Testing;
@@ -93,7 +93,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
     {
         using var folder = new TemporaryFolder();
         var settings = LoadedSettings.Load(folder.Write("appsettings.json", """{ "AutoCore": { "Node": "publisher", "Mqtt": { "Host": "127.0.0.1" }, "Fleet": { "Enabled": true } } }"""), new Hashtable());
-        var topics = new FleetTopics(settings);
+        var topics = new FleetTopics(settings.Options.Mqtt, settings.Options.Fleet);
         var list = Enumerable.Range(0, cameras).Select(i => new CameraOptions($"Site_{i / 3}", $"P{(i % 3) + 1}", new($"http://10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}/cgi-bin/snapshot.cgi"), CameraAuth.Digest, "viewer", "CAMERA_PASSWORD")).ToList();
         var composer = new FleetComposer(settings, topics, kept: null, key: null, TimeProvider.System);
         var parts = 0;

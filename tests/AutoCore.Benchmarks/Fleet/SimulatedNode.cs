@@ -1,9 +1,9 @@
 using System.Collections;
 using AutoCore.Benchmarks.Mqtt;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Health;
+using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Fleet;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
@@ -31,10 +31,10 @@ internal sealed class SimulatedNode : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly int _number;
     private readonly int _nodes;
-    private readonly FleetConduct _conduct;
+    private readonly FleetMembership _membership;
     private readonly FleetView _view;
     private readonly FleetTopics _topics;
-    private readonly IRetainedDesk _desk;
+    private readonly IRetainedMessages _retained;
     private readonly Announcer _announcer;
     private readonly HealthBoard _board;
     private readonly CancellationTokenSource _finish = new();
@@ -57,15 +57,16 @@ internal sealed class SimulatedNode : IAsyncDisposable
         var settings = LoadedSettings.Load(folder.Write("appsettings.json", $$"""
             { "AutoCore": { "Node": "pi-{{number}}", "DataDirectory": "{{folder["data"]}}", "Mqtt": { "Host": "127.0.0.1", "Port": {{port}} }, "Fleet": { "Enabled": true } } }
             """), new Hashtable());
-        var services = new ServiceCollection().AddLogging().AddHosting(settings, new Hashtable(), TimeProvider.System).AddSingleton<HealthBoard>().AddMqtt().AddFleet(settings.Options)
+        var services = new ServiceCollection().AddLogging().AddHosting(settings.Options.Hosting, new Hashtable(), TimeProvider.System).AddSingleton(settings.Origin)
+            .AddSingleton(settings.Options.Cameras).AddSingleton<HealthBoard>().AddMqtt(settings.Options.Mqtt).AddFleet(settings.Options.Fleet, settings.Options.Mqtt)
             .AddSingleton<ICameraListReader, CameraListReader>();
-        services.RemoveAll<IRetainedIntake>();
+        services.RemoveAll<IRetainedSubscriber>();
         services.RemoveAll<IMqttLink>();
         services.AddSingleton<MqttnetLink>().AddSingleton<CountingLink>().AddSingleton<IMqttLink>(s => s.GetRequiredService<CountingLink>());
-        services.AddSingleton(s => new ListFollower(s.GetRequiredService<FleetIntake>(), s.GetRequiredService<FleetTopics>(), s.GetRequiredService<IRetainedDesk>()) { MostParts = mostParts })
-            .AddSingleton<IRetainedIntake>(s => s.GetRequiredService<ListFollower>());
+        services.AddSingleton(s => new ListFollower(s.GetRequiredService<FleetSubscriber>(), s.GetRequiredService<FleetTopics>(), s.GetRequiredService<IRetainedMessages>()) { MostParts = mostParts })
+            .AddSingleton<IRetainedSubscriber>(s => s.GetRequiredService<ListFollower>());
         _services = services.BuildServiceProvider();
-        (_conduct, _view, _topics, _desk) = (Get<FleetConduct>(), Get<FleetView>(), Get<FleetTopics>(), Get<IRetainedDesk>());
+        (_membership, _view, _topics, _retained) = (Get<FleetMembership>(), Get<FleetView>(), Get<FleetTopics>(), Get<IRetainedMessages>());
         (_announcer, _board) = (Get<Announcer>(), Get<HealthBoard>());
         MqttBenchmark.PostAll(_board, number);
         _board.Post(new("fleet", Rating.Ok, DateTimeOffset.UnixEpoch, new("cameras", Share), new("nodes", nodes), new("connected", 1), new("active", 1), new("view", "0123abcd")));
@@ -79,7 +80,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
     public bool HasList => Get<ListFollower>().IsDone;
 
     /// <summary>Whether this node knows so many others that share the cameras, and is one of them itself.</summary>
-    public bool Sees(int others) => _conduct.IsActive && _view.Count >= others && _view.Members().Count == others;
+    public bool Sees(int others) => _membership.IsActive && _view.Count >= others && _view.Members().Count == others;
 
     public void Connect() => _running = Get<MqttConnection>().RunAsync(_finish.Token);
 
@@ -93,16 +94,16 @@ internal sealed class SimulatedNode : IAsyncDisposable
     /// <summary>Decides about its part as the fleet's worker does, and follows the rounds of the others while it takes over.</summary>
     public void Step()
     {
-        if (_conduct.Decide(_view, _desk.ClientId))
-            Get<FleetIntake>().TellAgain();
-        var follows = _conduct.ListensToRounds;
+        if (_membership.Decide(_view, _retained.ClientId))
+            Get<FleetSubscriber>().TellAgain();
+        var follows = _membership.ListensToRounds;
         if (follows == _followsRounds)
             return;
         _followsRounds = follows;
         if (follows)
-            _desk.Follow(_topics.Round("+"));
+            _retained.Follow(_topics.Round("+"));
         else
-            _desk.Leave(_topics.Round("+"));
+            _retained.Leave(_topics.Round("+"));
     }
 
     /// <summary>What is due at each default interval, and at each look after the health of all.</summary>
@@ -117,7 +118,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
         if (time >= _lookEnds)
         {
             _lookEnds = null;
-            _desk.Leave(_topics.All("health"));
+            _retained.Leave(_topics.All("health"));
             _view.EndLook();
         }
         else if (time >= _nextLook)
@@ -125,7 +126,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
             _nextLook += MembershipPolicy.LookInterval(PublishInterval * 3, _nodes);
             _lookEnds = time + LookFor;
             _view.BeginLook();
-            _desk.Follow(_topics.All("health"));
+            _retained.Follow(_topics.All("health"));
         }
     }
 

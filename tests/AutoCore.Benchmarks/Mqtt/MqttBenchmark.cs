@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
+using AutoCore.Core;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Policies.Health;
@@ -49,7 +49,8 @@ internal static class MqttBenchmark
     {
         using var folder = new TemporaryFolder();
         var settings = LoadedSettings.Load(folder.Write("appsettings.json", $$"""{ "AutoCore": { "Node": "pi", "Mqtt": { "Host": "127.0.0.1", "Port": {{port}} } } }"""), new Hashtable());
-        await using var services = new ServiceCollection().AddLogging().AddHosting(settings, new Hashtable(), TimeProvider.System).AddSingleton<HealthBoard>().AddMqtt()
+        await using var services = new ServiceCollection().AddLogging().AddHosting(settings.Options.Hosting, new Hashtable(), TimeProvider.System)
+            .AddSingleton(settings.Origin).AddSingleton(settings.Options.Cameras).AddSingleton<HealthBoard>().AddMqtt(settings.Options.Mqtt)
             .AddSingleton<ILoggerFactory, LoggerFactory>().BuildServiceProvider();
         var (board, announcer, outbox) = (services.GetRequiredService<HealthBoard>(), services.GetRequiredService<Announcer>(), services.GetRequiredService<Outbox>());
         using var finish = new CancellationTokenSource();

@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
+using AutoCore.Core.WalCheckpoint;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.WalCheckpoint;

@@ -33,17 +33,17 @@ internal static class Visitors
         2 => "/api/v1/health",
         3 => "/api/v1/telemetry?key=disk_used_percent",
         4 => "/api/v1/events",
-        5 => $"/api/v1/cameras/{WebHouse.NameOf(i)}/latest.jpg",
-        6 => $"/thumbnails/{WebHouse.NameOf(i)}/latest.jpg",
-        7 => DayPage(i, i % WebHouse.Days),
-        _ => DayList(i, i % WebHouse.Days),
+        5 => $"/api/v1/cameras/{WebFixture.NameOf(i)}/latest.jpg",
+        6 => $"/thumbnails/{WebFixture.NameOf(i)}/latest.jpg",
+        7 => DayPage(i, i % WebFixture.Days),
+        _ => DayList(i, i % WebFixture.Days),
     };
 
     /// <summary>A camera's day as a page.</summary>
-    public static string DayPage(int camera, int day) => $"/cameras/{WebHouse.NameOf(camera)}?day={DateOf(day)}";
+    public static string DayPage(int camera, int day) => $"/cameras/{WebFixture.NameOf(camera)}?day={DateOf(day)}";
 
     /// <summary>A camera's day over REST.</summary>
-    public static string DayList(int camera, int day) => $"/api/v1/cameras/{WebHouse.NameOf(camera)}/images?from={DateOf(day)}&to={DateOf(day + 1)}";
+    public static string DayList(int camera, int day) => $"/api/v1/cameras/{WebFixture.NameOf(camera)}/images?from={DateOf(day)}&to={DateOf(day + 1)}";
 
     /// <summary>All of them look around until the time is over or somebody ends it.</summary>
     public static async Task<Load> LookAroundAsync(Uri address, TimeSpan duration, CancellationToken ending = default)
@@ -72,7 +72,7 @@ internal static class Visitors
         return new(times, errors);
     }
 
-    private static string DateOf(int day) => WebHouse.FirstDay.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string DateOf(int day) => WebFixture.FirstDay.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>What became of all their requests.</summary>
     /// <param name="Times">Milliseconds of each answer, ascending.</param>

@@ -12,16 +12,16 @@ internal static class WebBenchmark
 
     private static readonly TimeSpan LoadFor = TimeSpan.FromSeconds(20);
 
-    private static readonly (string Name, string Program)[] Forms = [("trimmed, as in the package", WebHouse.Trimmed), ("framework-dependent", WebHouse.FrameworkDependent)];
+    private static readonly (string Name, string Program)[] Forms = [("trimmed, as in the package", WebFixture.Trimmed), ("framework-dependent", WebFixture.FrameworkDependent)];
 
     public static async Task RunAsync(TextWriter section)
     {
-        await using var house = await WebHouse.StartAsync();
+        await using var fixture = await WebFixture.StartAsync();
         await section.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"""
             ## The web page over a month of pictures
 
-            {WebHouse.Pictures} pictures of {WebHouse.Cameras} cameras. Times are those of a client on the same machine, from connecting or asking to the last byte: the server's own and a little more. The
+            {WebFixture.Pictures} pictures of {WebFixture.Cameras} cameras. Times are those of a client on the same machine, from connecting or asking to the last byte: the server's own and a little more. The
             first page is a process's first answer at all, a camera's day (28 pictures) its second; the others are medians of {Repeats} in another process. Resident
             memory after {Requests} requests of all kinds, one after the other; then {Visitors.Together} clients at once for {LoadFor.TotalSeconds:F0} s, each with a pause of {Visitors.Pause.TotalMilliseconds:F0} ms between two requests. {Measured.Machine}.
             `dotnet run -c Release --project tests/AutoCore.Benchmarks -- web`.
@@ -33,8 +33,8 @@ internal static class WebBenchmark
         var held = new List<string>();
         foreach (var (name, program) in Forms)
         {
-            var first = await FirstPagesAsync(house, program);
-            var (usual, memory) = await UseAsync(house, program);
+            var first = await FirstPagesAsync(fixture, program);
+            var (usual, memory) = await UseAsync(fixture, program);
             await section.WriteLineAsync($"| {name} | {first} | {usual} |");
             held.Add($"| {name} | {memory} |");
         }
@@ -47,28 +47,28 @@ internal static class WebBenchmark
             """);
     }
 
-    private static async Task<string> FirstPagesAsync(WebHouse house, string program)
+    private static async Task<string> FirstPagesAsync(WebFixture fixture, string program)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var web = await house.ServeAsync(program);
+        await using var web = await fixture.ServeAsync(program);
         var start = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        using var client = Visitors.Come(house.Address);
+        using var client = Visitors.Come(fixture.Address);
         var wall = await Visitors.TimeAsync(client, "/");
         var day = await Visitors.TimeAsync(client, Visitors.DayPage(7, 12));
         return string.Create(CultureInfo.InvariantCulture, $"{start:F0} | {wall:F0} | {day:F0}");
     }
 
-    private static async Task<(string Usual, string Memory)> UseAsync(WebHouse house, string program)
+    private static async Task<(string Usual, string Memory)> UseAsync(WebFixture fixture, string program)
     {
-        await using var web = await house.ServeAsync(program);
-        using var client = Visitors.Come(house.Address);
+        await using var web = await fixture.ServeAsync(program);
+        using var client = Visitors.Come(fixture.Address);
         var usual = new List<string>();
         foreach (var url in (string[])["/", Visitors.DayPage(7, 12), Visitors.DayList(7, 12), "/api/v1/cameras"])
             usual.Add((await MedianAsync(client, url)).ToString("F1", CultureInfo.InvariantCulture));
         for (var i = 0; i < Requests; i++)
             await Visitors.TimeAsync(client, Visitors.Request(i));
         var after = ProcessFigures.Read(web.Id);
-        var load = await Visitors.LookAroundAsync(house.Address, LoadFor);
+        var load = await Visitors.LookAroundAsync(fixture.Address, LoadFor);
         var loaded = ProcessFigures.Read(web.Id);
         return (string.Join(" | ", usual), string.Create(CultureInfo.InvariantCulture,
             $"{after.ResidentMb:F1} | {after.PrivateMb:F1} | {load.Times.Count} | {load.Errors} | {load.Percentile(50):F1} | {load.Percentile(99):F1} | {loaded.ResidentMb:F1}"));

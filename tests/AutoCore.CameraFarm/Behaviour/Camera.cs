@@ -1,4 +1,7 @@
-namespace AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Access;
+using AutoCore.CameraFarm.Pictures;
+
+namespace AutoCore.CameraFarm.Behaviour;
 
 /// <summary>Where a camera is found, if at all.</summary>
 public enum Reach

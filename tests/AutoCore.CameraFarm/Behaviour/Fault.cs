@@ -1,4 +1,6 @@
-namespace AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Serving;
+
+namespace AutoCore.CameraFarm.Behaviour;
 
 /// <summary>An answer that is not a picture, for all requests that were let in or for some of them.</summary>
 public sealed record Fault(Reply Reply)

@@ -1,4 +1,4 @@
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Behaviour;
 
 /// <summary>How long a camera thinks before its first byte.</summary>
 public sealed class Latency

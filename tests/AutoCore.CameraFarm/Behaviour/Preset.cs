@@ -1,4 +1,4 @@
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Behaviour;
 
 /// <summary>A named behaviour with the verdict that a capture should come to.</summary>
 public sealed record Preset(string Name, string Expected, Func<Camera> Create)

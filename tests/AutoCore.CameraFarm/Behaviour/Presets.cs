@@ -1,6 +1,8 @@
-using static AutoCore.CameraFarm.Credentials;
+using AutoCore.CameraFarm.Access;
+using AutoCore.CameraFarm.Pictures;
+using static AutoCore.CameraFarm.Behaviour.Credentials;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Behaviour;
 
 /// <summary>Every behaviour of real cameras that the daemon is held to, by name.</summary>
 public static class Presets

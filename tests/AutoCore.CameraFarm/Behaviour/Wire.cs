@@ -1,4 +1,4 @@
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Behaviour;
 
 /// <summary>How the end of a body is told.</summary>
 public enum Framing

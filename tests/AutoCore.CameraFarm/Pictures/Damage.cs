@@ -1,4 +1,4 @@
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Pictures;
 
 /// <summary>Ways in which a picture arrives spoilt (or with something behind it); each is a function from the whole file to what is sent.</summary>
 public static class Damage

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Pictures;
 
 /// <summary>Rearranges JPEG files segment by segment without decoding them.</summary>
 internal static class JpegSurgery

@@ -1,4 +1,4 @@
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Pictures;
 
 /// <summary>Paints what a camera would see, as RGB rows: the same arguments give the same pixels.</summary>
 internal sealed class Painter(int width, int height)

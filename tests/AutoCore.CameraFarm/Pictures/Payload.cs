@@ -1,4 +1,4 @@
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Pictures;
 
 /// <summary>Bytes to send in parts, so that hundreds of cameras share one picture and differ only in a comment; the last part may repeat without end.</summary>
 public sealed class Payload(params IReadOnlyList<ReadOnlyMemory<byte>> parts)

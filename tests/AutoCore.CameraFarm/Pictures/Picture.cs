@@ -1,4 +1,4 @@
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Pictures;
 
 /// <summary>What the lens sees.</summary>
 public enum Show

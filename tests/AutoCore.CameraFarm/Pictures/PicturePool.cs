@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Pictures;
 
 /// <summary>Size and variety of the farm's pictures; the defaults give about 100 KB each.</summary>
 public sealed record PictureOptions

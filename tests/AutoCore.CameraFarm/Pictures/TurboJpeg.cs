@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Pictures;
 
 /// <summary>The independent JPEG library (Debian's libturbojpeg0) that makes the farm's pictures and judges stored ones; no code is shared with the daemon's own validation.</summary>
 public static unsafe partial class TurboJpeg

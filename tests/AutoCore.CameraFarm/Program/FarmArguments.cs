@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
+using AutoCore.CameraFarm.Serving;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Program;
 
 /// <summary>What the program was asked for on its command line.</summary>
 internal sealed record FarmArguments

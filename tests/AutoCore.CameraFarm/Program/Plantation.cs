@@ -1,6 +1,8 @@
 using System.Text;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Serving;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Program;
 
 /// <summary>Puts the program's cameras into a farm.</summary>
 internal static class Plantation

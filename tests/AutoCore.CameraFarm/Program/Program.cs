@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Program;
+using AutoCore.CameraFarm.Serving;
 
 FarmArguments arguments;
 try

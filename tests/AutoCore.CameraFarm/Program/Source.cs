@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Serving;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Program;
 
 /// <summary>One camera as the daemon's inventory file has it.</summary>
 public sealed record Source(string Site, string Name, string Url, string Auth, string? UserName, string? PasswordKey)

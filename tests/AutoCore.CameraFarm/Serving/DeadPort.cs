@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Serving;
 
 /// <summary>A port of the loopback address that nobody answers on and nobody else can take meanwhile.</summary>
 internal sealed class DeadPort : IDisposable

@@ -3,8 +3,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AutoCore.CameraFarm.Access;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Serving;
 
 /// <summary>What the farm is started with.</summary>
 public sealed record FarmOptions

@@ -1,4 +1,7 @@
-namespace AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
+
+namespace AutoCore.CameraFarm.Serving;
 
 /// <summary>A picture that a camera began to send.</summary>
 public sealed class SentPicture

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Serving;
 
 /// <summary>One address and port of the farm with its connections.</summary>
 internal sealed class FarmHost(IPAddress address, X509Certificate2? certificate, Func<Request, Stream, CancellationToken, Task<After>> answer) : IAsyncDisposable

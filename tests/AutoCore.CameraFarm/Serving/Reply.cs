@@ -1,6 +1,7 @@
 using System.Text;
+using AutoCore.CameraFarm.Pictures;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Serving;
 
 /// <summary>An HTTP answer before it is put on the wire.</summary>
 public sealed record Reply

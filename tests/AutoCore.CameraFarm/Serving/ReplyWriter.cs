@@ -1,6 +1,8 @@
 using System.Text;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Serving;
 
 /// <summary>What becomes of the connection after an answer.</summary>
 internal enum After

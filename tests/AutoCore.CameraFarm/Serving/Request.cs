@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AutoCore.CameraFarm;
+namespace AutoCore.CameraFarm.Serving;
 
 /// <summary>One HTTP request as it was read.</summary>
 internal sealed record Request(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)

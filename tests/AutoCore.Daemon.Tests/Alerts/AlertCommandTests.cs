@@ -52,16 +52,16 @@ public sealed class AlertCommandTests : IDisposable
     [InlineData("""{ "Name": "a", "Type": "program" }""", "Program")]
     [InlineData("""{ "Name": "a", "Type": "ntfy", "UrlKey": "U", "QuietHours": "22-7" }""", "QuietHours")]
     [InlineData("""{ "Name": "a b", "Type": "ntfy", "UrlKey": "U" }""", "Name")]
-    public async Task Config_Mistake_IsNamed(string way, string key)
+    public async Task Config_Mistake_IsNamed(string channel, string key)
     {
-        var result = await RunAsync("config", way);
+        var result = await RunAsync("config", channel);
         Assert.Equal(78, result.ExitCode);
-        Assert.Contains($"Ways:0:{key}", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.Contains($"Channels:0:{key}", Assert.Single(result.Errors), StringComparison.Ordinal);
     }
 
-    private Task<CommandResult> RunAsync(string verb, params string[] ways)
+    private Task<CommandResult> RunAsync(string verb, params string[] channels)
     {
-        var file = folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}", "SecretsFile": "{{folder["none"]}}", "SdCard": { "Size": 8 }, "Alerts": { "Ways": [ {{string.Join(", ", ways)}} ] } } }""");
+        var file = folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}", "SecretsFile": "{{folder["none"]}}", "SdCard": { "Size": 8 }, "Alerts": { "Channels": [ {{string.Join(", ", channels)}} ] } } }""");
         string[] words = verb switch { "test" => ["alert", "test"], "config" => ["config", "--check"], _ => [verb] };
         return AutoCoreProcess.RunAsync([.. words, "--config", file], new Dictionary<string, string> { ["URL"] = far.Url });
     }

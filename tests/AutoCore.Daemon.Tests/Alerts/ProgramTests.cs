@@ -39,20 +39,20 @@ public sealed class ProgramTests : IDisposable
     public async Task Program_ThatFailsAndDoesNotRead_IsRunAgainWithTheSame()
     {
         var program = Script("echo $1 >> $DIR/ids; [ $(wc -l < $DIR/ids) -ge 3 ] || { echo busy >&2; exit 75; }");
-        var house = await TellAsync($$"""{ "Name": "own", "Type": "program", "Program": "{{program}}", "Arguments": [ "{id}" ] }""", new string('x', 250));
+        var fixture = await TellAsync($$"""{ "Name": "own", "Type": "program", "Program": "{{program}}", "Arguments": [ "{id}" ] }""", new string('x', 250));
         Assert.Single((await File.ReadAllLinesAsync(folder["ids"])).Distinct());
         Assert.Equal(3, (await File.ReadAllLinesAsync(folder["ids"])).Length);
-        Assert.Contains(house.Log.Lines, l => l.EventName == "alert-failed" && l.Text.Contains("exit code 75: busy", StringComparison.Ordinal));
+        Assert.Contains(fixture.Log.Lines, l => l.EventName == "alert-failed" && l.Text.Contains("exit code 75: busy", StringComparison.Ordinal));
     }
 
-    private async Task<AlertsHouse> TellAsync(string way, string message)
+    private async Task<AlertsFixture> TellAsync(string channel, string message)
     {
-        using var house = new AlertsHouse(folder, far, $$""" "GroupFor": "00:00:00", "Ways": [ {{way}} ] """);
-        await house.StartAsync();
-        house.Raise("a", Rating.Critical, message);
-        await house.AdvanceUntilAsync(() => house.Measured("sent") == 1);
-        await house.StopAsync();
-        return house;
+        using var fixture = new AlertsFixture(folder, far, $$""" "GroupFor": "00:00:00", "Channels": [ {{channel}} ] """);
+        await fixture.StartAsync();
+        fixture.Raise("a", Rating.Critical, message);
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1);
+        await fixture.StopAsync();
+        return fixture;
     }
 
     private string Script(string body)

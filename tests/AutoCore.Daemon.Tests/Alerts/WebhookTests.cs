@@ -8,7 +8,7 @@ namespace AutoCore.Daemon.Tests.Alerts;
 /// <summary>Every answer that a web address gives, and the kill between sending and its answer: each alert arrives, and for who looks at the id once.</summary>
 public sealed class WebhookTests : IDisposable
 {
-    private const string Ways = """ "GroupFor": "00:00:00", "Ways": [ { "Name": "phone", "Type": "ntfy", "UrlKey": "URL", "TokenKey": "TOKEN" } ] """;
+    private const string Channels = """ "GroupFor": "00:00:00", "Channels": [ { "Name": "phone", "Type": "ntfy", "UrlKey": "URL", "TokenKey": "TOKEN" } ] """;
 
     private readonly TemporaryFolder folder = new();
     private readonly FarEnd far = new();
@@ -23,13 +23,13 @@ public sealed class WebhookTests : IDisposable
     public async Task EveryAnswer_OneAfterAnother_EachAlertOnce()
     {
         Answer[] bad = [Answer.Status(500), Answer.Hangup, Answer.HalfHead, Answer.Status(429, "Retry-After: 7"), Answer.Status(503), Answer.Status(401), Answer.Status(302, "Location: /x"), Answer.HalfBody];
-        using var house = await StartAsync();
+        using var fixture = await StartAsync();
         for (var i = 0; i < bad.Length; i++)
         {
             far.Plan(bad[i]);
-            house.Raise("a", Rating.Critical, $"alert {i}.");
+            fixture.Raise("a", Rating.Critical, $"alert {i}.");
             var before = far.Distinct.Count;
-            await house.AdvanceUntilAsync(() => house.Measured("sent") == i + 1, TimeSpan.FromSeconds(60));
+            await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == i + 1, TimeSpan.FromSeconds(60));
             Assert.Equal(before + 1, far.Distinct.Count);
         }
         Assert.Equal(bad.Length, far.Distinct.Count);
@@ -44,14 +44,14 @@ public sealed class WebhookTests : IDisposable
     public async Task Silence_GivenUpAfterThirtySeconds_ThenSentAgain()
     {
         far.Plan(Answer.Silence);
-        using var house = await StartAsync();
-        house.Raise("a", Rating.Critical, "x");
-        await house.AdvanceUntilAsync(() => far.Requests.Count == 1);
-        house.Time.Advance(TimeSpan.FromSeconds(29));
-        Assert.Null(house.Said("problem"));
-        house.Time.Advance(TimeSpan.FromSeconds(2));
-        await house.AdvanceUntilAsync(() => house.Log.Lines.Any(l => l.EventName == "alert-failed"));
-        await house.AdvanceUntilAsync(() => house.Measured("sent") == 1);
+        using var fixture = await StartAsync();
+        fixture.Raise("a", Rating.Critical, "x");
+        await fixture.AdvanceUntilAsync(() => far.Requests.Count == 1);
+        fixture.Time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Null(fixture.Said("problem"));
+        fixture.Time.Advance(TimeSpan.FromSeconds(2));
+        await fixture.AdvanceUntilAsync(() => fixture.Log.Lines.Any(l => l.EventName == "alert-failed"));
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1);
         Assert.Equal(2, far.Requests.Count);
         Assert.Single(far.Distinct);
     }
@@ -62,12 +62,12 @@ public sealed class WebhookTests : IDisposable
     public async Task TooMany_RetryAfter_IsHonoured(string header)
     {
         far.Plan(Answer.Status(429, header));
-        using var house = await StartAsync();
-        house.Raise("a", Rating.Critical, "x");
-        await house.AdvanceUntilAsync(() => house.Log.Lines.Any(l => l.EventName == "alert-failed"));
-        await house.AdvanceByAsync(TimeSpan.FromSeconds(285));
+        using var fixture = await StartAsync();
+        fixture.Raise("a", Rating.Critical, "x");
+        await fixture.AdvanceUntilAsync(() => fixture.Log.Lines.Any(l => l.EventName == "alert-failed"));
+        await fixture.AdvanceByAsync(TimeSpan.FromSeconds(285));
         Assert.Single(far.Requests);
-        await house.AdvanceUntilAsync(() => house.Measured("sent") == 1, TimeSpan.FromSeconds(5));
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1, TimeSpan.FromSeconds(5));
         Assert.Single(far.Distinct);
     }
 
@@ -96,16 +96,16 @@ public sealed class WebhookTests : IDisposable
     {
         using var gone = new FarEnd();
         gone.Close();
-        using (var house = new AlertsHouse(folder, gone, Ways))
+        using (var fixture = new AlertsFixture(folder, gone, Channels))
         {
-            await house.StartAsync();
+            await fixture.StartAsync();
             for (var i = 0; i < 5; i++)
             {
-                house.Raise("a", Rating.Critical, $"alert {i}.");
-                await house.AdvanceByAsync(TimeSpan.FromMinutes(10));
+                fixture.Raise("a", Rating.Critical, $"alert {i}.");
+                await fixture.AdvanceByAsync(TimeSpan.FromMinutes(10));
             }
-            Assert.Equal(5, house.Measured("waiting"));
-            await house.StopAsync();
+            Assert.Equal(5, fixture.Measured("waiting"));
+            await fixture.StopAsync();
         }
         using var again = await StartAsync();
         await again.AdvanceUntilAsync(() => again.Measured("waiting") == 0, TimeSpan.FromMinutes(1));
@@ -119,39 +119,39 @@ public sealed class WebhookTests : IDisposable
     public async Task NotWanted_IsGivenUp_AndHoldsUpNothing()
     {
         far.Plan(Enumerable.Repeat(Answer.Status(400, body: "bad topic"), DeliveryPolicy.MostRefusals));
-        using var house = await StartAsync();
-        house.Raise("a", Rating.Critical, "poison");
-        await house.AdvanceUntilAsync(() => far.Requests.Count == 1);
-        house.Raise("a", Rating.Critical, "honey");
-        await house.AdvanceUntilAsync(() => house.Measured("sent") == 1, TimeSpan.FromSeconds(20));
+        using var fixture = await StartAsync();
+        fixture.Raise("a", Rating.Critical, "poison");
+        await fixture.AdvanceUntilAsync(() => far.Requests.Count == 1);
+        fixture.Raise("a", Rating.Critical, "honey");
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1, TimeSpan.FromSeconds(20));
         Assert.Contains("honey", far.Requests[^1].Body, StringComparison.Ordinal);
-        Assert.Equal(1, house.Measured("given_up"));
-        Assert.Contains("poison", Assert.Single(house.Log.Lines, l => l.EventName == "alert-given-up").Text, StringComparison.Ordinal);
+        Assert.Equal(1, fixture.Measured("given_up"));
+        Assert.Contains("poison", Assert.Single(fixture.Log.Lines, l => l.EventName == "alert-given-up").Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Secrets_InNoLogLineAndNoReading()
     {
         far.Plan(Answer.Status(404, body: "cannot POST /hook/s3cret?x=1 with tk_geheim"), Answer.Status(500), Answer.Hangup);
-        using var house = await StartAsync();
-        house.Raise("a", Rating.Critical, "x");
-        await house.AdvanceUntilAsync(() => house.Measured("sent") == 1, TimeSpan.FromMinutes(1));
+        using var fixture = await StartAsync();
+        fixture.Raise("a", Rating.Critical, "x");
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1, TimeSpan.FromMinutes(1));
         Assert.Equal("Bearer tk_geheim", far.Requests[0].Headers["Authorization"]);
-        Assert.Contains(house.Log.Lines, l => l.Text.Contains("cannot POST *** with ***", StringComparison.Ordinal));
-        Assert.All(house.Log.Lines, l => Assert.DoesNotMatch("s3cret|geheim", l.Text));
+        Assert.Contains(fixture.Log.Lines, l => l.Text.Contains("cannot POST *** with ***", StringComparison.Ordinal));
+        Assert.All(fixture.Log.Lines, l => Assert.DoesNotMatch("s3cret|geheim", l.Text));
     }
 
     [Fact]
     public async Task Forms_SlackAndJson()
     {
-        using var house = new AlertsHouse(folder, far, """
-            "GroupFor": "00:00:00", "Ways": [
+        using var fixture = new AlertsFixture(folder, far, """
+            "GroupFor": "00:00:00", "Channels": [
               { "Name": "chat", "Type": "slack", "UrlKey": "URL" },
               { "Name": "own", "Type": "json", "UrlKey": "URL", "Template": "{\"summary\": \"{title}\", \"dedup_key\": \"{id}\", \"n\": {count}}" } ]
             """);
-        await house.StartAsync();
-        house.Raise("a", Rating.Critical, "\"x\" <b>");
-        await house.AdvanceUntilAsync(() => house.Measured("sent") == 2);
+        await fixture.StartAsync();
+        fixture.Raise("a", Rating.Critical, "\"x\" <b>");
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 2);
 
         Assert.All(far.Requests, r => Assert.Equal("application/json; charset=utf-8", r.Headers["Content-Type"]));
         var slack = JsonDocument.Parse(far.Requests.Single(r => r.Body.Contains("\"text\"", StringComparison.Ordinal)).Body).RootElement;
@@ -160,10 +160,10 @@ public sealed class WebhookTests : IDisposable
         Assert.Equal(own.Id, JsonDocument.Parse(own.Body).RootElement.GetProperty("dedup_key").GetString());
     }
 
-    private async Task<AlertsHouse> StartAsync()
+    private async Task<AlertsFixture> StartAsync()
     {
-        var house = new AlertsHouse(folder, far, Ways);
-        await house.StartAsync();
-        return house;
+        var fixture = new AlertsFixture(folder, far, Channels);
+        await fixture.StartAsync();
+        return fixture;
     }
 }

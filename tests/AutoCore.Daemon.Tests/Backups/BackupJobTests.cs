@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Backups;
-using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Storage;
 using AutoCore.Policies.Backups;
 

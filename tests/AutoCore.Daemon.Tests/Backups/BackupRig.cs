@@ -1,8 +1,10 @@
 using System.Collections;
+using AutoCore.Core;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Alerts;
 using AutoCore.Daemon.Backups;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,7 +24,7 @@ internal sealed class BackupRig : IDisposable
         Audit = new AuditLog(new AuditPlace(Rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance);
         Maker = new BackupMaker(new DatabaseCopier(TimeProvider.System), Rig.Time);
         Kinds = new SourceKinds(new Secrets("/nonexistent", new Hashtable()), Runtime, Rig.Time);
-        Job = new BackupJob(Maker, Kinds, new ConfigurationArchive(_settings, TimeProvider.System), Options, Rig.Options, Rig.Database, Audit, Places, Rig.Board, Rig.Time, NullLogger<BackupJob>.Instance);
+        Job = new BackupJob(Maker, Kinds, new ConfigurationArchive(_settings.Origin, _settings.Options.Cameras, _settings.Options.SdCard, TimeProvider.System), Options, Rig.Options, Rig.Database, Audit, Places, Rig.Board);
         Restorer = new Restorer(Maker, Kinds, Options, Rig.Options, Runtime, Audit, Steps, Rig.Time);
         Folder = new BackupFolder(Options.Root);
         AddRows(100);

@@ -1,5 +1,6 @@
+using AutoCore.Core.Backups;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Backups;
-using AutoCore.Daemon.Health;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Health;
 

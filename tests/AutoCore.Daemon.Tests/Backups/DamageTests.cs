@@ -1,3 +1,4 @@
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Storage;
 using AutoCore.Testing;
@@ -207,11 +208,11 @@ public sealed class DamageTests
 
     private static DamageService Start(BackupRig rig, bool unclean, MountedPlaces? places = null)
     {
-        var hosting = new AutoCore.Daemon.Hosting.HostingOptions("node", rig.Rig.Folder.Path, "");
+        var hosting = new AutoCore.Core.Hosting.HostingOptions("node", rig.Rig.Folder.Path, "");
         Directory.CreateDirectory(rig.Rig.Folder["run"]);
         if (unclean)
-            new StopMark(hosting).Begin();
-        var mark = new StopMark(hosting);
+            new DirtyFlag(hosting).Begin();
+        var mark = new DirtyFlag(hosting);
         mark.Begin();
         return new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, places ?? rig.Places, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Steps,
             rig.Rig.Context, NullLogger<DamageService>.Instance);

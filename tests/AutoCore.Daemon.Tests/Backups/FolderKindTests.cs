@@ -1,8 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using AutoCore.Core.Backups;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Storage.SafePath;
 using AutoCore.Daemon.Backups;
-using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
 using AutoCore.Policies.Backups;
 using AutoCore.Testing;
 

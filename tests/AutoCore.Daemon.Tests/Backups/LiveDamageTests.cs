@@ -1,5 +1,6 @@
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Backups;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Testing;
 using Microsoft.Data.Sqlite;
@@ -118,12 +119,12 @@ public sealed class LiveDamageTests
         return damaged;
     }
 
-    private static StopMark MarkOfAnUncleanStop(BackupRig rig)
+    private static DirtyFlag MarkOfAnUncleanStop(BackupRig rig)
     {
         var hosting = new HostingOptions("node", rig.Rig.Folder.Path, "");
         Directory.CreateDirectory(rig.Rig.Folder["run"]);
-        new StopMark(hosting).Begin();
-        var mark = new StopMark(hosting);
+        new DirtyFlag(hosting).Begin();
+        var mark = new DirtyFlag(hosting);
         mark.Begin();
         return mark;
     }

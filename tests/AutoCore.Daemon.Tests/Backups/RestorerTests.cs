@@ -1,6 +1,6 @@
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Alerts;
 using AutoCore.Daemon.Backups;
-using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Storage;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;

@@ -1,3 +1,4 @@
+using AutoCore.Core.Backups;
 using AutoCore.Daemon.Backups;
 using AutoCore.Policies.Backups;
 

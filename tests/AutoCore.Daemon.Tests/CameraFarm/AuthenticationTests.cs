@@ -2,7 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Access;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
+using AutoCore.CameraFarm.Serving;
 
 namespace AutoCore.Daemon.Tests.CameraFarm;
 

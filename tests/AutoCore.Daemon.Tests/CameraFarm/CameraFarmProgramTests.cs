@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.CameraFarm;

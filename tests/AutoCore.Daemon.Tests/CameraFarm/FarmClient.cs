@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Serving;
 
 namespace AutoCore.Daemon.Tests.CameraFarm;
 

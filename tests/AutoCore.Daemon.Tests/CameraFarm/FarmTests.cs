@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
+using AutoCore.CameraFarm.Serving;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.CameraFarm;

@@ -1,4 +1,4 @@
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
 
 namespace AutoCore.Daemon.Tests.CameraFarm;
 

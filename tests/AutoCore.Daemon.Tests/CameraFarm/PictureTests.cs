@@ -1,4 +1,6 @@
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
+using AutoCore.CameraFarm.Serving;
 
 namespace AutoCore.Daemon.Tests.CameraFarm;
 

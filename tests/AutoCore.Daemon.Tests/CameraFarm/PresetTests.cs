@@ -1,4 +1,5 @@
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Serving;
 
 namespace AutoCore.Daemon.Tests.CameraFarm;
 

@@ -1,5 +1,7 @@
 using System.Text;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
+using AutoCore.CameraFarm.Serving;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.CameraFarm;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Access;
+using AutoCore.CameraFarm.Behaviour;
 
 namespace AutoCore.Daemon.Tests.Cameras;
 
@@ -12,23 +13,23 @@ public sealed class EveryCameraTests
     [Fact]
     public async Task Round_OverEveryBehaviour_EndsAsEachDeserves()
     {
-        await using var house = new CaptureHouse();
-        house.Settings["ConnectTimeout"] = "00:00:01";
-        house.Settings["FirstByteTimeout"] = "00:00:01";
-        house.Settings["ImageTimeout"] = "00:00:03";
-        house.Settings["MaxWorkers"] = 32;
-        var presets = Presets.All.ToDictionary(p => house.Farm.Add($"Farm/{p.Name}", p.Create()), p => p);
+        await using var fixture = new CaptureFixture();
+        fixture.Settings["ConnectTimeout"] = "00:00:01";
+        fixture.Settings["FirstByteTimeout"] = "00:00:01";
+        fixture.Settings["ImageTimeout"] = "00:00:03";
+        fixture.Settings["MaxWorkers"] = 32;
+        var presets = Presets.All.ToDictionary(p => fixture.Farm.Add($"Farm/{p.Name}", p.Create()), p => p);
         foreach (var (camera, preset) in presets)
         {
-            var settings = house.CameraSettings[camera.Name] = [];
+            var settings = fixture.CameraSettings[camera.Name] = [];
             if (camera.Behaviour.Reach == Reach.Tls)
-                settings["TlsFingerprint"] = house.Farm.CertificateFingerprint;
+                settings["TlsFingerprint"] = fixture.Farm.CertificateFingerprint;
             if (LoginUrls.TryGetValue(preset.Name, out var login))
                 settings["LoginUrl"] = login;
         }
-        house.Restart(camera => presets[camera].PasswordKey);
+        fixture.Restart(camera => presets[camera].PasswordKey);
 
-        var outcome = await house.RunAsync();
+        var outcome = await fixture.RunAsync();
 
         var wrong = from result in outcome.Results
                     let preset = presets.Values.Single(p => p.Name == result.Camera.Name)
@@ -36,26 +37,26 @@ public sealed class EveryCameraTests
                     select $"{preset.Name}: expected {preset.Expected}, was {result.Reason.Word} ({result.Detail})";
         Assert.Empty(wrong);
         Assert.True(presets.Count >= 30);
-        Assert.Equal(presets.Values.Count(p => p.Expected == Preset.Ok), house.Pictures().Count);
+        Assert.Equal(presets.Values.Count(p => p.Expected == Preset.Ok), fixture.Pictures().Count);
         foreach (var camera in presets.Keys.Where(c => presets[c].Expected == Preset.Ok))
         {
-            var stored = File.ReadAllBytes(house.Latest(camera));
+            var stored = File.ReadAllBytes(fixture.Latest(camera));
             Assert.Contains(camera.Sent, sent => sent.Whole.ToArray().AsSpan().SequenceEqual(stored));
         }
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(house.Root, ".incoming")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(fixture.Root, ".incoming")));
     }
 
     [Fact]
     public async Task SelfSignedCertificate_WithoutPin_IsRefused()
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("Farm/P1", new Camera { Reach = Reach.Tls });
-        house.Farm.Add("Farm/P2", new Camera { Reach = Reach.Tls });
-        house.Farm.Add("Farm/P3", new Camera { Reach = Reach.Tls });
-        house.CameraSettings["Farm/P2"] = new JsonObject { ["TlsVerify"] = false };
-        house.CameraSettings["Farm/P3"] = new JsonObject { ["TlsFingerprint"] = new string('A', 64) };
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1", new Camera { Reach = Reach.Tls });
+        fixture.Farm.Add("Farm/P2", new Camera { Reach = Reach.Tls });
+        fixture.Farm.Add("Farm/P3", new Camera { Reach = Reach.Tls });
+        fixture.CameraSettings["Farm/P2"] = new JsonObject { ["TlsVerify"] = false };
+        fixture.CameraSettings["Farm/P3"] = new JsonObject { ["TlsFingerprint"] = new string('A', 64) };
 
-        var outcome = await house.RunAsync();
+        var outcome = await fixture.RunAsync();
 
         var words = outcome.Results.ToDictionary(r => r.Camera.Name, r => r.Reason.Word);
         Assert.Equal(("tls", "ok", "tls"), (words["P1"], words["P2"], words["P3"]));
@@ -64,12 +65,12 @@ public sealed class EveryCameraTests
     [Fact]
     public async Task MissingSecret_FailsThatCameraAlone_AndSaysWhereItWasLookedFor()
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("Farm/P1", new Camera { Authentication = new BasicAuthentication("viewer", "secret") });
-        house.Farm.Add("Farm/P2");
-        house.Restart(_ => "NO_SUCH_SECRET");
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1", new Camera { Authentication = new BasicAuthentication("viewer", "secret") });
+        fixture.Farm.Add("Farm/P2");
+        fixture.Restart(_ => "NO_SUCH_SECRET");
 
-        var outcome = await house.RunAsync();
+        var outcome = await fixture.RunAsync();
 
         var failed = Assert.Single(outcome.Results, r => r.Stored is null);
         Assert.Equal("auth", failed.Reason.Word);

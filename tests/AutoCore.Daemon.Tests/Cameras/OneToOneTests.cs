@@ -1,6 +1,6 @@
 using System.Collections;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
 using AutoCore.Policies.Cameras;
 using AutoCore.Testing;
 

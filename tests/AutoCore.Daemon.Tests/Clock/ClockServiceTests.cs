@@ -1,5 +1,6 @@
+using AutoCore.Core.Clock;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Clock;
-using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Tests.Hosting;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
@@ -11,25 +12,25 @@ public sealed class ClockServiceTests : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly WorkerHouse house = new();
+    private readonly WorkerFixture fixture = new();
     private readonly TemporaryFolder folder = new();
     private readonly ClockFile file;
     private readonly DateTimeOffset start;
 
     public ClockServiceTests()
     {
-        start = house.Time.GetUtcNow();
+        start = fixture.Time.GetUtcNow();
         file = new ClockFile(new HostingOptions("node", folder.Path, folder["secrets"]));
     }
 
     public void Dispose()
     {
-        house.Dispose();
+        fixture.Dispose();
         folder.Dispose();
     }
 
     [Fact]
-    public void FindFact_BeforeTheClockHasSpoken_IsDoubt() => Assert.False(house.Board.FindFact<ClockVerdict>().IsBelieved);
+    public void FindFact_BeforeTheClockHasSpoken_IsDoubt() => Assert.False(fixture.Board.FindFact<ClockVerdict>().IsBelieved);
 
     [Fact]
     public async Task Clock_SetBackTenYearsThenForwardTenThenRight_DoubtsThroughoutAndRecovers()
@@ -39,25 +40,25 @@ public sealed class ClockServiceTests : IDisposable
 
         foreach (var wrong in new[] { start.AddYears(-10), start.AddYears(10) })
         {
-            house.Time.AdjustTime(wrong);
+            fixture.Time.AdjustTime(wrong);
             Assert.False(Believed);
-            await house.AdvanceAsync(Minute, "clock");
-            Assert.Equal(Rating.Warning, house.Board.Find("clock")!.Rating);
-            house.Time.Advance(TimeSpan.FromHours(1));
+            await fixture.AdvanceAsync(Minute, "clock");
+            Assert.Equal(Rating.Warning, fixture.Board.Find("clock")!.Rating);
+            fixture.Time.Advance(TimeSpan.FromHours(1));
             Assert.False(Believed);
         }
 
-        house.Time.AdjustTime(start.AddHours(3));
-        await house.AdvanceAsync(Minute, "clock");
+        fixture.Time.AdjustTime(start.AddHours(3));
+        await fixture.AdvanceAsync(Minute, "clock");
         Assert.False(Believed);
-        house.Time.Advance(TimeSpan.FromMinutes(10));
-        await house.AdvanceAsync(Minute, "clock");
+        fixture.Time.Advance(TimeSpan.FromMinutes(10));
+        await fixture.AdvanceAsync(Minute, "clock");
 
         Assert.True(Believed);
-        Assert.Equal(Rating.Ok, house.Board.Find("clock")!.Rating);
-        Assert.Equal(3, house.Count("clock-jumped"));
-        Assert.Equal(1, house.Count("clock-believed"));
-        Assert.InRange(house.Count("clock-doubted"), 1, 6);
+        Assert.Equal(Rating.Ok, fixture.Board.Find("clock")!.Rating);
+        Assert.Equal(3, fixture.Count("clock-jumped"));
+        Assert.Equal(1, fixture.Count("clock-believed"));
+        Assert.InRange(fixture.Count("clock-doubted"), 1, 6);
         await service.StopAsync(CancellationToken.None);
     }
 
@@ -66,11 +67,11 @@ public sealed class ClockServiceTests : IDisposable
     {
         using var service = await StartAsync();
         Assert.Equal(start, file.Read().Believed?.Newest);
-        await house.AdvanceAsync(TimeSpan.FromMinutes(359), "clock");
+        await fixture.AdvanceAsync(TimeSpan.FromMinutes(359), "clock");
         Assert.Equal(start, file.Read().Believed?.Newest);
-        await house.AdvanceAsync(Minute, "clock");
+        await fixture.AdvanceAsync(Minute, "clock");
         await Eventually.TrueAsync(() => file.Read().Believed?.Newest == start.AddHours(6));
-        await house.AdvanceAsync(Minute, "clock");
+        await fixture.AdvanceAsync(Minute, "clock");
         await service.StopAsync(CancellationToken.None);
         Assert.Equal(start.AddMinutes(361), file.Read().Believed?.Newest);
     }
@@ -82,7 +83,7 @@ public sealed class ClockServiceTests : IDisposable
         using var service = await StartAsync();
         await service.StopAsync(CancellationToken.None);
         Assert.Equal(start.AddDays(30), file.Read().Believed?.Newest);
-        Assert.Contains(house.Lines, l => l.Event == "clock-doubted" && l.Id == LogEvents.ClockDoubted);
+        Assert.Contains(fixture.Lines, l => l.Event == "clock-doubted" && l.Id == ClockEvents.Doubted.Id);
     }
 
     [Fact]
@@ -91,8 +92,8 @@ public sealed class ClockServiceTests : IDisposable
         Directory.CreateDirectory(file.Path);
         Synchronise();
         using var service = await StartAsync();
-        house.Time.AdjustTime(start.AddHours(-1));
-        house.Time.Advance(TimeSpan.FromMinutes(11));
+        fixture.Time.AdjustTime(start.AddHours(-1));
+        fixture.Time.Advance(TimeSpan.FromMinutes(11));
         Assert.False(Believed);
         await service.StopAsync(CancellationToken.None);
     }
@@ -113,9 +114,9 @@ public sealed class ClockServiceTests : IDisposable
         file.TryWrite(new(start.AddDays(-300), null, false), new(start.AddDays(-1), TimeSpan.FromHours(2)));
         using var service = await StartAsync(builtDaysAgo: 400);
         Assert.False(Believed);
-        await house.AdvanceAsync(TimeSpan.FromMinutes(9), "clock");
+        await fixture.AdvanceAsync(TimeSpan.FromMinutes(9), "clock");
         Assert.Equal(TimeSpan.FromHours(2), file.Read().Doubted?.Ran);
-        await house.AdvanceAsync(Minute, "clock");
+        await fixture.AdvanceAsync(Minute, "clock");
         await Eventually.TrueAsync(() => file.Read().Doubted?.Ran == new TimeSpan(2, 10, 0));
         Assert.Equal(start.AddDays(-300), file.Read().Believed?.Newest);
         await service.StopAsync(CancellationToken.None);
@@ -137,24 +138,24 @@ public sealed class ClockServiceTests : IDisposable
         using var service = await StartAsync();
         Assert.False(Believed);
         Synchronise();
-        await house.AdvanceAsync(Minute, "clock");
+        await fixture.AdvanceAsync(Minute, "clock");
         Assert.True(Believed);
         Assert.Equal(start.AddMinutes(1), file.Read().Believed?.Newest);
         Assert.Equal(start.AddMinutes(1), file.Read().Believed?.Synchronized);
     }
 
-    private bool Believed => house.Board.FindFact<ClockVerdict>().IsBelieved;
+    private bool Believed => fixture.Board.FindFact<ClockVerdict>().IsBelieved;
 
     private async Task<ClockService> StartAsync(int builtDaysAgo = 1)
     {
         var probe = new ClockSyncProbe(folder.Path);
-        var judge = new ClockJudge(house.Time, probe, new RtcProbe(folder.Path), file.Read(), TimeSpan.FromDays(3), builtAt: start.AddDays(-builtDaysAgo));
-        var service = new ClockService(judge, probe, file, house.Context, house.Log<ClockService>());
-        await house.StartAsync(service, "clock");
+        var evaluator = new ClockEvaluator(fixture.Time, probe, new RtcProbe(folder.Path), file.Read(), TimeSpan.FromDays(3), builtAt: start.AddDays(-builtDaysAgo));
+        var service = new ClockService(evaluator, probe, file, fixture.Context);
+        await fixture.StartAsync(service, "clock");
         return service;
     }
 
-    private void Synchronise() => File.SetLastWriteTimeUtc(folder.Write("run/systemd/timesync/synchronized", ""), house.Time.GetUtcNow().UtcDateTime);
+    private void Synchronise() => File.SetLastWriteTimeUtc(folder.Write("run/systemd/timesync/synchronized", ""), fixture.Time.GetUtcNow().UtcDateTime);
 
     private void Rtc(DateTimeOffset time) => folder.Write("sys/class/rtc/rtc0/since_epoch", $"{time.ToUnixTimeSeconds()}\n");
 }

@@ -1,5 +1,5 @@
-using AutoCore.CameraFarm;
-using AutoCore.Daemon.Cameras;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Tests.Cameras;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,28 +15,28 @@ public sealed class CaptureCommandTests
     [InlineData(0, 2, 1)]
     public async Task ExitCode_TellsWhetherAllSomeOrNoneWereStored(int good, int bad, int expected)
     {
-        await using var house = new CaptureHouse();
+        await using var fixture = new CaptureFixture();
         for (var i = 0; i < good + bad; i++)
-            house.Farm.Add($"Farm/P{i}", new Camera { Fault = i < good ? null : Fault.Status(404) });
+            fixture.Farm.Add($"Farm/P{i}", new Camera { Fault = i < good ? null : Fault.Status(404) });
 
-        var result = await AutoCoreProcess.RunAsync(["capture", "--config", house.WriteConfiguration()]);
+        var result = await AutoCoreProcess.RunAsync(["capture", "--config", fixture.WriteConfiguration()]);
 
         Assert.Equal(expected, result.ExitCode);
-        Assert.Equal(good, Directory.Exists(house.Root) ? house.Pictures().Count : 0);
+        Assert.Equal(good, Directory.Exists(fixture.Root) ? fixture.Pictures().Count : 0);
     }
 
     [Fact]
     public async Task Camera_ChoosesOne_AndAWrongNameIsWrongUsage()
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("North/P1");
-        house.Farm.Add("South/P1");
-        var configuration = house.WriteConfiguration();
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("North/P1");
+        fixture.Farm.Add("South/P1");
+        var configuration = fixture.WriteConfiguration();
 
         Assert.Equal(0, (await AutoCoreProcess.RunAsync(["capture", "--site", "North", "--config", configuration])).ExitCode);
         var wrong = await AutoCoreProcess.RunAsync(["capture", "--site", "Nort", "--config", configuration]);
 
-        Assert.Contains("/North/", Assert.Single(house.Pictures()), StringComparison.Ordinal);
+        Assert.Contains("/North/", Assert.Single(fixture.Pictures()), StringComparison.Ordinal);
         Assert.Equal(64, wrong.ExitCode);
         Assert.Contains("did you mean North?", Assert.Single(wrong.Errors), StringComparison.Ordinal);
     }
@@ -44,13 +44,13 @@ public sealed class CaptureCommandTests
     [Fact]
     public async Task RoundThatRuns_IsWaitedFor()
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("Farm/P1");
-        var other = await house.Services.GetRequiredService<CaptureLock>().TakeAsync(() => { }, default);
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1");
+        var other = await fixture.Services.GetRequiredService<CaptureLock>().TakeAsync(() => { }, default);
 
-        await using var process = AutoCoreProcess.Start(["capture", "--config", house.WriteConfiguration()]);
+        await using var process = AutoCoreProcess.Start(["capture", "--config", fixture.WriteConfiguration()]);
         await process.WaitForLineAsync("waiting for its end");
-        Assert.Equal(0, house.Farm.RequestCount);
+        Assert.Equal(0, fixture.Farm.RequestCount);
         other.Dispose();
 
         Assert.Equal(0, await process.WaitForExitAsync());
@@ -59,35 +59,35 @@ public sealed class CaptureCommandTests
     [Fact]
     public async Task Killed_InMidRound_TheNextOneAsksExactlyTheMissing()
     {
-        await using var house = new CaptureHouse();
-        house.Settings["MaxWorkers"] = 2;
+        await using var fixture = new CaptureFixture();
+        fixture.Settings["MaxWorkers"] = 2;
         for (var i = 0; i < 60; i++)
-            house.Farm.Add($"Farm/P{i}", new Camera { Latency = Latency.Milliseconds(60) });
-        var configuration = house.WriteConfiguration();
+            fixture.Farm.Add($"Farm/P{i}", new Camera { Latency = Latency.Milliseconds(60) });
+        var configuration = fixture.WriteConfiguration();
         await using (var process = AutoCoreProcess.Start(["capture", "--config", configuration]))
         {
-            await Eventually.TrueAsync(() => Directory.Exists(house.Root) && house.Pictures().Count > 0);
+            await Eventually.TrueAsync(() => Directory.Exists(fixture.Root) && fixture.Pictures().Count > 0);
             process.Kill();
             await process.WaitForExitAsync();
         }
-        var stored = house.Pictures().Select(p => Path.GetFileName(p).Split('_')[0]).ToHashSet(StringComparer.Ordinal);
-        var asked = house.Farm.Cameras.ToDictionary(c => c, c => c.Requests);
+        var stored = fixture.Pictures().Select(p => Path.GetFileName(p).Split('_')[0]).ToHashSet(StringComparer.Ordinal);
+        var asked = fixture.Farm.Cameras.ToDictionary(c => c, c => c.Requests);
 
         Assert.Equal(0, (await AutoCoreProcess.RunAsync(["capture", "--config", configuration])).ExitCode);
 
-        Assert.All(house.Farm.Cameras, c => Assert.Equal(!stored.Contains(Path.GetFileName(c.Name)), c.Requests > asked[c]));
-        Assert.Equal(60, house.Pictures().Count);
+        Assert.All(fixture.Farm.Cameras, c => Assert.Equal(!stored.Contains(Path.GetFileName(c.Name)), c.Requests > asked[c]));
+        Assert.Equal(60, fixture.Pictures().Count);
     }
 
     [Fact]
     public async Task Jpeg_JudgesFilesAndLists_ALineEach()
     {
-        await using var house = new CaptureHouse();
+        await using var fixture = new CaptureFixture();
         using var folder = new TemporaryFolder();
-        house.Farm.Add("Farm/P1");
-        var configuration = house.WriteConfiguration();
+        fixture.Farm.Add("Farm/P1");
+        var configuration = fixture.WriteConfiguration();
         await AutoCoreProcess.RunAsync(["capture", "--config", configuration]);
-        var good = house.Pictures()[0];
+        var good = fixture.Pictures()[0];
         var bad = folder.Write("bad.jpg", "no picture");
 
         await using var process = AutoCoreProcess.Start(["jpeg", good, "-", "--config", configuration]);
@@ -102,15 +102,15 @@ public sealed class CaptureCommandTests
     [Fact]
     public async Task CamerasCheck_StoresNothing_AndNamesTheSetting()
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("Farm/P1");
-        house.Farm.Add("Farm/P2", new Camera { Reach = Reach.Tls });
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1");
+        fixture.Farm.Add("Farm/P2", new Camera { Reach = Reach.Tls });
 
-        var result = await AutoCoreProcess.RunAsync(["cameras", "check", "--config", house.WriteConfiguration()]);
+        var result = await AutoCoreProcess.RunAsync(["cameras", "check", "--config", fixture.WriteConfiguration()]);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(result.Output, l => l.StartsWith("Farm/P1: ok 320x240", StringComparison.Ordinal));
-        Assert.Contains(result.Output, l => l.Contains(house.Farm.CertificateFingerprint, StringComparison.Ordinal));
-        Assert.False(Directory.Exists(house.Root));
+        Assert.Contains(result.Output, l => l.Contains(fixture.Farm.CertificateFingerprint, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(fixture.Root));
     }
 }

@@ -175,7 +175,7 @@ public sealed class RootCommandTests : IDisposable
         Assert.Equal(1, restore.ExitCode);
     }
 
-    private string Program => $$""" "Alerts": { "Ways": [ { "Name": "x", "Type": "program", "Program": "{{_folder["evil/program"]}}" } ] } """;
+    private string Program => $$""" "Alerts": { "Channels": [ { "Name": "x", "Type": "program", "Program": "{{_folder["evil/program"]}}" } ] } """;
 
     private string Settings(string data, string more) => more.Contains("Logging", StringComparison.Ordinal)
         ? $$"""{ "AutoCore": { "DataDirectory": "{{_folder[data]}}", "SdCard": { "Size": 8 } }, {{more}} }"""

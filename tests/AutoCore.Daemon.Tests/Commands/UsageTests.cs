@@ -1,5 +1,6 @@
 using System.Collections;
 using System.CommandLine;
+using AutoCore.Core.Commands;
 using AutoCore.Daemon.Commands;
 using AutoCore.Policies.Hosting;
 using AutoCore.Testing;

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Configuration;
@@ -78,9 +78,9 @@ public sealed class LoadedSettingsTests : IDisposable
     [Fact]
     public void Hash_OfTheSameValues_IsTheSameAndChangesWithAny()
     {
-        var one = Load("{}").Hash();
-        Assert.Equal(one, Load("""{ "AutoCore": { "Mqtt": { "Port": 1883 } } }""").Hash());
-        Assert.NotEqual(one, Load("""{ "AutoCore": { "Mqtt": { "Port": 1884 } } }""").Hash());
+        var one = Load("{}").Origin.Hash();
+        Assert.Equal(one, Load("""{ "AutoCore": { "Mqtt": { "Port": 1883 } } }""").Origin.Hash());
+        Assert.NotEqual(one, Load("""{ "AutoCore": { "Mqtt": { "Port": 1884 } } }""").Origin.Hash());
     }
 
     private LoadedSettings Load(string json, params (string Name, string Value)[] variables)

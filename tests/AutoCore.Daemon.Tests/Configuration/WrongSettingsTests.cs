@@ -1,5 +1,5 @@
 using System.Collections;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Configuration;

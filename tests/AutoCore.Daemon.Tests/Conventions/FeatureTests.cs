@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using AutoCore.Core;
+using AutoCore.Policies.Health;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Conventions;
@@ -13,10 +15,12 @@ public sealed partial class FeatureTests
 
     private static readonly string[] WithoutSection = ["Clock", "Health"];
 
-    private static readonly string[] Rooms = ["Hosting", "Configuration", "Storage", "Commands"];
+    private static readonly string[] Rooms = ["Hosting", "Storage", "Commands"];
 
     /// <summary>Programs of their own beside the daemon, which knows only their section: the rest stands in the project of their name.</summary>
     private static readonly string[] Programs = ["Web"];
+
+    private static readonly FolderGraph Graph = new((typeof(Rating).Assembly, "AutoCore.Policies"), (typeof(LoadedSettings).Assembly, "AutoCore.Core"), (typeof(DaemonHost).Assembly, "AutoCore.Daemon"));
 
     public static TheoryData<string> All => [.. Features];
 
@@ -33,24 +37,26 @@ public sealed partial class FeatureTests
     public void Feature_HasItsSectionAndItsRow(string feature)
     {
         if (!WithoutSection.Contains(feature))
+        {
+            Assert.True(HasSource(Repository.Combine("src/AutoCore.Core", feature)), $"src/AutoCore.Core/{feature} has no options");
             Assert.Contains($"\"{feature}\":", File.ReadAllText(Repository.Combine("appsettings.json")), StringComparison.Ordinal);
+        }
         Assert.Matches($@"(?m)^\| \*\*{feature}\*\* \|", File.ReadAllText(Repository.Combine("README.md")));
     }
 
     [Fact]
     public void DaemonFolders_AreFeaturesOrRooms()
     {
-        var folders = Directory.GetDirectories(Repository.Combine("src/AutoCore.Daemon")).Select(Path.GetFileName).Except(["bin", "obj"]);
-        Assert.Empty(folders.Except([.. Features, .. Rooms, .. Programs]));
+        var folders = Directory.GetDirectories(Repository.Combine("src/AutoCore.Daemon")).Where(HasSource).Select(Path.GetFileName).Except(["bin", "obj"]);
+        Assert.Empty(folders.Except([.. Features, .. Rooms]));
     }
 
     [Fact]
-    public void Programs_HaveTheirOptionsHereAndTheirCodeElsewhere()
+    public void Programs_HaveTheirOptionsInCoreAndTheirCodeElsewhere()
     {
         foreach (var program in Programs)
         {
-            var here = Directory.GetFiles(Repository.Combine("src/AutoCore.Daemon", program)).Select(Path.GetFileName);
-            Assert.Equal([$"{program}Options.cs"], here);
+            Assert.True(File.Exists(Repository.Combine("src/AutoCore.Core", program, $"{program}Options.cs")));
             foreach (var project in new[] { $"src/AutoCore.{program}", $"tests/AutoCore.{program}.Tests" })
                 Assert.True(HasSource(Repository.Combine(project)), $"{project} has no source file");
             Assert.Contains($"\"{program}\":", File.ReadAllText(Repository.Combine("appsettings.json")), StringComparison.Ordinal);
@@ -58,18 +64,30 @@ public sealed partial class FeatureTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(All))]
-    public void Feature_DoesNotCallAnotherFeature(string feature)
-    {
-        string[] open = feature == "Health" ? [feature, "Mqtt"] : [feature, "Health"];
-        var strangers = from file in Directory.GetFiles(Repository.Combine("src/AutoCore.Daemon", feature), "*.cs", SearchOption.AllDirectories)
-                        from Match use in FeatureUse().Matches(File.ReadAllText(file))
-                        let other = use.Groups["feature"].Value
-                        where Features.Contains(other) && !open.Contains(other)
-                        select $"{Path.GetFileName(file)} uses {other}";
-        Assert.Empty(strangers.Distinct());
-    }
+    [Fact]
+    public void Executables_AreReferencedByNoProject() => Assert.Empty(
+        from project in Directory.GetFiles(Repository.Combine("src"), "*.csproj", SearchOption.AllDirectories)
+        from executable in new[] { "AutoCore.Daemon.csproj", "AutoCore.Web.csproj" }
+        where File.ReadAllText(project).Contains($"/{executable}", StringComparison.Ordinal)
+        select $"{Path.GetFileName(project)} references {executable}");
+
+    [Fact]
+    public void Folders_UseEachOtherInNoCircle() => Assert.Empty(Graph.FindCircles());
+
+    [Fact]
+    public void Features_DoNotUseEachOther() => Assert.Empty(
+        from use in Graph.Uses
+        let user = FeatureOf(use.From, "AutoCore.Daemon")
+        let used = FeatureOf(use.To, "AutoCore.Daemon")
+        where user is not null && used is not null && used != "Health"
+        select use);
+
+    /// <summary>All settings and the host stand at the root: only the command line, which stands above it, and the root itself know them.</summary>
+    [Fact]
+    public void Nothing_ReachesUpToTheRoot() => Assert.Empty(
+        from use in Graph.Uses
+        where use.To is "AutoCore.Daemon/" or "AutoCore.Core/" && use.From is not ("AutoCore.Daemon/" or "AutoCore.Daemon/Commands" or "AutoCore.Core/Commands")
+        select use);
 
     [Fact]
     public void Policies_TouchNothing()
@@ -82,10 +100,9 @@ public sealed partial class FeatureTests
         Assert.DoesNotContain("PackageReference", File.ReadAllText(Repository.Combine("src/AutoCore.Policies/AutoCore.Policies.csproj")), StringComparison.Ordinal);
     }
 
-    private static bool HasSource(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any();
+    private static string? FeatureOf(string folder, string assembly) => Array.Find(Features, f => folder == $"{assembly}/{f}");
 
-    [GeneratedRegex(@"^using AutoCore\.Daemon\.(?<feature>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
-    private static partial Regex FeatureUse();
+    private static bool HasSource(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any();
 
     [GeneratedRegex(@"\b(File|Directory|DriveInfo|HttpClient|Socket|Process)\.\w+\(|\bawait\b|\bTimeProvider\b|\bILogger\b|using System\.IO;|using System\.Net")]
     private static partial Regex WorldUse();

@@ -1,10 +1,9 @@
+using AutoCore.Core.Health;
 using AutoCore.Daemon.DiskWatchdog;
-using AutoCore.Daemon.Health;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Storage;
 using AutoCore.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AutoCore.Daemon.Tests.DiskWatchdog;
 
@@ -27,14 +26,14 @@ public sealed class DiskReportTests : IDisposable
     public async Task MountThatVanished_OpensAnAlert_AndItsReturnClosesIt()
     {
         var mount = new WatchedMount(_folder["disk"], new MountProbe(() => MountSample.Read(_folder["disk"]), _time));
-        var report = new DiskReport(_board, _time, NullLogger.Instance);
+        var report = new DiskReport(_board, _time);
 
         await TellAsync();
         Directory.CreateDirectory(_folder["disk"]);
         await TellAsync();
 
         Assert.Equal(["mount-lost", "mount-back"], _events.Where(e => e.Type.StartsWith("mount-", StringComparison.Ordinal)).Select(e => e.Type));
-        Assert.Equal([AlertKind.Opens, AlertKind.Closes], _events.Where(e => e.Type.StartsWith("mount-", StringComparison.Ordinal)).Select(e => AlertPolicy.Classify(e.Type, e.Severity, _ => "x").Kind));
+        Assert.Equal([AlertKind.Opens, AlertKind.Closes], _events.Where(e => e.Type.StartsWith("mount-", StringComparison.Ordinal)).Select(e => AlertPolicy.Classify(e.Definition, e.Severity, _ => "x").Kind));
 
         async Task TellAsync()
         {

@@ -1,3 +1,4 @@
+using AutoCore.Core.DiskWatchdog;
 using AutoCore.Daemon.DiskWatchdog;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Storage;

@@ -10,13 +10,13 @@ public sealed class FleetListTests
     [Fact]
     public void Step_GoodList_IsTakenAndKeptOnTheCard()
     {
-        using var house = new FleetHouse();
+        using var fixture = new FleetFixture();
 
-        var list = house.Offer(7, Good);
+        var list = fixture.Offer(7, Good);
 
         Assert.Equal(2, list!.Plan.Cameras);
-        Assert.Equal(7, house.Get<FleetListStore>().Load()!.Manifest.Version);
-        Assert.Empty(house.Desk.Followed);
+        Assert.Equal(7, fixture.Get<FleetListStore>().Load()!.Manifest.Version);
+        Assert.Empty(fixture.Desk.Followed);
     }
 
     [Theory]
@@ -28,35 +28,35 @@ public sealed class FleetListTests
     [InlineData("not a part")]
     public void Step_BrokenList_ChangesNothing(string cameras)
     {
-        using var house = new FleetHouse();
-        house.Offer(7, Good);
+        using var fixture = new FleetFixture();
+        fixture.Offer(7, Good);
 
-        Assert.Null(house.Offer(8, cameras, present: 7));
+        Assert.Null(fixture.Offer(8, cameras, present: 7));
 
-        Assert.NotNull(house.Get<FleetListTransfer>().Problem);
-        Assert.Single(house.Log.Lines, l => l.EventName == "fleet-list-refused");
-        Assert.Equal(7, house.Get<FleetListStore>().Load()!.Manifest.Version);
+        Assert.NotNull(fixture.Get<FleetListTransfer>().Problem);
+        Assert.Single(fixture.Log.Lines, l => l.EventName == "fleet-list-refused");
+        Assert.Equal(7, fixture.Get<FleetListStore>().Load()!.Manifest.Version);
     }
 
     [Fact]
     public void Step_WrongChecksumOrNumber_ChangesNothing()
     {
-        using var house = new FleetHouse();
+        using var fixture = new FleetFixture();
 
-        Assert.Null(house.Offer(7, Good, sha256: new string('0', 64)));
-        Assert.Null(house.Offer(8, Good, count: 3));
-        Assert.Null(house.Get<FleetListStore>().Load());
+        Assert.Null(fixture.Offer(7, Good, sha256: new string('0', 64)));
+        Assert.Null(fixture.Offer(8, Good, count: 3));
+        Assert.Null(fixture.Get<FleetListStore>().Load());
     }
 
     [Fact]
     public void Step_OlderList_IsRefused()
     {
-        using var house = new FleetHouse();
-        house.Offer(7, Good);
+        using var fixture = new FleetFixture();
+        fixture.Offer(7, Good);
 
-        Assert.Null(house.Offer(6, Good, present: 7));
+        Assert.Null(fixture.Offer(6, Good, present: 7));
 
-        Assert.Contains("older", house.Get<FleetListTransfer>().Problem, StringComparison.Ordinal);
+        Assert.Contains("older", fixture.Get<FleetListTransfer>().Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -65,40 +65,40 @@ public sealed class FleetListTests
     [InlineData("ours", true)]
     public void Step_KeyIsSet_OnlyItsSignatureIsTaken(string? signedBy, bool isTaken)
     {
-        using var house = new FleetHouse(""", "KeyName": "FLEET_KEY" """, ("FLEET_KEY", "ours"));
+        using var fixture = new FleetFixture(""", "KeyName": "FLEET_KEY" """, ("FLEET_KEY", "ours"));
 
-        Assert.Equal(isTaken, house.Offer(7, Good, key: signedBy) is not null);
+        Assert.Equal(isTaken, fixture.Offer(7, Good, key: signedBy) is not null);
     }
 
     [Fact]
     public void Step_PartDoesNotCome_IsAskedForAgainThenGivenUp()
     {
-        using var house = new FleetHouse();
-        house.Offer(7, Good);
-        var transfer = house.Get<FleetListTransfer>();
-        var manifest = house.Get<FleetListStore>().Load()!.Manifest with { Version = 8 };
-        house.Receive("autocore/fleet/main/list", manifest.Compose(house.Clock.GetUtcNow(), null));
+        using var fixture = new FleetFixture();
+        fixture.Offer(7, Good);
+        var transfer = fixture.Get<FleetListTransfer>();
+        var manifest = fixture.Get<FleetListStore>().Load()!.Manifest with { Version = 8 };
+        fixture.Receive("autocore/fleet/main/list", manifest.Compose(fixture.Clock.GetUtcNow(), null));
         transfer.Step(7);
 
         for (var i = 0; i < 3; i++)
         {
-            Assert.Contains("autocore/fleet/main/list/8/0", house.Desk.Followed);
-            house.Clock.Advance(TimeSpan.FromSeconds(11));
+            Assert.Contains("autocore/fleet/main/list/8/0", fixture.Desk.Followed);
+            fixture.Clock.Advance(TimeSpan.FromSeconds(11));
             transfer.Step(7);
         }
 
         Assert.False(transfer.IsFetching);
         Assert.NotNull(transfer.Problem);
-        Assert.Equal(7, house.Get<FleetListStore>().Load()!.Manifest.Version);
+        Assert.Equal(7, fixture.Get<FleetListStore>().Load()!.Manifest.Version);
     }
 
     [Fact]
     public void Load_DamagedPartOnTheCard_IsNoList()
     {
-        using var house = new FleetHouse();
-        var file = house.Offer(7, Good)!.Files.Single();
+        using var fixture = new FleetFixture();
+        var file = fixture.Offer(7, Good)!.Files.Single();
         File.WriteAllText(file, File.ReadAllText(file).Replace("P2", "P3", StringComparison.Ordinal));
 
-        Assert.Null(house.Get<FleetListStore>().Load());
+        Assert.Null(fixture.Get<FleetListStore>().Load());
     }
 }

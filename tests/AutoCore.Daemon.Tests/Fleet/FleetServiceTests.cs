@@ -13,31 +13,31 @@ public sealed class FleetServiceTests
     [Fact]
     public async Task RunOnce_ListComes_ItIsDividedOnceTheRoundsOfOthersWereListenedTo()
     {
-        using var house = new FleetHouse();
-        var service = house.Get<IHostedService>();
+        using var fixture = new FleetFixture();
+        var service = fixture.Get<IHostedService>();
         await service.StartAsync(CancellationToken.None);
-        house.Get<FleetIntake>().OnConnected();
-        house.Greet("pi-2");
-        await UntilAsync(house, () => house.Get<FleetConduct>().IsActive && !house.Get<FleetConduct>().IsTakingOver && !house.Desk.Followed.Contains(Rounds));
+        fixture.Get<FleetSubscriber>().OnConnected();
+        fixture.Greet("pi-2");
+        await UntilAsync(fixture, () => fixture.Get<FleetMembership>().IsActive && !fixture.Get<FleetMembership>().IsTakingOver && !fixture.Desk.Followed.Contains(Rounds));
 
-        var part = house.Announce(7, Cameras);
-        await UntilAsync(house, () => house.Desk.Followed.Contains("autocore/fleet/main/list/7/0"));
-        house.Receive("autocore/fleet/main/list/7/0", part);
+        var part = fixture.Announce(7, Cameras);
+        await UntilAsync(fixture, () => fixture.Desk.Followed.Contains("autocore/fleet/main/list/7/0"));
+        fixture.Receive("autocore/fleet/main/list/7/0", part);
         // So slowly that the two seconds of listening cannot be over by then.
-        await UntilAsync(house, () => house.Desk.Followed.Contains(Rounds), milliseconds: 2);
-        Assert.Null(house.Board.FindFact<FleetShare>());
-        house.Receive("autocore/pi-2/fleet/round", $$"""{"ts":1,"round_ts":600,"list_version":6,"stored":"{{new RoundMarks(600, 6, [0]).Encode()}}"}""");
-        house.Receive("autocore/pi-2/fleet/round", $$"""{"ts":1,"round_ts":600,"list_version":7,"stored":"{{new RoundMarks(600, 7, [1]).Encode()}}"}""");
+        await UntilAsync(fixture, () => fixture.Desk.Followed.Contains(Rounds), milliseconds: 2);
+        Assert.Null(fixture.Board.FindFact<FleetShare>());
+        fixture.Receive("autocore/pi-2/fleet/round", $$"""{"ts":1,"round_ts":600,"list_version":6,"stored":"{{new RoundMarks(600, 6, [0]).Encode()}}"}""");
+        fixture.Receive("autocore/pi-2/fleet/round", $$"""{"ts":1,"round_ts":600,"list_version":7,"stored":"{{new RoundMarks(600, 7, [1]).Encode()}}"}""");
 
-        await UntilAsync(house, () => house.Board.FindFact<FleetShare>() is { ListVersion: 7 } && !house.Desk.Followed.Contains(Rounds));
-        Assert.Equal([1], house.Board.FindFact<StoredElsewhere>()!.Marks.Stored);
+        await UntilAsync(fixture, () => fixture.Board.FindFact<FleetShare>() is { ListVersion: 7 } && !fixture.Desk.Followed.Contains(Rounds));
+        Assert.Equal([1], fixture.Board.FindFact<StoredElsewhere>()!.Marks.Stored);
         await service.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Lets time pass until something is so.</summary>
-    private static Task UntilAsync(FleetHouse house, Func<bool> isSo, int milliseconds = 50) => Eventually.TrueAsync(() =>
+    private static Task UntilAsync(FleetFixture fixture, Func<bool> isSo, int milliseconds = 50) => Eventually.TrueAsync(() =>
     {
-        house.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        fixture.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
         return isSo();
     });
 }

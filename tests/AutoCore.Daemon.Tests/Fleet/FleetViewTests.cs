@@ -5,24 +5,24 @@ namespace AutoCore.Daemon.Tests.Fleet;
 
 public sealed class FleetViewTests : IDisposable
 {
-    private readonly FleetHouse _house = new();
+    private readonly FleetFixture _fixture = new();
 
-    private FleetView View => _house.Get<FleetView>();
+    private FleetView View => _fixture.Get<FleetView>();
 
     private IEnumerable<string> Members => View.Members().Select(m => m.Name);
 
-    public void Dispose() => _house.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public void Members_OnlineActiveAndOfThisFleet_AreThose()
     {
-        _house.Greet("pi-3");
-        _house.Greet("pi-2");
-        _house.Greet("standing-aside", isActive: false);
-        _house.Greet("of-another", fleet: "other");
-        _house.Receive("autocore/no-fleet/status", "online");
-        _house.Greet("gone");
-        _house.Receive("autocore/gone/status", "offline", isRetained: false);
+        _fixture.Greet("pi-3");
+        _fixture.Greet("pi-2");
+        _fixture.Greet("standing-aside", isActive: false);
+        _fixture.Greet("of-another", fleet: "other");
+        _fixture.Receive("autocore/no-fleet/status", "online");
+        _fixture.Greet("gone");
+        _fixture.Receive("autocore/gone/status", "offline", isRetained: false);
 
         Assert.Equal(["pi-2", "pi-3"], Members);
     }
@@ -36,8 +36,8 @@ public sealed class FleetViewTests : IDisposable
     [InlineData("""{"fleet":7,"fleet_instance":"x","fleet_capacity":1,"fleet_active":1,"fleet_returns":""}""")]
     public void Members_HostileInfo_IsNoMember(string info)
     {
-        _house.Receive("autocore/pi-2/info", info);
-        _house.Receive("autocore/pi-2/status", "online");
+        _fixture.Receive("autocore/pi-2/info", info);
+        _fixture.Receive("autocore/pi-2/status", "online");
 
         Assert.Empty(Members);
     }
@@ -46,7 +46,7 @@ public sealed class FleetViewTests : IDisposable
     public void Members_MoreNamesThanAnyFleetHas_AreBounded()
     {
         for (var i = 0; i < MembershipPolicy.MostNodes + 10; i++)
-            _house.Receive($"autocore/n{i}/status", "online");
+            _fixture.Receive($"autocore/n{i}/status", "online");
 
         Assert.Equal(MembershipPolicy.MostNodes, View.Count);
     }
@@ -54,8 +54,8 @@ public sealed class FleetViewTests : IDisposable
     [Fact]
     public void EndLook_HealthMissingTwice_EndsMembership()
     {
-        _house.Greet("pi-2");
-        _house.Greet("pi-3");
+        _fixture.Greet("pi-2");
+        _fixture.Greet("pi-3");
 
         Look("pi-1", "pi-2");
         Assert.Equal(["pi-2", "pi-3"], Members);
@@ -66,7 +66,7 @@ public sealed class FleetViewTests : IDisposable
     [Fact]
     public void EndLook_NotEvenOnesOwnHealth_SaysNothing()
     {
-        _house.Greet("pi-2");
+        _fixture.Greet("pi-2");
 
         for (var i = 0; i < 5; i++)
             Look();
@@ -78,10 +78,10 @@ public sealed class FleetViewTests : IDisposable
     public void BeginConnection_MembersOfBefore_StayUntilAllHadTimeOrOneSaysOtherwise()
     {
         View.BeginConnection(new HashSet<string> { "pi-2", "pi-3" });
-        _house.Receive("autocore/pi-2/status", "offline", isRetained: true);
+        _fixture.Receive("autocore/pi-2/status", "offline", isRetained: true);
         Assert.Equal(["pi-2", "pi-3"], Members);
 
-        _house.Receive("autocore/pi-3/status", "offline", isRetained: false);
+        _fixture.Receive("autocore/pi-3/status", "offline", isRetained: false);
         Assert.Equal(["pi-2"], Members);
 
         View.EndRegathering();
@@ -92,11 +92,11 @@ public sealed class FleetViewTests : IDisposable
     public void TryAccept_OwnStatusOverwritten_IsToldAgain()
     {
         var told = 0;
-        _house.Get<FleetIntake>().Changed += () => told++;
+        _fixture.Get<FleetSubscriber>().Changed += () => told++;
 
-        _house.Receive("autocore/pi-1/status", "offline", isRetained: true);
+        _fixture.Receive("autocore/pi-1/status", "offline", isRetained: true);
         Assert.Equal(0, told);
-        _house.Receive("autocore/pi-1/status", "offline", isRetained: false);
+        _fixture.Receive("autocore/pi-1/status", "offline", isRetained: false);
         Assert.Equal(1, told);
     }
 
@@ -104,7 +104,7 @@ public sealed class FleetViewTests : IDisposable
     {
         View.BeginLook();
         foreach (var node in answering)
-            _house.Receive($"autocore/{node}/health", """{"rating":"ok"}""");
+            _fixture.Receive($"autocore/{node}/health", """{"rating":"ok"}""");
         View.EndLook();
     }
 }

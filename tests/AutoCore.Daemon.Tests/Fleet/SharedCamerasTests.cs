@@ -1,6 +1,7 @@
 using System.Text;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Sharing;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Fleet;
 using AutoCore.Testing;
 
@@ -10,15 +11,15 @@ namespace AutoCore.Daemon.Tests.Fleet;
 public sealed class SharedCamerasTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly FleetHouse _house = new();
+    private readonly FleetFixture _fixture = new();
 
-    private SharedCameras Cameras => _house.Get<SharedCameras>();
+    private SharedCameras Cameras => _fixture.Get<SharedCameras>();
 
-    private DateTimeOffset Now => _house.Clock.GetUtcNow();
+    private DateTimeOffset Now => _fixture.Clock.GetUtcNow();
 
     public void Dispose()
     {
-        _house.Dispose();
+        _fixture.Dispose();
         _folder.Dispose();
     }
 
@@ -41,10 +42,10 @@ public sealed class SharedCamerasTests : IDisposable
         Give(1, [0, 0, 0]);
         var round = SharedRoundPolicy.RoundOf(Now, TimeSpan.FromHours(6)).ToUnixTimeSeconds();
 
-        _house.Board.PostFact(new StoredElsewhere(new(round, 1, new HashSet<int> { 1 })));
+        _fixture.Board.PostFact(new StoredElsewhere(new(round, 1, new HashSet<int> { 1 })));
         Assert.Equal(["S/P0", "S/P2"], Labels());
 
-        _house.Board.PostFact(new StoredElsewhere(new(round - 1, 1, new HashSet<int> { 1 })));
+        _fixture.Board.PostFact(new StoredElsewhere(new(round - 1, 1, new HashSet<int> { 1 })));
         Assert.Equal(["S/P0", "S/P1", "S/P2"], Labels());
     }
 
@@ -68,20 +69,20 @@ public sealed class SharedCamerasTests : IDisposable
         Give(1, [0, 0, 0], ""","Auth":"basic","UserName":"u","PasswordKey":"MQTT_PASSWORD" """);
 
         Assert.All(Cameras.Current(Now), c => Assert.True(c is { Auth: CameraAuth.None, PasswordKey: null, UserName: null }));
-        Assert.Contains(_house.Log.Lines, l => l.EventName == "shared-secret-not-allowed");
+        Assert.Contains(_fixture.Log.Lines, l => l.EventName == "shared-secret-not-allowed");
     }
 
     private IEnumerable<string> Labels() => Cameras.Current(Now).Select(c => c.Label);
 
     private static CameraOptions Camera(string name) => new("S", name, new("http://127.0.0.1/"), CameraAuth.None, null, null);
 
-    private void Share(long version, int[] owners) => _house.Board.PostFact(new FleetShare(version, 0, owners));
+    private void Share(long version, int[] owners) => _fixture.Board.PostFact(new FleetShare(version, 0, owners));
 
     private void Give(long version, int[] owners, string more = "")
     {
         var entries = owners.Select((_, i) => (Encoding.UTF8.GetBytes($$"""{"Site":"S","Name":"P{{i}}","Url":"http://127.0.0.1/{{i}}"{{more}}}"""), 0));
         var files = ListPart.Split(entries, 120).Select((p, i) => _folder.Write($"part-{i}", Encoding.UTF8.GetString(p))).ToList();
-        _house.Board.PostFact(new FleetListFiles(version, files, ["CAMERA_PASSWORD"]));
+        _fixture.Board.PostFact(new FleetListFiles(version, files, ["CAMERA_PASSWORD"]));
         Share(version, owners);
     }
 }

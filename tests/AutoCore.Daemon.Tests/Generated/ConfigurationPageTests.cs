@@ -1,5 +1,5 @@
 using System.Text;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Configuration;
 
 namespace AutoCore.Daemon.Tests.Generated;
 

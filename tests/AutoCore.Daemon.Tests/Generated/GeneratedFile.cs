@@ -1,6 +1,5 @@
 using AutoCore.Testing;
 
-
 namespace AutoCore.Daemon.Tests.Generated;
 
 /// <summary>A file of the repository that is made from the code: the test fails when it is out of date, <c>make docs</c> brings it up to date.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Configuration;
 
 namespace AutoCore.Daemon.Tests.Generated;
 

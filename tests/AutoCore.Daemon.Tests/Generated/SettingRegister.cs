@@ -1,5 +1,6 @@
 using System.Collections;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Configuration;
 using AutoCore.Policies.SdCard;
 
 namespace AutoCore.Daemon.Tests.Generated;

@@ -1,5 +1,5 @@
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Storage;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Health;

@@ -1,5 +1,5 @@
 using System.Text;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
 using AutoCore.Policies.Health;
 using AutoCore.Testing;
 
@@ -7,6 +7,9 @@ namespace AutoCore.Daemon.Tests.Health;
 
 public sealed class HealthBoardTests
 {
+    private static readonly EventDefinition Many = new(2, "cards-fail", Severity.Warning, "{cards} cards fail", "");
+    private static readonly EventDefinition Fails = new(1, "card-fails", Severity.Critical, "card {card} fails", "") { More = ["errors"], Sum = Many };
+
     private readonly TestClock time = new();
     private readonly HealthBoard board;
     private readonly List<BoardEvent> events = [];
@@ -68,8 +71,37 @@ public sealed class HealthBoardTests
     [Fact]
     public void Of_Event_IsOneFlatObject()
     {
-        var json = Encoding.UTF8.GetString(HealthJson.Of(new BoardEvent("card-critical", DateTimeOffset.FromUnixTimeSeconds(100), Rating.Critical, "card \"x\" fails", new Measure("errors", 2))));
-        Assert.Equal("""{"ts":100,"type":"card-critical","severity":"critical","errors":2,"message":"card \u0022x\u0022 fails"}""", json);
+        var json = Encoding.UTF8.GetString(HealthJson.Of(new BoardEvent(Fails, DateTimeOffset.FromUnixTimeSeconds(100), Rating.Critical, new("card", "\"x\""), new("errors", 2))));
+        Assert.Equal("""{"ts":100,"type":"card-fails","severity":"critical","card":"\u0022x\u0022","errors":2,"message":"card \u0022x\u0022 fails"}""", json);
+    }
+
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(11, 11)]
+    [InlineData(400, 11)]
+    public void RaiseEach_AStorm_IsTenByNameAndOneSum(int things, int expected)
+    {
+        board.RaiseEach(Fails, [.. Enumerable.Range(1, things)], n => [new("card", $"c{n}")]);
+        Assert.Equal(expected, events.Count);
+        Assert.Equal("card c10 fails", events[9].Message);
+        Assert.Equal(things > 10 ? $"{things} cards fail" : "card c10 fails", events[^1].Message);
+    }
+
+    [Fact]
+    public void Raise_WithALog_IsOneLineWithItsNumberNameLevelAndSentence()
+    {
+        using var fixture = new Hosting.WorkerFixture();
+        fixture.Board.Raise(Fails, new Measure("card", "x"));
+        fixture.Board.RaiseAs(Fails, Rating.Warning, new Measure("card", "y"));
+        Assert.Equal(
+            [new(1, "card-fails", Microsoft.Extensions.Logging.LogLevel.Critical, "card x fails"), new(1, "card-fails", Microsoft.Extensions.Logging.LogLevel.Warning, "card y fails")], fixture.Lines);
+    }
+
+    [Fact]
+    public void Raise_AFactThatIsNotDeclared_Throws()
+    {
+        using var fixture = new Hosting.WorkerFixture();
+        Assert.Throws<ArgumentException>(() => fixture.Board.Raise(Fails, new Measure("colour", "red")));
     }
 
     private void Post(string group, Rating rating) => board.Post(new(group, rating, time.GetUtcNow()));

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Text.Json;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Tests.Testing;
@@ -63,8 +65,9 @@ public sealed class HealthServiceTests : IDisposable
         Directory.CreateDirectory(_folder["root"]);
         Directory.CreateDirectory(_folder["data/run"]);
         var file = _folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{_folder["data"]}}" } }""");
-        var services = new ServiceCollection().AddLogging(l => l.AddProvider(_log)).AddHosting(LoadedSettings.Load(file, new Hashtable()), new Hashtable(), _clock).AddHealth()
-            .AddSingleton(new SystemProbe(_folder["root"])).AddSingleton(new BootProbe(_clock, _ => Task.FromResult<Daemon.Storage.CommandOutcome?>(null))).BuildServiceProvider();
+        var settings = LoadedSettings.Load(file, new Hashtable());
+        var services = new ServiceCollection().AddLogging(l => l.AddProvider(_log)).AddHosting(settings.Options.Hosting, new Hashtable(), _clock)
+            .AddSingleton(settings.Origin).AddSingleton(settings.Options.Mqtt).AddHealth().AddSingleton(new SystemProbe(_folder["root"])).AddSingleton(new BootProbe(_clock, _ => Task.FromResult<CommandOutcome?>(null))).BuildServiceProvider();
         var service = services.GetServices<IHostedService>().OfType<HealthService>().Single();
         await service.StartAsync(CancellationToken.None);
         // A change of rating is in the state at once; the pass is over when its last group is there.

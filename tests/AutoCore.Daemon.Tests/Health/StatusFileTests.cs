@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.Json;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Tests.Hosting;
 using AutoCore.Policies.Health;
 using AutoCore.Testing;
@@ -12,7 +12,7 @@ public sealed class StatusFileTests : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
-    private readonly WorkerHouse house = new();
+    private readonly WorkerFixture fixture = new();
     private readonly TemporaryFolder folder = new();
     private readonly HostingOptions hosting;
     private readonly RuntimeDirectory runtime;
@@ -26,28 +26,28 @@ public sealed class StatusFileTests : IDisposable
 
     public void Dispose()
     {
-        house.Dispose();
+        fixture.Dispose();
         folder.Dispose();
     }
 
     [Fact]
     public void TryWrite_State_IsReadableByAllAndFoundAgain()
     {
-        house.Board.Post(new("disk", Rating.Warning, house.Time.GetUtcNow(), new Measure("used_percent", 81)));
+        fixture.Board.Post(new("disk", Rating.Warning, fixture.Time.GetUtcNow(), new Measure("used_percent", 81)));
         New().TryWrite();
         Assert.Equal("644", Convert.ToString((int)File.GetUnixFileMode(runtime.StatusFile), 8));
         var state = StatusReader.Find(runtime, hosting.DataDirectory)!.Value;
         Assert.Equal("warning", state.GetProperty("rating").GetString());
         Assert.Equal(81, state.GetProperty("disk").GetProperty("used_percent").GetDouble());
         Assert.Equal(hosting.DataDirectory, state.GetProperty("data_directory").GetString());
-        Assert.Null(StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow()));
+        Assert.Null(StatusReader.DescribeAge(state, Interval, fixture.Time.GetUtcNow()));
     }
 
     [Fact]
     public void TryWriteCameras_HoldsCamerasAloneAndTheStateHoldsNone()
     {
-        house.Board.Put(new("cameras/Site/P1", Rating.Warning, house.Time.GetUtcNow(), new Measure("reason", "timeout")));
-        house.Board.Put(new("cameras", Rating.Ok, house.Time.GetUtcNow()));
+        fixture.Board.Put(new("cameras/Site/P1", Rating.Warning, fixture.Time.GetUtcNow(), new Measure("reason", "timeout")));
+        fixture.Board.Put(new("cameras", Rating.Ok, fixture.Time.GetUtcNow()));
         New().TryWrite();
         New().TryWriteCameras();
         using var file = JsonDocument.Parse(File.ReadAllBytes(folder["run/cameras.json"]));
@@ -80,17 +80,17 @@ public sealed class StatusFileTests : IDisposable
     {
         New().TryWrite();
         var state = StatusReader.Find(runtime, hosting.DataDirectory)!.Value;
-        Assert.Null(StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow().AddSeconds(99)));
-        Assert.Contains("stale", StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow().AddSeconds(101)), StringComparison.Ordinal);
-        Assert.Contains("stale", StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow().AddHours(-1)), StringComparison.Ordinal);
+        Assert.Null(StatusReader.DescribeAge(state, Interval, fixture.Time.GetUtcNow().AddSeconds(99)));
+        Assert.Contains("stale", StatusReader.DescribeAge(state, Interval, fixture.Time.GetUtcNow().AddSeconds(101)), StringComparison.Ordinal);
+        Assert.Contains("stale", StatusReader.DescribeAge(state, Interval, fixture.Time.GetUtcNow().AddHours(-1)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void DescribeAge_DaemonGone_SaysSo()
     {
-        File.WriteAllText(runtime.StatusFile, $$"""{ "ts": {{house.Time.GetUtcNow().ToUnixTimeSeconds()}}, "pid": 999999999, "data_directory": "{{hosting.DataDirectory}}" }""");
+        File.WriteAllText(runtime.StatusFile, $$"""{ "ts": {{fixture.Time.GetUtcNow().ToUnixTimeSeconds()}}, "pid": 999999999, "data_directory": "{{hosting.DataDirectory}}" }""");
         var state = StatusReader.Find(runtime, hosting.DataDirectory)!.Value;
-        Assert.Contains("not running", StatusReader.DescribeAge(state, Interval, house.Time.GetUtcNow()), StringComparison.Ordinal);
+        Assert.Contains("not running", StatusReader.DescribeAge(state, Interval, fixture.Time.GetUtcNow()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class StatusFileTests : IDisposable
         var file = New();
         file.TryWrite();
         file.TryWrite();
-        Assert.Equal(1, house.Lines.Count(l => l.Event == "status-not-written"));
+        Assert.Equal(1, fixture.Lines.Count(l => l.Event == "status-not-written"));
     }
 
-    private StatusFile New() => new(house.Board, runtime, hosting, house.Time, house.Log<StatusFile>());
+    private StatusFile New() => new(fixture.Board, runtime, hosting, fixture.Time, fixture.Log<StatusFile>());
 }

@@ -1,5 +1,5 @@
 using System.Collections;
-using AutoCore.Daemon.Hosting.Logging;
+using AutoCore.Core.Logging;
 using AutoCore.Testing;
 using Microsoft.Extensions.Logging;
 

@@ -9,9 +9,9 @@ public sealed class PeriodicWorkerTests : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private readonly WorkerHouse house = new();
+    private readonly WorkerFixture fixture = new();
 
-    public void Dispose() => house.Dispose();
+    public void Dispose() => fixture.Dispose();
 
     [Fact]
     public async Task Worker_Started_MakesItsFirstPassAtOnceAndTheOthersOnTheTick()
@@ -31,7 +31,7 @@ public sealed class PeriodicWorkerTests : IDisposable
         var gate = new TaskCompletionSource();
         using var worker = await StartAsync(pass => pass == 2 ? gate.Task : Task.CompletedTask);
         await TickAsync(worker);
-        house.Time.Advance(Interval * 5);
+        fixture.Time.Advance(Interval * 5);
         gate.SetResult();
         await Eventually.TrueAsync(() => worker.Passes == 3);
         await TickAsync(worker);
@@ -43,16 +43,16 @@ public sealed class PeriodicWorkerTests : IDisposable
     public async Task Worker_PassThatThrows_IsWarnedOfThenCriticalAndNeverEnds()
     {
         using var worker = await StartAsync(_ => throw new InvalidOperationException("no luck"));
-        Assert.Equal(Rating.Warning, house.Board.Find("test")!.Rating);
+        Assert.Equal(Rating.Warning, fixture.Board.Find("test")!.Rating);
         for (var failures = 2; failures <= BackoffPolicy.CriticalAfter + 5; failures++)
         {
             await TickAsync(worker, BackoffPolicy.NextPass(Interval, failures - 1));
-            await Eventually.TrueAsync(() => house.Board.Find("test")!.Measures[0].Number == worker.Passes);
-            Assert.Equal(failures >= BackoffPolicy.CriticalAfter ? Rating.Critical : Rating.Warning, house.Board.Find("test")!.Rating);
+            await Eventually.TrueAsync(() => fixture.Board.Find("test")!.Measures[0].Number == worker.Passes);
+            Assert.Equal(failures >= BackoffPolicy.CriticalAfter ? Rating.Critical : Rating.Warning, fixture.Board.Find("test")!.Rating);
         }
-        Assert.Contains(house.Board.Find("test")!.Measures, m => m.Text == "no luck");
+        Assert.Contains(fixture.Board.Find("test")!.Measures, m => m.Text == "no luck");
         // The first, second, fourth and eighth failure; not each.
-        Assert.Equal(4, house.Lines.Count(l => l.Event == "pass-failed"));
+        Assert.Equal(4, fixture.Lines.Count(l => l.Event == "pass-failed"));
         Assert.False(worker.ExecuteTask!.IsCompleted);
         await worker.StopAsync(CancellationToken.None);
         Assert.False(worker.ExecuteTask.IsFaulted);
@@ -65,8 +65,8 @@ public sealed class PeriodicWorkerTests : IDisposable
         await TickAsync(worker, BackoffPolicy.NextPass(Interval, 1));
         await TickAsync(worker, BackoffPolicy.NextPass(Interval, 2));
         await TickAsync(worker, BackoffPolicy.NextPass(Interval, 3));
-        await Eventually.TrueAsync(() => house.Board.Find("test") is null);
-        Assert.Contains(house.Lines, l => l.Event == "pass-recovered");
+        await Eventually.TrueAsync(() => fixture.Board.Find("test") is null);
+        Assert.Contains(fixture.Lines, l => l.Event == "pass-recovered");
         await TickAsync(worker);
         Assert.Equal(5, worker.Passes);
         await worker.StopAsync(CancellationToken.None);
@@ -86,14 +86,14 @@ public sealed class PeriodicWorkerTests : IDisposable
     {
         var never = new TaskCompletionSource();
         using var worker = await StartAsync(_ => never.Task);
-        Assert.Null(house.Heartbeats.FindHung());
-        house.Time.Advance(TimeSpan.FromSeconds(91));
-        Assert.Equal("test", house.Heartbeats.FindHung());
+        Assert.Null(fixture.Heartbeats.FindHung());
+        fixture.Time.Advance(TimeSpan.FromSeconds(91));
+        Assert.Equal("test", fixture.Heartbeats.FindHung());
         never.SetResult();
-        await Eventually.TrueAsync(() => house.Heartbeats.FindHung() is null);
+        await Eventually.TrueAsync(() => fixture.Heartbeats.FindHung() is null);
         await worker.StopAsync(CancellationToken.None);
-        house.Time.Advance(TimeSpan.FromDays(1));
-        Assert.Null(house.Heartbeats.FindHung());
+        fixture.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Null(fixture.Heartbeats.FindHung());
     }
 
     [Fact]
@@ -101,13 +101,13 @@ public sealed class PeriodicWorkerTests : IDisposable
     {
         using var worker = await StartAsync(_ => throw new IOException("x"));
         await TickAsync(worker, BackoffPolicy.NextPass(Interval, 1));
-        Assert.Null(house.Heartbeats.FindHung());
+        Assert.Null(fixture.Heartbeats.FindHung());
         await worker.StopAsync(CancellationToken.None);
     }
 
     private async Task<Probe> StartAsync(Func<int, Task> pass)
     {
-        var worker = new Probe(pass, house.Context);
+        var worker = new Probe(pass, fixture.Context);
         await worker.StartAsync(CancellationToken.None);
         await Eventually.TrueAsync(() => worker.Passes == 1);
         return worker;
@@ -119,7 +119,7 @@ public sealed class PeriodicWorkerTests : IDisposable
         // The pass is counted when it begins; its end arms the timer anew.
         await Eventually.TrueAsync(() =>
         {
-            house.Time.Advance(after ?? Interval);
+            fixture.Time.Advance(after ?? Interval);
             return worker.Passes > passes;
         });
     }

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Net.Sockets;
 using System.Text;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Logging;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Hosting.Logging;
 using AutoCore.Daemon.Hosting.Systemd;
 using AutoCore.Policies.Health;
 using AutoCore.Testing;

@@ -1,7 +1,7 @@
 using System.Collections;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,7 +19,7 @@ public sealed class UnconfiguredTests : IDisposable
 
     [Theory]
     [InlineData("""  """, null)]
-    [InlineData(""", "Alerts": { "Ways": [ { "Name": "phone", "Type": "ntfy", "UrlKey": "URL" } ] } """, "AutoCore.Daemon.Alerts")]
+    [InlineData(""", "Alerts": { "Channels": [ { "Name": "phone", "Type": "ntfy", "UrlKey": "URL" } ] } """, "AutoCore.Daemon.Alerts")]
     [InlineData(""", "SecondPlace": { "Remotes": [ { "Name": "nas", "Remote": "nas:backups" } ] } """, "AutoCore.Daemon.SecondPlace")]
     [InlineData(""", "Mqtt": { "Host": "127.0.0.1" }, "Fleet": { "Enabled": true } """, "AutoCore.Daemon.Fleet")]
     [InlineData(""", "Cameras": { "Shrinking": { "Method": "jpegtran" } } """, "AutoCore.Daemon.Cameras.Shrinking")]

@@ -1,7 +1,5 @@
-using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.LogRetention;
 using AutoCore.Policies.Health;
-using AutoCore.Policies.SdCard;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.LogRetention;
@@ -34,10 +32,5 @@ public sealed class JournalCheckTests : IDisposable
         Assert.Equal((Rating.Ok, "limited to 60M"), (finding.Rating, finding.Text));
     }
 
-    private JournalCheck New()
-    {
-        var profile = SdCardPolicy.Find(16)!;
-        Fallback<int> none = 1;
-        return new(new EffectiveProfile(profile, none, none, none, none, none, none, none), root.Path);
-    }
+    private JournalCheck New() => new(16, root.Path);
 }

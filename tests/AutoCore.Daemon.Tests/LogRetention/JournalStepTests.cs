@@ -1,3 +1,4 @@
+using AutoCore.Core.LogRetention;
 using AutoCore.Daemon.LogRetention;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.DiskWatchdog.Cleanup;

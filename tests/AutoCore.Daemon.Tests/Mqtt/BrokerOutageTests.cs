@@ -1,4 +1,4 @@
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Serving;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Mqtt;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Policies.Health;
 
@@ -11,11 +11,11 @@ public sealed class DiscoveryTests
     [Fact]
     public void Announce_AllGroups_IsAcceptedByHomeAssistantsSchema()
     {
-        using var house = new MqttHouse();
-        PostAllGroups(house.Board);
-        house.Get<Announcer>().Announce();
+        using var fixture = new MqttFixture();
+        PostAllGroups(fixture.Board);
+        fixture.Get<Announcer>().Announce();
 
-        var (topic, message) = DeviceMessage(house.TakeSent());
+        var (topic, message) = DeviceMessage(fixture.TakeSent());
 
         Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
         Assert.True(message.GetProperty("components").EnumerateObject().Count() > 40);
@@ -24,10 +24,10 @@ public sealed class DiscoveryTests
     [Fact]
     public void Announce_EveryTemplate_ReadsAKeyThatItsPayloadHas()
     {
-        using var house = new MqttHouse();
-        PostAllGroups(house.Board);
-        house.Get<Announcer>().Announce();
-        var sent = house.TakeSent();
+        using var fixture = new MqttFixture();
+        PostAllGroups(fixture.Board);
+        fixture.Get<Announcer>().Announce();
+        var sent = fixture.TakeSent();
 
         foreach (var entity in DeviceMessage(sent).Message.GetProperty("components").EnumerateObject().Select(c => c.Value))
         {
@@ -49,24 +49,24 @@ public sealed class DiscoveryTests
 
         static (string Topic, JsonElement Message) Announced(string node)
         {
-            using var house = new MqttHouse(node: node);
-            PostAllGroups(house.Board);
-            house.Get<Announcer>().Announce();
-            return DeviceMessage(house.TakeSent());
+            using var fixture = new MqttFixture(node: node);
+            PostAllGroups(fixture.Board);
+            fixture.Get<Announcer>().Announce();
+            return DeviceMessage(fixture.TakeSent());
         }
     }
 
     [Fact]
     public void PublishHealth_MountIsGone_RemovesItsEntitiesAndClearsItsTopic()
     {
-        using var house = new MqttHouse();
-        PostAllGroups(house.Board);
-        house.Get<Announcer>().Announce();
-        house.TakeSent();
+        using var fixture = new MqttFixture();
+        PostAllGroups(fixture.Board);
+        fixture.Get<Announcer>().Announce();
+        fixture.TakeSent();
 
-        house.Board.Remove("disk/root");
-        house.Get<Announcer>().PublishHealth();
-        var sent = house.TakeSent();
+        fixture.Board.Remove("disk/root");
+        fixture.Get<Announcer>().PublishHealth();
+        var sent = fixture.TakeSent();
 
         Assert.True(sent["autocore/pi/health/disk/root"].Payload.IsEmpty);
         Assert.Equal("""{"platform":"sensor"}""", DeviceMessage(sent).Message.GetProperty("components").GetProperty("disk_root_used_percent").ToString());
@@ -76,35 +76,35 @@ public sealed class DiscoveryTests
     [Fact]
     public void PublishHealth_NothingNew_DoesNotAnnounceAgain()
     {
-        using var house = new MqttHouse();
-        PostAllGroups(house.Board);
-        house.Get<Announcer>().Announce();
-        house.TakeSent();
+        using var fixture = new MqttFixture();
+        PostAllGroups(fixture.Board);
+        fixture.Get<Announcer>().Announce();
+        fixture.TakeSent();
 
-        house.Get<Announcer>().PublishHealth();
-        Assert.DoesNotContain(house.TakeSent().Keys, IsDiscovery);
+        fixture.Get<Announcer>().PublishHealth();
+        Assert.DoesNotContain(fixture.TakeSent().Keys, IsDiscovery);
 
-        house.Board.Post(Reading("backup", new("kept", 7), new("size_mb", 12)));
-        house.Get<Announcer>().PublishHealth();
-        Assert.True(DeviceMessage(house.TakeSent()).Message.GetProperty("components").TryGetProperty("backup_size_mb", out _));
+        fixture.Board.Post(Reading("backup", new("kept", 7), new("size_mb", 12)));
+        fixture.Get<Announcer>().PublishHealth();
+        Assert.True(DeviceMessage(fixture.TakeSent()).Message.GetProperty("components").TryGetProperty("backup_size_mb", out _));
     }
 
     [Fact]
     public void PublishHealth_EarlierRunHadMore_RemovesItOnceTheStartHasSettled()
     {
-        using var house = new MqttHouse();
-        PostAllGroups(house.Board);
-        house.Get<Announcer>().Announce();
-        var topic = DeviceMessage(house.TakeSent()).Topic;
-        house.Receive(topic, """{"components":{"disk_old_used_percent":{"platform":"sensor","name":"x"},"cpu_load_1m":{"platform":"sensor"}}}""", isRetained: true);
+        using var fixture = new MqttFixture();
+        PostAllGroups(fixture.Board);
+        fixture.Get<Announcer>().Announce();
+        var topic = DeviceMessage(fixture.TakeSent()).Topic;
+        fixture.Receive(topic, """{"components":{"disk_old_used_percent":{"platform":"sensor","name":"x"},"cpu_load_1m":{"platform":"sensor"}}}""", isRetained: true);
 
-        house.Clock.Advance(TimeSpan.FromMinutes(9));
-        house.Get<Announcer>().PublishHealth();
-        Assert.DoesNotContain(house.TakeSent().Keys, IsDiscovery);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(9));
+        fixture.Get<Announcer>().PublishHealth();
+        Assert.DoesNotContain(fixture.TakeSent().Keys, IsDiscovery);
 
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
-        house.Get<Announcer>().PublishHealth();
-        var components = DeviceMessage(house.TakeSent()).Message.GetProperty("components");
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        fixture.Get<Announcer>().PublishHealth();
+        var components = DeviceMessage(fixture.TakeSent()).Message.GetProperty("components");
         Assert.Equal("""{"platform":"sensor"}""", components.GetProperty("disk_old_used_percent").ToString());
         Assert.True(components.GetProperty("cpu_load_1m").TryGetProperty("state_topic", out _));
     }
@@ -112,13 +112,13 @@ public sealed class DiscoveryTests
     [Fact]
     public void Announce_StyleComponents_SendsOneMessageForEachEntity()
     {
-        using var house = new MqttHouse("""
+        using var fixture = new MqttFixture("""
             "HomeAssistant": { "Style": "components" }
             """);
-        PostAllGroups(house.Board);
-        house.Get<Announcer>().Announce();
+        PostAllGroups(fixture.Board);
+        fixture.Get<Announcer>().Announce();
 
-        var messages = house.TakeSent().Where(m => IsDiscovery(m.Key)).ToList();
+        var messages = fixture.TakeSent().Where(m => IsDiscovery(m.Key)).ToList();
 
         Assert.True(messages.Count > 40);
         Assert.DoesNotContain(messages, m => m.Key.Contains("/device/", StringComparison.Ordinal));
@@ -128,29 +128,29 @@ public sealed class DiscoveryTests
     [Fact]
     public void Receive_AnnouncementOfTheOtherStyle_IsRemoved()
     {
-        using var house = new MqttHouse("""
+        using var fixture = new MqttFixture("""
             "HomeAssistant": { "Style": "components" }
             """);
-        var topic = $"homeassistant/device/{house.Get<ClientIdentity>().ClientId}/config";
+        var topic = $"homeassistant/device/{fixture.Get<ClientIdentity>().ClientId}/config";
 
-        house.Receive(topic, """{"components":{}}""", isRetained: true);
+        fixture.Receive(topic, """{"components":{}}""", isRetained: true);
 
-        Assert.True(house.TakeSent()[topic].Payload.IsEmpty);
+        Assert.True(fixture.TakeSent()[topic].Payload.IsEmpty);
     }
 
     [Fact]
     public void Announce_Off_SendsNoDiscoveryAndRemovesWhatAnEarlierRunAnnounced()
     {
-        using var house = new MqttHouse("""
+        using var fixture = new MqttFixture("""
             "HomeAssistant": { "Enabled": false }
             """);
-        house.Get<Announcer>().Announce();
-        Assert.DoesNotContain(house.TakeSent().Keys, IsDiscovery);
-        var topic = $"homeassistant/device/{house.Get<ClientIdentity>().ClientId}/config";
+        fixture.Get<Announcer>().Announce();
+        Assert.DoesNotContain(fixture.TakeSent().Keys, IsDiscovery);
+        var topic = $"homeassistant/device/{fixture.Get<ClientIdentity>().ClientId}/config";
 
-        house.Receive(topic, """{"components":{}}""", isRetained: true);
+        fixture.Receive(topic, """{"components":{}}""", isRetained: true);
 
-        Assert.True(house.TakeSent()[topic].Payload.IsEmpty);
+        Assert.True(fixture.TakeSent()[topic].Payload.IsEmpty);
     }
 
     [Theory]
@@ -161,32 +161,32 @@ public sealed class DiscoveryTests
     [InlineData("""{"components":{"\ud800":{"platform":"sensor"}}}""")]
     public void Receive_SomeoneElsesBytesOnTheDiscoveryTopic_AreIgnored(string payload)
     {
-        using var house = new MqttHouse();
+        using var fixture = new MqttFixture();
 
-        house.Receive($"homeassistant/device/{house.Get<ClientIdentity>().ClientId}/config", payload, isRetained: true);
-        house.Clock.Advance(TimeSpan.FromHours(1));
-        house.Get<Announcer>().PublishHealth();
+        fixture.Receive($"homeassistant/device/{fixture.Get<ClientIdentity>().ClientId}/config", payload, isRetained: true);
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Get<Announcer>().PublishHealth();
 
-        Assert.Empty(HomeAssistantSchema.CheckDevice(DeviceMessage(house.TakeSent()).Topic, DeviceMessage(Announce(house)).Message));
+        Assert.Empty(HomeAssistantSchema.CheckDevice(DeviceMessage(fixture.TakeSent()).Topic, DeviceMessage(Announce(fixture)).Message));
     }
 
     [Fact]
     public void Receive_HomeAssistantStarts_AnnouncesAgainWithinOneToThirtySeconds()
     {
-        using var house = new MqttHouse();
-        PostAllGroups(house.Board);
-        house.TakeSent();
+        using var fixture = new MqttFixture();
+        PostAllGroups(fixture.Board);
+        fixture.TakeSent();
 
-        house.Receive("homeassistant/status", "offline");
-        house.Receive("homeassistant/status", "online", isRetained: true);
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Empty(house.TakeSent());
+        fixture.Receive("homeassistant/status", "offline");
+        fixture.Receive("homeassistant/status", "online", isRetained: true);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty(fixture.TakeSent());
 
-        house.Receive("homeassistant/status", "online");
-        house.Clock.Advance(TimeSpan.FromSeconds(0.9));
-        Assert.Empty(house.TakeSent());
-        house.Clock.Advance(TimeSpan.FromSeconds(29.1));
-        var sent = house.TakeSent();
+        fixture.Receive("homeassistant/status", "online");
+        fixture.Clock.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.Empty(fixture.TakeSent());
+        fixture.Clock.Advance(TimeSpan.FromSeconds(29.1));
+        var sent = fixture.TakeSent();
         Assert.Equal("online", Encoding.UTF8.GetString(sent["autocore/pi/status"].Payload.Span));
         Assert.Contains(sent.Keys, IsDiscovery);
         Assert.Contains("autocore/pi/health/memory", sent.Keys);
@@ -213,10 +213,10 @@ public sealed class DiscoveryTests
 
     private static bool IsDiscovery(string topic) => topic.StartsWith("homeassistant/", StringComparison.Ordinal);
 
-    private static Dictionary<string, MqttMessage> Announce(MqttHouse house)
+    private static Dictionary<string, MqttMessage> Announce(MqttFixture fixture)
     {
-        house.Get<Announcer>().Announce();
-        return house.TakeSent();
+        fixture.Get<Announcer>().Announce();
+        return fixture.TakeSent();
     }
 
     private static (string Topic, JsonElement Message) DeviceMessage(Dictionary<string, MqttMessage> sent)

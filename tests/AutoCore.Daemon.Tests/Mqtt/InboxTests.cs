@@ -6,41 +6,41 @@ namespace AutoCore.Daemon.Tests.Mqtt;
 
 public sealed class InboxTests
 {
-    private readonly Intake _intake = new();
+    private readonly ReceiveLimit _receiveLimit = new();
 
     [Fact]
     public void Take_DeviceTelemetry_IsHandedToTheIntake()
     {
-        using var house = new MqttHouse(intake: _intake);
+        using var fixture = new MqttFixture(subscriber: _receiveLimit);
 
-        house.Receive("sensors/a", """{"t":21.5}""");
+        fixture.Receive("sensors/a", """{"t":21.5}""");
 
-        Assert.Contains("sensors/#", house.Get<Inbox>().Filters);
-        Assert.Equal(["sensors/a {\"t\":21.5}"], _intake.Accepted);
+        Assert.Contains("sensors/#", fixture.Get<Inbox>().Filters);
+        Assert.Equal(["sensors/a {\"t\":21.5}"], _receiveLimit.Accepted);
     }
 
     [Fact]
     public void Take_RetainedTelemetry_IsThePastAndNotStoredAgain()
     {
-        using var house = new MqttHouse(intake: _intake);
+        using var fixture = new MqttFixture(subscriber: _receiveLimit);
 
-        house.Receive("sensors/a", "1", isRetained: true);
+        fixture.Receive("sensors/a", "1", isRetained: true);
 
-        Assert.Empty(_intake.Accepted);
+        Assert.Empty(_receiveLimit.Accepted);
     }
 
     [Fact]
     public void Take_OwnMessages_AreNoTelemetry()
     {
-        using var house = new MqttHouse(intake: _intake);
+        using var fixture = new MqttFixture(subscriber: _receiveLimit);
 
-        house.Receive("homeassistant/status", "online");
-        house.Receive($"homeassistant/device/{house.Get<ClientIdentity>().ClientId}/config", "{}");
+        fixture.Receive("homeassistant/status", "online");
+        fixture.Receive($"homeassistant/device/{fixture.Get<ClientIdentity>().ClientId}/config", "{}");
 
-        Assert.Empty(_intake.Accepted);
+        Assert.Empty(_receiveLimit.Accepted);
     }
 
-    private sealed class Intake : ITelemetryIntake
+    private sealed class ReceiveLimit : ITelemetrySubscriber
     {
         public List<string> Accepted { get; } = [];
 

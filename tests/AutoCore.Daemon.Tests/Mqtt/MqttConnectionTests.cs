@@ -1,4 +1,3 @@
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Policies.Health;
@@ -11,15 +10,15 @@ namespace AutoCore.Daemon.Tests.Mqtt;
 public sealed class MqttConnectionTests : IDisposable
 {
     private readonly FakeLink _link = new();
-    private readonly MqttHouse _house;
+    private readonly MqttFixture _fixture;
     private readonly CancellationTokenSource _stopping = new();
 
-    public MqttConnectionTests() => _house = new(link: _link);
+    public MqttConnectionTests() => _fixture = new(link: _link);
 
     public void Dispose()
     {
         _stopping.Cancel();
-        _house.Dispose();
+        _fixture.Dispose();
         _stopping.Dispose();
     }
 
@@ -31,7 +30,7 @@ public sealed class MqttConnectionTests : IDisposable
     public async Task RunAsync_TenMinutesOfFailures_IsNoStorm(LinkEndCause cause)
     {
         _link.EndAtOnceWith = cause;
-        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        _ = _fixture.Get<MqttConnection>().RunAsync(_stopping.Token);
 
         await PassAsync(TimeSpan.FromMinutes(10));
 
@@ -42,16 +41,16 @@ public sealed class MqttConnectionTests : IDisposable
     public async Task RunAsync_AnHourWithoutBroker_KeepsTheNewestStatesAndEventsAndNoMoreMemory()
     {
         _link.EndAtOnceWith = LinkEndCause.Unreachable;
-        var running = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        var running = _fixture.Get<MqttConnection>().RunAsync(_stopping.Token);
         PostAnHour();
-        var waiting = _house.Get<Outbox>().Count;
+        var waiting = _fixture.Get<Outbox>().Count;
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         for (var hour = 0; hour < 10; hour++)
             PostAnHour();
         await PassAsync(TimeSpan.FromHours(1));
 
-        Assert.Equal(waiting, _house.Get<Outbox>().Count);
+        Assert.Equal(waiting, _fixture.Get<Outbox>().Count);
         // Ten hours of events, states and attempts: what is kept does not grow. The allowance is for other tests' garbage in the same process.
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 4_000_000);
         Assert.False(running.IsCompleted);
@@ -60,8 +59,8 @@ public sealed class MqttConnectionTests : IDisposable
         {
             for (var i = 0; i < 3600; i++)
             {
-                _house.Board.Post(new("memory", i % 2 == 0 ? Rating.Critical : Rating.Ok, _house.Clock.GetUtcNow(), new Measure("available_mb", i)));
-                _house.Get<Announcer>().PublishHealth();
+                _fixture.Board.Post(new("memory", i % 2 == 0 ? Rating.Critical : Rating.Ok, _fixture.Clock.GetUtcNow(), new Measure("available_mb", i)));
+                _fixture.Get<Announcer>().PublishHealth();
             }
         }
     }
@@ -70,16 +69,16 @@ public sealed class MqttConnectionTests : IDisposable
     public async Task RunAsync_BrokerComesBack_AnnouncesThePresentNotThePast()
     {
         _link.EndAtOnceWith = LinkEndCause.Unreachable;
-        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
-        _house.Board.Post(new("memory", Rating.Ok, _house.Clock.GetUtcNow(), new Measure("available_mb", 1)));
-        _house.Board.Post(new("memory", Rating.Ok, _house.Clock.GetUtcNow(), new Measure("available_mb", 2)));
+        _ = _fixture.Get<MqttConnection>().RunAsync(_stopping.Token);
+        _fixture.Board.Post(new("memory", Rating.Ok, _fixture.Clock.GetUtcNow(), new Measure("available_mb", 1)));
+        _fixture.Board.Post(new("memory", Rating.Ok, _fixture.Clock.GetUtcNow(), new Measure("available_mb", 2)));
         var attempts = _link.Attempts;
         _link.EndAtOnceWith = null;
 
         await PassAsync(ReconnectPolicy.Longest);
         Assert.Equal(attempts + 1, _link.Attempts);
         _link.Accept();
-        var sent = _house.TakeSent();
+        var sent = _fixture.TakeSent();
 
         Assert.Equal("online"u8, sent["autocore/pi/status"].Payload.Span);
         Assert.Contains("\"available_mb\":2", System.Text.Encoding.UTF8.GetString(sent["autocore/pi/health/memory"].Payload.Span), StringComparison.Ordinal);
@@ -89,7 +88,7 @@ public sealed class MqttConnectionTests : IDisposable
     public async Task RunAsync_LinkStoodForAMinute_BackoffStartsAnew()
     {
         _link.EndAtOnceWith = LinkEndCause.Unreachable;
-        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        _ = _fixture.Get<MqttConnection>().RunAsync(_stopping.Token);
         await PassAsync(TimeSpan.FromMinutes(10));
         _link.EndAtOnceWith = null;
         await PassAsync(ReconnectPolicy.Longest);
@@ -98,7 +97,7 @@ public sealed class MqttConnectionTests : IDisposable
         var attempts = _link.Attempts;
 
         _link.End(LinkEndCause.Lost);
-        await Eventually.TrueAsync(() => _house.Clock.ActiveTimers > 0);
+        await Eventually.TrueAsync(() => _fixture.Clock.ActiveTimers > 0);
         await PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.Equal(attempts + 1, _link.Attempts);
@@ -109,11 +108,11 @@ public sealed class MqttConnectionTests : IDisposable
     {
         _link.AcceptAtOnce = true;
         _link.EndAtOnceWith = LinkEndCause.Lost;
-        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        _ = _fixture.Get<MqttConnection>().RunAsync(_stopping.Token);
 
         await PassAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Contains(_house.Log.Lines, line => line.EventName == "mqtt-taken-over");
+        Assert.Contains(_fixture.Log.Lines, line => line.EventName == "mqtt-taken-over");
     }
 
     [Fact]
@@ -122,20 +121,20 @@ public sealed class MqttConnectionTests : IDisposable
         _link.AcceptAtOnce = true;
         _link.EndAtOnceWith = LinkEndCause.Lost;
         _link.Unanswered = [new("autocore/pi/health/memory", false, 100), new("autocore/pi/health/cpu", false, 100)];
-        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        _ = _fixture.Get<MqttConnection>().RunAsync(_stopping.Token);
 
         await PassAsync(TimeSpan.FromMinutes(10));
 
-        Assert.DoesNotContain(_house.Log.Lines, line => line.EventName is "mqtt-taken-over" or "mqtt-set-aside");
+        Assert.DoesNotContain(_fixture.Log.Lines, line => line.EventName is "mqtt-taken-over" or "mqtt-set-aside");
     }
 
     [Fact]
     public async Task RunAsync_SameTopicAloneUnansweredAtTwoBreaks_IsLeftOutForAnHour()
     {
         const string refused = "autocore/pi/health/memory";
-        _house.Board.Post(new("memory", Rating.Ok, _house.Clock.GetUtcNow(), new Measure("available_mb", 1)));
-        _house.Board.Post(new("cpu", Rating.Ok, _house.Clock.GetUtcNow(), new Measure("load", 1)));
-        var connection = _house.Get<MqttConnection>();
+        _fixture.Board.Post(new("memory", Rating.Ok, _fixture.Clock.GetUtcNow(), new Measure("available_mb", 1)));
+        _fixture.Board.Post(new("cpu", Rating.Ok, _fixture.Clock.GetUtcNow(), new Measure("load", 1)));
+        var connection = _fixture.Get<MqttConnection>();
         _ = connection.RunAsync(_stopping.Token);
 
         _link.Accept();
@@ -152,7 +151,7 @@ public sealed class MqttConnectionTests : IDisposable
         var third = TakeAll();
         Assert.DoesNotContain(refused, third);
         Assert.Contains("autocore/pi/health/cpu", third);
-        Assert.Contains(refused, Assert.Single(_house.Log.Lines, l => l.EventName == "mqtt-set-aside").Text, StringComparison.Ordinal);
+        Assert.Contains(refused, Assert.Single(_fixture.Log.Lines, l => l.EventName == "mqtt-set-aside").Text, StringComparison.Ordinal);
         await PassAsync(SetAsidePolicy.Lasts);
         _link.End(LinkEndCause.Lost);
         await NextConnectionAsync();
@@ -169,8 +168,8 @@ public sealed class MqttConnectionTests : IDisposable
         async Task NextConnectionAsync()
         {
             var attempts = _link.Attempts;
-            await Eventually.TrueAsync(() => _house.Clock.ActiveTimers > 0);
-            _house.Clock.Advance(ReconnectPolicy.Longest);
+            await Eventually.TrueAsync(() => _fixture.Clock.ActiveTimers > 0);
+            _fixture.Clock.Advance(ReconnectPolicy.Longest);
             await Eventually.TrueAsync(() => _link.Attempts > attempts);
             _link.Accept();
         }
@@ -179,60 +178,60 @@ public sealed class MqttConnectionTests : IDisposable
     [Fact]
     public async Task RunAsync_NetworkSwallowsPacketsWhileOneIsUnanswered_NothingIsLeftOut()
     {
-        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        _ = _fixture.Get<MqttConnection>().RunAsync(_stopping.Token);
         for (var i = 0; i < 3; i++)
         {
             var attempts = _link.Attempts;
             _link.Accept();
             _link.End(new(LinkEndCause.Lost, "for the test") { Unanswered = [new("autocore/pi/health", false, 100)], Answered = 5, IsSilent = true });
-            await Eventually.TrueAsync(() => _house.Clock.ActiveTimers > 0);
-            _house.Clock.Advance(ReconnectPolicy.Longest);
+            await Eventually.TrueAsync(() => _fixture.Clock.ActiveTimers > 0);
+            _fixture.Clock.Advance(ReconnectPolicy.Longest);
             await Eventually.TrueAsync(() => _link.Attempts > attempts);
         }
 
-        Assert.DoesNotContain(_house.Log.Lines, line => line.EventName == "mqtt-set-aside");
+        Assert.DoesNotContain(_fixture.Log.Lines, line => line.EventName == "mqtt-set-aside");
     }
 
     [Fact]
     public async Task RunAsync_LimitThatARefusalTold_IsNamedOnceTheConnectionStands()
     {
-        var connection = _house.Get<MqttConnection>();
+        var connection = _fixture.Get<MqttConnection>();
         _ = connection.RunAsync(_stopping.Token);
         // Retain not supported.
         _link.End(new(LinkEndCause.Unreachable, "for the test") { ReasonCode = 0x9A });
-        await Eventually.TrueAsync(() => _house.Clock.ActiveTimers > 0);
+        await Eventually.TrueAsync(() => _fixture.Clock.ActiveTimers > 0);
 
         connection.OnLimits(BrokerLimits.None with { KeepsRetained = false });
         connection.OnLimits(BrokerLimits.None with { KeepsRetained = false });
 
-        Assert.Single(_house.Log.Lines, line => line.EventName == "mqtt-broker-limits");
+        Assert.Single(_fixture.Log.Lines, line => line.EventName == "mqtt-broker-limits");
     }
 
     [Fact]
     public async Task RunAsync_MessageTooLargeOnAFollowedTopic_TheNextConnectionLeavesOutItsFilter()
     {
-        _ = _house.Get<MqttConnection>().RunAsync(_stopping.Token);
+        _ = _fixture.Get<MqttConnection>().RunAsync(_stopping.Token);
         _link.Accept();
         var filter = _link.Settings!.Subscriptions[0];
 
         _link.End(new(LinkEndCause.Lost, "for the test") { Oversized = new(filter, 100_000_000), Answered = 1 });
-        await Eventually.TrueAsync(() => _house.Clock.ActiveTimers > 0);
-        _house.Clock.Advance(ReconnectPolicy.Longest);
+        await Eventually.TrueAsync(() => _fixture.Clock.ActiveTimers > 0);
+        _fixture.Clock.Advance(ReconnectPolicy.Longest);
         await Eventually.TrueAsync(() => _link.Attempts == 2);
 
         Assert.DoesNotContain(filter, _link.Settings!.Subscriptions);
         Assert.NotEmpty(_link.Settings!.Subscriptions);
-        Assert.Contains(filter, Assert.Single(_house.Log.Lines, l => l.EventName == "mqtt-message-too-large").Text, StringComparison.Ordinal);
+        Assert.Contains(filter, Assert.Single(_fixture.Log.Lines, l => l.EventName == "mqtt-message-too-large").Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Announce_TheDiscovery_GoesLast()
     {
-        _house.Board.Post(new("memory", Rating.Ok, _house.Clock.GetUtcNow(), new Measure("available_mb", 1)));
-        _house.Get<MqttConnection>().OnConnected();
+        _fixture.Board.Post(new("memory", Rating.Ok, _fixture.Clock.GetUtcNow(), new Measure("available_mb", 1)));
+        _fixture.Get<MqttConnection>().OnConnected();
 
         var topics = new List<string>();
-        while (_house.Get<Outbox>().Take() is { } message)
+        while (_fixture.Get<Outbox>().Take() is { } message)
             topics.Add(message.Topic);
 
         Assert.StartsWith("homeassistant/", topics[^1], StringComparison.Ordinal);
@@ -244,10 +243,10 @@ public sealed class MqttConnectionTests : IDisposable
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
         {
-            await _link.SettleAsync(_house.Clock);
-            _house.Clock.Advance(TimeSpan.FromSeconds(1));
+            await _link.SettleAsync(_fixture.Clock);
+            _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         }
-        await _link.SettleAsync(_house.Clock);
+        await _link.SettleAsync(_fixture.Clock);
     }
 
     private sealed class FakeLink : IMqttLink

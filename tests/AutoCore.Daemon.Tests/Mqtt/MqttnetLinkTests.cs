@@ -249,7 +249,7 @@ public sealed class MqttnetLinkTests : IDisposable
     {
         await using var broker = await PrivateMosquitto.StartNewAsync();
         await using var proxy = new FrozenProxy(broker.Port);
-        var running = RunAsync(Settings(proxy.Port) with { FarewellWithin = TimeSpan.FromMilliseconds(200) });
+        var running = RunAsync(Settings(proxy.Port) with { DisconnectWithin = TimeSpan.FromMilliseconds(200) });
         await Eventually.TrueAsync(() => _traffic.Connects == 1);
         proxy.Freeze();
 
@@ -302,7 +302,7 @@ public sealed class MqttnetLinkTests : IDisposable
         Protocol = 5,
         ClientId = "autocore_test",
         Will = MqttMessage.Word("status", "offline"u8),
-        Farewell = MqttMessage.Word("status", "offline"u8),
+        DisconnectMessage = MqttMessage.Word("status", "offline"u8),
     };
 
     private Task<LinkEnd> RunAsync(LinkSettings settings) => _link.RunAsync(settings, _traffic, _finish.Token).WaitAsync(TimeSpan.FromSeconds(60));

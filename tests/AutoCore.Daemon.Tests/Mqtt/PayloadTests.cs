@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Policies.Health;
 
@@ -8,17 +7,17 @@ namespace AutoCore.Daemon.Tests.Mqtt;
 public sealed class PayloadTests
 {
     /// <summary>The words that the contract documents; a consumer of numbers only loses these and nothing else.</summary>
-    private static readonly string[] Words = ["rating", "type", "severity", "group", "from", "to", "message", "version", "profile", "configuration_hash"];
+    private static readonly string[] Words = ["rating", "type", "severity", "group", "from", "to", "headline", "message", "version", "profile", "configuration_hash"];
 
     [Fact]
     public void AllPayloads_ReadAsTelegrafDoes_AreFlatAndLoseOnlyTheDocumentedWords()
     {
-        using var house = new MqttHouse();
-        DiscoveryTests.PostAllGroups(house.Board);
-        house.Board.Post(new("memory", Rating.Critical, house.Clock.GetUtcNow(), new Measure("available_mb", 12)));
-        house.Get<Announcer>().Announce();
+        using var fixture = new MqttFixture();
+        DiscoveryTests.PostAllGroups(fixture.Board);
+        fixture.Board.Post(new("memory", Rating.Critical, fixture.Clock.GetUtcNow(), new Measure("available_mb", 12)));
+        fixture.Get<Announcer>().Announce();
 
-        var payloads = house.TakeSent().Where(m => m.Key.StartsWith("autocore/", StringComparison.Ordinal) && m.Value.ContentType is not null).ToList();
+        var payloads = fixture.TakeSent().Where(m => m.Key.StartsWith("autocore/", StringComparison.Ordinal) && m.Value.ContentType is not null).ToList();
 
         Assert.Contains(payloads, p => p.Key == "autocore/pi/event");
         Assert.Contains(payloads, p => p.Key == "autocore/pi/info");
@@ -37,10 +36,10 @@ public sealed class PayloadTests
     [Fact]
     public void Publish_ValueThatCouldNotBeRead_IsLeftOut()
     {
-        using var house = new MqttHouse();
-        house.Board.Post(new("cpu", Rating.Unknown, house.Clock.GetUtcNow(), new("temperature_celsius", double.NaN), new("load_1m", double.PositiveInfinity), new("throttled", (double?)null)));
+        using var fixture = new MqttFixture();
+        fixture.Board.Post(new("cpu", Rating.Unknown, fixture.Clock.GetUtcNow(), new("temperature_celsius", double.NaN), new("load_1m", double.PositiveInfinity), new("throttled", (double?)null)));
 
-        var payload = JsonDocument.Parse(house.TakeSent()["autocore/pi/health/cpu"].Payload).RootElement;
+        var payload = JsonDocument.Parse(fixture.TakeSent()["autocore/pi/health/cpu"].Payload).RootElement;
 
         Assert.Equal(["ts", "rating"], payload.EnumerateObject().Select(p => p.Name));
         Assert.Equal("unknown", payload.GetProperty("rating").GetString());
@@ -49,15 +48,15 @@ public sealed class PayloadTests
     [Fact]
     public void Post_RatingChanges_PublishesGroupWholeAndEventAtOnce()
     {
-        using var house = new MqttHouse();
-        house.Board.Post(new("disk", Rating.Ok, house.Clock.GetUtcNow(), new Measure("used_percent", 50)));
-        house.TakeSent();
+        using var fixture = new MqttFixture();
+        fixture.Board.Post(new("disk", Rating.Ok, fixture.Clock.GetUtcNow(), new Measure("used_percent", 50)));
+        fixture.TakeSent();
 
-        house.Board.Post(new("disk", Rating.Ok, house.Clock.GetUtcNow(), new Measure("used_percent", 51)));
-        Assert.Empty(house.TakeSent());
+        fixture.Board.Post(new("disk", Rating.Ok, fixture.Clock.GetUtcNow(), new Measure("used_percent", 51)));
+        Assert.Empty(fixture.TakeSent());
 
-        house.Board.Post(new("disk", Rating.Critical, house.Clock.GetUtcNow(), new Measure("used_percent", 95)));
-        var sent = house.TakeSent();
+        fixture.Board.Post(new("disk", Rating.Critical, fixture.Clock.GetUtcNow(), new Measure("used_percent", 95)));
+        var sent = fixture.TakeSent();
         Assert.Equal(95, Json(sent["autocore/pi/health/disk"]).GetProperty("used_percent").GetDouble());
         Assert.Equal("critical", Json(sent["autocore/pi/health"]).GetProperty("rating").GetString());
         var happened = Json(sent["autocore/pi/event"]);
@@ -72,10 +71,10 @@ public sealed class PayloadTests
     [InlineData(false)]
     public void Post_Camera_HasATopicOfItsOwnIfPerCamera(bool perCamera)
     {
-        using var house = new MqttHouse($"\"PerCamera\": {(perCamera ? "true" : "false")}");
+        using var fixture = new MqttFixture($"\"PerCamera\": {(perCamera ? "true" : "false")}");
 
-        house.Board.Post(new("cameras/Shop/P1", Rating.Ok, house.Clock.GetUtcNow(), new("bytes", 102_344), new("attempts", 1)));
-        var sent = house.TakeSent();
+        fixture.Board.Post(new("cameras/Shop/P1", Rating.Ok, fixture.Clock.GetUtcNow(), new("bytes", 102_344), new("attempts", 1)));
+        var sent = fixture.TakeSent();
 
         Assert.Equal(perCamera, sent.TryGetValue("autocore/pi/cameras/Shop/P1", out var message));
         Assert.DoesNotContain("autocore/pi/health/cameras/Shop/P1", sent.Keys);

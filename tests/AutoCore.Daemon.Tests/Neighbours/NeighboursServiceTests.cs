@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using AutoCore.Core.Health;
+using AutoCore.Core.Neighbours;
 using AutoCore.Daemon.Neighbours;
 using AutoCore.Daemon.Tests.Hosting;
 using AutoCore.Policies.Health;
@@ -9,12 +11,12 @@ namespace AutoCore.Daemon.Tests.Neighbours;
 
 public sealed class NeighboursServiceTests : IDisposable
 {
-    private readonly WorkerHouse house = new();
+    private readonly WorkerFixture fixture = new();
     private readonly TemporaryFolder folder = new();
 
     public void Dispose()
     {
-        house.Dispose();
+        fixture.Dispose();
         folder.Dispose();
     }
 
@@ -48,14 +50,14 @@ public sealed class NeighboursServiceTests : IDisposable
     {
         var reading = await ReadAsync(new("gateway.service", folder["gone"], null));
         Assert.Equal(Rating.Critical, reading.Rating);
-        Assert.Contains(house.Events, e => e.Type == "rating-changed" && e.Message.Contains(folder["gone"], StringComparison.Ordinal));
+        Assert.Contains(fixture.Events, e => e.Type == "rating-changed" && e.Message.Contains(folder["gone"], StringComparison.Ordinal));
     }
 
-    private async Task<Daemon.Health.HealthReading> ReadAsync(NeighbourOptions neighbour)
+    private async Task<HealthReading> ReadAsync(NeighbourOptions neighbour)
     {
-        using var service = new NeighboursService([neighbour], new ControlGroups(folder.Path), new PortProbe(), house.Context);
-        await house.StartAsync(service, $"neighbours/{neighbour.Unit}");
+        using var service = new NeighboursService([neighbour], new ControlGroups(folder.Path), new PortProbe(), fixture.Context);
+        await fixture.StartAsync(service, $"neighbours/{neighbour.Unit}");
         await service.StopAsync(CancellationToken.None);
-        return house.Board.Find($"neighbours/{neighbour.Unit}")!;
+        return fixture.Board.Find($"neighbours/{neighbour.Unit}")!;
     }
 }

@@ -12,49 +12,49 @@ public sealed class VenvProbeTests : IDisposable
     public void Dispose() => app.Dispose();
 
     [Fact]
-    public void Judge_WholeEnvironment_IsWhole() => Assert.Equal(VenvVerdict.Whole, Judge(Make()));
+    public void Evaluate_WholeEnvironment_IsWhole() => Assert.Equal(VenvVerdict.Whole, Evaluate(Make()));
 
     [Fact]
-    public void Judge_InterpreterGone_SaysSo()
+    public void Evaluate_InterpreterGone_SaysSo()
     {
         var venv = Make();
         File.Delete(app["usr/bin/python3.11"]);
-        Assert.Contains("interpreter is gone", Judge(venv).Problem, StringComparison.Ordinal);
+        Assert.Contains("interpreter is gone", Evaluate(venv).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Judge_SystemMovedToANewerPython_NamesBothVersions()
+    public void Evaluate_SystemMovedToANewerPython_NamesBothVersions()
     {
         var venv = Make();
         app.Write("usr/bin/python3.13", "");
         File.Delete(app["usr/bin/python3"]);
         File.CreateSymbolicLink(app["usr/bin/python3"], "python3.13");
-        Assert.Contains("made for Python 3.11, but its interpreter is Python 3.13", Judge(venv).Problem, StringComparison.Ordinal);
+        Assert.Contains("made for Python 3.11, but its interpreter is Python 3.13", Evaluate(venv).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Judge_RequiredPackageMissing_NamesIt()
+    public void Evaluate_RequiredPackageMissing_NamesIt()
     {
         var venv = Make();
         Directory.Delete(Path.Combine(venv, "lib/python3.11/site-packages/Flask-2.2.5.dist-info"), recursive: true);
-        Assert.Contains("flask is not installed", Judge(venv).Problem, StringComparison.Ordinal);
+        Assert.Contains("flask is not installed", Evaluate(venv).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Judge_FilesOfAPackageGone_NamesIt()
+    public void Evaluate_FilesOfAPackageGone_NamesIt()
     {
         var venv = Make();
         File.Delete(Path.Combine(venv, "lib/python3.11/site-packages/flask/__init__.py"));
-        Assert.Contains("files are missing of flask", Judge(venv).Problem, StringComparison.Ordinal);
+        Assert.Contains("files are missing of flask", Evaluate(venv).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Judge_ConfigGoneOrFolderGone_SaysSo()
+    public void Evaluate_ConfigGoneOrFolderGone_SaysSo()
     {
         var venv = Make();
         File.Delete(Path.Combine(venv, "pyvenv.cfg"));
-        Assert.Contains("pyvenv.cfg", Judge(venv).Problem, StringComparison.Ordinal);
-        Assert.Contains("folder", Judge(app["none"]).Problem, StringComparison.Ordinal);
+        Assert.Contains("pyvenv.cfg", Evaluate(venv).Problem, StringComparison.Ordinal);
+        Assert.Contains("folder", Evaluate(app["none"]).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class VenvProbeTests : IDisposable
     }
 
     [Fact]
-    public async Task Judge_PipesAndDevicesInPlaceOfItsFiles_WaitsForNobody()
+    public async Task Evaluate_PipesAndDevicesInPlaceOfItsFiles_WaitsForNobody()
     {
         var venv = Make();
         foreach (var file in new[] { ".venv/pyvenv.cfg", ".venv/lib/python3.11/site-packages/Flask-2.2.5.dist-info/RECORD" })
@@ -95,8 +95,8 @@ public sealed class VenvProbeTests : IDisposable
         }
         File.Delete(app["requirements.txt"]);
         File.CreateSymbolicLink(app["requirements.txt"], "/dev/zero");
-        Assert.False((await Task.Run(() => Judge(venv), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).IsWhole);
+        Assert.False((await Task.Run(() => Evaluate(venv), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).IsWhole);
     }
 
-    private static VenvVerdict Judge(string folder) => VenvPolicy.Judge(VenvProbe.Read(folder));
+    private static VenvVerdict Evaluate(string folder) => VenvPolicy.Evaluate(VenvProbe.Read(folder));
 }

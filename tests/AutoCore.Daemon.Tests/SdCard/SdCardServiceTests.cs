@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.SdCard;
 using AutoCore.Daemon.SdCard;
 using AutoCore.Daemon.Tests.Hosting;
 using AutoCore.Policies.Clock;
@@ -11,15 +12,15 @@ public sealed class SdCardServiceTests : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly WorkerHouse house = new();
+    private readonly WorkerFixture fixture = new();
     private readonly TemporaryFolder folder = new();
     private CardFigures figures = new("mmcblk0", 10_000_000, 0, 0);
 
-    public SdCardServiceTests() => house.Board.PostFact(ClockVerdict.Believed);
+    public SdCardServiceTests() => fixture.Board.PostFact(ClockVerdict.Believed);
 
     public void Dispose()
     {
-        house.Dispose();
+        fixture.Dispose();
         folder.Dispose();
     }
 
@@ -28,11 +29,11 @@ public sealed class SdCardServiceTests : IDisposable
     {
         using var service = await StartAsync();
         figures = figures with { WrittenBytes = 12_500_000, DaemonWrittenBytes = 500_000 };
-        await house.AdvanceAsync(Minute, "card");
+        await fixture.AdvanceAsync(Minute, "card");
         Assert.Equal(2.5, Number("written_mb_today"));
         Assert.Equal(0.5, Number("daemon_written_mb_today"));
         Assert.Equal(0, Number("errors"));
-        Assert.Equal(Rating.Ok, house.Board.Find("card")!.Rating);
+        Assert.Equal(Rating.Ok, fixture.Board.Find("card")!.Rating);
         await service.StopAsync(CancellationToken.None);
     }
 
@@ -42,10 +43,10 @@ public sealed class SdCardServiceTests : IDisposable
         using (var first = await StartAsync())
         {
             figures = figures with { WrittenBytes = 12_000_000 };
-            await house.AdvanceAsync(Minute, "card");
+            await fixture.AdvanceAsync(Minute, "card");
             await first.StopAsync(CancellationToken.None);
         }
-        house.Board.Remove("card");
+        fixture.Board.Remove("card");
         figures = figures with { WrittenBytes = 13_000_000 };
         using var second = await StartAsync();
         Assert.Equal(3, Number("written_mb_today"));
@@ -57,10 +58,10 @@ public sealed class SdCardServiceTests : IDisposable
     {
         using var service = await StartAsync();
         figures = figures with { Errors = 2 };
-        await house.AdvanceAsync(Minute, "card");
-        await house.AdvanceAsync(Minute, "card");
-        Assert.Equal(Rating.Critical, house.Board.Find("card")!.Rating);
-        Assert.Equal(1, house.Count("card-critical"));
+        await fixture.AdvanceAsync(Minute, "card");
+        await fixture.AdvanceAsync(Minute, "card");
+        Assert.Equal(Rating.Critical, fixture.Board.Find("card")!.Rating);
+        Assert.Equal(1, fixture.Count("card-critical"));
         await service.StopAsync(CancellationToken.None);
     }
 
@@ -69,8 +70,8 @@ public sealed class SdCardServiceTests : IDisposable
     {
         figures = new(null, null, null, null);
         using var service = await StartAsync();
-        Assert.Equal(Rating.Unknown, house.Board.Find("card")!.Rating);
-        Assert.DoesNotContain(house.Board.Find("card")!.Measures, m => m.IsKnown);
+        Assert.Equal(Rating.Unknown, fixture.Board.Find("card")!.Rating);
+        Assert.DoesNotContain(fixture.Board.Find("card")!.Measures, m => m.IsKnown);
         await service.StopAsync(CancellationToken.None);
     }
 
@@ -85,14 +86,14 @@ public sealed class SdCardServiceTests : IDisposable
         Assert.Null(NewFile().TryRead());
     }
 
-    private double? Number(string key) => house.Board.Find("card")!.Measures.Single(m => m.Key == key).Number;
+    private double? Number(string key) => fixture.Board.Find("card")!.Measures.Single(m => m.Key == key).Number;
 
     private WearFile NewFile() => new(new HostingOptions("node", folder.Path, folder["secrets"]));
 
     private async Task<SdCardService> StartAsync()
     {
-        var service = new SdCardService(() => figures, NewFile(), new SdCardOptions(null, null, null), house.Context, house.Log<SdCardService>());
-        await house.StartAsync(service, "card");
+        var service = new SdCardService(() => figures, NewFile(), new SdCardOptions(null, null, null), fixture.Context);
+        await fixture.StartAsync(service, "card");
         return service;
     }
 }

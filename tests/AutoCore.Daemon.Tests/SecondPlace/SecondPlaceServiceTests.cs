@@ -1,7 +1,7 @@
 using System.Collections;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.SecondPlace;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Hosting;
@@ -16,11 +16,11 @@ namespace AutoCore.Daemon.Tests.SecondPlace;
 public sealed class SecondPlaceServiceTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly WorkerHouse house = new();
+    private readonly WorkerFixture fixture = new();
 
     public void Dispose()
     {
-        house.Dispose();
+        fixture.Dispose();
         folder.Dispose();
     }
 
@@ -29,7 +29,7 @@ public sealed class SecondPlaceServiceTests : IDisposable
     {
         var name = AddBackup("20261120T030000Z");
         using var service = Create(config: "[far]\ntype = local\n");
-        await house.StartAsync(service, "backup/nas");
+        await fixture.StartAsync(service, "backup/nas");
         Assert.False(Directory.Exists(folder["far"]));
 
         await AdvanceAsync();
@@ -39,9 +39,9 @@ public sealed class SecondPlaceServiceTests : IDisposable
         Assert.NotEqual(folder["far"], Path.GetDirectoryName(copy));
         Assert.Equal(await File.ReadAllBytesAsync(folder[$"backups/{name}"]), await File.ReadAllBytesAsync(copy));
         Assert.Equal(Checksum.TryRead(folder[$"backups/{name}"]), Checksum.TryRead(copy));
-        Assert.Equal(Rating.Ok, house.Board.Find("backup/nas")!.Rating);
-        Assert.Equal(1, house.Count("remote-copied"));
-        Assert.Single(house.Board.FindFact<IReadOnlyList<RemoteHealth>>()!, r => r.Newest == new DateTimeOffset(2026, 11, 20, 3, 0, 0, TimeSpan.Zero));
+        Assert.Equal(Rating.Ok, fixture.Board.Find("backup/nas")!.Rating);
+        Assert.Equal(1, fixture.Count("remote-copied"));
+        Assert.Single(fixture.Board.FindFact<IReadOnlyList<RemoteHealth>>()!, r => r.Newest == new DateTimeOffset(2026, 11, 20, 3, 0, 0, TimeSpan.Zero));
     }
 
     [Fact]
@@ -49,26 +49,26 @@ public sealed class SecondPlaceServiceTests : IDisposable
     {
         AddBackup("20261120T030000Z");
         using var service = Create(config: "[other]\ntype = local\n");
-        await house.StartAsync(service, "backup/nas");
+        await fixture.StartAsync(service, "backup/nas");
         await AdvanceAsync();
-        Assert.Equal(Rating.Warning, house.Board.Find("backup/nas")!.Rating);
-        Assert.Equal(1, house.Count("remote-failed"));
+        Assert.Equal(Rating.Warning, fixture.Board.Find("backup/nas")!.Rating);
+        Assert.Equal(1, fixture.Count("remote-failed"));
 
         await File.WriteAllTextAsync(folder["rclone.conf"], "[far]\ntype = local\n");
         await AdvanceAsync();
-        Assert.Equal(Rating.Ok, house.Board.Find("backup/nas")!.Rating);
+        Assert.Equal(Rating.Ok, fixture.Board.Find("backup/nas")!.Rating);
         await service.StopAsync(CancellationToken.None);
 
-        Assert.Equal(1, house.Count("remote-recovered"));
+        Assert.Equal(1, fixture.Count("remote-recovered"));
     }
 
     /// <summary>The next pass. Its programs work only while nobody else wants the processor: on a busy machine that takes a while.</summary>
     private async Task AdvanceAsync()
     {
-        var before = house.Board.Find("backup/nas");
-        await Eventually.TrueAsync(() => house.Time.ActiveTimers > 0);
-        house.Time.Advance(TimeSpan.FromMinutes(5));
-        await Eventually.TrueAsync(() => !ReferenceEquals(before, house.Board.Find("backup/nas")), TimeSpan.FromMinutes(4));
+        var before = fixture.Board.Find("backup/nas");
+        await Eventually.TrueAsync(() => fixture.Time.ActiveTimers > 0);
+        fixture.Time.Advance(TimeSpan.FromMinutes(5));
+        await Eventually.TrueAsync(() => !ReferenceEquals(before, fixture.Board.Find("backup/nas")), TimeSpan.FromMinutes(4));
     }
 
     private string AddBackup(string stamp)
@@ -90,8 +90,8 @@ public sealed class SecondPlaceServiceTests : IDisposable
         var options = settings.Options.SecondPlace;
         var runtime = new RuntimeDirectory(settings.Options.Hosting, new Hashtable());
         var store = new LocalStore(new(folder["backups"], folder["archive"]));
-        var audit = new AuditLog(new AuditPlace(null), house.Time, NullLogger<AuditLog>.Instance);
-        var copier = new RemoteCopier(new RcloneClient(options, settings.Options.Hosting), store, runtime, audit, house.Board, house.Time, NullLogger<RemoteCopier>.Instance);
-        return new SecondPlaceService(options, copier, store, new SecondPlaceLock(runtime), house.Context, NullLogger<SecondPlaceService>.Instance);
+        var audit = new AuditLog(new AuditPlace(null), fixture.Time, NullLogger<AuditLog>.Instance);
+        var copier = new RemoteCopier(new RcloneClient(options, settings.Options.Hosting), store, runtime, audit, fixture.Board, fixture.Time);
+        return new SecondPlaceService(options, copier, store, new SecondPlaceLock(runtime), fixture.Context);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
 using AutoCore.Daemon.SecondPlace;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,8 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
+using AutoCore.Core.WalCheckpoint;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.WalCheckpoint;
 using AutoCore.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

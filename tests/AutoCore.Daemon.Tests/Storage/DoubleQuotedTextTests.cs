@@ -1,3 +1,4 @@
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Telemetry;

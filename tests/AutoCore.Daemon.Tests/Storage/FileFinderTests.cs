@@ -1,5 +1,6 @@
+using AutoCore.Core.Storage;
+using AutoCore.Core.Storage.SafePath;
 using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Storage;

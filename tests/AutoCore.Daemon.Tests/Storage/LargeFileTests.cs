@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Storage;

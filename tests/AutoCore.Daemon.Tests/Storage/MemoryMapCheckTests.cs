@@ -1,3 +1,5 @@
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Health;
 
@@ -18,6 +20,6 @@ public sealed class MemoryMapCheckTests
         Assert.Contains("MmapSizeMb", finding.Remedy, StringComparison.Ordinal);
     }
 
-    private static Task<IReadOnlyList<Daemon.Health.Finding>> LookAsync(int megabytes) =>
+    private static Task<IReadOnlyList<Finding>> LookAsync(int megabytes) =>
         new MemoryMapCheck(new DatabaseOptions("autocore.db", 10, 2000, megabytes, TimeSpan.FromSeconds(5))).LookAsync(TestContext.Current.CancellationToken);
 }

@@ -1,3 +1,4 @@
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Neighbours;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Health;
@@ -30,7 +31,7 @@ public sealed class SqliteLibraryTests : IDisposable
     [InlineData("3.53.4", true, Rating.Ok)]
     [InlineData("no release", true, Rating.Warning)]
     public void Doctor_Library_WarnsOfTheBug(string version, bool own, Rating rating) =>
-        Assert.Equal(rating, new SqliteLibraryCheck().Judge(new(version, own, "/usr/lib/x.so")).Rating);
+        Assert.Equal(rating, new SqliteLibraryCheck().Evaluate(new(version, own, "/usr/lib/x.so")).Rating);
 
     [Theory]
     [InlineData("3.40.1", true, "3.51.3", Rating.Warning)]
@@ -40,7 +41,7 @@ public sealed class SqliteLibraryTests : IDisposable
     [InlineData("3.53.4", true, "3.53.4", Rating.Ok)]
     [InlineData(null, true, "3.53.4", Rating.Ok)]
     public void Doctor_NeighboursLibrary_WarnsOnlyWhereARestartMendsIt(string? version, bool isReplaced, string? installed, Rating rating) =>
-        Assert.Equal(rating, NeighbourSqliteCheck.Judge("gateway.service", (new LibraryMapping("", "libsqlite3.so.0.8.6", isReplaced), version), () => installed).Rating);
+        Assert.Equal(rating, NeighbourSqliteCheck.Evaluate("gateway.service", (new LibraryMapping("", "libsqlite3.so.0.8.6", isReplaced), version), () => installed).Rating);
 
     [Fact]
     public async Task OwnLibraryDoesNotRunHere_TheSystemsIsLoadedAndNamed_AndANeighboursLogIsStillCut()

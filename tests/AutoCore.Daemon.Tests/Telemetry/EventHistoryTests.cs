@@ -1,8 +1,7 @@
 using System.Collections;
 using System.Text.Json;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Telemetry;
 using AutoCore.Daemon.Tests.Storage;
 using AutoCore.Policies.Health;
@@ -13,6 +12,8 @@ namespace AutoCore.Daemon.Tests.Telemetry;
 
 public sealed class EventHistoryTests : IDisposable
 {
+    private static readonly EventDefinition Spoken = new(1, "spoken", Severity.Info, "{text}", "");
+
     private readonly DatabaseRig _rig = new();
     private readonly EventHistory _history;
 
@@ -111,5 +112,5 @@ public sealed class EventHistoryTests : IDisposable
         return new(_rig.Board, new(hosting, new Hashtable()), hosting, _rig.Time, NullLogger<EventHistory>.Instance);
     }
 
-    private void Raise(string message) => _rig.Board.Raise(new BoardEvent("test", _rig.Time.GetUtcNow(), Rating.Ok, message));
+    private void Raise(string message) => _rig.Board.Raise(Spoken, new Measure("text", message));
 }

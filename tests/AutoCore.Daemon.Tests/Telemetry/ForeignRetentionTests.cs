@@ -1,3 +1,5 @@
+using AutoCore.Core.Storage;
+using AutoCore.Core.Telemetry;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Telemetry;
 using AutoCore.Daemon.Tests.Storage;

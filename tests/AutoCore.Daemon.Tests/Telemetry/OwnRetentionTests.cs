@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Telemetry;
 using AutoCore.Daemon.Tests.Storage;
 using AutoCore.Policies.Telemetry;

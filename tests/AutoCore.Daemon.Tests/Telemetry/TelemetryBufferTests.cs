@@ -1,4 +1,5 @@
 using System.Text;
+using AutoCore.Core.Telemetry;
 using AutoCore.Daemon.Telemetry;
 using AutoCore.Policies.Telemetry;
 using AutoCore.Testing;
@@ -18,7 +19,7 @@ public sealed class TelemetryBufferTests
         _buffer.Accept("t", "{"u8);
         _buffer.Accept("t", [0xFF, 0x00]);
 
-        Assert.Equal(new IntakeLosses(2, 0, 0), _buffer.Losses);
+        Assert.Equal(new IngestLosses(2, 0, 0), _buffer.Losses);
         Assert.Equal(0, _buffer.Count);
     }
 
@@ -67,7 +68,7 @@ public sealed class TelemetryBufferTests
         }
 
         var readings = buffer.TakeAll().Readings;
-        Assert.InRange(readings.Count, 1_000, 10 * (120 + IntakePolicy.BurstSeconds));
+        Assert.InRange(readings.Count, 1_000, 10 * (120 + IngestPolicy.BurstSeconds));
         Assert.All(readings.GroupBy(r => r.Series).Where(g => g.Any()), g => Assert.Equal(119.0, g.Last().Value));
         Assert.Equal(120_000 - readings.Count, buffer.Surplus.Values);
     }
@@ -93,9 +94,9 @@ public sealed class TelemetryBufferTests
         for (var i = 0; i < 4_000; i++, _time.Advance(TimeSpan.FromSeconds(1)))
             buffer.Accept("t", text);
 
-        var bytes = buffer.TakeAll().Readings.Sum(r => (long)IntakePolicy.CostOf(r.Value));
+        var bytes = buffer.TakeAll().Readings.Sum(r => (long)IngestPolicy.CostOf(r.Value));
         Assert.InRange(bytes, 999_000, 1_001_000);
-        _time.Advance(IntakePolicy.BudgetWindow);
+        _time.Advance(IngestPolicy.BudgetWindow);
         buffer.Accept("t", text);
         Assert.Equal(1, buffer.Count);
     }

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Text;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Clock;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Telemetry;
 using AutoCore.Daemon.Telemetry;
 using AutoCore.Daemon.Tests.Storage;
 using AutoCore.Policies.Clock;
@@ -51,7 +53,7 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
     public async Task Events_AreWrittenWithTheFlushAndNotBefore()
     {
         await StartAsync();
-        _rig.Board.Raise(new("disk-warning", _rig.Time.GetUtcNow(), Rating.Warning, "almost full"));
+        _rig.Board.Raise(ClockEvents.Doubted, new Measure("reason", "almost full"));
         for (var minute = 1; minute < 15; minute++)
             await PassAsync(minute);
         Assert.Equal(0, _rig.Count("event"));
@@ -74,7 +76,7 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
     public async Task FlushInterval_Passed_WritesWhatWasSampledAndNotBefore()
     {
         _rig.Board.OfferFact(() => ClockVerdict.Believed);
-        _rig.Board.Post(new("memory", Rating.Ok, _rig.Time.GetUtcNow(), new AutoCore.Daemon.Health.Measure("available_mb", 321)));
+        _rig.Board.Post(new("memory", Rating.Ok, _rig.Time.GetUtcNow(), new Measure("available_mb", 321)));
         await StartAsync();
 
         for (var minute = 1; minute < 15; minute++)

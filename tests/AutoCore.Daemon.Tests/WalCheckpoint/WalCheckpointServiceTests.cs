@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Tests.Storage;
 using AutoCore.Daemon.WalCheckpoint;
 using AutoCore.Policies.Health;

@@ -5,42 +5,33 @@ namespace AutoCore.Policies.Tests.Alerts;
 
 public sealed class AlertStateTests
 {
-    [Fact]
-    public void Families_KeysAndEvents_AreOneToOne()
+    private static readonly Condition Camera = new("camera", "camera", "site", "camera");
+    private static readonly Condition Flags = new("flags", "the picture of", "camera");
+    private static readonly Condition Card = new("card", "the card");
+
+    [Theory]
+    [InlineData("Shop/P1", "", "camera Shop/P1 is no longer there")]
+    [InlineData("Shop/P1", "Shop/P1", "camera Shop/P1 is well again")]
+    [InlineData("Shop/P1", null, "camera Shop/P1 is well again")]
+    public void Over_WhatIsNotWrongAnyMore_InWords(string name, string? known, string expected)
     {
-        var prefixes = AlertFamily.All.Select(f => f.Prefix).ToList();
-        Assert.All(prefixes, p => Assert.Equal(p, Assert.Single(prefixes, q => AlertRole.Closes(q).IsAbout(p + (p.EndsWith('/') ? "x" : "")))));
-        var events = AlertFamily.All.SelectMany(f => f.Openings.Union(f.Ends).Concat(f.Sums)).Concat(AlertFamily.Moments).ToList();
-        Assert.Equal(events.Distinct(StringComparer.Ordinal), events);
+        var state = new AlertState(Camera, new HashSet<string>(), known is null ? null : new HashSet<string>([known]));
+        var (keys, text) = Assert.Single(state.Describe(state.Over(["camera/" + name, "flags/Shop/P1", "cards"])));
+        Assert.Equal(("camera/" + name, expected), (Assert.Single(keys), text));
     }
 
     [Fact]
-    public void Families_EveryOpening_HasItsEnd() => Assert.All(AlertFamily.All, f =>
+    public void WellAndGone_AreAboutTheOneThingOnly()
     {
-        var opened = AlertPolicy.Classify(f.Openings[0], Rating.Warning, Fact);
-        Assert.Equal(AlertKind.Opens, opened.Kind);
-        Assert.All(f.Ends, end => Assert.Equal(new AlertRole(AlertKind.Closes, opened.Key), AlertPolicy.Classify(end, Rating.Ok, Fact)));
-        Assert.NotEmpty(f.Ends);
-    });
-
-    [Theory]
-    [InlineData("camera/", "Shop/P1", "", "camera/Shop/P1: camera Shop/P1 is no longer there")]
-    [InlineData("camera/", "Shop/P1", "Shop/P1", "camera/Shop/P1: camera Shop/P1 is well again")]
-    [InlineData("card", "", null, "card: the card is well again")]
-    [InlineData("rating/images", "", "", "rating/images: the group images is no longer there")]
-    public void Over_WhatIsNotWrongAnyMore_InWords(string family, string name, string? known, string expected)
-    {
-        var state = new AlertState(family, new HashSet<string>(), known is null ? null : new HashSet<string>([known]));
-        if (family == "rating/images")
-            state = state with { Known = new HashSet<string>() };
-        var (keys, text) = Assert.Single(state.Describe(state.Over([family + name, "flags/Shop/P1", "cards"])));
-        Assert.Equal(expected, $"{Assert.Single(keys)}: {text}");
+        Assert.Equal(["card"], AlertState.Well(Card, "").Over(["card", "cards", "camera/A/1"]));
+        var gone = AlertState.Gone(Flags, "A/1");
+        Assert.Equal("the picture of A/1 is no longer there", Assert.Single(gone.Describe(gone.Over(["flags/A/1", "flags/A/11"]))).Text);
     }
 
     [Fact]
     public void Over_ElevenAtOnce_OneTextClosesAll()
     {
-        var state = new AlertState(AlertFamily.Flags, new HashSet<string>(["Shop/P12"]));
+        var state = new AlertState(Flags, new HashSet<string>(["Shop/P12"]));
         var (keys, text) = Assert.Single(state.Describe(state.Over(Enumerable.Range(1, 12).Select(n => $"flags/Shop/P{n}"))));
         Assert.Equal(11, keys.Count);
         Assert.Equal("11 are well again or no longer there: the picture of Shop/P1, the picture of Shop/P10, the picture of Shop/P11 and 8 more", text);
@@ -50,7 +41,5 @@ public sealed class AlertStateTests
     [InlineData(Rating.Warning, 1)]
     [InlineData(null, 0)]
     public void Untold_OnlyWhereASumMayHaveToldIt(Rating? severity, int count) =>
-        Assert.Equal(count, new AlertState(AlertFamily.Flags, new HashSet<string>(["A/1", "A/2"]), Severity: severity).Untold(["flags/A/1"]).Count());
-
-    private static string? Fact(string key) => key;
+        Assert.Equal(count, new AlertState(Flags, new HashSet<string>(["A/1", "A/2"]), Severity: severity).Untold(["flags/A/1"]).Count());
 }

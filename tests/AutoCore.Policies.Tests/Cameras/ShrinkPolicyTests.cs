@@ -1,4 +1,6 @@
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
+using AutoCore.Policies.Cameras.Shrinking;
 using AutoCore.Policies.DiskWatchdog;
 
 namespace AutoCore.Policies.Tests.Cameras;

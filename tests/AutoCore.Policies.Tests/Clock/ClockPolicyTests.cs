@@ -39,9 +39,9 @@ public sealed class ClockPolicyTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Judge_EachCase_BelievesOrDoubts(string name, ClockEvidence evidence, bool believed)
+    public void Evaluate_EachCase_BelievesOrDoubts(string name, ClockEvidence evidence, bool believed)
     {
-        var verdict = ClockPolicy.Judge(evidence);
+        var verdict = ClockPolicy.Evaluate(evidence);
         Assert.True(believed == verdict.IsBelieved, $"{name}: {verdict}");
         Assert.Equal(believed, verdict.Reason.Length == 0);
     }
@@ -50,7 +50,7 @@ public sealed class ClockPolicyTests
     public void Default_BeforeAnyoneSpoke_IsDoubt() => Assert.False(default(ClockVerdict).IsBelieved);
 
     [Fact]
-    public void Judge_DoubtThatLasts_KeepsItsWords() => Assert.Equal(ClockPolicy.Judge(At(Built.AddDays(-2))), ClockPolicy.Judge(At(Built.AddDays(-1))));
+    public void Evaluate_DoubtThatLasts_KeepsItsWords() => Assert.Equal(ClockPolicy.Evaluate(At(Built.AddDays(-2))), ClockPolicy.Evaluate(At(Built.AddDays(-1))));
 
     [Theory]
     [InlineData(60, 0, false)]

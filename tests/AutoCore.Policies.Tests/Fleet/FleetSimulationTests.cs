@@ -9,20 +9,20 @@ public sealed class FleetSimulationTests
     private const int Cameras = 345_000;
 
     /// <summary>Half the nodes are of capacity 1, the others of half or twice that.</summary>
-    private static readonly FleetSeat[] Roster = [.. Enumerable.Range(0, Nodes).Select(i => new FleetSeat($"pi-{i}", (i % 4) switch { 0 => 0.5, 1 => 2, _ => 1 }))];
+    private static readonly FleetMember[] Roster = [.. Enumerable.Range(0, Nodes).Select(i => new FleetMember($"pi-{i}", (i % 4) switch { 0 => 0.5, 1 => 2, _ => 1 }))];
 
     private static readonly ulong[] List = [.. Enumerable.Range(0, Cameras).Select(i => FleetHash.Of($"Site_{i / 3}/P{(i % 3) + 1}"))];
 
-    private static readonly int[] Seats = FleetSeating.Seat(List, Enumerable.Repeat(FleetSeating.None, Cameras).ToArray(), Roster);
+    private static readonly int[] Assignments = FleetAssignment.Assign(List, Enumerable.Repeat(FleetAssignment.None, Cameras).ToArray(), Roster);
 
-    private static readonly FleetPlan Plan = new(List, Roster, Seats);
+    private static readonly FleetPlan Plan = new(List, Roster, Assignments);
 
     [Fact]
     public void Assign_NodesComeAndGo_SharesStayWithinTenPerCentAndOnlyTheirCamerasMove()
     {
         var random = new Random(345);
         var members = Roster.ToList();
-        var absent = new List<FleetSeat>();
+        var absent = new List<FleetMember>();
         var before = Owners(members);
         AssertShares(members, before, 0.001);
         for (var change = 0; change < 60; change++)
@@ -53,37 +53,37 @@ public sealed class FleetSimulationTests
     }
 
     [Fact]
-    public void Seat_NodeAddedToTheRoster_MovesItsShareOnly()
+    public void Assign_NodeAddedToTheRoster_MovesItsShareOnly()
     {
         var grown = Roster.Append(new("pi-new", 1)).ToList();
 
-        var after = FleetSeating.Seat(List, Seats, grown);
+        var after = FleetAssignment.Assign(List, Assignments, grown);
 
-        Assert.All(Seats.Zip(after).Where(c => c.First != c.Second), c => Assert.Equal(Nodes, c.Second));
+        Assert.All(Assignments.Zip(after).Where(c => c.First != c.Second), c => Assert.Equal(Nodes, c.Second));
         AssertShares(grown, [.. after.Select(s => grown[s].Name)], 0);
     }
 
     [Fact]
-    public void Seat_NodeTakenFromTheRoster_MovesItsShareOnly()
+    public void Assign_NodeTakenFromTheRoster_MovesItsShareOnly()
     {
         var smaller = Roster[1..];
 
-        var after = FleetSeating.Seat(List, [.. Seats.Select(s => s - 1)], smaller);
+        var after = FleetAssignment.Assign(List, [.. Assignments.Select(s => s - 1)], smaller);
 
-        Assert.All(Seats.Zip(after).Where(c => c.First - 1 != c.Second), c => Assert.Equal(0, c.First));
+        Assert.All(Assignments.Zip(after).Where(c => c.First - 1 != c.Second), c => Assert.Equal(0, c.First));
         AssertShares(smaller, [.. after.Select(s => smaller[s].Name)], 0);
     }
 
     [Fact]
-    public void Seat_CamerasAddedAndRemoved_MovesHardlyAnyOther()
+    public void Assign_CamerasAddedAndRemoved_MovesHardlyAnyOther()
     {
         var (removed, added) = (200, 500);
         ulong[] list = [.. List[removed..], .. Enumerable.Range(0, added).Select(i => FleetHash.Of($"Site_new/P{i}"))];
-        int[] before = [.. Seats[removed..], .. Enumerable.Repeat(FleetSeating.None, added)];
+        int[] before = [.. Assignments[removed..], .. Enumerable.Repeat(FleetAssignment.None, added)];
 
-        var after = FleetSeating.Seat(list, before, Roster);
+        var after = FleetAssignment.Assign(list, before, Roster);
 
-        Assert.True(before.Zip(after).Count(c => c.First != FleetSeating.None && c.First != c.Second) <= removed + added);
+        Assert.True(before.Zip(after).Count(c => c.First != FleetAssignment.None && c.First != c.Second) <= removed + added);
         AssertShares(Roster, [.. after.Select(s => Roster[s].Name)], 0);
     }
 
@@ -107,9 +107,9 @@ public sealed class FleetSimulationTests
         Assert.Equal(Owners(Roster), Owners(shuffled));
     }
 
-    private static string[] Owners(IReadOnlyList<FleetSeat> members) => [.. Plan.Assign(members).Select(o => members[o].Name)];
+    private static string[] Owners(IReadOnlyList<FleetMember> members) => [.. Plan.Assign(members).Select(o => members[o].Name)];
 
-    private static void AssertShares(IReadOnlyList<FleetSeat> members, string[] owners, double tolerance, double leastShare = 0)
+    private static void AssertShares(IReadOnlyList<FleetMember> members, string[] owners, double tolerance, double leastShare = 0)
     {
         var counts = owners.CountBy(o => o).ToDictionary();
         var capacity = members.Sum(m => m.Capacity);

@@ -1,3 +1,4 @@
+using AutoCore.Policies.Health;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Policies.Tests.Mqtt;
@@ -16,30 +17,30 @@ public sealed class HomeAssistantPolicyTests
     [InlineData("neighbours/autocore-gateway", "memory_mb", "neighbours_autocore_gateway_memory_mb", "Neighbours autocore gateway memory", "data_size", "MB", "measurement")]
     public void Describe_Number_TakesClassAndUnitFromTheKey(string group, string key, string id, string name, string? deviceClass, string? unit, string? stateClass)
     {
-        var entity = HomeAssistantPolicy.Describe(group, [key]).Last();
+        var entity = HomeAssistantPolicy.Describe(group, [key], null).Last();
 
         Assert.Equal((id, "sensor", name, deviceClass, unit, stateClass), (entity.Id, entity.Platform, entity.Name, entity.DeviceClass, entity.Unit, entity.StateClass));
     }
 
     [Theory]
-    [InlineData("disk", "read_only", "problem")]
-    [InlineData("cpu", "throttled", "problem")]
-    [InlineData("clock", "synchronized", null)]
-    [InlineData("neighbours/autocore-gateway", "running", "running")]
-    public void Describe_Flag_IsABinarySensor(string group, string key, string? deviceClass)
+    [InlineData("throttled", "problem", "binary_sensor")]
+    [InlineData("synchronized", null, "binary_sensor")]
+    [InlineData("other", null, "sensor")]
+    public void Describe_Flag_IsABinarySensor(string key, string? deviceClass, string platform)
     {
-        var entity = HomeAssistantPolicy.Describe(group, [key]).Last();
+        var definition = new GroupDefinition("group", "Group") { Flags = [("throttled", "problem"), ("synchronized", null)] };
+        var entity = HomeAssistantPolicy.Describe("group/part", [key], definition).Last();
 
-        Assert.Equal(("binary_sensor", deviceClass), (entity.Platform, entity.DeviceClass));
+        Assert.Equal((platform, deviceClass), (entity.Platform, entity.DeviceClass));
     }
 
     [Fact]
     public void Describe_Group_BeginsWithItsProblem() =>
-        Assert.Equal(["disk_root_problem"], HomeAssistantPolicy.Describe("disk/root", []).Select(e => e.Id));
+        Assert.Equal(["disk_root_problem"], HomeAssistantPolicy.Describe("disk/root", [], null).Select(e => e.Id));
 
     [Fact]
     public void Describe_ReasonsOfFailedCameras_AreNoEntities() =>
-        Assert.Equal(["cameras_problem", "cameras_failed"], HomeAssistantPolicy.Describe("cameras", ["failed_timeout", "failed"]).Select(e => e.Id));
+        Assert.Equal(["cameras_problem", "cameras_failed"], HomeAssistantPolicy.Describe("cameras", ["failed_timeout", "failed"], null).Select(e => e.Id));
 
     [Theory]
     [InlineData(0.0, 1)]

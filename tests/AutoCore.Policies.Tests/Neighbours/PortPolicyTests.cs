@@ -25,8 +25,8 @@ public sealed class PortPolicyTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Judge_Owners_NamesWhoHasThePort(bool? running, PortOwner[] owners, bool listening, string? takenBy) =>
-        Assert.Equal(new PortVerdict(listening, takenBy), PortPolicy.Judge(Unit, running, owners));
+    public void Evaluate_Owners_NamesWhoHasThePort(bool? running, PortOwner[] owners, bool listening, string? takenBy) =>
+        Assert.Equal(new PortVerdict(listening, takenBy), PortPolicy.Evaluate(Unit, running, owners));
 
     [Fact]
     public void Parse_TableOfTheKernel_TakesListenersOfBothFamilies()

@@ -24,20 +24,20 @@ public sealed class VenvPolicyTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void Judge_BrokenInOneWay_NamesItWithTheCommandsThatMendIt(string name, VenvFacts facts, string problem, string remedy)
+    public void Evaluate_BrokenInOneWay_NamesItWithTheCommandsThatMendIt(string name, VenvFacts facts, string problem, string remedy)
     {
-        var verdict = VenvPolicy.Judge(facts);
+        var verdict = VenvPolicy.Evaluate(facts);
         Assert.True(verdict.IsWhole == false, name);
         Assert.Contains(problem, verdict.Problem, StringComparison.Ordinal);
         Assert.Contains(remedy, verdict.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Judge_NothingWrong_IsWhole() => Assert.Equal(VenvVerdict.Whole, VenvPolicy.Judge(Good));
+    public void Evaluate_NothingWrong_IsWhole() => Assert.Equal(VenvVerdict.Whole, VenvPolicy.Evaluate(Good));
 
     [Fact]
-    public void Judge_VersionThatNobodyTells_RaisesNoAlarm() => Assert.Equal(VenvVerdict.Whole, VenvPolicy.Judge(Good with { InterpreterVersion = null }));
+    public void Evaluate_VersionThatNobodyTells_RaisesNoAlarm() => Assert.Equal(VenvVerdict.Whole, VenvPolicy.Evaluate(Good with { InterpreterVersion = null }));
 
     [Fact]
-    public void Judge_FolderOfAnotherUser_IsUnknown() => Assert.Null(VenvPolicy.Judge(Good with { Presence = Presence.Hidden }).IsWhole);
+    public void Evaluate_FolderOfAnotherUser_IsUnknown() => Assert.Null(VenvPolicy.Evaluate(Good with { Presence = Presence.Hidden }).IsWhole);
 }

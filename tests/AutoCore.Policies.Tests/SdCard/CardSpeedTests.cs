@@ -40,9 +40,9 @@ public sealed class CardSpeedTests
     [InlineData(20.0, 20.0, Rating.Ok, "UHS-I U1")]
     [InlineData(80.0, 80.0, Rating.Ok, "UHS-I U3/A1")]
     [InlineData(null, null, Rating.Unknown, "nothing")]
-    public void Judge_Speed_SaysWhatToDo(double? write, double? read, Rating rating, string says)
+    public void Evaluate_Speed_SaysWhatToDo(double? write, double? read, Rating rating, string says)
     {
-        var verdict = CardSpeedPolicy.Judge([(CardSpeedRow.Write, write), (CardSpeedRow.Read, read), (CardSpeedRow.Boot, null)]);
+        var verdict = CardSpeedPolicy.Evaluate([(CardSpeedRow.Write, write), (CardSpeedRow.Read, read), (CardSpeedRow.Boot, null)]);
         Assert.Equal(rating, verdict.Rating);
         Assert.Contains(says, verdict.Text, StringComparison.Ordinal);
     }

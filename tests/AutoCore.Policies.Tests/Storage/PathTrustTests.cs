@@ -32,7 +32,7 @@ public sealed class PathTrustTests
     [InlineData("another's dangling link", 0u, "chown", "folder:1500:755", "link:1500:777")]
     public void SettingsFile_Named_IsRootsOrMakesTheCommandItsOwner(string why, uint keeper, string? refusal, params string[] way)
     {
-        var trust = SettingsFileTrust.Decide("f", Way(way), isNamed: true, mayBecome: true);
+        var trust = SettingsFileTrust.Decide("f", Way(way), isNamed: true, mayDropPrivileges: true);
         Assert.True(keeper == trust.Keeper, why);
         if (refusal is null)
             Assert.Null(trust.Refusal);
@@ -44,16 +44,16 @@ public sealed class PathTrustTests
     public void SettingsFile_OfAnother_IsRefusedWhereItWasOnlyFound_OrWhereRootIsNeeded()
     {
         var way = Way("folder:1500:755", "file:1500:644");
-        Assert.Contains("another folder", SettingsFileTrust.Decide("f", way, isNamed: false, mayBecome: true).Refusal, StringComparison.Ordinal);
-        Assert.Contains("needs root", SettingsFileTrust.Decide("f", way, isNamed: true, mayBecome: false).Refusal, StringComparison.Ordinal);
+        Assert.Contains("another folder", SettingsFileTrust.Decide("f", way, isNamed: false, mayDropPrivileges: true).Refusal, StringComparison.Ordinal);
+        Assert.Contains("needs root", SettingsFileTrust.Decide("f", way, isNamed: true, mayDropPrivileges: false).Refusal, StringComparison.Ordinal);
     }
 
     [Fact]
     public void SettingsFile_MissingInAFolderForAll_IsNotAwaited()
     {
         var way = Way("folder:0:1777");
-        Assert.Contains("choose a folder", SettingsFileTrust.Decide("f", way, isNamed: true, mayBecome: true, madeIn: "/0").Refusal, StringComparison.Ordinal);
-        Assert.Null(SettingsFileTrust.Decide("f", Way("folder:0:755"), isNamed: true, mayBecome: true, madeIn: "/0").Refusal);
+        Assert.Contains("choose a folder", SettingsFileTrust.Decide("f", way, isNamed: true, mayDropPrivileges: true, madeIn: "/0").Refusal, StringComparison.Ordinal);
+        Assert.Null(SettingsFileTrust.Decide("f", Way("folder:0:755"), isNamed: true, mayDropPrivileges: true, madeIn: "/0").Refusal);
     }
 
     [Fact]

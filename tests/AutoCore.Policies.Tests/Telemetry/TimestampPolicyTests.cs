@@ -29,32 +29,32 @@ public sealed class TimestampPolicyTests
     [InlineData(TimestampFormat.UnixMilliseconds, 1795950000000000L, 1793520000000000L, false)]
     [InlineData(TimestampFormat.UnixMicroseconds, 1795950000000000L, 1793520000000000L, true)]
     [InlineData(TimestampFormat.Auto, "yesterday", "yesterday", false)]
-    public void Judge_ConfiguredFormat_FitsOrIsRefused(TimestampFormat configured, object newest, object oldest, bool fits) =>
-        Assert.Equal(fits, TimestampPolicy.Judge(configured, [newest], [oldest], Now).Problem is null);
+    public void Evaluate_ConfiguredFormat_FitsOrIsRefused(TimestampFormat configured, object newest, object oldest, bool fits) =>
+        Assert.Equal(fits, TimestampPolicy.Evaluate(configured, [newest], [oldest], Now).Problem is null);
 
     [Theory]
     [InlineData("2026-11-29 11:00:00", TimestampFormat.Iso8601)]
     [InlineData(1795950000L, TimestampFormat.UnixSeconds)]
     [InlineData(1795950000000L, TimestampFormat.UnixMilliseconds)]
     [InlineData(1795950000000000L, TimestampFormat.UnixMicroseconds)]
-    public void Judge_Auto_TakesTheFormatOfTheNewest(object newest, TimestampFormat expected) =>
-        Assert.Equal(expected, TimestampPolicy.Judge(TimestampFormat.Auto, [newest], [newest], Now).Format);
+    public void Evaluate_Auto_TakesTheFormatOfTheNewest(object newest, TimestampFormat expected) =>
+        Assert.Equal(expected, TimestampPolicy.Evaluate(TimestampFormat.Auto, [newest], [newest], Now).Format);
 
     [Theory]
     [InlineData(TimestampFormat.Iso8601)]
     [InlineData(TimestampFormat.Auto)]
-    public void Judge_NoRows_HasNothingAgainstIt(TimestampFormat configured)
+    public void Evaluate_NoRows_HasNothingAgainstIt(TimestampFormat configured)
     {
-        var verdict = TimestampPolicy.Judge(configured, [], [], Now);
+        var verdict = TimestampPolicy.Evaluate(configured, [], [], Now);
         Assert.Null(verdict.Problem);
         Assert.NotEqual(TimestampFormat.Auto, verdict.Format);
     }
 
     [Fact]
-    public void Judge_FewRowsWithoutATime_DoNotMatter() =>
-        Assert.Null(TimestampPolicy.Judge(TimestampFormat.UnixSeconds, [null, 1795950000L, 1795950000L], [null, "never", 1793520000L], Now).Problem);
+    public void Evaluate_FewRowsWithoutATime_DoNotMatter() =>
+        Assert.Null(TimestampPolicy.Evaluate(TimestampFormat.UnixSeconds, [null, 1795950000L, 1795950000L], [null, "never", 1793520000L], Now).Problem);
 
     [Fact]
-    public void Judge_OldestRow_IsTold() =>
-        Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), TimestampPolicy.Judge(TimestampFormat.Iso8601, ["2026-11-29"], [null, "2026-11-01T10:00"], Now).Oldest);
+    public void Evaluate_OldestRow_IsTold() =>
+        Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), TimestampPolicy.Evaluate(TimestampFormat.Iso8601, ["2026-11-29"], [null, "2026-11-01T10:00"], Now).Oldest);
 }

@@ -88,7 +88,7 @@ public sealed partial class MailTests : IDisposable
             { "AutoCore": {
                 "Node": "pi", "DataDirectory": "{{folder["data"]}}", "SdCard": { "Size": 16 }, "LogRetention": { "Folders": [] },
                 "DiskWatchdog": { "Mounts": [ "{{folder.Path}}" ], "TargetPercent": {{warning - 1}}, "WarningPercent": {{warning}}, "CriticalPercent": {{critical}}, "Cleanup": { "Enabled": false } },
-                "Alerts": { "GroupFor": "00:00:00", "MinimumSeverity": "critical", "Ways": [ {
+                "Alerts": { "GroupFor": "00:00:00", "MinimumSeverity": "critical", "Channels": [ {
                     "Name": "mail", "Type": "mail", "Program": "/usr/bin/msmtp", "Arguments": [ "-C", "{{server.Configuration}}" ],
                     "From": "pi@example.org", "To": [ "ana@example.org", "joao@example.org" ] } ] }
             } }

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
+using AutoCore.CameraFarm.Serving;
 using AutoCore.Testing;
 
 namespace AutoCore.SystemTests.Crash;

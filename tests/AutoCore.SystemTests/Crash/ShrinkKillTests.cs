@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Pictures;
 using AutoCore.Testing;
 
 namespace AutoCore.SystemTests.Crash;

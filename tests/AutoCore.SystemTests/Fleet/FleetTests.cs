@@ -39,7 +39,7 @@ public sealed class FleetTests
         await FleetYard.WaitForEndOfAsync(_events[^1].Round);
 
         Report(yard);
-        Assert.Empty(await yard.JudgeAsync());
+        Assert.Empty(await yard.EvaluateAsync());
         Assert.Equal(FleetYard.Cameras, yard.Count(undisturbed).Count);
         Assert.All(yard.Count(undisturbed).Values, times => Assert.Equal(1, times));
         Assert.All(_events, e => Assert.True(Missed(yard, e.Round) <= FleetYard.Cameras / 3 + 1, $"{e.What}: {Missed(yard, e.Round)} missed"));

@@ -114,14 +114,14 @@ internal sealed class FleetYard : IAsyncDisposable
         Directory.EnumerateFiles(m.Pictures, "*_*.jpg", SearchOption.AllDirectories).Where(f => !f.Contains("/.incoming/", StringComparison.Ordinal) && !f.Contains("/latest/", StringComparison.Ordinal)));
 
     /// <summary>What the daemon's own judge says against them; nothing if all are whole.</summary>
-    public async Task<IReadOnlyList<string>> JudgeAsync()
+    public async Task<IReadOnlyList<string>> EvaluateAsync()
     {
-        await using var judge = AutoCoreProcess.Start(["jpeg", "-"]);
+        await using var evaluator = AutoCoreProcess.Start(["jpeg", "-"]);
         foreach (var picture in Pictures())
-            await judge.Input.WriteLineAsync(picture);
-        judge.Input.Close();
-        await judge.WaitForExitAsync(TimeSpan.FromMinutes(2));
-        return [.. judge.Output.Where(l => !l.Contains(": ok ", StringComparison.Ordinal)), .. judge.Errors];
+            await evaluator.Input.WriteLineAsync(picture);
+        evaluator.Input.Close();
+        await evaluator.WaitForExitAsync(TimeSpan.FromMinutes(2));
+        return [.. evaluator.Output.Where(l => !l.Contains(": ok ", StringComparison.Ordinal)), .. evaluator.Errors];
     }
 
     public async ValueTask DisposeAsync()

@@ -15,9 +15,9 @@ public sealed class S3Tests : IAsyncLifetime
     public async Task Copy_LineCutInTheMiddle_IsTakenUpAgainAndRestoredOnAnEmptyMachine()
     {
         await using var line = new CuttableLine(server.Port);
-        using var house = new SecondPlaceHouse(S3Server.Section("s3", line.Port), $"s3:{S3Server.Bucket}/pi", """, "BandwidthLimit": "2M" """);
-        await house.BackUpAsync(6_000_000);
-        await using (var copy = AutoCoreProcess.Start(["backup", "copy", "--config", house.Settings]))
+        using var fixture = new SecondPlaceFixture(S3Server.Section("s3", line.Port), $"s3:{S3Server.Bucket}/pi", """, "BandwidthLimit": "2M" """);
+        await fixture.BackUpAsync(6_000_000);
+        await using (var copy = AutoCoreProcess.Start(["backup", "copy", "--config", fixture.Settings]))
         {
             await Eventually.TrueAsync(() => line.Passed > 2_000_000 || copy.HasExited);
             line.Cut();
@@ -25,19 +25,19 @@ public sealed class S3Tests : IAsyncLifetime
         }
         line.Mend();
 
-        await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
-        await SecondPlaceHouse.SucceedAsync(house.EmptySettings, "restore", "--remote", "far", house.NewestMedia());
+        await SecondPlaceFixture.SucceedAsync(fixture.Settings, "backup", "copy");
+        await SecondPlaceFixture.SucceedAsync(fixture.EmptySettings, "restore", "--remote", "far", fixture.NewestMedia());
 
-        Assert.Equal(await File.ReadAllBytesAsync(house["media/random"]), await File.ReadAllBytesAsync(house["media-empty/random"]));
+        Assert.Equal(await File.ReadAllBytesAsync(fixture["media/random"]), await File.ReadAllBytesAsync(fixture["media-empty/random"]));
     }
 
     [Fact]
     public async Task Copy_WrongKey_SaysThatTheCredentialsAreRefused()
     {
-        using var house = new SecondPlaceHouse(S3Server.Section("s3", server.Port, keyId: "NOBODY"), $"s3:{S3Server.Bucket}/pi");
-        await house.BackUpAsync(1000);
+        using var fixture = new SecondPlaceFixture(S3Server.Section("s3", server.Port, keyId: "NOBODY"), $"s3:{S3Server.Bucket}/pi");
+        await fixture.BackUpAsync(1000);
 
-        var refused = await SecondPlaceHouse.RunAsync(house.Settings, "backup", "copy");
+        var refused = await SecondPlaceFixture.RunAsync(fixture.Settings, "backup", "copy");
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains(refused.Errors, e => e.Contains("credentials", StringComparison.Ordinal));
@@ -46,9 +46,9 @@ public sealed class S3Tests : IAsyncLifetime
     [Fact]
     public async Task Restore_DamagedObject_IsRefused()
     {
-        using var house = new SecondPlaceHouse(S3Server.Section("s3", server.Port), $"s3:{S3Server.Bucket}/pi");
-        await house.BackUpAsync(100_000);
-        await SecondPlaceHouse.SucceedAsync(house.Settings, "backup", "copy");
+        using var fixture = new SecondPlaceFixture(S3Server.Section("s3", server.Port), $"s3:{S3Server.Bucket}/pi");
+        await fixture.BackUpAsync(100_000);
+        await SecondPlaceFixture.SucceedAsync(fixture.Settings, "backup", "copy");
         await using (var file = File.OpenWrite(server.Objects("tar.gz").Single(o => o.Contains("media-", StringComparison.Ordinal))))
         {
             file.Position = 60_000;
@@ -56,10 +56,10 @@ public sealed class S3Tests : IAsyncLifetime
             file.WriteByte(0x5A);
         }
 
-        var refused = await SecondPlaceHouse.RunAsync(house.EmptySettings, "restore", "--remote", "far", house.NewestMedia());
+        var refused = await SecondPlaceFixture.RunAsync(fixture.EmptySettings, "restore", "--remote", "far", fixture.NewestMedia());
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains(refused.Errors, e => e.Contains("damaged", StringComparison.Ordinal));
-        Assert.False(Directory.Exists(house["media-empty"]));
+        Assert.False(Directory.Exists(fixture["media-empty"]));
     }
 }

@@ -10,10 +10,10 @@ internal abstract class Fault : IAsyncDisposable
     public virtual bool HoldsTheLog => false;
 
     /// <summary>Begins it, and waits until what the daemon must do about it has happened.</summary>
-    public abstract Task BeginAsync(SoakHouse house, Random random);
+    public abstract Task BeginAsync(SoakFixture fixture, Random random);
 
     /// <summary>Ends it, and waits until all works again.</summary>
-    public abstract Task EndAsync(SoakHouse house);
+    public abstract Task EndAsync(SoakFixture fixture);
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,10 +1,10 @@
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Pictures;
 using AutoCore.SystemTests.Crash;
 
 namespace AutoCore.SystemTests.Soak;
 
 /// <summary>What must be true at every moment, whatever happens around the daemon.</summary>
-internal sealed class Invariants(SoakHouse house)
+internal sealed class Invariants(SoakFixture fixture)
 {
     private const long LogLimitBytes = 16 << 20;
     private const long ResidentLimitBytes = 160 << 20;
@@ -31,17 +31,17 @@ internal sealed class Invariants(SoakHouse house)
 
     public async Task CheckAsync(Fault? fault)
     {
-        Assert.False(house.Daemon.HasExited, "the daemon has ended");
+        Assert.False(fixture.Daemon.HasExited, "the daemon has ended");
         CheckPictures();
         CheckMemory();
-        if (fault?.HoldsTheLog != true && new FileInfo($"{house.Database}-wal") is { Exists: true } log)
+        if (fault?.HoldsTheLog != true && new FileInfo($"{fixture.Database}-wal") is { Exists: true } log)
             Assert.True(log.Length <= LogLimitBytes, $"the write-ahead log is {log.Length} bytes long");
         await CheckRowsAsync();
     }
 
     private void CheckPictures()
     {
-        foreach (var file in Directory.EnumerateFiles(house.Pictures, "*.jpg", SearchOption.AllDirectories).Where(f => !f.Contains("/.incoming/", StringComparison.Ordinal) && !f.Contains("/latest/", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(fixture.Pictures, "*.jpg", SearchOption.AllDirectories).Where(f => !f.Contains("/.incoming/", StringComparison.Ordinal) && !f.Contains("/latest/", StringComparison.Ordinal)))
         {
             if (!judged.Add(file) || Read(file) is not { } picture)
                 continue;
@@ -53,7 +53,7 @@ internal sealed class Invariants(SoakHouse house)
     /// <summary>Rows that a second reader has seen are there for good.</summary>
     private async Task CheckRowsAsync()
     {
-        var now = (await DatabaseProbe.AskAsync(house.Database, $"SELECT at FROM sample WHERE at >= {started} AND at <= {TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}")).ToHashSet();
+        var now = (await DatabaseProbe.AskAsync(fixture.Database, $"SELECT at FROM sample WHERE at >= {started} AND at <= {TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}")).ToHashSet();
         var lost = acknowledged.Except(now).ToList();
         Assert.True(lost.Count == 0, $"{lost.Count} rows were lost: {string.Join(' ', lost.Take(5))}");
         var safe = (TimeProvider.System.GetUtcNow() - NotYetSafe).ToUnixTimeMilliseconds();
@@ -64,15 +64,15 @@ internal sealed class Invariants(SoakHouse house)
     {
         var resident = ResidentNow();
         Assert.True(resident < ResidentLimitBytes, $"{resident >> 20} MB are resident");
-        if (TimeProvider.System.GetElapsedTime(house.DaemonStarted) < WarmUp)
+        if (TimeProvider.System.GetElapsedTime(fixture.DaemonStarted) < WarmUp)
             return;
-        if (life != house.DaemonStarted)
-            (life, warmBytes) = (house.DaemonStarted, resident);
+        if (life != fixture.DaemonStarted)
+            (life, warmBytes) = (fixture.DaemonStarted, resident);
         ResidentBytes = (warmBytes, Math.Max(resident, ResidentBytes.Most));
         Assert.True(resident - warmBytes < GrowthLimitBytes, $"resident memory grew from {warmBytes >> 20} to {resident >> 20} MB");
     }
 
-    private long ResidentNow() => long.Parse(File.ReadAllText($"/proc/{house.Daemon.Id}/statm").Split(' ')[1]) * Environment.SystemPageSize;
+    private long ResidentNow() => long.Parse(File.ReadAllText($"/proc/{fixture.Daemon.Id}/statm").Split(' ')[1]) * Environment.SystemPageSize;
 
     /// <summary>A picture's bytes; null if a clean-up was faster.</summary>
     private static byte[]? Read(string file)

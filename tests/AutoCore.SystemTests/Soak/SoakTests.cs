@@ -24,9 +24,9 @@ public sealed class SoakTests
         var (seed, seconds) = (Setting("AUTOCORE_SOAK_SEED", UsualSeed), Setting("AUTOCORE_SOAK_SECONDS", UsualSeconds));
         var random = new Random(seed);
         var began = TimeProvider.System.GetTimestamp();
-        await using var house = await SoakHouse.CreateAsync();
-        var invariants = new Invariants(house);
-        await house.WaitForFullRoundAsync();
+        await using var fixture = await SoakFixture.CreateAsync();
+        var invariants = new Invariants(fixture);
+        await fixture.WaitForFullRoundAsync();
         var happened = new List<string>();
         try
         {
@@ -39,17 +39,17 @@ public sealed class SoakTests
                 {
                     happened.Add(fault.Name);
                     Say($"{TimeProvider.System.GetElapsedTime(began):mm\\:ss} {fault.Name}");
-                    await SufferAsync(house, invariants, fault, random);
+                    await SufferAsync(fixture, invariants, fault, random);
                 }
             }
-            await house.StopAsync();
-            await DatabaseProbe.AssertWholeAsync(house.Database);
-            await house.Disk.AssertCleanAsync();
+            await fixture.StopAsync();
+            await DatabaseProbe.AssertWholeAsync(fixture.Database);
+            await fixture.Disk.AssertCleanAsync();
         }
         catch (Exception e)
         {
             throw new InvalidOperationException(
-                $"seed {seed}, after {string.Join(", ", happened)}: {e.Message}\nthe daemon's last lines:\n{string.Join('\n', house.Daemon.Errors.TakeLast(30))}", e);
+                $"seed {seed}, after {string.Join(", ", happened)}: {e.Message}\nthe daemon's last lines:\n{string.Join('\n', fixture.Daemon.Errors.TakeLast(30))}", e);
         }
         Say($"seed {seed}: {happened.Count} faults, {invariants.Pictures} pictures judged, {invariants.Rows} rows kept, resident {invariants.ResidentBytes.Warm >> 20} MB warm, {invariants.ResidentBytes.Most >> 20} MB at most");
         Assert.True(invariants.Pictures > happened.Count && invariants.Rows > 0, $"seed {seed}: the daemon did not do its work");
@@ -60,16 +60,16 @@ public sealed class SoakTests
 
     private static Fault[] EndsALife() => [new CardDies(), new Killed()];
 
-    private static async Task SufferAsync(SoakHouse house, Invariants invariants, Fault fault, Random random)
+    private static async Task SufferAsync(SoakFixture fixture, Invariants invariants, Fault fault, Random random)
     {
         await using var ending = fault;
-        await fault.BeginAsync(house, random);
+        await fault.BeginAsync(fixture, random);
         for (var i = random.Next(1, 6); i > 0; i--)
         {
             await invariants.CheckAsync(fault);
             await Task.Delay(Pause, CancellationToken.None);
         }
-        await fault.EndAsync(house);
+        await fault.EndAsync(fixture);
         await invariants.CheckAsync(fault);
     }
 

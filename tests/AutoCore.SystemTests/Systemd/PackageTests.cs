@@ -67,7 +67,7 @@ public sealed class PackageTests
         machine.Write("/etc/autocore/appsettings.json",
             """
             { "AutoCore": { "DiskWatchdog": { "TargetPercent": 1, "WarningPercent": 2, "CriticalPercent": 3 }, "Alerts": { "GroupFor": "00:00:01",
-              "Ways": [ { "Name": "program", "Type": "program", "Program": "/usr/bin/python3", "Arguments": [ "/etc/autocore/told.py" ] } ] } } }
+              "Channels": [ { "Name": "program", "Type": "program", "Program": "/usr/bin/python3", "Arguments": [ "/etc/autocore/told.py" ] } ] } } }
             """);
 
         await machine.RunAsync("systemctl restart autocore-daemon");

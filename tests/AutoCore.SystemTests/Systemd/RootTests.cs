@@ -12,7 +12,7 @@ public sealed class RootTests
     {
         await using var machine = await Machine.StartWithPackageAsync();
         await machine.RunAsync("useradd -m pi && printf '#!/bin/sh\\nid > /root/ran' > /home/pi/p && chmod 755 /home/pi/p");
-        machine.Write("/home/pi/appsettings.json", """{ "AutoCore": { "DataDirectory": "/root/none", "Alerts": { "Ways": [ { "Name": "x", "Type": "program", "Program": "/home/pi/p" } ] } } }""");
+        machine.Write("/home/pi/appsettings.json", """{ "AutoCore": { "DataDirectory": "/root/none", "Alerts": { "Channels": [ { "Name": "x", "Type": "program", "Program": "/home/pi/p" } ] } } }""");
         await machine.RunAsync("chown pi: /home/pi/*");
 
         var found = await machine.TryAsync("cd /home/pi && autocore alert test");

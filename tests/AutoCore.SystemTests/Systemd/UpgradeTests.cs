@@ -17,8 +17,8 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Upgrade_ToAReleaseThatNeverGetsReady_GoesBackWithDataIntact()
     {
-        await using var house = await House.StartAsync("printf '#!/bin/sh\\ntest \"$1\" = --version || exec sleep infinity\\n' > usr/bin/autocore");
-        var machine = house.Machine;
+        await using var fixture = await Fixture.StartAsync("printf '#!/bin/sh\\ntest \"$1\" = --version || exec sleep infinity\\n' > usr/bin/autocore");
+        var machine = fixture.Machine;
         await machine.RunAsync("echo precious > /var/lib/autocore/precious; systemd-run -q --unit neighbour sleep infinity");
         machine.Write("/etc/autocore/appsettings.json", """{ "AutoCore": { "Node": "mine" } }""");
         await machine.RunAsync("systemctl restart autocore-daemon");
@@ -28,7 +28,7 @@ public sealed class UpgradeTests
 
         Assert.Equal(1, upgrade.ExitCode);
         Assert.Contains($"back to {Package.Version}", string.Join('\n', upgrade.Errors), StringComparison.Ordinal);
-        await house.RunsAsync(Package.Version);
+        await fixture.RunsAsync(Package.Version);
         Assert.Equal("precious", await machine.RunAsync("cat /var/lib/autocore/precious"));
         await machine.WaitForAsync("grep -q '\"node\":\"mine\"' /run/autocore/status.json");
         Assert.Equal(neighbour, await machine.ShowAsync("MainPID", "neighbour"));
@@ -37,55 +37,55 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Upgrade_ToAReleaseThatRatesWorse_GoesBack()
     {
-        await using var house = await House.StartAsync(
+        await using var fixture = await Fixture.StartAsync(
             "sed -i 's/^Type=notify/&\\nEnvironment=AutoCore__DiskWatchdog__TargetPercent=1 AutoCore__DiskWatchdog__WarningPercent=2 AutoCore__DiskWatchdog__CriticalPercent=3/' usr/lib/systemd/system/autocore-daemon.service");
-        await house.Machine.WaitForAsync("autocore status --json | grep -q '\"disk/root\":'");
+        await fixture.Machine.WaitForAsync("autocore status --json | grep -q '\"disk/root\":'");
 
-        var upgrade = await house.Machine.TryAsync($"{Quick} autoctl upgrade /root/new.deb");
+        var upgrade = await fixture.Machine.TryAsync($"{Quick} autoctl upgrade /root/new.deb");
 
         Assert.Equal(1, upgrade.ExitCode);
         Assert.Contains("disk is rated critical (before: ok)", string.Join('\n', upgrade.Errors), StringComparison.Ordinal);
-        await house.RunsAsync(Package.Version);
+        await fixture.RunsAsync(Package.Version);
     }
 
     [Fact]
     public async Task Upgrade_KeepsTheOldReleaseForARollbackByHand()
     {
-        await using var house = await House.StartAsync();
+        await using var fixture = await Fixture.StartAsync();
 
-        await house.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
-        await house.RunsAsync("2.0");
-        await house.Machine.RunAsync($"{Quick} autoctl rollback");
-        await house.RunsAsync(Package.Version);
-        await house.Machine.RunAsync($"{Quick} autoctl rollback 2.0");
-        await house.RunsAsync("2.0");
-        Assert.Equal(1, (await house.Machine.TryAsync("autoctl rollback 7.7")).ExitCode);
-        await house.RunsAsync("2.0");
+        await fixture.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
+        await fixture.RunsAsync("2.0");
+        await fixture.Machine.RunAsync($"{Quick} autoctl rollback");
+        await fixture.RunsAsync(Package.Version);
+        await fixture.Machine.RunAsync($"{Quick} autoctl rollback 2.0");
+        await fixture.RunsAsync("2.0");
+        Assert.Equal(1, (await fixture.Machine.TryAsync("autoctl rollback 7.7")).ExitCode);
+        await fixture.RunsAsync("2.0");
     }
 
     [Fact]
     public async Task Rollback_ToAReleaseThatNeverGetsReady_StaysOnTheOneThatRuns()
     {
-        await using var house = await House.StartAsync();
-        await house.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
-        await house.Machine.RunAsync($"printf '#!/bin/sh\nexec sleep infinity\n' > /opt/autocore/releases/{Package.Version}/usr/bin/autocore");
+        await using var fixture = await Fixture.StartAsync();
+        await fixture.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
+        await fixture.Machine.RunAsync($"printf '#!/bin/sh\nexec sleep infinity\n' > /opt/autocore/releases/{Package.Version}/usr/bin/autocore");
 
-        var rollback = await house.Machine.TryAsync($"{Quick} autoctl rollback");
+        var rollback = await fixture.Machine.TryAsync($"{Quick} autoctl rollback");
 
         Assert.Equal(1, rollback.ExitCode);
         Assert.Contains("back to 2.0", string.Join('\n', rollback.Errors), StringComparison.Ordinal);
-        await house.RunsAsync("2.0");
+        await fixture.RunsAsync("2.0");
     }
 
     [Fact]
     public async Task InstallTwice_ChangesNothing()
     {
-        await using var house = await House.StartAsync();
-        var before = await house.Machine.ShowAsync("MainPID");
+        await using var fixture = await Fixture.StartAsync();
+        var before = await fixture.Machine.ShowAsync("MainPID");
 
-        await house.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
+        await fixture.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
 
-        Assert.Equal(before, await house.Machine.ShowAsync("MainPID"));
+        Assert.Equal(before, await fixture.Machine.ShowAsync("MainPID"));
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed class UpgradeTests
     {
         const string Asked = "python3 -c 'import urllib.request; urllib.request.urlopen(\"http://127.0.0.1:8090/api/v1/health\", timeout=60)'";
         const string WebRuns = "readlink /proc/$(systemctl show autocore-web -p MainPID --value)/exe | cut -d/ -f5";
-        await using var house = await House.StartAsync();
-        var machine = house.Machine;
+        await using var fixture = await Fixture.StartAsync();
+        var machine = fixture.Machine;
         machine.Copy(Package.WebPath, "/root/web.deb");
-        machine.Copy(await Package.MakeReleaseAsync(house.Folder, "2.0", of: Package.WebPath), "/root/newweb.deb");
+        machine.Copy(await Package.MakeReleaseAsync(fixture.Folder, "2.0", of: Package.WebPath), "/root/newweb.deb");
         var daemon = await machine.ShowAsync("MainPID");
 
         // To the release that runs already.
@@ -118,34 +118,34 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Upgrade_WithoutTheWebProgram_TakesItAwayAndARollbackBringsItBack()
     {
-        await using var house = await House.StartAsync();
-        house.Machine.Copy(Package.WebPath, "/root/web.deb");
-        await house.Machine.RunAsync($"{Quick} autoctl install /root/first.deb /root/web.deb");
+        await using var fixture = await Fixture.StartAsync();
+        fixture.Machine.Copy(Package.WebPath, "/root/web.deb");
+        await fixture.Machine.RunAsync($"{Quick} autoctl install /root/first.deb /root/web.deb");
 
-        await house.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
-        await house.Machine.RunAsync("test ! -e /usr/bin/autocore-web && ! systemctl cat autocore-web.socket");
-        await house.Machine.RunAsync("autoctl rollback");
-        Assert.Equal("active", await house.Machine.ShowAsync("ActiveState", "autocore-web.socket"));
+        await fixture.Machine.RunAsync($"{Quick} autoctl upgrade /root/new.deb");
+        await fixture.Machine.RunAsync("test ! -e /usr/bin/autocore-web && ! systemctl cat autocore-web.socket");
+        await fixture.Machine.RunAsync("autoctl rollback");
+        Assert.Equal("active", await fixture.Machine.ShowAsync("ActiveState", "autocore-web.socket"));
     }
 
     [Fact]
     public async Task Uninstall_KeepsDataAndPurgeRemovesIt()
     {
-        await using var house = await House.StartAsync();
+        await using var fixture = await Fixture.StartAsync();
 
-        await house.Machine.RunAsync("autoctl uninstall");
-        await house.Machine.RunAsync("test -d /var/lib/autocore -a -e /etc/autocore/appsettings.json -a ! -e /opt/autocore -a ! -e /usr/bin/autocore && ! systemctl cat autocore-daemon");
-        await house.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
-        await house.RunsAsync(Package.Version);
-        await house.Machine.RunAsync("autoctl uninstall --purge");
-        await house.Machine.RunAsync("test ! -e /var/lib/autocore -a ! -e /etc/autocore && ! getent passwd autocore");
+        await fixture.Machine.RunAsync("autoctl uninstall");
+        await fixture.Machine.RunAsync("test -d /var/lib/autocore -a -e /etc/autocore/appsettings.json -a ! -e /opt/autocore -a ! -e /usr/bin/autocore && ! systemctl cat autocore-daemon");
+        await fixture.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
+        await fixture.RunsAsync(Package.Version);
+        await fixture.Machine.RunAsync("autoctl uninstall --purge");
+        await fixture.Machine.RunAsync("test ! -e /var/lib/autocore -a ! -e /etc/autocore && ! getent passwd autocore");
     }
 
     [Fact]
     public async Task PowerCut_AtAnyPointOfAnUpgrade_LeavesTheOldOrTheNewRunning()
     {
-        await using var house = await House.StartAsync();
-        var machine = house.Machine;
+        await using var fixture = await Fixture.StartAsync();
+        var machine = fixture.Machine;
         machine.Write("/etc/systemd/system/autocore-settle.service.d/test.conf", "[Service]\nEnvironment=AUTOCTL_STEADY_FOR=2\n");
 
         foreach (var point in PointsOfAnUpgrade)
@@ -159,30 +159,30 @@ public sealed class UpgradeTests
             await machine.BootAsync();
 
             await machine.WaitForAsync("test -z \"$(ls /var/lib/autoctl)\" && ! systemctl is-active -q autocore-settle && systemctl is-active -q autocore-daemon");
-            var running = await house.RunningAsync();
+            var running = await fixture.RunningAsync();
             Assert.True(running is "2.0" || running == Package.Version, $"cut at '{point}': {running} runs");
             await machine.RunAsync($"{Quick} autoctl rollback {Package.Version}; rm -rf /opt/autocore/releases/2.0 /opt/autocore/previous");
         }
     }
 
     /// <summary>A machine with the first release installed by <c>autoctl</c>, and a second one ready as <c>/root/new.deb</c>.</summary>
-    private sealed class House : IAsyncDisposable
+    private sealed class Fixture : IAsyncDisposable
     {
-        private House(Machine machine) => Machine = machine;
+        private Fixture(Machine machine) => Machine = machine;
 
         public Machine Machine { get; }
 
         public TemporaryFolder Folder { get; } = new();
 
-        public static async Task<House> StartAsync(string changeOfTheSecond = "true")
+        public static async Task<Fixture> StartAsync(string changeOfTheSecond = "true")
         {
-            var house = new House(await Machine.StartNewAsync());
+            var fixture = new Fixture(await Machine.StartNewAsync());
             foreach (var part in new[] { "autoctl", "autoctl-releases", "autoctl-service" })
-                house.Machine.Copy(Repository.Combine("deploy", part), $"/root/deploy/{part}");
-            house.Machine.Copy(Package.Path, "/root/first.deb");
-            house.Machine.Copy(await Package.MakeReleaseAsync(house.Folder, "2.0", changeOfTheSecond), "/root/new.deb");
-            await house.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
-            return house;
+                fixture.Machine.Copy(Repository.Combine("deploy", part), $"/root/deploy/{part}");
+            fixture.Machine.Copy(Package.Path, "/root/first.deb");
+            fixture.Machine.Copy(await Package.MakeReleaseAsync(fixture.Folder, "2.0", changeOfTheSecond), "/root/new.deb");
+            await fixture.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
+            return fixture;
         }
 
         /// <summary>The release whose program is the daemon's process.</summary>

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Pictures;
+using AutoCore.CameraFarm.Program;
+using AutoCore.CameraFarm.Serving;
 using AutoCore.Testing;
 
 namespace AutoCore.SystemTests.Web;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Pictures;
 using AutoCore.SystemTests.Systemd;
 using AutoCore.Testing;
 

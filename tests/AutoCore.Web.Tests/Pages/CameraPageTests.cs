@@ -2,8 +2,10 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Jpeg;
+using AutoCore.Policies.Cameras.Unusual;
 
 namespace AutoCore.Web.Tests.Pages;
 
@@ -41,8 +43,8 @@ public sealed class CameraPageTests
     [Fact]
     public async Task Camera_WithoutAnyPicture_SaysSo()
     {
-        await using var pages = new PageHouse();
-        pages.House.WithCamera("Shop", "P1");
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("Shop", "P1");
 
         Assert.Contains("This camera has no picture yet", await pages.PageAsync("/cameras/Shop/P1"), StringComparison.Ordinal);
     }
@@ -50,8 +52,8 @@ public sealed class CameraPageTests
     [Fact]
     public async Task Camera_HundredsOfPicturesADay_AreAllOnTheSliderAndSomeOnTheStrip()
     {
-        await using var pages = new PageHouse();
-        pages.House.WithCamera("Shop", "P1");
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("Shop", "P1");
         for (var minute = 0; minute < 300; minute++)
             pages.WithPicture("Shop", "P1", $"2026-11-24 {minute / 60:00}:{minute % 60:00}:00");
 
@@ -124,7 +126,7 @@ public sealed class CameraPageTests
     public async Task Image_ThatIsNotThereOrNoPicture_IsNotFound(string address)
     {
         await using var pages = Shop();
-        pages.House.Write("cameras/Shop/2026-11/25/P1_000000.jpg", "no picture at all");
+        pages.Fixture.Write("cameras/Shop/2026-11/25/P1_000000.jpg", "no picture at all");
         using var answer = await pages.SendAsync(address);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -140,7 +142,7 @@ public sealed class CameraPageTests
     {
         await using var pages = Shop();
         var taken = DateTime.ParseExact(takenAt, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        WriteUnusual(pages.House, TimeZoneInfo.ConvertTimeToUtc(taken, TimeZoneInfo.Local));
+        WriteUnusual(pages.Fixture, TimeZoneInfo.ConvertTimeToUtc(taken, TimeZoneInfo.Local));
 
         var html = await pages.PageAsync($"/cameras/Shop/P1{query}", language: language);
 
@@ -150,21 +152,21 @@ public sealed class CameraPageTests
     }
 
     /// <summary>The two lowest rows deviate strongly at their right end.</summary>
-    private static void WriteUnusual(WebHouse house, DateTime taken)
+    private static void WriteUnusual(WebFixture fixture, DateTime taken)
     {
         var cells = new byte[PictureGrid.Cells];
         foreach (var cell in (int[])[174, 175, 190, 191])
             cells[cell] = 200;
-        var options = house.Load().Options;
+        var options = fixture.Load().Options;
         var minute = new DateTimeOffset(taken).ToUnixTimeSeconds() / 60;
         new OwnDatabase(options.Database, options.WalCheckpoint).Run(c => c.Execute(
             "INSERT INTO unusual (camera, at, score, flagged, since, cells_at, cells) VALUES ('Shop/P1', $at, 23.4, 1, $at, $at, $cells)", ("$at", minute), ("$cells", cells)));
     }
 
-    private static PageHouse Shop()
+    private static PageFixture Shop()
     {
-        var pages = new PageHouse();
-        pages.House.WithCamera("Shop", "P1");
+        var pages = new PageFixture();
+        pages.Fixture.WithCamera("Shop", "P1");
         return pages.WithPicture("Shop", "P1", "2026-11-22 12:00:00").WithPicture("Shop", "P1", "2026-11-22 17:30:00")
             .WithPicture("Shop", "P1", "2026-11-24 06:00:00").WithPicture("Shop", "P1", "2026-11-24 12:00:00", bright: 200).WithPicture("Shop", "P1", "2026-11-24 18:00:00");
     }

@@ -9,7 +9,7 @@ public sealed class EventsPageTests
     [Fact]
     public async Task Events_ManyOfThem_AreReadPageByPage()
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
         WriteEvents(pages, 130, i => i % 10 == 0 ? Rating.Critical : Rating.Ok, i => $"event <{i}>");
 
         var first = await pages.PageAsync("/events");
@@ -25,7 +25,7 @@ public sealed class EventsPageTests
     [Fact]
     public async Task Events_OnlyCriticalOnes_LeaveTheOthersOut()
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
         WriteEvents(pages, 30, i => i % 10 == 0 ? Rating.Critical : Rating.Ok, i => $"{i}");
 
         Assert.Equal(3, Count(await pages.PageAsync("/events?severity=critical")));
@@ -33,9 +33,25 @@ public sealed class EventsPageTests
     }
 
     [Fact]
+    public async Task Events_OnThePortuguesePage_SpeakPortuguese_WhereTheFactsSuffice()
+    {
+        await using var pages = new PageFixture();
+        pages.Fixture.Write("run/events.json", """
+            {"events":[{"at":1795500000000,"event":{"ts":1795500000,"type":"disk-forecast","severity":"warning","mount":"/data","hours_to_critical":3.2,"message":"/data will be critical"}},
+            {"at":1795500060000,"event":{"ts":1795500060,"type":"disk-forecast","severity":"warning","mount":"/data","message":"of an older daemon"}}]}
+            """);
+
+        var html = await pages.PageAsync("/events", language: "pt");
+
+        Assert.Contains("<p>/data ficará crítico em 3,2 horas se continuar a encher assim</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p lang=\"en\">of an older daemon</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p lang=\"en\">/data will be critical</p>", await pages.PageAsync("/events"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Events_None_SaysWhatWillStandThere()
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
 
         Assert.Contains("Nothing has happened", await pages.PageAsync("/events"), StringComparison.Ordinal);
         Assert.Contains("Nada aconteceu", await pages.PageAsync("/events?before=99999999999999999", language: "pt"), StringComparison.Ordinal);
@@ -44,9 +60,9 @@ public sealed class EventsPageTests
     [Fact]
     public async Task Nodes_OfAFleet_AreOnAPageThatTheMenuLeadsTo()
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
         Assert.DoesNotContain("href=\"/nodes\"", await pages.PageAsync("/"), StringComparison.Ordinal);
-        pages.House.Write("run/fleet.json", """
+        pages.Fixture.Write("run/fleet.json", """
             {"ts":1795500000,"nodes":[{"name":"pi-1","online":1,"rating":"ok","cameras":173,"capacity":1,"last_seen_ts":1795500000},{"name":"<pi-2>","online":0,"rating":"unknown","cameras":0,"capacity":0.5}]}
             """);
 
@@ -57,8 +73,8 @@ public sealed class EventsPageTests
         Assert.Contains("&lt;pi-2&gt;", html, StringComparison.Ordinal);
     }
 
-    private static void WriteEvents(PageHouse pages, int count, Func<int, Rating> severity, Func<int, string> message) =>
-        pages.House.Write("run/events.json", $$"""{"events":[{{string.Join(',', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture,
+    private static void WriteEvents(PageFixture pages, int count, Func<int, Rating> severity, Func<int, string> message) =>
+        pages.Fixture.Write("run/events.json", $$"""{"events":[{{string.Join(',', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture,
             $$"""{"at":{{1795500000000 + (i * 60_000L)}},"event":{"ts":{{1795500000 + (i * 60)}},"type":"rating-changed","severity":"{{severity(i).ToWord()}}","message":"{{message(i)}}"} }""")))}} ] }""");
 
     private static int Count(string html) => Regex.Count(html, "<code lang=\"en\">");

@@ -1,3 +1,4 @@
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Web.Tests.Pages;
@@ -9,8 +10,8 @@ public sealed class HealthPageTests
     [Fact]
     public async Task Health_OfARunningDaemon_HasATileForEachGroup()
     {
-        await using var pages = new PageHouse();
-        pages.House.WriteStatus("""
+        await using var pages = new PageFixture();
+        pages.Fixture.WriteStatus("""
             "disk":{"ts":1,"rating":"critical","used_percent":93.26,"free_mb":512},"disk/root":{"ts":1,"rating":"ok","used_percent":12},
             "memory":{"ts":1,"rating":"ok","available_mb":210.6,"total_mb":426},"clock":{"ts":1,"rating":"ok","synchronized":1},"solar":{"ts":1,"rating":"ok","volts":12.6},
             "backup":{"ts":1,"rating":"unknown"},"neighbours/<b>":{"ts":1,"rating":"ok","memory_mb":40}
@@ -29,7 +30,7 @@ public sealed class HealthPageTests
     [Fact]
     public async Task Health_WithoutADaemon_SaysHowToStartIt()
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
 
         Assert.Contains("systemctl start autocore-daemon", await pages.PageAsync("/health"), StringComparison.Ordinal);
     }
@@ -37,8 +38,8 @@ public sealed class HealthPageTests
     [Fact]
     public async Task Health_StaleState_IsSaidOnEveryPage()
     {
-        await using var pages = new PageHouse();
-        pages.House.WriteStatus(at: Now - TimeSpan.FromHours(5));
+        await using var pages = new PageFixture();
+        pages.Fixture.WriteStatus(at: Now - TimeSpan.FromHours(5));
 
         foreach (var address in new[] { "/", "/health", "/events" })
             Assert.Contains("has not been heard of for 5 h", await pages.PageAsync(address), StringComparison.Ordinal);
@@ -51,9 +52,9 @@ public sealed class HealthPageTests
     [InlineData("/health?range=century")]
     public async Task Health_Telemetry_IsDrawn(string address)
     {
-        await using var pages = new PageHouse();
-        pages.House.WriteStatus();
-        WriteSamples(pages.House.Write("autocore.db", ""));
+        await using var pages = new PageFixture();
+        pages.Fixture.WriteStatus();
+        WriteSamples(pages.Fixture.Write("autocore.db", ""));
 
         var html = await pages.PageAsync(address);
 

@@ -10,8 +10,8 @@ public sealed class WallPageTests
     public async Task Wall_HostileName_StaysText()
     {
         const string name = "<img src=x onerror=alert(1)>\u202E\" & '";
-        await using var pages = new PageHouse();
-        pages.House.WithCamera(name, "P1");
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera(name, "P1");
 
         var html = await pages.PageAsync("/");
 
@@ -22,7 +22,7 @@ public sealed class WallPageTests
     [Fact]
     public async Task Wall_NoCamera_SaysWhereTheyStand()
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
 
         Assert.Contains("Cameras:InventoryFile", await pages.PageAsync("/"), StringComparison.Ordinal);
     }
@@ -36,9 +36,9 @@ public sealed class WallPageTests
     [InlineData("/?site=Site_7", 3, 1)]
     public async Task Wall_HundredsOfCameras_ShowsAPageOfThem(string address, int cards, int page)
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
         for (var i = 0; i < 345; i++)
-            pages.House.WithCamera($"Site_{i / 3}", $"P{(i % 3) + 1}");
+            pages.Fixture.WithCamera($"Site_{i / 3}", $"P{(i % 3) + 1}");
 
         var html = await pages.PageAsync(address);
 
@@ -56,8 +56,8 @@ public sealed class WallPageTests
     [InlineData("/?show=nonsense", 4)]
     public async Task Wall_Filter_ShowsWhatItSays(string address, int cards)
     {
-        await using var pages = new PageHouse();
-        pages.House.WithCamera("North", "P1").WithCamera("North", "P2").WithCamera("South", "P1").WithCamera("South", "P2");
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("North", "P1").WithCamera("North", "P2").WithCamera("South", "P1").WithCamera("South", "P2");
         pages.WithStates(
             ("North/P1", "\"rating\":\"warning\",\"reason\":\"timeout\""), ("North/P2", "\"rating\":\"ok\",\"reason\":\"ok\""),
             ("South/P1", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"frozen\""), ("South/P2", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"covered, changed\""));
@@ -68,8 +68,8 @@ public sealed class WallPageTests
     [Fact]
     public async Task Wall_FailedCamera_SaysWhyInTheVisitorsLanguage()
     {
-        await using var pages = new PageHouse();
-        pages.House.WithCamera("North", "P1");
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("North", "P1");
         pages.WithStates(("North/P1", "\"rating\":\"warning\",\"reason\":\"timeout\""));
 
         Assert.Contains("Failed: no answer in time", await pages.PageAsync("/", language: "en"), StringComparison.Ordinal);
@@ -79,8 +79,8 @@ public sealed class WallPageTests
     [Fact]
     public async Task Wall_AskedAgain_IsNotSentTwice()
     {
-        await using var pages = new PageHouse();
-        pages.House.WithCamera("North", "P1");
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("North", "P1");
         using var first = await pages.SendAsync("/");
         using var again = await pages.SendAsync("/", ("If-None-Match", first.Headers.ETag!.ToString()));
         using var portuguese = await pages.SendAsync("/", ("If-None-Match", first.Headers.ETag!.ToString()), ("Accept-Language", "pt"));
@@ -91,7 +91,7 @@ public sealed class WallPageTests
     [Fact]
     public async Task Switch_ToAnotherLanguage_IsRememberedAndKeepsThePlace()
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
         using var answer = await pages.SendAsync("/events?severity=warning&lang=pt");
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
@@ -103,8 +103,8 @@ public sealed class WallPageTests
     [Fact]
     public async Task Language_OfTheSettings_WinsOverTheBrowser()
     {
-        await using var pages = new PageHouse();
-        pages.House.Web = "\"Language\": \"pt\"";
+        await using var pages = new PageFixture();
+        pages.Fixture.Web = "\"Language\": \"pt\"";
 
         Assert.Contains("<html lang=\"pt-BR\"", await pages.PageAsync("/", language: "en"), StringComparison.Ordinal);
     }
@@ -112,7 +112,7 @@ public sealed class WallPageTests
     [Fact]
     public async Task Page_UnknownAddress_IsAPageThatLeadsBack()
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
 
         Assert.Contains("There is no such page", await pages.PageAsync("/cameras/nowhere/P1", HttpStatusCode.NotFound), StringComparison.Ordinal);
         Assert.Contains("There is no such page", await pages.PageAsync("/no/such/page", HttpStatusCode.NotFound), StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class WallPageTests
     [Fact]
     public async Task Files_OfThePage_AreKeptForGoodUnderTheAddressOfTheirContent()
     {
-        await using var pages = new PageHouse();
+        await using var pages = new PageFixture();
         foreach (var file in new[] { PageFiles.Style, PageFiles.Script, PageFiles.Icon })
         {
             using var answer = await pages.SendAsync(file.Address);

@@ -1,6 +1,6 @@
-using AutoCore.Daemon.Cameras.Keeping;
-using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
+using AutoCore.Policies.Cameras.Estimating;
 
 namespace AutoCore.Daemon.Cameras.Estimating;
 

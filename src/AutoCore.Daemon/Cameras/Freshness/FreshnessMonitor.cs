@@ -1,10 +1,9 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Alerts;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Daemon.Cameras.Sharing;
+using AutoCore.Policies.Cameras.Freshness;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Cameras.Freshness;
 
@@ -12,11 +11,8 @@ namespace AutoCore.Daemon.Cameras.Freshness;
 /// Flags pictures that are whole but of no use (C8), camera by camera, over rounds and restarts. Histories are read anew for each round, since a
 /// capture by hand writes them, too.
 /// </summary>
-internal sealed partial class FreshnessMonitor(CamerasOptions options, FreshnessFile file, SharedCameras shared, HealthBoard board, TimeProvider time, ILogger<FreshnessMonitor> log) : IPictureObserver
+internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile file, SharedCameras shared, HealthBoard board, TimeProvider time) : IPictureObserver
 {
-    /// <summary>Flags of one round that become events of their own; the others are told in one.</summary>
-    private const int EventsPerRound = 10;
-
     private readonly HashSet<string> _known = [.. options.Sources.Select(s => s.Label)];
     private readonly Dictionary<string, PictureOddities> _seen = new(StringComparer.Ordinal);
     private Dictionary<string, CameraHistory>? _histories;
@@ -34,7 +30,7 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
         var behind = isDoubted ? null : received.TakenAt - received.LastModified;
         var look = PictureLook.Measure(received.Thumbnail.Samples, received.Thumbnail.Width, received.Thumbnail.Height);
         _seen.TryAdd(camera, before.Flags);
-        _histories[camera] = FreshnessPolicy.Judge(before, new(received.Hash, look, behind, isDoubted ? null : TimeZoneInfo.ConvertTime(received.TakenAt, time.LocalTimeZone).Hour), options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);
+        _histories[camera] = FreshnessPolicy.Evaluate(before, new(received.Hash, look, behind, isDoubted ? null : TimeZoneInfo.ConvertTime(received.TakenAt, time.LocalTimeZone).Hour), options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);
     }
 
     /// <summary>Compares the cameras with each other, tells of changes, and keeps the histories.</summary>
@@ -43,7 +39,7 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
     {
         if (!options.Freshness.Enabled)
         {
-            board.Settle(new(AlertFamily.Flags, new HashSet<string>()));
+            board.Settle(new(PicturesEvents.Flags, new HashSet<string>()));
             return [];
         }
         _histories ??= file.Read();
@@ -53,7 +49,7 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
         Tell([.. _seen.Where(s => _histories.ContainsKey(s.Key)).Select(s => new FlagChange(s.Key, s.Value, _histories[s.Key].Flags)).Where(c => c.Before != c.After)]);
         _seen.Clear();
         var counts = Count(_histories);
-        board.Settle(new(AlertFamily.Flags, _flagged.Keys.ToHashSet(StringComparer.Ordinal), _histories.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
+        board.Settle(new(PicturesEvents.Flags, _flagged.Keys.ToHashSet(StringComparer.Ordinal), _histories.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
         if (file.TryWrite(_histories))
             _histories = null;
         return counts;
@@ -81,21 +77,11 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
 
     private void Tell(List<FlagChange> changes)
     {
-        foreach (var change in changes)
-        {
-            if (change.IsWorse)
-                Log.Flagged(log, change.Camera, change.After.ToWords());
-            else if (change.IsOver)
-                Log.Unflagged(log, change.Camera, change.Before.ToWords());
-        }
-        var worse = changes.Where(c => c.IsWorse).ToList();
-        foreach (var (camera, _, flags) in worse.Take(EventsPerRound))
-            board.Raise(new("camera-flagged", time.GetUtcNow(), Rating.Warning, $"{camera} is flagged: {flags.ToWords()}", new("camera", camera), new("flags", flags.ToWords())));
-        if (worse.Count > EventsPerRound)
-            board.Raise(new("cameras-flagged", time.GetUtcNow(), Rating.Warning, $"{worse.Count} cameras are flagged in one round, the first ones were told by name", new Measure("cameras", worse.Count)));
-        foreach (var (camera, flags, _) in changes.Where(c => c.IsOver).Take(EventsPerRound))
-            board.Raise(new("camera-unflagged", time.GetUtcNow(), Rating.Ok, $"{camera} is fine again, it was {flags.ToWords()}", new("camera", camera), new("flags", flags.ToWords())));
+        board.RaiseEach(PicturesEvents.Flagged, [.. changes.Where(c => c.IsWorse)], c => Describe(c.Camera, c.After));
+        board.RaiseEach(PicturesEvents.Unflagged, [.. changes.Where(c => c.IsOver)], c => Describe(c.Camera, c.Before));
     }
+
+    private static IReadOnlyList<Measure> Describe(string camera, PictureOddities flags) => [new("camera", camera), new("flags", flags.ToWords())];
 
     /// <summary>How a camera's flags changed in a round.</summary>
     private readonly record struct FlagChange(string Camera, PictureOddities Before, PictureOddities After)
@@ -103,14 +89,5 @@ internal sealed partial class FreshnessMonitor(CamerasOptions options, Freshness
         public bool IsWorse => (After & ~Before) != 0;
 
         public bool IsOver => After == PictureOddities.None;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.CameraFlagged, LogLevel.Warning, "{Camera} is flagged: {Flags}", EventName = "camera-flagged")]
-        public static partial void Flagged(ILogger log, string camera, string flags);
-
-        [LoggerMessage(LogEvents.CameraUnflagged, LogLevel.Information, "{Camera} is fine again, it was {Flags}", EventName = "camera-unflagged")]
-        public static partial void Unflagged(ILogger log, string camera, string flags);
     }
 }

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>
 /// A connection as a camera means it. Cameras hang up after an answer without saying so, and whether that arrives as an end or as a reset is chance: after some

@@ -1,6 +1,7 @@
+using AutoCore.Core.Cameras;
 using AutoCore.Policies.Configuration;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>The time limits of one try: for the connection, for the first byte after it, and for the whole picture.</summary>
 internal sealed class AttemptClock : IDisposable

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>A stream that can only be read, asynchronously.</summary>
 internal abstract class ReadOnlyStream : Stream

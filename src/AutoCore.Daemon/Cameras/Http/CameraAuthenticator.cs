@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
+using AutoCore.Policies.Cameras.Http;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks a camera for a picture in the way it wants to be asked: with password, token, challenge or a portal's session.</summary>
 internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSessions digests, PortalLogin portals, Secrets secrets, TimeProvider time)

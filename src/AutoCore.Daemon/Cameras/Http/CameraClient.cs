@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Jpeg;
 using AutoCore.Policies.Hosting;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>How one try ended.</summary>
 /// <param name="Reason">Why no picture came, or none.</param>
@@ -36,7 +39,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     private readonly JpegValidationOptions _rules = RulesOf(options);
     private readonly ConcurrentBag<PictureReceiver> _idle = [];
-    private readonly BodyShelf _shelf = new(options.MaxWorkers);
+    private readonly BodyBuffer _shelf = new(options.MaxWorkers);
 
     /// <summary>What a picture must be like to be stored.</summary>
     public static JpegValidationOptions RulesOf(CamerasOptions options) => JpegValidationOptions.Default with { MaxBytes = (long)options.MaxImageMb * BytesPerMb, Thumbnail = true };
@@ -89,7 +92,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         clock.Receive();
         try
         {
-            var received = await JudgeAsync(answer, temporaryFile, arrived, clock.Token, stoppingToken);
+            var received = await EvaluateAsync(answer, temporaryFile, arrived, clock.Token, stoppingToken);
             return new(received.Reason, SafeText.Of(received.Detail, LongestDetail), HostFailed: false, clock.Elapsed, received.Picture)
             {
                 RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),
@@ -102,7 +105,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         return await AskAsync(camera, temporaryFile, arrived, clock, stoppingToken);
     }
 
-    private async Task<Received> JudgeAsync(CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken, CancellationToken stoppingToken)
+    private async Task<Received> EvaluateAsync(CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken, CancellationToken stoppingToken)
     {
         using var shelved = PromisedLength(answer) is { } length ? await _shelf.TakeAsync(answer.Body, length, attemptToken) : null;
         using var turn = shelved?.IsWhole == true ? await _shelf.WaitAsync(arrived, stoppingToken) : null;
@@ -120,7 +123,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     /// <summary>The length of a body that is taken into memory before it is judged, else null.</summary>
     private static int? PromisedLength(CameraAnswer answer) =>
-        answer.Status == 200 && !IsMultipart(answer) && answer.Value("Content-Encoding") is null && int.TryParse(answer.Value("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= BodyShelf.Largest
+        answer.Status == 200 && !IsMultipart(answer) && answer.Value("Content-Encoding") is null && int.TryParse(answer.Value("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= BodyBuffer.Largest
             ? length
             : null;
 

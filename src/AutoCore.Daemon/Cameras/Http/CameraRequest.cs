@@ -1,4 +1,4 @@
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>One request to a camera or portal.</summary>
 /// <param name="Url">Where.</param>

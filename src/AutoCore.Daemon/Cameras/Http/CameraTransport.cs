@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Sends requests to cameras and portals.</summary>
 internal interface ICameraTransport

@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>What an exception of a try means.</summary>
 /// <param name="Reason">The reason; <see cref="CaptureFault.Internal"/> for one that nobody foresaw.</param>

@@ -2,9 +2,10 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Hosting;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks a host for its certificate, for people who want to pin it.</summary>
 internal sealed class CertificateProbe(CamerasOptions options, TimeProvider time)

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Compressed bodies, which cameras send without being asked; some announce one and send a plain picture.</summary>
 internal static class ContentEncoding

@@ -1,4 +1,4 @@
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>A connection that another one stands behind: all but reading is the other one's.</summary>
 internal abstract class DelegatingStream(Stream inner) : Stream

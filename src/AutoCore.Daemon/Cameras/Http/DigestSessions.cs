@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>A challenge with the number of times it was answered: cameras refuse a count that does not grow.</summary>
 /// <param name="challenge">What was asked.</param>

@@ -1,6 +1,6 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>An answer read with patience: any status line with three digits, lines that are no headers skipped, no head at all if a picture begins at once.</summary>
 internal sealed class LenientAnswer : CameraAnswer

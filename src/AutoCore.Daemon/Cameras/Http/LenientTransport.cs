@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks the cameras whose answers the platform's client refuses: header lines without a colon, <c>ICY 200 OK</c>, no head at all.</summary>
 internal static class LenientTransport

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>
 /// The parts of a <c>multipart/x-mixed-replace</c> answer, one after the other. The delimiter is the first line that begins with two hyphens, or is what was

@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using AutoCore.Policies.Cameras;
+using AutoCore.Daemon.Cameras.Storing;
+using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Jpeg;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>What became of a body.</summary>
 /// <param name="Reason">Why it is no picture, or none.</param>

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks cameras with the platform's HTTP client. Redirects, cookies and passwords are ours: the platform would ask each Digest camera twice.</summary>
 internal sealed class PlatformTransport(CamerasOptions options, TimeProvider time) : IDisposable

@@ -1,8 +1,9 @@
 using System.Text;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Configuration;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Cameras behind a portal: asks with the session's cookies, and logs in by the portal's own form when the portal wants it.</summary>
 internal sealed class PortalLogin(ICameraTransport transport, PortalSessions sessions, TimeProvider time)

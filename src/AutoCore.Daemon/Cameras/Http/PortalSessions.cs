@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>A portal's login with its cookies, shared by all cameras of the same host, form, user and password.</summary>
 internal sealed class PortalSession : IDisposable

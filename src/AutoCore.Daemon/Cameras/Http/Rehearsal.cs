@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Rounds;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>
 /// Asks this process itself for a picture, over the loopback address. What the runtime compiles and loads at a process's first request takes as long as half a

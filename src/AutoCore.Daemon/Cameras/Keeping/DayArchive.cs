@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Globalization;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 

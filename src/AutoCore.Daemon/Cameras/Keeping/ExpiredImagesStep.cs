@@ -1,5 +1,5 @@
 using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 

@@ -1,3 +1,4 @@
+using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Freshness;
 using AutoCore.Daemon.Cameras.Unusual;
 using AutoCore.Daemon.Storage;

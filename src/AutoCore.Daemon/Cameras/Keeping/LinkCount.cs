@@ -1,3 +1,4 @@
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Cameras.Keeping;

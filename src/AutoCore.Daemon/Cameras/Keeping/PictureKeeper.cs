@@ -1,7 +1,8 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
 using AutoCore.Policies.Clock;
 
 namespace AutoCore.Daemon.Cameras.Keeping;

@@ -1,5 +1,7 @@
+using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 

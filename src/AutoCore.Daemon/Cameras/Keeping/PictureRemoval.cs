@@ -1,3 +1,4 @@
+using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
 

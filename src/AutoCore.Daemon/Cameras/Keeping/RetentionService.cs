@@ -1,13 +1,11 @@
+using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Configuration;
-using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 
 /// <summary>The pictures' retention: once a local day, and at each start, on every profile. While the clock is in doubt it waits.</summary>
-internal sealed partial class RetentionService(PictureKeeper keeper, AuditLog audit, WorkerContext context, ILogger<RetentionService> log)
+internal sealed class RetentionService(PictureKeeper keeper, AuditLog audit, WorkerContext context)
     : PeriodicWorker("images", TimeSpan.FromHours(1), context)
 {
     private const string By = "image-retention";
@@ -32,7 +30,7 @@ internal sealed partial class RetentionService(PictureKeeper keeper, AuditLog au
         keeper.Marks.Write(rule.MarksAfter());
         _doneFor = rule.KeepFrom;
         if (pictures > 0)
-            Tell(pictures, bytes);
+            Board.Raise(PicturesEvents.Removed, new("removed", pictures), new("freed_bytes", bytes));
         return Task.CompletedTask;
 
         void Note(CleanupItem item)
@@ -41,17 +39,5 @@ internal sealed partial class RetentionService(PictureKeeper keeper, AuditLog au
             audit.Add("delete", By, item);
             (pictures, bytes) = (pictures + 1, bytes + item.Bytes);
         }
-    }
-
-    private void Tell(int pictures, long bytes)
-    {
-        Log.Removed(log, pictures, bytes);
-        Board.Raise(new("images-removed", Time.GetUtcNow(), Rating.Ok, $"retention removed {pictures} pictures, {ByteSize.Format(bytes)} freed", new("removed", pictures), new("freed_bytes", bytes)));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.ImagesRemoved, LogLevel.Information, "retention removed {Removed} pictures and freed {Bytes} bytes", EventName = "images-removed")]
-        public static partial void Removed(ILogger log, int removed, long bytes);
     }
 }

@@ -1,4 +1,6 @@
+using AutoCore.Core.Cameras;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 

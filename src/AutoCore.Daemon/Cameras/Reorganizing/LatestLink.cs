@@ -1,5 +1,7 @@
-using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
 
 namespace AutoCore.Daemon.Cameras.Reorganizing;
 

@@ -1,6 +1,8 @@
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Keeping;
-using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
 
 namespace AutoCore.Daemon.Cameras.Reorganizing;
 

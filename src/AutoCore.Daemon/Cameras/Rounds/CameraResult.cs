@@ -1,6 +1,7 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>How a camera fared in a round.</summary>
 /// <param name="Camera">The camera.</param>

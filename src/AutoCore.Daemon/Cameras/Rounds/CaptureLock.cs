@@ -1,7 +1,9 @@
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Cameras;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>One round at a time, whoever runs it: the daemon or <c>autocore capture</c> beside it. The lock ends with the process.</summary>
 internal sealed class CaptureLock(HostingOptions hosting, CamerasOptions cameras, TimeProvider time)

@@ -1,6 +1,7 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Health;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>An observer that fails at one picture misses that picture; it is stored all the same, and the round goes on.</summary>
 internal sealed class FencedObserver(IPictureObserver inner, CameraFence fence) : IPictureObserver

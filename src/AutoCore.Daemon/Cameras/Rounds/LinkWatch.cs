@@ -1,6 +1,6 @@
 using System.Net.NetworkInformation;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>Tells when the machine has got an address that it did not have: a link came up. The kernel tells of it (netlink); nothing is polled.</summary>
 internal sealed class LinkWatch : IDisposable

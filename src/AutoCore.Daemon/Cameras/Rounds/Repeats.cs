@@ -1,6 +1,7 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>
 /// When the last round's missing cameras are asked again. It counts on the monotonic clock, and begins anew with the process: what was missed

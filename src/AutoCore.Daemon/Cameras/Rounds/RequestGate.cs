@@ -1,6 +1,7 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>Who waits to be let in.</summary>
 /// <param name="Host">The camera's host.</param>

@@ -1,8 +1,10 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Policies.Cameras.Capture;
 using Polly;
 using Polly.Retry;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>Repeats tries that may pass (C2).</summary>
 internal static class RetryPipeline

@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
-using AutoCore.Daemon.Health;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Daemon.Cameras.Storing;
+using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Health;
 using Polly;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>What a round is asked to do.</summary>
 /// <param name="Cameras">The cameras, those included that are stored already.</param>

@@ -1,6 +1,8 @@
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core.Cameras.Inventory;
+using AutoCore.Core.Configuration;
+using AutoCore.Daemon.Hosting;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Sharing;
 
 /// <summary>Judges a fleet's list by the very rules of an inventory file.</summary>
 internal sealed class CameraListReader : ICameraListReader

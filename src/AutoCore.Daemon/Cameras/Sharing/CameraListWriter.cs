@@ -1,6 +1,7 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Sharing;
 
 /// <summary>Writes cameras as an inventory file has them, for a list that others read; secrets are only named.</summary>
 internal static class CameraListWriter

@@ -1,16 +1,21 @@
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Cameras.Inventory;
+using AutoCore.Core.Configuration;
+using AutoCore.Core.Health;
+using AutoCore.Core.Logging;
+using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Fleet;
+using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Sharing;
 
 /// <summary>
 /// The cameras that this node captures at present: those of its own settings, and its share of the fleet's list, which may change while a round
 /// runs. Without a fleet it is the list of the settings and nothing else.
 /// </summary>
-internal sealed partial class SharedCameras(CamerasOptions options, HealthBoard board, ILogger<SharedCameras> log)
+internal sealed class SharedCameras(CamerasOptions options, HealthBoard board, ILogger<SharedCameras> log)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, CameraOptions> _loaded = [];
@@ -152,24 +157,15 @@ internal sealed partial class SharedCameras(CamerasOptions options, HealthBoard 
         if (options.Sources.Any(s => s.Label.Equals(camera.Label, StringComparison.OrdinalIgnoreCase)))
         {
             _own.Add(place);
-            Log.IsOwn(log, camera.Label);
+            log.Write(CamerasEvents.SharedIsOwn, new Measure("camera", camera.Label));
             return;
         }
         if (camera.PasswordKey is { } key && !allowed.Contains(key, StringComparer.Ordinal))
         {
-            Log.SecretNotAllowed(log, camera.Label, key);
+            log.Write(CamerasEvents.SharedSecretNotAllowed, new("camera", camera.Label), new("secret", key));
             camera = camera with { Auth = CameraAuth.None, UserName = null, PasswordKey = null };
         }
         _loaded[place] = camera;
         _places[camera.Label] = place;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Hosting.LogEvents.SharedCameraIsOwn, LogLevel.Warning, "{Camera} is in the fleet's list and in this node's own settings: the settings count", EventName = "shared-camera-is-own")]
-        public static partial void IsOwn(ILogger log, string camera);
-
-        [LoggerMessage(Hosting.LogEvents.SharedSecretNotAllowed, LogLevel.Warning, "{Camera} of the fleet's list is asked without password: {Secret} is not among Fleet:PasswordKeys of this node", EventName = "shared-secret-not-allowed")]
-        public static partial void SecretNotAllowed(ILogger log, string camera, string secret);
     }
 }

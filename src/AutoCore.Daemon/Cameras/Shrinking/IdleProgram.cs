@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Cameras.Shrinking;
 

@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras;
 
 namespace AutoCore.Daemon.Cameras.Shrinking;

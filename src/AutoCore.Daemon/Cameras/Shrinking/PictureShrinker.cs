@@ -1,6 +1,7 @@
-using AutoCore.Daemon.Cameras.Keeping;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Shrinking;
 
 namespace AutoCore.Daemon.Cameras.Shrinking;
 

@@ -1,8 +1,11 @@
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Logging;
 using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
-using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Cameras.Shrinking;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
@@ -10,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace AutoCore.Daemon.Cameras.Shrinking;
 
 /// <summary>Makes the pictures of old days smaller (C14), day by day, the oldest first, as long as nothing more important needs the machine. The last picture of a camera stays as it is.</summary>
-internal sealed partial class ShrinkService : PeriodicWorker
+internal sealed class ShrinkService : PeriodicWorker
 {
     private const string By = "shrinking";
 
@@ -82,7 +85,7 @@ internal sealed partial class ShrinkService : PeriodicWorker
         {
             if (_pause is null)
             {
-                Log.Paused(_log, reason);
+                _log.Write(PicturesEvents.ShrinkingPaused, new Measure("reason", reason));
                 _shrinker.Replace(NoteReplaced);
             }
             _pause = reason;
@@ -107,7 +110,7 @@ internal sealed partial class ShrinkService : PeriodicWorker
             return;
         }
         _done.Failed++;
-        Log.Left(_log, picture.Path);
+        _log.Write(PicturesEvents.NotShrunk, new Measure("path", picture.Path));
         if (++_failuresInRow >= ShrinkPolicy.MostFailures)
             throw new IOException($"{_failuresInRow} pictures in a row could not be made smaller: try {_codec.Needs.Programs[0]} by hand; the pictures are as they were");
     }
@@ -124,20 +127,6 @@ internal sealed partial class ShrinkService : PeriodicWorker
         Board.Post(new(Group, Rating.Ok, Time.GetUtcNow(), new("pictures", _done.Pictures), new("saved_mb", _done.Bytes / 1e6), new("left", _done.Failed)));
         if (_done.Pictures == 0)
             return;
-        Log.Shrunk(_log, _done.Pictures, _done.Bytes);
-        Board.Raise(new("images-shrunk", Time.GetUtcNow(), Rating.Ok, $"{_done.Pictures} old pictures were made smaller, {ByteSize.Format(_done.Bytes)} saved",
-            new("pictures", _done.Pictures), new("saved_bytes", _done.Bytes)));
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.ImagesShrunk, LogLevel.Information, "{Pictures} old pictures were made smaller: {Bytes} bytes saved", EventName = "images-shrunk")]
-        public static partial void Shrunk(ILogger log, int pictures, long bytes);
-
-        [LoggerMessage(LogEvents.ImageNotShrunk, LogLevel.Debug, "{Path} stays as it is: it cannot be made smaller, or would not come back the same", EventName = "image-not-shrunk")]
-        public static partial void Left(ILogger log, string path);
-
-        [LoggerMessage(LogEvents.ShrinkingPaused, LogLevel.Information, "making old pictures smaller pauses: {Reason}", EventName = "shrinking-paused")]
-        public static partial void Paused(ILogger log, string reason);
+        Board.Raise(PicturesEvents.Shrunk, new("pictures", _done.Pictures), new("saved_bytes", _done.Bytes));
     }
 }

@@ -1,5 +1,5 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Cameras.Shrinking;
 

@@ -1,4 +1,5 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Cameras.Shrinking;

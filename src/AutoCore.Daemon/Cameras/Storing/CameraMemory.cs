@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Storing;
 
 /// <summary>What is remembered of a camera from round to round.</summary>
 /// <param name="Busy">How long it kept a worker busy for its last picture, refused tries included.</param>

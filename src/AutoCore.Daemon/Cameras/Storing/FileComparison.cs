@@ -1,4 +1,4 @@
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Storing;
 
 /// <summary>Tells whether two files hold the same bytes.</summary>
 internal static class FileComparison

@@ -1,4 +1,4 @@
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Storing;
 
 /// <summary>A site's <c>latest</c> entry of a camera before it takes its name: a link, or a copy where the disk has none.</summary>
 internal static class LatestPicture

@@ -1,10 +1,12 @@
 using System.Threading.Channels;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.DiskWatchdog;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Storing;
 
 /// <summary>How storing a picture ended.</summary>
 /// <param name="Picture">The stored picture, or null.</param>
@@ -124,7 +126,7 @@ internal sealed class PictureStore(
             Try(waiting, () =>
             {
                 var placement = writer.Plan(waiting.Camera, waiting.Picture, mode, taken);
-                round.NoteStored(placement, File.GetLastWriteTimeUtc(placement.SameAs is { } same && mode != StorageMode.Snapshot ? writer.Absolute(same) : placement.Picture.TemporaryFile));
+                round.NoteStored(placement.Camera, placement.Path, File.GetLastWriteTimeUtc(placement.SameAs is { } same && mode != StorageMode.Snapshot ? writer.Absolute(same) : placement.Picture.TemporaryFile));
                 taken.Add(placement.Path);
                 placements.Add((placement, waiting));
             });

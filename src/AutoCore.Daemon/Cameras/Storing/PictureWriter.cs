@@ -1,7 +1,10 @@
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
+using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Storing;
 
 /// <summary>A picture on its way from its temporary name to its final one.</summary>
 /// <param name="Camera">Whose it is.</param>

@@ -1,7 +1,7 @@
-using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Storage;
+using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Daemon.Cameras;
+namespace AutoCore.Daemon.Cameras.Storing;
 
 /// <summary>What an exception of writing a picture means.</summary>
 internal static class StoreFailure

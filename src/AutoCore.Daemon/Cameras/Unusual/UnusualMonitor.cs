@@ -1,7 +1,8 @@
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Alerts;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Core.Logging;
+using AutoCore.Daemon.Cameras.Sharing;
+using AutoCore.Policies.Cameras.Unusual;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using Microsoft.Data.Sqlite;
@@ -13,16 +14,13 @@ namespace AutoCore.Daemon.Cameras.Unusual;
 /// Flags pictures that do not look as this camera's pictures usually do at this hour (C15). Pictures are measured as they come and judged some
 /// at a time, so that the database is asked for its lock a few times a round.
 /// </summary>
-internal sealed partial class UnusualMonitor(CamerasOptions options, SharedCameras shared, UnusualStore store, HealthBoard board, TimeProvider time, ILogger<UnusualMonitor> log) : IPictureObserver
+internal sealed class UnusualMonitor(CamerasOptions options, SharedCameras shared, UnusualStore store, HealthBoard board, TimeProvider time, ILogger<UnusualMonitor> log) : IPictureObserver
 {
     /// <summary>The word among a camera's flags, and the count in the group <c>cameras</c>.</summary>
     public const string Word = "unusual";
 
     /// <summary>Pictures that are judged together.</summary>
     private const int Batch = 64;
-
-    /// <summary>Flags of one round that become events of their own; with more, one event tells of all.</summary>
-    private const int EventsPerRound = 10;
 
     /// <summary>How long a camera without pictures is remembered: it may be out of order for weeks, or at another node.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromDays(60);
@@ -42,7 +40,7 @@ internal sealed partial class UnusualMonitor(CamerasOptions options, SharedCamer
         _cameras[picture.Camera.Label] = picture.Camera;
         _waiting.Add(new(picture.Camera.Label, PictureGrid.Measure(thumbnail.Samples, thumbnail.Width, thumbnail.Height), MomentOf(takenAt)));
         if (_waiting.Count >= Batch)
-            Judge();
+            Evaluate();
     }
 
     /// <summary>Judges what waits and tells of changes.</summary>
@@ -51,7 +49,7 @@ internal sealed partial class UnusualMonitor(CamerasOptions options, SharedCamer
     {
         if (!options.Unusual.Enabled)
             return [];
-        Judge();
+        Evaluate();
         Tell();
         _judged.Clear();
         _cameras.Clear();
@@ -67,11 +65,11 @@ internal sealed partial class UnusualMonitor(CamerasOptions options, SharedCamer
     {
         if (!options.Unusual.Enabled)
         {
-            board.Settle(new(AlertFamily.Unusual, new HashSet<string>()));
+            board.Settle(new(PicturesEvents.View, new HashSet<string>()));
             return [];
         }
         if (TryUse(() => _states = store.States().Where(s => _known.Contains(s.Key) || shared.Knows(s.Key)).ToDictionary(s => s.Key, s => s.Value with { Suspects = [] }, StringComparer.Ordinal)))
-            board.Settle(new(AlertFamily.Unusual, _states.Where(s => s.Value.IsFlagged).Select(s => s.Key).ToHashSet(StringComparer.Ordinal), _states.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
+            board.Settle(new(PicturesEvents.View, _states.Where(s => s.Value.IsFlagged).Select(s => s.Key).ToHashSet(StringComparer.Ordinal), _states.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
         return [new(Word, _states.Values.Count(s => s.IsFlagged))];
     }
 
@@ -86,11 +84,11 @@ internal sealed partial class UnusualMonitor(CamerasOptions options, SharedCamer
         return new(MinutesOf(takenAt), isDoubted ? null : TimeZoneInfo.ConvertTime(takenAt, time.LocalTimeZone).TimeOfDay.TotalHours);
     }
 
-    private void Judge()
+    private void Evaluate()
     {
         var isDone = TryUse(() =>
         {
-            foreach (var change in store.Judge(_waiting, options.Unusual.Threshold))
+            foreach (var change in store.Evaluate(_waiting, options.Unusual.Threshold))
                 _judged[change.Camera] = (_cameras[change.Camera], _judged.TryGetValue(change.Camera, out var earlier) ? earlier.Before : change.Before, change.After);
         });
         // What the database did not take is not worth to be kept: the next round brings new pictures.
@@ -108,7 +106,7 @@ internal sealed partial class UnusualMonitor(CamerasOptions options, SharedCamer
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             if (!_hasFailed)
-                Log.NotJudged(log, e.Message);
+                log.Write(PicturesEvents.NotJudged, new Measure("reason", e.Message));
             _hasFailed = true;
             return false;
         }
@@ -116,37 +114,12 @@ internal sealed partial class UnusualMonitor(CamerasOptions options, SharedCamer
 
     private void Tell()
     {
-        var flagged = _judged.Values.Where(j => j.After.IsFlagged && !j.Before.IsFlagged).OrderByDescending(j => j.After.Score).ToList();
-        foreach (var (camera, _, state) in flagged)
-            Log.Flagged(log, camera.Site, camera.Name, state.Score);
-        if (flagged.Count > EventsPerRound)
-            board.Raise(new("cameras-unusual", time.GetUtcNow(), Rating.Warning, $"{flagged.Count} cameras show something unusual in one round: the weather, the light, or one cause for all", new Measure("cameras", flagged.Count)));
-        foreach (var (camera, _, state) in flagged.Count > EventsPerRound ? [] : flagged)
-        {
-            board.Raise(new("camera-unusual", time.GetUtcNow(), Rating.Warning, $"{camera.Label} shows something unusual: {state.Score:0} % of the picture",
-                new("site", camera.Site), new("camera", camera.Name), new("score", state.Score)));
-        }
-        var over = _judged.Values.Where(j => j.Before.IsFlagged && !j.After.IsFlagged).ToList();
-        foreach (var (camera, _, state) in over)
-            Log.Unflagged(log, camera.Site, camera.Name, state.Score);
-        foreach (var (camera, _, state) in over.Take(EventsPerRound))
-        {
-            board.Raise(new("camera-usual", time.GetUtcNow(), Rating.Ok, $"{camera.Label} looks as usual again, or what changed has become usual",
-                new("site", camera.Site), new("camera", camera.Name), new("score", state.Score)));
-        }
+        var flagged = _judged.Values.Where(j => j.After.IsFlagged && !j.Before.IsFlagged).OrderByDescending(j => j.After.Score);
+        board.RaiseEach(PicturesEvents.Unusual, [.. flagged], j => Describe(j.Camera, j.After));
+        board.RaiseEach(PicturesEvents.Usual, [.. _judged.Values.Where(j => j.Before.IsFlagged && !j.After.IsFlagged)], j => Describe(j.Camera, j.After));
     }
+
+    private static IReadOnlyList<Measure> Describe(CameraOptions camera, CameraState state) => [new("site", camera.Site), new("camera", camera.Name), new("score", state.Score)];
 
     private static long MinutesOf(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60;
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.CameraUnusual, LogLevel.Warning, "{Site}/{Camera} shows something unusual: {Score:F0} % of the picture", EventName = "camera-unusual")]
-        public static partial void Flagged(ILogger log, string site, string camera, double score);
-
-        [LoggerMessage(LogEvents.CameraUsual, LogLevel.Information, "{Site}/{Camera} looks as usual again, or what changed has become usual: {Score:F0} % of the picture", EventName = "camera-usual")]
-        public static partial void Unflagged(ILogger log, string site, string camera, double score);
-
-        [LoggerMessage(LogEvents.UnusualNotJudged, LogLevel.Warning, "Pictures could not be compared with what is usual: {Reason}", EventName = "unusual-not-judged")]
-        public static partial void NotJudged(ILogger log, string reason);
-    }
 }

@@ -1,5 +1,6 @@
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Unusual;
 using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Cameras.Unusual;
@@ -20,8 +21,8 @@ internal sealed class UnusualStore(OwnDatabase database)
 
     /// <summary>Judges pictures in the order in which they came, all in one transaction that waits for no sync.</summary>
     /// <exception cref="SqliteException">Nothing of it was written.</exception>
-    public IReadOnlyList<StateChange> Judge(IReadOnlyList<MeasuredPicture> pictures, double threshold) =>
-        database.Write(c => pictures.Select(p => Judge(c, p, threshold)).ToList(), durable: false);
+    public IReadOnlyList<StateChange> Evaluate(IReadOnlyList<MeasuredPicture> pictures, double threshold) =>
+        database.Write(c => pictures.Select(p => Evaluate(c, p, threshold)).ToList(), durable: false);
 
     /// <summary>Makes what is unusual about a camera usual at once.</summary>
     /// <returns>False if there is nothing unusual.</returns>
@@ -34,11 +35,11 @@ internal sealed class UnusualStore(OwnDatabase database)
     /// <summary>Forgets cameras that have had no picture since a time, in minutes since 1970.</summary>
     public void Forget(long before) => database.Write(c => c.Execute("DELETE FROM unusual WHERE at < $before", ("$before", before)), durable: false);
 
-    private static StateChange Judge(SqliteConnection connection, MeasuredPicture picture, double threshold)
+    private static StateChange Evaluate(SqliteConnection connection, MeasuredPicture picture, double threshold)
     {
         var (id, before) = Find(connection, picture.Camera) ?? (null, CameraState.Empty);
         var model = ReadModel(connection, "unusual_model", id) ?? new();
-        var verdict = UnusualPolicy.Judge(model, ReadModel(connection, "unusual_rival", id), before, picture.Grid, picture.At, threshold);
+        var verdict = UnusualPolicy.Evaluate(model, ReadModel(connection, "unusual_rival", id), before, picture.Grid, picture.At, threshold);
         var row = WriteState(connection, picture.Camera, picture.At.Minutes, verdict.State);
         if (verdict.HasLearned)
             WriteModel(connection, "unusual_model", row, model);

@@ -1,3 +1,4 @@
+using AutoCore.Core.DiskWatchdog;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Storage;

@@ -1,3 +1,4 @@
+using AutoCore.Core.DiskWatchdog;
 using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.DiskWatchdog.Cleanup;

@@ -1,5 +1,6 @@
+using AutoCore.Core.DiskWatchdog;
+using AutoCore.Core.Storage.SafePath;
 using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
 
 namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
 

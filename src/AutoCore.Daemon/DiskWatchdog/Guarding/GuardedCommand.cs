@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Storage;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using AutoCore.Core.Logging;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace AutoCore.Daemon.Hosting.Systemd;

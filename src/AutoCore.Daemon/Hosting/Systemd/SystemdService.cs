@@ -1,5 +1,7 @@
 using System.Globalization;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Logging;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -11,7 +13,7 @@ namespace AutoCore.Daemon.Hosting.Systemd;
 /// Tells systemd what its lifetime does not: <c>WATCHDOG=1</c> while no worker hangs, a <c>STATUS=</c> line for <c>systemctl status</c>.
 /// <c>READY=1</c>, once everything that readiness means was done, and <c>STOPPING=1</c> are <see cref="SystemdLifetime"/>'s.
 /// </summary>
-internal sealed partial class SystemdService(SystemdNotifier notifier, Heartbeats heartbeats, HealthBoard board, TimeProvider time, ILogger<SystemdService> log)
+internal sealed class SystemdService(SystemdNotifier notifier, Heartbeats heartbeats, HealthBoard board, TimeProvider time, ILogger<SystemdService> log)
     : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan WithoutWatchdog = TimeSpan.FromMinutes(1);
@@ -22,14 +24,14 @@ internal sealed partial class SystemdService(SystemdNotifier notifier, Heartbeat
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         notifier.Notify(new($"STATUS={Describe()}"));
-        Log.Ready(log);
+        log.Write(HostingEvents.Ready);
         return Task.CompletedTask;
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         notifier.Notify(new("STATUS=stopping"));
-        Log.Stopping(log);
+        log.Write(HostingEvents.Stopping);
         return Task.CompletedTask;
     }
 
@@ -55,7 +57,7 @@ internal sealed partial class SystemdService(SystemdNotifier notifier, Heartbeat
         if (hung is null)
             notifier.Notify(new($"WATCHDOG=1\nSTATUS={Describe()}"));
         else if (hung != _hung)
-            Log.WorkerHung(log, hung);
+            log.Write(HostingEvents.WorkerHung, new Measure("worker", hung));
         _hung = hung;
     }
 
@@ -76,17 +78,5 @@ internal sealed partial class SystemdService(SystemdNotifier notifier, Heartbeat
             return null;
         var minutes = Math.Max(0, Math.Ceiling((at - time.GetUtcNow().ToUnixTimeSeconds()) / 60));
         return string.Create(CultureInfo.InvariantCulture, $"{figures.GetValueOrDefault("stored"):0} of {figures.GetValueOrDefault("total"):0}; {missing:0} again in {minutes:0} min");
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogEvents.Ready, LogLevel.Information, "Ready", EventName = "ready")]
-        public static partial void Ready(ILogger log);
-
-        [LoggerMessage(LogEvents.Stopping, LogLevel.Information, "Stopping", EventName = "stopping")]
-        public static partial void Stopping(ILogger log);
-
-        [LoggerMessage(LogEvents.WorkerHung, LogLevel.Critical, "{Worker} gives no sign of life: the watchdog is no longer fed, systemd will restart this service", EventName = "worker-hung")]
-        public static partial void WorkerHung(ILogger log, string worker);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
+using AutoCore.Core.Mqtt;
+using AutoCore.Policies.Health;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt.HomeAssistant;
@@ -18,6 +20,7 @@ internal sealed class Discovery
     private readonly HealthBoard _board;
     private readonly Outbox _outbox;
     private readonly DiscoveryMessage _message;
+    private readonly IReadOnlyList<GroupDefinition> _groups;
     private readonly TimeProvider _time;
     private readonly string _device;
     private readonly long _startedAt;
@@ -26,9 +29,9 @@ internal sealed class Discovery
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private HashSet<string> _announced = new(StringComparer.Ordinal);
 
-    public Discovery(MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage message, ClientIdentity identity, TimeProvider time)
+    public Discovery(MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage message, ClientIdentity identity, IReadOnlyList<GroupDefinition> groups, TimeProvider time)
     {
-        (_options, _board, _outbox, _message, _time) = (options, board, outbox, message, time);
+        (_options, _board, _outbox, _message, _groups, _time) = (options, board, outbox, message, groups, time);
         _device = identity.ClientId;
         _startedAt = time.GetTimestamp();
     }
@@ -113,7 +116,7 @@ internal sealed class Discovery
         {
             foreach (var measure in reading.Measures.Where(m => m.Number is not null))
                 _numbers.Add((reading.Group, measure.Key));
-            entities.AddRange(HomeAssistantPolicy.Describe(reading.Group, _numbers.Where(n => n.Group == reading.Group).Select(n => n.Key)));
+            entities.AddRange(HomeAssistantPolicy.Describe(reading.Group, _numbers.Where(n => n.Group == reading.Group).Select(n => n.Key), _groups.FirstOrDefault(g => g.Covers(reading.Group))));
         }
         return [.. HomeAssistantPolicy.Distinct(entities)];
     }

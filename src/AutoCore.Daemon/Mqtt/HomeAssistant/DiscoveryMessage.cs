@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Mqtt;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt.HomeAssistant;

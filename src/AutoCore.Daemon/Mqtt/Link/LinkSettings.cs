@@ -1,3 +1,4 @@
+using AutoCore.Core.Mqtt;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt.Link;
@@ -22,7 +23,7 @@ internal sealed record LinkSettings
     public MqttMessage? Will { get; init; }
 
     /// <summary>What this client publishes last at a clean end.</summary>
-    public MqttMessage? Farewell { get; init; }
+    public MqttMessage? DisconnectMessage { get; init; }
 
     /// <summary>Topic filters to subscribe to.</summary>
     public IReadOnlyList<string> Subscriptions { get; init; } = [];
@@ -43,7 +44,7 @@ internal sealed record LinkSettings
     public TimeSpan ConnectWithin { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a clean end waits for the broker.</summary>
-    public TimeSpan FarewellWithin { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan DisconnectWithin { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What the settings say about the way to the broker.</summary>
     public static LinkSettings From(MqttOptions options, string clientId, string? password) => new()

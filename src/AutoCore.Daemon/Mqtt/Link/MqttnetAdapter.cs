@@ -18,14 +18,14 @@ namespace AutoCore.Daemon.Mqtt.Link;
 /// <item>Its keep-alive loop wakes four times a second, goes by the wall clock, and keeps to its own period where the broker answered with a
 /// shorter one. A period of zero turns the loop off; the real one is written into CONNECT here, and the broker's is taken out of CONNACK, where
 /// it would start the loop. <see cref="MqttnetSession"/> pings.</item>
-/// <item>Its queue of received messages has no bound: see <see cref="Intake"/>.</item>
+/// <item>Its queue of received messages has no bound: see <see cref="ReceiveLimit"/>.</item>
 /// <item>It allocates what a header announces: see <see cref="BoundedChannel"/>.</item>
 /// <item>It takes answers to pings and requests that nobody sent, as many as come.</item>
 /// <item>A connection that ends in the moment in which it was accepted leaves the client waiting for itself, and its event of the end never comes:
 /// the end is noted here as well.</item>
 /// </list>
 /// </summary>
-internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel channel, TimeSpan keepAlive, Intake intake, WakeSignal wake, TimeProvider time)
+internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel channel, TimeSpan keepAlive, ReceiveLimit subscriber, WakeSignal wake, TimeProvider time)
     : IMqttChannelAdapter
 {
     /// <summary>Answers to no request that a careless broker may send in one connection.</summary>
@@ -113,7 +113,7 @@ internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel c
                     if (++_strays > MostStrays)
                         throw new MqttProtocolViolationException("the broker answers requests that were not sent");
                     break;
-                case MqttPublishPacket message when !TopicFilterPolicy.IsTopicName(message.Topic) || !await intake.AdmitAsync(message, cancellationToken):
+                case MqttPublishPacket message when !TopicFilterPolicy.IsTopicName(message.Topic) || !await subscriber.AdmitAsync(message, cancellationToken):
                     await AcknowledgeAsync(message, cancellationToken);
                     break;
                 default:
@@ -159,7 +159,7 @@ internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel c
 internal sealed record AdapterEnd(string Reason, int ReasonCode, long At);
 
 /// <summary>Makes the one adapter of a connection.</summary>
-internal sealed class MqttnetAdapterFactory(LinkSettings settings, Intake intake, WakeSignal wake, TimeProvider time) : IMqttClientAdapterFactory
+internal sealed class MqttnetAdapterFactory(LinkSettings settings, ReceiveLimit subscriber, WakeSignal wake, TimeProvider time) : IMqttClientAdapterFactory
 {
     /// <summary>Null until the client connects.</summary>
     public MqttnetAdapter? Adapter { get; private set; }
@@ -169,7 +169,7 @@ internal sealed class MqttnetAdapterFactory(LinkSettings settings, Intake intake
         var channel = new BoundedChannel(new(settings), LinkSettings.MostPacketBytes);
         var formatter = new MqttPacketFormatterAdapter(options.ProtocolVersion, new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
         var inner = new MqttChannelAdapter(channel, formatter, logger) { AllowPacketFragmentation = options.AllowPacketFragmentation };
-        Adapter = new(inner, channel, settings.KeepAlive, intake, wake, time);
+        Adapter = new(inner, channel, settings.KeepAlive, subscriber, wake, time);
         return Adapter;
     }
 }

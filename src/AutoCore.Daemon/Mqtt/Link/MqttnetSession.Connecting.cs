@@ -92,7 +92,7 @@ internal sealed partial class MqttnetSession
     }
 
     /// <returns>The end, or null if the connection stands as far as can be seen.</returns>
-    private LinkEnd? FindEnd(bool isFarewell)
+    private LinkEnd? FindEnd(bool isDisconnecting)
     {
         if (_disconnected is { } told)
             return EndOf(told);
@@ -101,7 +101,7 @@ internal sealed partial class MqttnetSession
         if (IsPinging && _time.GetElapsedTime(_pingAt) > KeepAlivePolicy.AnswerWithin(Adapter.KeepAlive))
             return new(LinkEndCause.Lost, "the broker does not answer") { IsSilent = true };
         // The library waits for an acknowledgement for as long as the connection seems to stand.
-        if (!isFarewell && _requests.Count > 0 && _time.GetElapsedTime(_requests[0].At) > _settings.KeepAlive)
+        if (!isDisconnecting && _requests.Count > 0 && _time.GetElapsedTime(_requests[0].At) > _settings.KeepAlive)
             return new(LinkEndCause.Lost, "the broker acknowledges nothing") { IsSilent = IsPinging };
         return null;
     }
@@ -129,16 +129,16 @@ internal sealed partial class MqttnetSession
     private static LinkEndCause CauseOf(int reasonCode) =>
         reasonCode == (int)MqttClientDisconnectReason.SessionTakenOver ? LinkEndCause.TakenOver : LinkEndCause.Lost;
 
-    private long SayFarewell()
+    private long SendDisconnectMessage()
     {
-        if (_settings.Farewell is { } farewell)
-            Publish(farewell);
+        if (_settings.DisconnectMessage is { } disconnectMessage)
+            Publish(disconnectMessage);
         return _time.GetTimestamp();
     }
 
     private async Task<LinkEnd> CloseAsync()
     {
-        using var within = new CancellationTokenSource(_settings.FarewellWithin, _time);
+        using var within = new CancellationTokenSource(_settings.DisconnectWithin, _time);
 #pragma warning disable CA1031 // The broker does not take the farewell: it is an end all the same.
         try
         {

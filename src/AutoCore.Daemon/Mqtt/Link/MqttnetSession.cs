@@ -21,7 +21,7 @@ internal sealed partial class MqttnetSession : IDisposable
     private readonly IMqttTraffic _traffic;
     private readonly WakeSignal _wake;
     private readonly TimeProvider _time;
-    private readonly Intake _intake = new();
+    private readonly ReceiveLimit _receiveLimit = new();
     private readonly MqttnetAdapterFactory _adapters;
     private readonly IMqttClient _client;
     private readonly CancellationTokenSource _ended = new();
@@ -36,7 +36,7 @@ internal sealed partial class MqttnetSession : IDisposable
     public MqttnetSession(LinkSettings settings, IMqttTraffic traffic, WakeSignal wake, TimeProvider time)
     {
         (_settings, _traffic, _wake, _time, _limits) = (settings, traffic, wake, time, settings.Limits);
-        _adapters = new(settings, _intake, wake, time);
+        _adapters = new(settings, _receiveLimit, wake, time);
         _client = new MqttClientFactory(new MqttNetNullLogger(), _adapters).CreateMqttClient();
         _client.ApplicationMessageReceivedAsync += TakeIn;
         _client.DisconnectedAsync += NoteEnd;
@@ -56,22 +56,22 @@ internal sealed partial class MqttnetSession : IDisposable
         foreach (var filter in _settings.Subscriptions)
             Subscribe(filter, AcknowledgedQos);
         _traffic.OnConnected();
-        long? farewellAt = null;
+        long? disconnectAt = null;
         while (true)
         {
             Settle();
-            if (FindEnd(farewellAt is not null) is { } end)
+            if (FindEnd(disconnectAt is not null) is { } end)
                 return end with { Unanswered = [.. _requests.Select(r => r.Asked)], Answered = _answered, Oversized = Adapter.Oversized };
-            if (farewellAt is null)
+            if (disconnectAt is null)
                 Pump();
             if (finish.IsCancellationRequested)
             {
-                farewellAt ??= SayFarewell();
-                if (_requests.Count == 0 || _time.GetElapsedTime(farewellAt.Value) > _settings.FarewellWithin)
+                disconnectAt ??= SendDisconnectMessage();
+                if (_requests.Count == 0 || _time.GetElapsedTime(disconnectAt.Value) > _settings.DisconnectWithin)
                     return await CloseAsync();
             }
             Ping();
-            await _wake.WaitAsync(farewellAt is { } at ? _settings.FarewellWithin - _time.GetElapsedTime(at) : NextLook());
+            await _wake.WaitAsync(disconnectAt is { } at ? _settings.DisconnectWithin - _time.GetElapsedTime(at) : NextLook());
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class MqttnetSession : IDisposable
         _ended.Cancel();
         _client.Dispose();
         _ended.Dispose();
-        _intake.Dispose();
+        _receiveLimit.Dispose();
         Settle();
         var undelivered = _requests.Select(r => r.Message).OfType<MqttMessage>().ToList();
         if (undelivered.Count > 0)
@@ -97,10 +97,10 @@ internal sealed partial class MqttnetSession : IDisposable
             Follow(change);
         while (_received.TryDequeue(out var received))
         {
-            _intake.Release(received);
+            _receiveLimit.Release(received);
             _traffic.OnReceived(received);
         }
-        if (_intake.TakeDropped() is > 0 and var dropped)
+        if (_receiveLimit.TakeDropped() is > 0 and var dropped)
             _traffic.OnDropped(dropped);
         while (_requests.Count < window && _traffic.Next(_requests.Count) is { } message)
             Publish(message);

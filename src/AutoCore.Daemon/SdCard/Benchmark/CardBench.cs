@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using AutoCore.Daemon.Storage;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.SdCard.Benchmark;
 

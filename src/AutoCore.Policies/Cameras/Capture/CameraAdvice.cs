@@ -1,4 +1,6 @@
-namespace AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Http;
+
+namespace AutoCore.Policies.Cameras.Capture;
 
 /// <summary>Which setting would help against a failure.</summary>
 public static class CameraAdvice

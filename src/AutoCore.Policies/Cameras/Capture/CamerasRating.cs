@@ -1,6 +1,6 @@
 using AutoCore.Policies.Health;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Capture;
 
 /// <summary>Rates a round: with retries 95 % of the cameras and more are expected to answer (C2).</summary>
 public static class CamerasRating

@@ -1,6 +1,6 @@
 using AutoCore.Policies.DiskWatchdog;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Capture;
 
 /// <summary>How capture steps back when space is short (A3): no history first, then nothing at all; it comes back by itself.</summary>
 public static class CaptureModePolicy

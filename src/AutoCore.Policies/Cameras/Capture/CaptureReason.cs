@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using AutoCore.Policies.Cameras.Jpeg;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Capture;
 
 /// <summary>What went wrong with one try.</summary>
 public enum CaptureFault

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Capture;
 
 /// <summary>
 /// What is remembered of a host that fails, over rounds. Only failures of the host itself count (name, connection, TLS), in a row; a connection that

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Capture;
 
 /// <summary>
 /// When a finished round asks those cameras again that it missed for a reason that passes: after a minute, doubling while nothing comes of it, until the

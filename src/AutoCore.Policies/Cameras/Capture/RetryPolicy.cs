@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Capture;
 
 /// <summary>When a try is repeated and how long before (C2).</summary>
 public static class RetryPolicy

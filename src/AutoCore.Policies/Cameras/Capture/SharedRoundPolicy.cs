@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Capture;
 
 /// <summary>
 /// When rounds begin for cameras that several nodes share: at the same moments everywhere, whole intervals since 1970, so that "this round" means

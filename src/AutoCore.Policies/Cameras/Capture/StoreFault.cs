@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Capture;
 
 /// <summary>Why a picture could not be written, from what the kernel says.</summary>
 public static class StoreFault

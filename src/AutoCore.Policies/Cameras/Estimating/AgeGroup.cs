@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Estimating;
 
 /// <summary>How old a picture is, as <c>autocore stats</c> groups them; each picture belongs to one group.</summary>
 public enum AgeGroup

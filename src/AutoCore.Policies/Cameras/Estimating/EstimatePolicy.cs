@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Estimating;
 
 /// <summary>What the space for pictures is reckoned from.</summary>
 /// <param name="Cameras">Cameras that are captured.</param>

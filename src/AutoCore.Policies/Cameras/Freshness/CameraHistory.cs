@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Freshness;
 
 /// <summary>What is remembered of a camera's pictures from round to round: some hundred bytes.</summary>
 /// <param name="Content">The hash of its newest picture's bytes.</param>

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Freshness;
 
 /// <summary>A picture as the freshness rules see it.</summary>
 /// <param name="Content">The hash of its bytes.</param>
@@ -38,7 +38,7 @@ public static class FreshnessPolicy
     /// <param name="frozenAfter">Rounds with the same bytes from which on the camera is frozen.</param>
     /// <param name="staleAfter">How far Last-Modified may lie behind.</param>
     /// <returns>What to remember; its flags are the verdict, all but <see cref="PictureOddities.Placeholder"/>.</returns>
-    public static CameraHistory Judge(CameraHistory before, SeenPicture picture, int frozenAfter, TimeSpan staleAfter)
+    public static CameraHistory Evaluate(CameraHistory before, SeenPicture picture, int frozenAfter, TimeSpan staleAfter)
     {
         var same = before.SameRounds > 0 && before.Content == picture.Content ? before.SameRounds + 1 : 1;
         var look = LookFlags(picture.Look);

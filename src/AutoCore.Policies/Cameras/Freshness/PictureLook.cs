@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Freshness;
 
 /// <summary>What a picture looks like in a few numbers, from its grey thumbnail.</summary>
 /// <param name="Dark">The 5th percentile of brightness, 0 to 255.</param>

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Freshness;
 
 /// <summary>What is odd about a picture that is whole (C8).</summary>
 [Flags]

@@ -1,7 +1,8 @@
 using System.Text;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Hosting;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>What a camera's answer means when it is no picture.</summary>
 public static class AnswerPolicy

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>
 /// Reads <c>WWW-Authenticate</c>: schemes with their parameters, several of them in one line, quoted or not, as cameras send them. Values stand as they were

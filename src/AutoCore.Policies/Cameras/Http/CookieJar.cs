@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>
 /// The cookies of one login. They go where credentials may go from where they were set (<see cref="CredentialScope"/>), whatever domain they name, and

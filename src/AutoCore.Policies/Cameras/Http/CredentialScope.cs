@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>
 /// Where credentials of any kind may go (passwords, tokens, answers to challenges, fields of a form, cookies of a login) when an address that is entitled to

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Hosting;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>What a device says instead of a picture, in a few safe words: a page's title, the values of JSON or XML, or a text as it stands.</summary>
 public static partial class DeviceWords

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>The answer to a Digest challenge (RFC 7616, and RFC 2069 where no <c>qop</c> is offered).</summary>
 public static class DigestAnswer

@@ -1,6 +1,6 @@
 using AutoCore.Policies.Hosting;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>A Digest challenge (RFC 7616) as a camera sent it.</summary>
 /// <param name="Realm">What the password is for; like nonce and opaque as it was sent, escapes included.</param>

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>A tag of a page.</summary>
 /// <param name="Name">Its name in lower case, with the slash of an end tag.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>The head of an answer, read with patience.</summary>
 public sealed class LenientHead

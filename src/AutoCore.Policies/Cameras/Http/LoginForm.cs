@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>A portal's login form, as its page shows it.</summary>
 /// <param name="Action">Where it is sent, as the page says it; empty: to the page itself.</param>

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>
 /// What cameras send before the picture itself: line breaks, a second HTTP head, a line of a script that complains. It is passed over if it is text and short; the first

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>Reads <c>Retry-After</c> (RFC 9110): how long a device that is busy wants to be left alone.</summary>
 public static class RetryAfter

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Inventory;
 
 /// <summary>One row of a CSV file.</summary>
 /// <param name="Line">Where it begins, from 1.</param>

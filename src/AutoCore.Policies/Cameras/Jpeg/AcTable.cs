@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>
 /// Decodes AC coefficients of sequential scans: as many symbols at once, with the extra bits of their values, as begin inside the index. An entry is

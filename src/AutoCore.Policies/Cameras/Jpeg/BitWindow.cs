@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>
 /// Reads bits of an <see cref="EntropyBuffer"/>. A caller begins no MCU whose longest form could leave the buffer, and compares its position with the end afterwards.

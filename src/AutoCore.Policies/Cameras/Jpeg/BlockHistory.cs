@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>One word for each block of a progressive component: bit k is set when coefficient k is not zero. Rented for the time of a picture.</summary>
 internal sealed class BlockHistory

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>The DC coefficients of one component: the picture at an eighth of its size, which falls out of the walk.</summary>
 internal sealed class DcPlane

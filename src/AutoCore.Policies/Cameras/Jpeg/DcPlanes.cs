@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>The planes that a validation keeps: none, the first component's, or those of all colours.</summary>
 internal sealed class DcPlanes

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>
 /// Decodes DC differences. An entry is <c>difference &lt;&lt; 8 | bits</c>; in a table also <c>size &lt;&lt; 8 | ValueApart | bits</c> where only the code fits into the index, and

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>
 /// The entropy-coded bytes between two markers without their stuffing, a window at a time: filled from the input chunk by chunk, read from a bit position on.

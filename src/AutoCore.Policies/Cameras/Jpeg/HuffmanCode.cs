@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>A Huffman table as a DHT segment states it: how many codes of each length, and their symbols in order.</summary>
 internal sealed class HuffmanCode

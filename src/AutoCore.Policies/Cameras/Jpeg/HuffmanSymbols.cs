@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>A Huffman code made ready for decoding symbol by symbol.</summary>
 internal sealed class HuffmanSymbols

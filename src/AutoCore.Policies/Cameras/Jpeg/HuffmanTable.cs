@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>A Huffman code made ready for decoding fast: by <see cref="Index"/> bits of look-ahead for what occurs most, symbol by symbol for all else.</summary>
 internal abstract class HuffmanTable

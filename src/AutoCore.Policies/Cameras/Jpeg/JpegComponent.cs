@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>One colour component of the frame: its geometry, the limits of its coefficients, and what scans have left of it.</summary>
 internal sealed class JpegComponent

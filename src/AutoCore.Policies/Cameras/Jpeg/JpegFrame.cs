@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>What the header segments of one image have said so far: frame, components, tables, restart interval.</summary>
 internal sealed class JpegFrame

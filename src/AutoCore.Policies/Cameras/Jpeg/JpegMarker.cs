@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>The marker codes of ITU-T T.81 table B.1 that the walk knows.</summary>
 internal static class JpegMarker

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>Why a picture is refused, in the words of the capture's reasons.</summary>
 public enum JpegRefusal

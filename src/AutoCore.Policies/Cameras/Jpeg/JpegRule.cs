@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>The rule that a refused picture breaks (ITU-T T.81, and what real cameras and real damage look like).</summary>
 public enum JpegRule

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>The walk through a scan: interval after interval between restart markers.</summary>
 public sealed partial class JpegValidator

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>The walk from marker to marker, by the segments' lengths.</summary>
 public sealed partial class JpegValidator

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>How far a <see cref="JpegValidator"/> is after a chunk.</summary>
 public enum JpegProgress

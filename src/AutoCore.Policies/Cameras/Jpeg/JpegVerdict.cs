@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>The judgement on one picture.</summary>
 /// <param name="Refusal">Why it is refused; <see cref="JpegRefusal.None"/> if it is whole.</param>

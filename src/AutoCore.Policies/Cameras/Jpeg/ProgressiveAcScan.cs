@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>The first scan of a band of AC coefficients of a progressive picture; it notes which coefficients are not zero, since refinements depend on it.</summary>
 internal static class ProgressiveAcScan

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>A later scan of a band of AC coefficients of a progressive picture: one more bit for each coefficient that is not zero, and the ones that become so.</summary>
 internal static class ProgressiveRefinement

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>The DC scans of a progressive picture, and the way to its other scans.</summary>
 internal static class ProgressiveScan

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>One block of an MCU: its component, what decodes it, and its place in the MCU.</summary>
 internal struct ScanBlock

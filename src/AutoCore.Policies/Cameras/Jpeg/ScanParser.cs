@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>Reads a scan header and makes the scan ready.</summary>
 internal static class ScanParser

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>Reads the header segments that define tables and the frame; each answers the rule that the segment breaks.</summary>
 internal static class SegmentParser

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>Decodes the blocks of a sequential scan as far as judging them needs: every code, every DC value, and those AC values that could break a limit.</summary>
 internal static class SequentialScan

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Keeping;
 
 /// <summary>What retention does with a day's pictures.</summary>
 public enum DayFate

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Keeping;
 
 /// <summary>Which of two pictures of a camera is the newer one.</summary>
 public static class PictureOrder

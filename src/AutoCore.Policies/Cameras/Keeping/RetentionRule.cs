@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Keeping;
 
 /// <summary>
 /// What becomes of a day's pictures (C6). Whole local days go, so that a pass need only look at the names of day folders: a picture is kept for at

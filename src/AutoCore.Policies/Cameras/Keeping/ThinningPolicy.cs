@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Keeping;
 
 /// <summary>Which pictures of a day go when it is thinned, or when it has expired.</summary>
 public static class ThinningPolicy

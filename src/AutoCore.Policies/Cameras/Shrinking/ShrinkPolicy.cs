@@ -1,6 +1,6 @@
 using AutoCore.Policies.DiskWatchdog;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Shrinking;
 
 /// <summary>When old pictures are made smaller, and whether it was worth it.</summary>
 public static class ShrinkPolicy

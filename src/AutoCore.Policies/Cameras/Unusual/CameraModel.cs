@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>The look that explains a picture best, how, and what it leaves unexplained.</summary>
 internal sealed record LookMatch(Look Look, LookFit Fit, Deviation Deviation);

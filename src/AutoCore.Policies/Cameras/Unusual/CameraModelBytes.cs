@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>
 /// A model as bytes, less than 4 KB, so that it is one page of the database: means to a 128th of a grey level, spreads in steps of 2.4 per cent.

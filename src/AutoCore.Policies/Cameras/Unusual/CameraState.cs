@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>What is remembered of a camera from picture to picture beside its looks.</summary>
 /// <param name="Score">How much of the newest picture is unusual, in per cent.</param>

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>
 /// Where and how far a picture is unlike the look it should have: a number from 0 to 1 for each cell. A cell counts only among others that

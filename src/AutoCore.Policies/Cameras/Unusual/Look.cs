@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>
 /// One of a camera's usual looks (day, night, a wet street): mean and spread of each cell's brightness and each patch's contrast, and at which hours it was seen.

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>
 /// How a picture fits a look once its light is set aside: brightness is explained as gain times the look plus an offset, by a regression that

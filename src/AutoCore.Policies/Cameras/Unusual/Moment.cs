@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>When a picture was taken.</summary>
 /// <param name="Minutes">Minutes since 1970, UTC.</param>

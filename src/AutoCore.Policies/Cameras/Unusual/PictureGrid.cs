@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>A picture in a few cells: how bright each is, and how much neighbouring samples differ within each patch of two by two cells.</summary>
 public sealed class PictureGrid

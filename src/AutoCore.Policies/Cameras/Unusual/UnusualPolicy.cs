@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Cameras;
+namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>What a camera's newest picture means.</summary>
 /// <param name="State">What to remember of the camera.</param>
@@ -49,7 +49,7 @@ public static class UnusualPolicy
     /// <param name="grid">The new picture.</param>
     /// <param name="at">When it was taken; without an hour, since the clock is in doubt, nothing is learned and nothing accepted.</param>
     /// <param name="threshold">The score from which on a picture is unusual, in per cent.</param>
-    public static UnusualVerdict Judge(CameraModel model, CameraModel? rival, CameraState before, PictureGrid grid, Moment at, double threshold)
+    public static UnusualVerdict Evaluate(CameraModel model, CameraModel? rival, CameraState before, PictureGrid grid, Moment at, double threshold)
     {
         if (model.Match(grid, at.HourOfDay) is not { } match)
             return Begin(model, rival, grid, at);

@@ -1,4 +1,5 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Freshness;
+using AutoCore.Policies.Cameras.Unusual;
 
 namespace AutoCore.Benchmarks.Cameras.Unusual;
 
@@ -24,7 +25,7 @@ internal sealed class UsualLooks(double threshold) : IContender
     public double Score(DiaryPicture picture)
     {
         var at = new Moment((long)(picture.Days * Moment.MinutesOfDay), picture.Days % 1 * Look.HoursOfDay);
-        var verdict = UnusualPolicy.Judge(_model, _rival, _state, PictureGrid.Measure(picture.Samples, Place.Width, Place.Height), at, threshold);
+        var verdict = UnusualPolicy.Evaluate(_model, _rival, _state, PictureGrid.Measure(picture.Samples, Place.Width, Place.Height), at, threshold);
         (_state, _rival) = (verdict.State, verdict.Rival);
         if (!verdict.HasLearned)
             return _state.Score;

@@ -1,10 +1,11 @@
 using System.Collections;
 using System.Globalization;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Pictures;
+using AutoCore.Core;
 using AutoCore.Daemon.Cameras.Unusual;
-using AutoCore.Daemon.Configuration;
 using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Jpeg;
+using AutoCore.Policies.Cameras.Unusual;
 using AutoCore.Testing;
 
 namespace AutoCore.Benchmarks.Cameras.Unusual;
@@ -46,12 +47,12 @@ internal static class UnusualCost
         var looks = new UsualLooks(threshold: 10);
         diary.ForEach(p => looks.Score(p));
         var pictures = Enumerable.Range(0, Batch).Select(i => Seen($"A/P{i}", diary[i % diary.Count], 0)).ToList();
-        store.Judge(pictures, 10);
+        store.Evaluate(pictures, 10);
         var validator = new JpegValidator();
         var next = 0;
         var times = Measured.RoundRobin(20, 101, 3,
             () => looks.Score(diary[next++ % diary.Count]),
-            () => store.Judge(pictures, 10),
+            () => store.Evaluate(pictures, 10),
             () => validator.Validate(jpegs[next++ % jpegs.Count], new() { Thumbnail = true }));
         return (times[0], times[1] / Batch, times[2]);
     }
@@ -69,7 +70,7 @@ internal static class UnusualCost
             if (round == diary.Count - (MeasuredDays * RoundsOfDay))
                 before = WrittenBytes();
             foreach (var batch in Enumerable.Range(0, Cameras).Select(i => Seen($"A/P{i}", diary[round], i)).Chunk(Batch))
-                store.Judge(batch, 10);
+                store.Evaluate(batch, 10);
         }
         return (WrittenBytes() - before) / 1e6 / MeasuredDays;
     }

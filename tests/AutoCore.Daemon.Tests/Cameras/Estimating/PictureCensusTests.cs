@@ -1,6 +1,6 @@
 using AutoCore.Daemon.Cameras.Estimating;
 using AutoCore.Daemon.Tests.Cameras.Keeping;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Estimating;
 
 namespace AutoCore.Daemon.Tests.Cameras.Estimating;
 

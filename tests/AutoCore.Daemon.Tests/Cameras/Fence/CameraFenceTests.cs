@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Health;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Tests.Cameras.Fence;
@@ -134,16 +137,16 @@ public sealed class CameraFenceTests
     [Fact]
     public async Task WrongPins_AreTheirCamerasOwnFault_AndPauseNobody()
     {
-        await using var house = new CaptureHouse();
-        house.Settings["MaxWorkers"] = 1;
-        house.Settings["RetryAttempts"] = 1;
+        await using var fixture = new CaptureFixture();
+        fixture.Settings["MaxWorkers"] = 1;
+        fixture.Settings["RetryAttempts"] = 1;
         for (var i = 0; i < 8; i++)
         {
-            house.Farm.Add($"Farm/P{i}", new Camera { Reach = Reach.Tls });
-            house.CameraSettings[$"Farm/P{i}"] = new JsonObject { ["TlsFingerprint"] = i < 7 ? new string('A', 64) : house.Farm.CertificateFingerprint };
+            fixture.Farm.Add($"Farm/P{i}", new Camera { Reach = Reach.Tls });
+            fixture.CameraSettings[$"Farm/P{i}"] = new JsonObject { ["TlsFingerprint"] = i < 7 ? new string('A', 64) : fixture.Farm.CertificateFingerprint };
         }
 
-        var outcome = await house.RunAsync();
+        var outcome = await fixture.RunAsync();
 
         Assert.Equal(7, outcome.Results.Count(r => r.Reason.Word == "tls"));
         Assert.Equal(1, outcome.Summary.Stored);
@@ -169,17 +172,17 @@ public sealed class CameraFenceTests
     [InlineData(typeof(NotSupportedException))]
     public async Task AnythingThrown_IsThatCamerasFailure_ToldOnce(Type failure)
     {
-        await using var house = new CaptureHouse();
-        house.Settings["RetryAttempts"] = 2;
+        await using var fixture = new CaptureFixture();
+        fixture.Settings["RetryAttempts"] = 2;
         for (var i = 0; i < 3; i++)
-            house.Farm.Add($"Farm/P{i}");
+            fixture.Farm.Add($"Farm/P{i}");
         var log = new Testing.LogList();
         var transport = new FakeTransport((camera, _) => camera.Name == "P1" ? throw (Exception)Activator.CreateInstance(failure)! : FakeAnswer.Of(200, [("Content-Type", "image/jpeg")], SmallPicture.Bytes));
-        var runner = FakeTransport.RunnerOf(house.Services, transport, log);
+        var runner = FakeTransport.RunnerOf(fixture.Services, transport, log);
 
         for (var round = 0; round < 2; round++)
         {
-            var outcome = await runner.RunAsync(new(house.Services.GetRequiredService<CamerasOptions>().Sources, null, IsWhole: true), _ => { }, default);
+            var outcome = await runner.RunAsync(new(fixture.Services.GetRequiredService<CamerasOptions>().Sources, null, IsWhole: true), _ => { }, default);
 
             Assert.Equal(("internal", 2), (Of(outcome, "P1").Word, outcome.Summary.Stored));
             Assert.Contains(failure.Name, Of(outcome, "P1").Detail, StringComparison.Ordinal);
@@ -190,14 +193,14 @@ public sealed class CameraFenceTests
     [Fact]
     public async Task ObserverThatFailsAtOnePicture_CostsNoPicture()
     {
-        await using var house = new CaptureHouse();
+        await using var fixture = new CaptureFixture();
         for (var i = 0; i < 3; i++)
-            house.Farm.Add($"Farm/P{i}");
+            fixture.Farm.Add($"Farm/P{i}");
         var log = new Testing.LogList();
         var transport = new FakeTransport((_, _) => FakeAnswer.Of(200, [("Content-Type", "image/jpeg")], SmallPicture.Bytes));
-        var runner = FakeTransport.RunnerOf(house.Services, transport, log, new FailingObserver());
+        var runner = FakeTransport.RunnerOf(fixture.Services, transport, log, new FailingObserver());
 
-        var outcome = await runner.RunAsync(new(house.Services.GetRequiredService<CamerasOptions>().Sources, null, IsWhole: true), _ => { }, default);
+        var outcome = await runner.RunAsync(new(fixture.Services.GetRequiredService<CamerasOptions>().Sources, null, IsWhole: true), _ => { }, default);
 
         Assert.Equal(3, outcome.Summary.Stored);
         Assert.Single(log.Lines, l => l.EventName == "camera-internal-error");
@@ -206,10 +209,10 @@ public sealed class CameraFenceTests
     [Fact]
     public async Task RequestedRounds_RememberTheLastPicture_AndTellWhoFails()
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("Farm/P1", new Camera { Fault = Fault.Status(404) with { When = static request => request >= 1 } });
-        var request = house.Services.GetServices<IRequestHandler>().Single(h => h.Verb == "capture");
-        var board = house.Services.GetRequiredService<HealthBoard>();
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1", new Camera { Fault = Fault.Status(404) with { When = static request => request >= 1 } });
+        var request = fixture.Services.GetServices<IRequestHandler>().Single(h => h.Verb == "capture");
+        var board = fixture.Services.GetRequiredService<HealthBoard>();
         var events = new List<BoardEvent>();
         board.Raised += events.Add;
 
@@ -231,7 +234,7 @@ public sealed class CameraFenceTests
 
         Assert.Equal("not-jpeg", word);
         Assert.Contains(@"te\x1B[31mxt", detail, StringComparison.Ordinal);
-        Assert.Equal(@"a\x0Ab", new BoardEvent("x", default, default, "a\nb").Message);
+        Assert.Equal(@"a\x0Ab", new BoardEvent(new(1, "x", null, "{text}", ""), default, default, new Measure("text", "a\nb")).Message);
         Assert.Equal(@"\x1B[2J", new Measure("k", "\x1b[2J").Text);
     }
 
@@ -252,18 +255,18 @@ public sealed class CameraFenceTests
     /// <summary>One round of cameras behind one host, by one worker.</summary>
     private static async Task<RoundOutcome> RunAsync(ScriptedHost host, params JsonObject[] cameras)
     {
-        await using var house = new CaptureHouse();
-        house.Settings["MaxWorkers"] = 1;
-        house.Settings["RetryAttempts"] = 3;
-        house.Settings["FirstByteTimeout"] = "00:01:00";
-        house.Settings["ImageTimeout"] = "00:02:00";
+        await using var fixture = new CaptureFixture();
+        fixture.Settings["MaxWorkers"] = 1;
+        fixture.Settings["RetryAttempts"] = 3;
+        fixture.Settings["FirstByteTimeout"] = "00:01:00";
+        fixture.Settings["ImageTimeout"] = "00:02:00";
         foreach (var camera in cameras)
         {
-            house.Farm.Add($"S/{camera["Name"]}");
+            fixture.Farm.Add($"S/{camera["Name"]}");
             camera["Url"] = $"http://{host.Authority}/{camera["Name"]}";
-            house.CameraSettings[$"S/{camera["Name"]}"] = camera;
+            fixture.CameraSettings[$"S/{camera["Name"]}"] = camera;
         }
-        return await house.RunAsync();
+        return await fixture.RunAsync();
     }
 
     private static (string Word, string Detail) Of(RoundOutcome outcome, string name) => outcome.Results.Where(r => r.Camera.Name == name).Select(r => (r.Reason.Word, r.Detail)).Single();

@@ -1,7 +1,10 @@
 using System.Collections;
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Daemon.Cameras.Rounds;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,9 @@
-using AutoCore.CameraFarm;
-using AutoCore.Daemon.Cameras;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Tests.Testing;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Tests.Cameras.Fence;
@@ -80,10 +82,10 @@ public sealed class RandomAnswersTests
     [InlineData("digest")]
     public async Task Cameras_HaveAReason_AndTheirPasswordStays(string auth)
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("Farm/P1");
-        house.CameraSettings["Farm/P1"] = new() { ["Url"] = "http://cam:8080/snap.jpg", ["Auth"] = auth, ["UserName"] = "u", ["PasswordKey"] = Credentials.PasswordKey };
-        var camera = house.Services.GetRequiredService<CamerasOptions>().Sources[0];
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1");
+        fixture.CameraSettings["Farm/P1"] = new() { ["Url"] = "http://cam:8080/snap.jpg", ["Auth"] = auth, ["UserName"] = "u", ["PasswordKey"] = Credentials.PasswordKey };
+        var camera = fixture.Services.GetRequiredService<CamerasOptions>().Sources[0];
         var random = new RandomAnswers(4);
         var asked = new List<Uri>();
         var transport = new FakeTransport((_, request) =>
@@ -99,8 +101,8 @@ public sealed class RandomAnswersTests
         {
             // A portal that refused is left alone for five minutes: each hundredth try meets it anew.
             if (i % 4 == 0)
-                client = FakeTransport.ClientOf(house.Services, transport, log);
-            var attempt = await client!.FetchAsync(camera, Path.Combine(house.DataDirectory, "picture"), static () => { }, default);
+                client = FakeTransport.ClientOf(fixture.Services, transport, log);
+            var attempt = await client!.FetchAsync(camera, Path.Combine(fixture.DataDirectory, "picture"), static () => { }, default);
 
             words.Add(attempt.Reason.Word);
             Assert.NotEqual(CaptureFault.Internal, attempt.Reason.Fault);
@@ -116,25 +118,25 @@ public sealed class RandomAnswersTests
     [Fact]
     public async Task Rounds_Finish_WithAReasonForEachCamera()
     {
-        await using var house = new CaptureHouse();
+        await using var fixture = new CaptureFixture();
         string[] kinds = ["form", "digest", "none", "basic"];
         for (var i = 0; i < 400; i++)
         {
-            house.Farm.Add($"Farm/P{i}");
-            house.CameraSettings[$"Farm/P{i}"] = new() { ["Url"] = $"http://cam{i % 7}:8080/{i}", ["Auth"] = kinds[i % 4], ["UserName"] = $"u{i}", ["PasswordKey"] = Credentials.PasswordKey };
+            fixture.Farm.Add($"Farm/P{i}");
+            fixture.CameraSettings[$"Farm/P{i}"] = new() { ["Url"] = $"http://cam{i % 7}:8080/{i}", ["Auth"] = kinds[i % 4], ["UserName"] = $"u{i}", ["PasswordKey"] = Credentials.PasswordKey };
         }
-        house.Settings["RetryAttempts"] = 2;
-        house.Settings["RetryBaseDelay"] = "00:00:00";
-        house.Settings["MaxWorkers"] = 64;
+        fixture.Settings["RetryAttempts"] = 2;
+        fixture.Settings["RetryBaseDelay"] = "00:00:00";
+        fixture.Settings["MaxWorkers"] = 64;
         var random = new RandomAnswers(5);
         var gate = new Lock();
         var log = new LogList();
-        var runner = FakeTransport.RunnerOf(house.Services, new FakeTransport((_, _) =>
+        var runner = FakeTransport.RunnerOf(fixture.Services, new FakeTransport((_, _) =>
         {
             lock (gate)
                 return random.Answer(Picture);
         }), log);
-        var cameras = house.Services.GetRequiredService<CamerasOptions>().Sources;
+        var cameras = fixture.Services.GetRequiredService<CamerasOptions>().Sources;
 
         for (var round = 0; round < 10; round++)
         {
@@ -144,6 +146,6 @@ public sealed class RandomAnswersTests
             Assert.All(outcome.Results, r => Assert.Equal(r.Stored is null, !r.Reason.IsNone));
         }
         Assert.Empty(log.Lines);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(house.Root, ".incoming")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(fixture.Root, ".incoming")));
     }
 }

@@ -1,4 +1,4 @@
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Pictures;
 
 namespace AutoCore.Daemon.Tests.Cameras.Fence;
 

@@ -1,9 +1,13 @@
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Cameras.Freshness;
-using AutoCore.Daemon.Health;
-using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Tests.Cameras.Keeping;
+using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Clock;
+using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AutoCore.Daemon.Tests.Cameras.Freshness;
@@ -92,6 +96,20 @@ public sealed class FreshnessMonitorTests : IDisposable
     }
 
     [Fact]
+    public void FinishRound_ManyFineAgainAtOnce_NoneIsDropped()
+    {
+        var monitor = Create();
+        Round(monitor, "black", [.. Enumerable.Range(1, 50).Select(i => ($"A/P{i}", Fresh(), Black))]);
+        var settled = new List<AlertState>();
+        _folder.Board.Settled += settled.Add;
+        Round(monitor, "black", [.. Enumerable.Range(1, 50).Select(i => ($"A/P{i}", Fresh(), Ordinary))]);
+
+        Assert.Equal(10, _events.Count(e => e.Type == "camera-unflagged"));
+        Assert.Equal(50, _events.Single(e => e.Type == "cameras-unflagged").Facts[0].Number);
+        Assert.Equal(50, settled.Last(s => s.Condition == PicturesEvents.Flags).Over(Enumerable.Range(1, 50).Select(i => $"flags/A/P{i}")).Count);
+    }
+
+    [Fact]
     public void FinishRound_CameraIsNoLongerConfigured_IsForgotten()
     {
         Round(Create(), "black", ("A/P1", Fresh(), Black));
@@ -135,6 +153,6 @@ public sealed class FreshnessMonitorTests : IDisposable
     {
         var sources = Enumerable.Range(1, cameras).SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://camera.invalid/" }"""));
         _options = _folder.Options($$"""{ "Freshness": {{freshness}}, "Sources": [ {{string.Join(',', sources)}} ] }""");
-        return new(_options, new FreshnessFile(new HostingOptions("node", _folder.Data, "secrets")), new SharedCameras(_options, _folder.Board, NullLogger<SharedCameras>.Instance), _folder.Board, _folder.Time, NullLogger<FreshnessMonitor>.Instance);
+        return new(_options, new FreshnessFile(new HostingOptions("node", _folder.Data, "secrets")), new SharedCameras(_options, _folder.Board, NullLogger<SharedCameras>.Instance), _folder.Board, _folder.Time);
     }
 }

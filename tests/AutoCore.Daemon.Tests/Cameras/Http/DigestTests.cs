@@ -1,6 +1,7 @@
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Access;
+using AutoCore.CameraFarm.Behaviour;
 
-namespace AutoCore.Daemon.Tests.Cameras;
+namespace AutoCore.Daemon.Tests.Cameras.Http;
 
 /// <summary>A Digest picture costs one request, not two.</summary>
 public sealed class DigestTests
@@ -10,28 +11,28 @@ public sealed class DigestTests
     [Fact]
     public async Task SecondRound_OfCamerasOfTheirOwn_AsksEachOnce()
     {
-        await using var house = new CaptureHouse();
+        await using var fixture = new CaptureFixture();
         for (var i = 0; i < Cameras; i++)
-            house.Farm.Add($"Farm/P{i}", new Camera { Authentication = new DigestAuthentication("viewer", Credentials.Password) });
+            fixture.Farm.Add($"Farm/P{i}", new Camera { Authentication = new DigestAuthentication("viewer", Credentials.Password) });
 
-        await house.RunAsync();
-        var before = house.Farm.RequestCount;
-        var second = await house.RunAsync();
+        await fixture.RunAsync();
+        var before = fixture.Farm.RequestCount;
+        var second = await fixture.RunAsync();
 
         Assert.Equal(Cameras, second.Summary.Stored);
-        Assert.InRange(house.Farm.RequestCount - before, Cameras, Cameras * 1.05);
+        Assert.InRange(fixture.Farm.RequestCount - before, Cameras, Cameras * 1.05);
     }
 
     [Fact]
     public async Task Portal_OfSharedChallenges_IsChallengedByEachWorkerOnceInAll()
     {
-        await using var house = new CaptureHouse();
+        await using var fixture = new CaptureFixture();
         var portal = new DigestAuthentication("viewer", Credentials.Password);
         for (var i = 0; i < Cameras; i++)
-            house.Farm.Add($"Farm/P{i}", new Camera { Authentication = portal });
+            fixture.Farm.Add($"Farm/P{i}", new Camera { Authentication = portal });
 
-        var first = await house.RunAsync();
-        var second = await house.RunAsync();
+        var first = await fixture.RunAsync();
+        var second = await fixture.RunAsync();
 
         Assert.Equal((Cameras, Cameras), (first.Summary.Stored, second.Summary.Stored));
         // Ten workers: ten challenges at the start, and none of them is thrown away.
@@ -41,13 +42,13 @@ public sealed class DigestTests
     [Fact]
     public async Task ExpiredNonces_AreReplaced_AndNothingFails()
     {
-        await using var house = new CaptureHouse();
+        await using var fixture = new CaptureFixture();
         var camera = new DigestAuthentication("viewer", Credentials.Password);
-        house.Farm.Add("Farm/P1", new Camera { Authentication = camera });
-        await house.RunAsync();
+        fixture.Farm.Add("Farm/P1", new Camera { Authentication = camera });
+        await fixture.RunAsync();
         camera.ExpireNonces();
 
-        var outcome = await house.RunAsync();
+        var outcome = await fixture.RunAsync();
 
         Assert.Equal(1, outcome.Summary.Stored);
         Assert.Equal(1, outcome.Results[0].Attempts);

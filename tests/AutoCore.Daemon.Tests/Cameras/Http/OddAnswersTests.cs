@@ -3,8 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using AutoCore.CameraFarm;
-using AutoCore.Daemon.Cameras;
+using AutoCore.CameraFarm.Access;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Tests.Cameras.Fence;
 using AutoCore.Testing;
@@ -125,10 +126,10 @@ public sealed class OddAnswersTests
         const string user = "jos\u00E9";
         using var host = new ScriptedHost(r => IsLatin1(r, auth, user) ? Whole : Challenge);
 
-        await using var house = House([Camera(host, auth, user)], tries: 1);
-        Assert.Equal(1, (await house.RunAsync()).Summary.Stored);
+        await using var fixture = Fixture([Camera(host, auth, user)], tries: 1);
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
         var before = host.Requests.Count;
-        Assert.Equal(1, (await house.RunAsync()).Summary.Stored);
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
 
         Assert.Equal(1, host.Requests.Count - before);
     }
@@ -146,18 +147,18 @@ public sealed class OddAnswersTests
     [Fact]
     public async Task TwoRealmsBehindOneHost_EachKeepsItsNumber()
     {
-        await using var house = new CaptureHouse();
+        await using var fixture = new CaptureFixture();
         var authentications = new[] { "one", "two" }.Select(realm => new DigestAuthentication("viewer", Credentials.Password) { Realm = realm }).ToArray();
         for (var i = 0; i < 40; i++)
-            house.Farm.Add($"Farm/P{i}", new Camera { Authentication = authentications[i % 2] });
-        await house.RunAsync();
-        await house.RunAsync();
-        var before = house.Farm.RequestCount;
+            fixture.Farm.Add($"Farm/P{i}", new Camera { Authentication = authentications[i % 2] });
+        await fixture.RunAsync();
+        await fixture.RunAsync();
+        var before = fixture.Farm.RequestCount;
 
-        var outcome = await house.RunAsync();
+        var outcome = await fixture.RunAsync();
 
         Assert.Equal(40, outcome.Summary.Stored);
-        Assert.InRange(house.Farm.RequestCount - before, 40, 42);
+        Assert.InRange(fixture.Farm.RequestCount - before, 40, 42);
     }
 
     [Fact]
@@ -216,21 +217,21 @@ public sealed class OddAnswersTests
         return settings;
     }
 
-    private static CaptureHouse House(IReadOnlyList<JsonObject> cameras, int tries)
+    private static CaptureFixture Fixture(IReadOnlyList<JsonObject> cameras, int tries)
     {
-        var house = new CaptureHouse();
-        house.Settings["RetryAttempts"] = tries;
+        var fixture = new CaptureFixture();
+        fixture.Settings["RetryAttempts"] = tries;
         for (var i = 0; i < cameras.Count; i++)
         {
-            house.Farm.Add($"S/P{i}");
-            house.CameraSettings[$"S/P{i}"] = cameras[i];
+            fixture.Farm.Add($"S/P{i}");
+            fixture.CameraSettings[$"S/P{i}"] = cameras[i];
         }
-        return house;
+        return fixture;
     }
 
     private static async Task<RoundOutcome> RunAsync(IReadOnlyList<JsonObject> cameras, int tries)
     {
-        await using var house = House(cameras, tries);
-        return await house.RunAsync();
+        await using var fixture = Fixture(cameras, tries);
+        return await fixture.RunAsync();
     }
 }

@@ -1,9 +1,10 @@
 using System.Collections;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Cameras.Inventory;
 using AutoCore.Testing;
 
-namespace AutoCore.Daemon.Tests.Cameras;
+namespace AutoCore.Daemon.Tests.Cameras.Inventory;
 
 /// <summary>Cameras from a file of their own, and mistakes in it by file and line.</summary>
 public sealed class CameraInventoryTests : IDisposable
@@ -68,7 +69,7 @@ public sealed class CameraInventoryTests : IDisposable
     {
         string List(string last) => "Site,Name,Url\n" + string.Concat(Enumerable.Range(0, 1_200).Select(i => $"S{i},P1,http://h/{(i == 1_199 ? last : "a")}\n"));
 
-        Assert.NotEqual(Load(List("b")).Hash(), Load(List("c")).Hash());
+        Assert.NotEqual(Load(List("b")).Origin.Hash(), Load(List("c")).Origin.Hash());
     }
 
     [Theory]

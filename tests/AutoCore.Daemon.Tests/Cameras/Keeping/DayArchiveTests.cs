@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Storage;
 

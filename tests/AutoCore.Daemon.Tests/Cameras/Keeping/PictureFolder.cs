@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using AutoCore.Daemon.Cameras;
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Keeping;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Clock;

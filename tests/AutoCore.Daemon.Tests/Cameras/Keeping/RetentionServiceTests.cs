@@ -1,5 +1,5 @@
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Keeping;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;
@@ -78,5 +78,5 @@ public sealed class RetentionServiceTests : IDisposable
 
     private RetentionService Create() => new(
         _folder.Keeper(), new AuditLog(new AuditPlace(AuditFile), _folder.Time, NullLogger<AuditLog>.Instance),
-        new WorkerContext(_folder.Time, _folder.Board, new Heartbeats(_folder.Time), NullLoggerFactory.Instance), NullLogger<RetentionService>.Instance);
+        new WorkerContext(_folder.Time, _folder.Board, new Heartbeats(_folder.Time), NullLoggerFactory.Instance));
 }

@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Reorganizing;
 using AutoCore.Daemon.Tests.Cameras.Keeping;
 using AutoCore.Policies.Cameras;

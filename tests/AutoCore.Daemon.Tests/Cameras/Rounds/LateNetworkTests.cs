@@ -1,8 +1,9 @@
-using AutoCore.Daemon.Cameras;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Policies.Cameras.Capture;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AutoCore.Daemon.Tests.Cameras;
+namespace AutoCore.Daemon.Tests.Cameras.Rounds;
 
 /// <summary>The Pi is up before the router, a portal restarts, a site is gone: whoever can be reached is stored, and soon.</summary>
 public sealed class LateNetworkTests
@@ -66,7 +67,7 @@ public sealed class LateNetworkTests
         Assert.Equal((1, 1), (there.Asked["H0/P0"], there.Asked["H1/P0"]));
         Assert.Equal((1, 0, 1), (there.Measure("failed"), there.Measure("missing"), there.Measure("failed_auth")));
         Assert.Null(there.Measure("repeat_ts"));
-        Assert.Equal(["cameras-failed", "camera-recovered"], events.Where(e => e.StartsWith("camera", StringComparison.Ordinal)).Distinct());
+        Assert.Equal(["camera-failed", "cameras-failed", "camera-recovered"], events.Where(e => e.StartsWith("camera", StringComparison.Ordinal)).Distinct());
     }
 
     [Fact]

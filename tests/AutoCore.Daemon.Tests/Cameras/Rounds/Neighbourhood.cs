@@ -1,15 +1,18 @@
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Health;
+using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Tests.Cameras.Fence;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AutoCore.Daemon.Tests.Cameras;
+namespace AutoCore.Daemon.Tests.Cameras.Rounds;
 
 /// <summary>Cameras in memory whose hosts come and go by a clock of the test's own, and the program's rounds over them.</summary>
 internal sealed class Neighbourhood : IAsyncDisposable
 {
-    private readonly CaptureHouse _house = new();
+    private readonly CaptureFixture _fixture = new();
     private readonly Func<string, TimeSpan, Exception?> _failure;
     private readonly Lock _gate = new();
     private CameraService? _service;
@@ -20,15 +23,15 @@ internal sealed class Neighbourhood : IAsyncDisposable
     public Neighbourhood(int[] hosts, Func<string, TimeSpan, Exception?> failure, params (string Key, string Value)[] settings)
     {
         _failure = failure;
-        _house.Time = Clock;
+        _fixture.Time = Clock;
         foreach (var (key, value) in settings)
-            _house.Settings[key] = value;
+            _fixture.Settings[key] = value;
         for (var host = 0; host < hosts.Length; host++)
         {
             for (var i = 0; i < hosts[host]; i++)
             {
-                _house.Farm.Add($"H{host}/P{i}");
-                _house.CameraSettings[$"H{host}/P{i}"] = new() { ["Url"] = $"http://h{host}.invalid/{i}.jpg" };
+                _fixture.Farm.Add($"H{host}/P{i}");
+                _fixture.CameraSettings[$"H{host}/P{i}"] = new() { ["Url"] = $"http://h{host}.invalid/{i}.jpg" };
             }
         }
     }
@@ -44,7 +47,7 @@ internal sealed class Neighbourhood : IAsyncDisposable
     /// <summary>How often each camera was asked.</summary>
     public Dictionary<string, int> Asked { get; } = [];
 
-    public IServiceProvider Services => _house.Services;
+    public IServiceProvider Services => _fixture.Services;
 
     public HealthBoard Board => Services.GetRequiredService<HealthBoard>();
 
@@ -73,7 +76,7 @@ internal sealed class Neighbourhood : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        _house.Restart();
+        _fixture.Restart();
         await StartAsync();
     }
 
@@ -90,7 +93,7 @@ internal sealed class Neighbourhood : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await _house.DisposeAsync();
+        await _fixture.DisposeAsync();
     }
 
     private async Task StopAsync()

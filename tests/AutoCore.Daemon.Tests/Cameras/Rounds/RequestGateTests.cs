@@ -1,10 +1,11 @@
 using System.Collections;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Testing;
 
-namespace AutoCore.Daemon.Tests.Cameras;
+namespace AutoCore.Daemon.Tests.Cameras.Rounds;
 
 /// <summary>Who is let in when: driven by a clock of our own, so that seconds cost nothing and nothing depends on the machine.</summary>
 public sealed class RequestGateTests : IDisposable

@@ -1,10 +1,10 @@
 using System.Collections;
-using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Policies.Cameras;
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Testing;
 
-namespace AutoCore.Daemon.Tests.Cameras;
+namespace AutoCore.Daemon.Tests.Cameras.Rounds;
 
 public sealed class RoundFileTests : IDisposable
 {

@@ -1,4 +1,6 @@
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Pictures;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Estimating;
 using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Cameras.Reorganizing;
@@ -193,7 +195,7 @@ public sealed class ShrinkServiceTests : IDisposable
             new WorkerContext(_folder.Time, _folder.Board, new Heartbeats(_folder.Time), NullLoggerFactory.Instance), NullLogger<ShrinkService>.Instance);
     }
 
-    private void PostHeat(double celsius) => _folder.Board.Post(new("cpu", Rating.Ok, _folder.Time.GetUtcNow(), new Daemon.Health.Measure("temperature_celsius", celsius)));
+    private void PostHeat(double celsius) => _folder.Board.Post(new("cpu", Rating.Ok, _folder.Time.GetUtcNow(), new Measure("temperature_celsius", celsius)));
 
     private IReadOnlyList<string> Pictures() => [.. _folder.Files().Where(f => !f.StartsWith('.') && !f.Contains("/latest/", StringComparison.Ordinal))];
 

@@ -1,5 +1,5 @@
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Policies.Health;
@@ -7,7 +7,7 @@ using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace AutoCore.Daemon.Tests.Cameras;
+namespace AutoCore.Daemon.Tests.Cameras.Storing;
 
 /// <summary>The disk of the pictures goes and comes back: its pictures do not go to the card meanwhile.</summary>
 public sealed class DiskGoneTests
@@ -15,15 +15,15 @@ public sealed class DiskGoneTests
     [Fact]
     public async Task DiskGoneBeforeARound_NothingIsWrittenInItsPlace()
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("Farm/P1");
-        using var disk = new TestDisk(Path.Combine(house.DataDirectory, "disk"));
-        house.Settings["Root"] = Path.Combine(disk.Path, "pictures");
-        await house.RunAsync();
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1");
+        using var disk = new TestDisk(Path.Combine(fixture.DataDirectory, "disk"));
+        fixture.Settings["Root"] = Path.Combine(disk.Path, "pictures");
+        await fixture.RunAsync();
 
         disk.TakeAway();
-        var problem = await Assert.ThrowsAsync<IOException>(() => house.RunAsync());
-        var answer = await house.Services.GetServices<IRequestHandler>().Single(h => h.Verb == "capture").RunAsync(CancellationToken.None);
+        var problem = await Assert.ThrowsAsync<IOException>(() => fixture.RunAsync());
+        var answer = await fixture.Services.GetServices<IRequestHandler>().Single(h => h.Verb == "capture").RunAsync(CancellationToken.None);
 
         Assert.Contains($"{disk.Path} is no longer mounted", problem.Message, StringComparison.Ordinal);
         Assert.Contains($"{disk.Path} is no longer mounted", answer.Message, StringComparison.Ordinal);
@@ -33,15 +33,15 @@ public sealed class DiskGoneTests
     [Fact]
     public async Task DiskGoneWhileTheDaemonRuns_CapturePausesSaysWhyAndGoesOnByItself()
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("Farm/P1");
-        using var disk = new TestDisk(Path.Combine(house.DataDirectory, "disk"));
-        house.Settings["Root"] = Path.Combine(disk.Path, "pictures");
-        house.Settings["Interval"] = "00:00:01";
-        var board = house.Services.GetRequiredService<HealthBoard>();
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1");
+        using var disk = new TestDisk(Path.Combine(fixture.DataDirectory, "disk"));
+        fixture.Settings["Root"] = Path.Combine(disk.Path, "pictures");
+        fixture.Settings["Interval"] = "00:00:01";
+        var board = fixture.Services.GetRequiredService<HealthBoard>();
         var events = new List<string>();
         board.Raised += e => { lock (events) events.Add(e.Type); };
-        var service = house.Services.GetServices<IHostedService>().OfType<CameraService>().Single();
+        var service = fixture.Services.GetServices<IHostedService>().OfType<CameraService>().Single();
         await service.StartAsync(CancellationToken.None);
         await Eventually.TrueAsync(() => board.Find("cameras")?.Rating == Rating.Ok);
 

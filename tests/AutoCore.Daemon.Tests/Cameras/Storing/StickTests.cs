@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Cameras.Storing;
@@ -24,15 +24,15 @@ public sealed class StickTests
     [Fact]
     public async Task Latest_CannotBePointed_CostsNoPicture()
     {
-        await using var house = new CaptureHouse();
-        house.Farm.Add("Site/P1");
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Site/P1");
         // A file where the folder is to be: root meets it, too.
-        Directory.CreateDirectory(Path.Combine(house.Root, "Site"));
-        await File.WriteAllTextAsync(Path.Combine(house.Root, "Site", "latest"), "");
+        Directory.CreateDirectory(Path.Combine(fixture.Root, "Site"));
+        await File.WriteAllTextAsync(Path.Combine(fixture.Root, "Site", "latest"), "");
 
-        var outcome = await house.RunAsync();
+        var outcome = await fixture.RunAsync();
 
         Assert.Equal(1, outcome.Summary.Stored);
-        Assert.Single(house.Pictures());
+        Assert.Single(fixture.Pictures());
     }
 }

@@ -1,12 +1,16 @@
+using AutoCore.Core;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras;
+using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Cameras.Unusual;
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Cameras.Keeping;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Unusual;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Fleet;
+using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AutoCore.Daemon.Tests.Cameras.Unusual;
@@ -119,13 +123,17 @@ public sealed class UnusualMonitorTests : IDisposable
     }
 
     [Fact]
-    public void FinishRound_ManyAtOnce_TellsOneEvent()
+    public void FinishRound_ManyAtOnce_AreTenByNameAndOneSum_AlsoTheirEnds()
     {
         var labels = Enumerable.Range(1, 20).Select(i => $"A/P{i}").ToList();
         var monitor = Known([.. labels]);
         Assert.Equal(20, Round(monitor, [.. labels.Select(l => (l, Covered))]));
         Assert.Equal(20, Assert.Single(_events, e => e.Type == "cameras-unusual").Facts[0].Number);
-        Assert.DoesNotContain(_events, e => e.Type == "camera-unusual");
+        Assert.Equal(10, _events.Count(e => e.Type == "camera-unusual"));
+
+        Assert.Equal(0, Round(monitor, [.. labels.Select(l => (l, Usual))]));
+        Assert.Equal(10, _events.Count(e => e.Type == "camera-usual"));
+        Assert.Equal(20, Assert.Single(_events, e => e.Type == "cameras-usual").Facts[0].Number);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Health;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;
 using AutoCore.Testing;
@@ -15,7 +15,7 @@ internal sealed class CleanupParts
         Board = new HealthBoard(Time);
         Board.PostFact(ClockVerdict.Believed);
         Board.Raised += Raised.Add;
-        Runner = new(Board, new AuditLog(new AuditPlace(AuditFile), Time, NullLogger<AuditLog>.Instance), Time, NullLogger<CleanupRunner>.Instance);
+        Runner = new(Board, new AuditLog(new AuditPlace(AuditFile), Time, NullLogger<AuditLog>.Instance), NullLogger<CleanupRunner>.Instance);
     }
 
     public TestClock Time { get; } = new();

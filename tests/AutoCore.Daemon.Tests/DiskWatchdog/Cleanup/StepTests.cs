@@ -1,4 +1,4 @@
-using AutoCore.Daemon.DiskWatchdog;
+using AutoCore.Core.DiskWatchdog;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Daemon.Storage;
 using AutoCore.Testing;

@@ -1,7 +1,6 @@
-using AutoCore.Daemon.Configuration;
-using AutoCore.Daemon.Hosting.Logging;
-using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
+using AutoCore.Core.Logging;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Storage.SafePath;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

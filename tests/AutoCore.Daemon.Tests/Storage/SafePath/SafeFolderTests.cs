@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using AutoCore.Daemon.Storage;
-using AutoCore.Daemon.Storage.SafePath;
+using AutoCore.Core.Storage;
+using AutoCore.Core.Storage.SafePath;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Storage.SafePath;

@@ -1,8 +1,9 @@
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
 
-namespace AutoCore.Policies.Tests.Cameras;
+namespace AutoCore.Policies.Tests.Cameras.Capture;
 
 public sealed class CapturePolicyTests
 {

@@ -1,6 +1,6 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Policies.Tests.Cameras;
+namespace AutoCore.Policies.Tests.Cameras.Capture;
 
 public sealed class RepeatPolicyTests
 {

@@ -1,4 +1,5 @@
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Estimating;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Policies.Tests.Cameras.Estimating;

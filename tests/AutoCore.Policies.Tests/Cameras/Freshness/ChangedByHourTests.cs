@@ -1,4 +1,4 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Freshness;
 
 namespace AutoCore.Policies.Tests.Cameras.Freshness;
 
@@ -19,14 +19,14 @@ public sealed class ChangedByHourTests
         for (var round = 0; round < 10 * roundsADay; round++)
         {
             var minute = round * 1440 / roundsADay;
-            history = Judge(history, Noisy(SceneAt(minute % 1440, minute / 1440), random), minute % 1440 / 60);
+            history = Evaluate(history, Noisy(SceneAt(minute % 1440, minute / 1440), random), minute % 1440 / 60);
             flagged += round >= 3 * roundsADay && history.Flags.HasFlag(PictureOddities.Changed) ? 1 : 0;
         }
 
         Assert.Equal(0, flagged);
         Assert.InRange(history.Hours.Count, 1, 24 * FreshnessPolicy.ScenesAnHour);
         for (var minute = 0; minute < 1440; minute += 1440 / roundsADay)
-            Assert.True(Judge(history, Noisy(Moved, random), minute / 60).Flags.HasFlag(PictureOddities.Changed), $"at {minute / 60}:00");
+            Assert.True(Evaluate(history, Noisy(Moved, random), minute / 60).Flags.HasFlag(PictureOddities.Changed), $"at {minute / 60}:00");
     }
 
     /// <summary>The sun rises two minutes later each day, and sets as much earlier.</summary>
@@ -38,6 +38,6 @@ public sealed class ChangedByHourTests
 
     private static ulong Noisy(ulong scene, Random random) => Enumerable.Range(0, 3).Aggregate(scene, (s, _) => s ^ (1UL << random.Next(64)));
 
-    private static CameraHistory Judge(CameraHistory before, ulong scene, int hour) =>
-        FreshnessPolicy.Judge(before, new((ulong)before.GetHashCode() + scene, new(10, 200, 0, 0, scene), null, hour), frozenAfter: 3, TimeSpan.FromDays(1));
+    private static CameraHistory Evaluate(CameraHistory before, ulong scene, int hour) =>
+        FreshnessPolicy.Evaluate(before, new((ulong)before.GetHashCode() + scene, new(10, 200, 0, 0, scene), null, hour), frozenAfter: 3, TimeSpan.FromDays(1));
 }

@@ -1,4 +1,4 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Freshness;
 
 namespace AutoCore.Policies.Tests.Cameras.Freshness;
 
@@ -33,7 +33,7 @@ public sealed class FreshnessPolicyTests
     [InlineData(new[] { 1, 1, 1, 1 }, true)]
     [InlineData(new[] { 1, 1, 2, 2 }, false)]
     [InlineData(new[] { 1, 1, 1, 2 }, false)]
-    public void Judge_SameBytesForThreeRounds_IsFrozen(int[] contents, bool expected) =>
+    public void Evaluate_SameBytesForThreeRounds_IsFrozen(int[] contents, bool expected) =>
         Assert.Equal(expected, Last(contents.Select(c => new SeenPicture((ulong)c, Ordinary, null))).Flags.HasFlag(PictureOddities.Frozen));
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class FreshnessPolicyTests
     [InlineData(24.0, false)]
     [InlineData(24.1, true)]
     [InlineData(-5.0, false)]
-    public void Judge_LastModifiedFarBehind_IsStale(double? hours, bool expected)
+    public void Evaluate_LastModifiedFarBehind_IsStale(double? hours, bool expected)
     {
         var behind = hours is { } h ? TimeSpan.FromHours(h) : (TimeSpan?)null;
         Assert.Equal(expected, Last([new(1, Ordinary, behind)]).Flags.HasFlag(PictureOddities.Stale));
@@ -53,14 +53,14 @@ public sealed class FreshnessPolicyTests
     [InlineData(10, false)]
     [InlineData(11, true)]
     [InlineData(32, true)]
-    public void Judge_AnotherScene_IsChanged(int bits, bool expected) =>
+    public void Evaluate_AnotherScene_IsChanged(int bits, bool expected) =>
         Assert.Equal(expected, Last([Picture(1, Scene), Picture(2, Differing(bits))]).Flags.HasFlag(PictureOddities.Changed));
 
     [Fact]
-    public void Judge_FirstPicture_HasNothingToDifferFrom() => Assert.Equal(PictureOddities.None, Last([Picture(1, Scene)]).Flags);
+    public void Evaluate_FirstPicture_HasNothingToDifferFrom() => Assert.Equal(PictureOddities.None, Last([Picture(1, Scene)]).Flags);
 
     [Fact]
-    public void Judge_NightLikeTheNightBefore_IsNotChanged()
+    public void Evaluate_NightLikeTheNightBefore_IsNotChanged()
     {
         var (day, night) = (Scene, ~Scene);
         var first = Last([Picture(1, day), Picture(2, night)]);
@@ -69,7 +69,7 @@ public sealed class FreshnessPolicyTests
     }
 
     [Fact]
-    public void Judge_BlackPictures_AreNotRememberedAsAScene()
+    public void Evaluate_BlackPictures_AreNotRememberedAsAScene()
     {
         var black = new SeenPicture(2, new(0, 0, 100, 0, ~Scene), null);
         var after = Last([Picture(1, Scene), black, Picture(3, Scene)]);
@@ -78,14 +78,14 @@ public sealed class FreshnessPolicyTests
     }
 
     [Fact]
-    public void Judge_FrozenForLong_DoesNotForgetTheOtherScenes()
+    public void Evaluate_FrozenForLong_DoesNotForgetTheOtherScenes()
     {
         var after = Last([Picture(1, ~Scene), .. Enumerable.Repeat(Picture(2, Scene), 20)]);
         Assert.Equal([Scene, ~Scene], after.Scenes);
     }
 
     [Fact]
-    public void Judge_ManyScenes_RemembersTheLastEight() =>
+    public void Evaluate_ManyScenes_RemembersTheLastEight() =>
         Assert.Equal(FreshnessPolicy.RememberedScenes, Last(Enumerable.Range(1, 20).Select(i => Picture((ulong)i, (ulong)i))).Scenes.Count);
 
     [Fact]
@@ -105,5 +105,5 @@ public sealed class FreshnessPolicyTests
     private static ulong Differing(int bits) => Scene ^ (bits == 0 ? 0 : ulong.MaxValue >> (64 - bits));
 
     private static CameraHistory Last(IEnumerable<SeenPicture> pictures, CameraHistory? before = null) =>
-        pictures.Aggregate(before ?? CameraHistory.Empty, (history, picture) => FreshnessPolicy.Judge(history, picture, frozenAfter: 3, staleAfter: TimeSpan.FromDays(1)));
+        pictures.Aggregate(before ?? CameraHistory.Empty, (history, picture) => FreshnessPolicy.Evaluate(history, picture, frozenAfter: 3, staleAfter: TimeSpan.FromDays(1)));
 }

@@ -1,4 +1,4 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Freshness;
 
 namespace AutoCore.Policies.Tests.Cameras.Freshness;
 

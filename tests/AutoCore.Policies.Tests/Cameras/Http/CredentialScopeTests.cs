@@ -1,6 +1,6 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
-namespace AutoCore.Policies.Tests.Cameras;
+namespace AutoCore.Policies.Tests.Cameras.Http;
 
 public sealed class CredentialScopeTests
 {

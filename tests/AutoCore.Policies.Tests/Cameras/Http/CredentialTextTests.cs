@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Policies.Tests.Cameras.Http;
 

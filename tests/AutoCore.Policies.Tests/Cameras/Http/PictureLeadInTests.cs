@@ -1,5 +1,5 @@
 using System.Text;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Policies.Tests.Cameras.Http;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Policies.Tests.Cameras.Http;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Inventory;
 
 namespace AutoCore.Policies.Tests.Cameras.Inventory;
 

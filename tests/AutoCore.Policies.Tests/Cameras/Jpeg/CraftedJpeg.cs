@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Tests.Cameras;
+namespace AutoCore.Policies.Tests.Cameras.Jpeg;
 
 /// <summary>
 /// Writes a JPEG segment by segment and bit by bit, so that each rule can be broken alone. Its Huffman tables are the simplest there can be: a DC size is its own

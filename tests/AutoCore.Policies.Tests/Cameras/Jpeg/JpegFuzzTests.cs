@@ -1,7 +1,7 @@
 using System.Globalization;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Jpeg;
 
-namespace AutoCore.Policies.Tests.Cameras;
+namespace AutoCore.Policies.Tests.Cameras.Jpeg;
 
 /// <summary>
 /// Damaged pictures by the thousand: no exception, no hang, and the same verdict however the bytes are cut. <c>JPEG_FUZZ=1000000</c> in the environment sets the number;

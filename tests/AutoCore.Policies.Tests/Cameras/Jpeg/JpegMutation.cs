@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Tests.Cameras;
+namespace AutoCore.Policies.Tests.Cameras.Jpeg;
 
 /// <summary>Damage as storage, networks and cameras do it, drawn from a seed: the same seed gives the same damage everywhere.</summary>
 internal sealed class JpegMutation(uint seed)

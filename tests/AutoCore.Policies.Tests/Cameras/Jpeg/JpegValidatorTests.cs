@@ -1,6 +1,6 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Jpeg;
 
-namespace AutoCore.Policies.Tests.Cameras;
+namespace AutoCore.Policies.Tests.Cameras.Jpeg;
 
 public sealed class JpegValidatorTests
 {

@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Tests.Cameras;
+namespace AutoCore.Policies.Tests.Cameras.Jpeg;
 
 /// <summary>Grey noise, larger than any buffer of the validator.</summary>
 internal static class LargePicture

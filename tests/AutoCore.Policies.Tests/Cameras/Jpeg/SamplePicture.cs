@@ -1,4 +1,4 @@
-namespace AutoCore.Policies.Tests.Cameras;
+namespace AutoCore.Policies.Tests.Cameras.Jpeg;
 
 /// <summary>The small pictures beside the tests (Pictures/SOURCES.md says how they were made).</summary>
 internal static class SamplePicture

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
 
 namespace AutoCore.Policies.Tests.Cameras.Keeping;
 

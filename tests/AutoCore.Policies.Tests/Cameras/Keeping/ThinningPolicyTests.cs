@@ -1,4 +1,5 @@
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Keeping;
 
 namespace AutoCore.Policies.Tests.Cameras.Keeping;
 

@@ -1,4 +1,4 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Unusual;
 
 namespace AutoCore.Policies.Tests.Cameras.Unusual;
 
@@ -31,7 +31,7 @@ public sealed class CameraModelBytesTests
     public void TryRead_CutShort_IsNoModel(int length) => Assert.Null(CameraModelBytes.TryRead(CameraModelBytes.Write(Model()).AsSpan(0, length)));
 
     [Fact]
-    public void Judge_ModelOfRandomBytes_GivesAScoreAllTheSame()
+    public void Evaluate_ModelOfRandomBytes_GivesAScoreAllTheSame()
     {
         var random = new Random(5);
         var bytes = CameraModelBytes.Write(Model());
@@ -39,7 +39,7 @@ public sealed class CameraModelBytesTests
         {
             random.NextBytes(bytes.AsSpan(2));
             var model = CameraModelBytes.TryRead(bytes)!;
-            var verdict = UnusualPolicy.Judge(model, null, CameraState.Empty, new Yard(i).Take(12), new(30_000_000 + i, 12), 10);
+            var verdict = UnusualPolicy.Evaluate(model, null, CameraState.Empty, new Yard(i).Take(12), new(30_000_000 + i, 12), 10);
             Assert.InRange(verdict.State.Score, 0, 100);
             Assert.NotNull(CameraModelBytes.TryRead(CameraModelBytes.Write(model)));
         }
@@ -49,7 +49,7 @@ public sealed class CameraModelBytesTests
     {
         var (model, yard) = (new CameraModel(), new Yard());
         for (var i = 0; i < 8; i++)
-            UnusualPolicy.Judge(model, null, CameraState.Empty, yard.Take(i * 6 % 24), new(i * 360, i * 6 % 24), 10);
+            UnusualPolicy.Evaluate(model, null, CameraState.Empty, yard.Take(i * 6 % 24), new(i * 360, i * 6 % 24), 10);
         return model;
     }
 }

@@ -1,4 +1,4 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Unusual;
 
 namespace AutoCore.Policies.Tests.Cameras.Unusual;
 

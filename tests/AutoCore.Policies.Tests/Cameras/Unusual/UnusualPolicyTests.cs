@@ -1,4 +1,4 @@
-using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Unusual;
 
 namespace AutoCore.Policies.Tests.Cameras.Unusual;
 
@@ -19,7 +19,7 @@ public sealed class UnusualPolicyTests
 
     [Theory]
     [MemberData(nameof(Usual))]
-    public void Judge_WhatIsUsual_IsNotFlagged(string what, double hour)
+    public void Evaluate_WhatIsUsual_IsNotFlagged(string what, double hour)
     {
         var (camera, yard) = Known();
         camera.Show(Take(yard, what, hour), Learned, hour);
@@ -28,7 +28,7 @@ public sealed class UnusualPolicyTests
 
     [Theory]
     [MemberData(nameof(Unusual))]
-    public void Judge_WhatIsUnusual_IsFlagged(string what, double hour)
+    public void Evaluate_WhatIsUnusual_IsFlagged(string what, double hour)
     {
         var (camera, yard) = Known();
         camera.Show(Take(yard, what, hour), Learned, hour);
@@ -38,7 +38,7 @@ public sealed class UnusualPolicyTests
     }
 
     [Fact]
-    public void Judge_NewObject_ItsCellsTellWhere()
+    public void Evaluate_NewObject_ItsCellsTellWhere()
     {
         var (camera, yard) = Known();
         camera.Show(Take(yard, "new object", 12), Learned, 12);
@@ -48,7 +48,7 @@ public sealed class UnusualPolicyTests
     }
 
     [Fact]
-    public void Judge_FirstPictures_AreNeverFlagged()
+    public void Evaluate_FirstPictures_AreNeverFlagged()
     {
         var (camera, yard) = (new ShownCamera(), new Yard());
         for (var i = 0; i < UnusualPolicy.LeastPictures; i++)
@@ -61,7 +61,7 @@ public sealed class UnusualPolicyTests
     [Theory]
     [InlineData(3, true)]
     [InlineData(4, false)]
-    public void Judge_CameraMoved_IsUsualAgainAfterADay(int laterPictures, bool isFlagged)
+    public void Evaluate_CameraMoved_IsUsualAgainAfterADay(int laterPictures, bool isFlagged)
     {
         var (camera, yard) = Known();
         for (var i = 0; i <= laterPictures; i++)
@@ -74,7 +74,7 @@ public sealed class UnusualPolicyTests
     [Theory]
     [InlineData(2, true)]
     [InlineData(3, false)]
-    public void Judge_LightEveryNight_IsUsualOnTheThird(int nights, bool isFlagged)
+    public void Evaluate_LightEveryNight_IsUsualOnTheThird(int nights, bool isFlagged)
     {
         var (camera, yard) = Known();
         for (var night = 0; night < nights; night++)
@@ -87,7 +87,7 @@ public sealed class UnusualPolicyTests
     }
 
     [Fact]
-    public void Judge_ClockInDoubt_FlagsButLearnsAndAcceptsNothing()
+    public void Evaluate_ClockInDoubt_FlagsButLearnsAndAcceptsNothing()
     {
         var (camera, yard) = Known();
         var before = CameraModelBytes.Write(camera.Model);
@@ -101,7 +101,7 @@ public sealed class UnusualPolicyTests
     }
 
     [Fact]
-    public void Judge_ClockSetBackByYears_GoesOn()
+    public void Evaluate_ClockSetBackByYears_GoesOn()
     {
         var (camera, yard) = Known();
         camera.Show(Take(yard, "ordinary", 12), -3000, 12);
@@ -123,7 +123,7 @@ public sealed class UnusualPolicyTests
     }
 
     [Fact]
-    public void Judge_WeeksOfPictures_KeepTheModelWithinItsBounds()
+    public void Evaluate_WeeksOfPictures_KeepTheModelWithinItsBounds()
     {
         var (camera, _) = Known();
         Assert.InRange(camera.Model.Looks.Count, 2, CameraModel.MostLooks);
@@ -168,7 +168,7 @@ public sealed class UnusualPolicyTests
 
         public void Show(PictureGrid grid, int day, double? hour)
         {
-            var verdict = UnusualPolicy.Judge(Model, Rival, State, grid, new((day * 1440L) + (long)((hour ?? 12) * 60), hour), Threshold);
+            var verdict = UnusualPolicy.Evaluate(Model, Rival, State, grid, new((day * 1440L) + (long)((hour ?? 12) * 60), hour), Threshold);
             (State, Rival, Model) = (verdict.State, verdict.Rival, CameraModelBytes.TryRead(CameraModelBytes.Write(Model))!);
         }
     }

@@ -6,16 +6,16 @@ internal sealed class BrokerGone : Fault
     /// <summary>The longest back-off is a minute; the rest is the connection itself.</summary>
     private static readonly TimeSpan LongestAway = TimeSpan.FromSeconds(75);
 
-    public override async Task BeginAsync(SoakHouse house, Random random)
+    public override async Task BeginAsync(SoakFixture fixture, Random random)
     {
-        await house.Broker.KillAsync();
-        await house.WaitForCaptureAsync();
+        await fixture.Broker.KillAsync();
+        await fixture.WaitForCaptureAsync();
     }
 
-    public override async Task EndAsync(SoakHouse house)
+    public override async Task EndAsync(SoakFixture fixture)
     {
-        await house.Broker.StartAsync();
-        await using var subscriber = await AutoCore.Testing.MqttSubscriber.StartAsync(house.Broker, "autocore/soak/#");
+        await fixture.Broker.StartAsync();
+        await using var subscriber = await AutoCore.Testing.MqttSubscriber.StartAsync(fixture.Broker, "autocore/soak/#");
         await subscriber.WaitForAsync("autocore/soak/status", m => m.Payload == "online", LongestAway);
         await subscriber.WaitForAsync("autocore/soak/health", timeout: LongestAway);
     }

@@ -1,4 +1,4 @@
-using AutoCore.CameraFarm;
+using AutoCore.CameraFarm.Behaviour;
 
 namespace AutoCore.SystemTests.Soak.Faults;
 
@@ -8,17 +8,17 @@ internal sealed class CamerasMisbehave : Fault
     // The farm decides at their planting where these can be reached.
     private static readonly Preset[] Behaviours = [.. Presets.All.Where(p => p.Create() is { Reach: Reach.Http, Authentication: null })];
 
-    public override async Task BeginAsync(SoakHouse house, Random random)
+    public override async Task BeginAsync(SoakFixture fixture, Random random)
     {
-        foreach (var camera in house.Farm.Cameras.Where((_, i) => i % 2 == 0))
+        foreach (var camera in fixture.Farm.Cameras.Where((_, i) => i % 2 == 0))
             camera.Behaviour = Behaviours[random.Next(Behaviours.Length)].Create();
-        await house.WaitForCaptureAsync();
+        await fixture.WaitForCaptureAsync();
     }
 
-    public override async Task EndAsync(SoakHouse house)
+    public override async Task EndAsync(SoakFixture fixture)
     {
-        foreach (var camera in house.Farm.Cameras)
+        foreach (var camera in fixture.Farm.Cameras)
             camera.Behaviour = new Camera();
-        await house.WaitForFullRoundAsync();
+        await fixture.WaitForFullRoundAsync();
     }
 }

@@ -3,19 +3,19 @@ namespace AutoCore.SystemTests.Soak.Faults;
 /// <summary>The file system has an error and takes no more writes, until it is unmounted, checked and mounted.</summary>
 internal sealed class CardDies : Fault
 {
-    public override async Task BeginAsync(SoakHouse house, Random random)
+    public override async Task BeginAsync(SoakFixture fixture, Random random)
     {
-        house.Disk.InjectError();
-        await house.WaitForStateAsync("disk", "read_only", flag => flag.GetInt32() == 1);
-        await house.WaitForRatingAsync("critical");
+        fixture.Disk.InjectError();
+        await fixture.WaitForStateAsync("disk", "read_only", flag => flag.GetInt32() == 1);
+        await fixture.WaitForRatingAsync("critical");
     }
 
-    public override async Task EndAsync(SoakHouse house)
+    public override async Task EndAsync(SoakFixture fixture)
     {
-        await house.StopAsync();
-        await house.Disk.RepairAsync();
-        await house.StartAsync();
-        await house.WaitForRatingAsync("ok");
-        await house.WaitForCaptureAsync();
+        await fixture.StopAsync();
+        await fixture.Disk.RepairAsync();
+        await fixture.StartAsync();
+        await fixture.WaitForRatingAsync("ok");
+        await fixture.WaitForCaptureAsync();
     }
 }

@@ -7,30 +7,30 @@ internal sealed class ClockJumps : Fault
 {
     private string witness = "";
 
-    public override async Task BeginAsync(SoakHouse house, Random random)
+    public override async Task BeginAsync(SoakFixture fixture, Random random)
     {
-        witness = Place(house);
+        witness = Place(fixture);
         var days = random.Next(1, 3653);
-        house.Clock.Set(random.Next(2) == 0 ? $"-{days}d" : $"+{days}d");
-        Assert.Equal(0, (await house.RunAsync("cleanup")).ExitCode);
+        fixture.Clock.Set(random.Next(2) == 0 ? $"-{days}d" : $"+{days}d");
+        Assert.Equal(0, (await fixture.RunAsync("cleanup")).ExitCode);
         Assert.True(File.Exists(witness), $"a picture three days old went while the clock was {days} days wrong");
-        await house.WaitForCaptureAsync();
+        await fixture.WaitForCaptureAsync();
     }
 
-    public override async Task EndAsync(SoakHouse house)
+    public override async Task EndAsync(SoakFixture fixture)
     {
-        house.Clock.Set("+0");
-        await house.WaitForCaptureAsync();
+        fixture.Clock.Set("+0");
+        await fixture.WaitForCaptureAsync();
         Assert.True(File.Exists(witness), "a picture three days old went when the clock was right again");
     }
 
     /// <summary>A stored picture once more, as of three days ago: within the retention, but older than anything else.</summary>
-    private static string Place(SoakHouse house)
+    private static string Place(SoakFixture fixture)
     {
         var taken = TimeProvider.System.GetLocalNow().AddDays(-3);
-        var path = Path.Combine(house.Pictures, string.Create(CultureInfo.InvariantCulture, $"Site0/{taken:yyyy-MM}/{taken:dd}/P1_{taken:HHmmss}.jpg"));
+        var path = Path.Combine(fixture.Pictures, string.Create(CultureInfo.InvariantCulture, $"Site0/{taken:yyyy-MM}/{taken:dd}/P1_{taken:HHmmss}.jpg"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Copy(Path.Combine(house.Pictures, "Site0/latest/P1.jpg"), path);
+        File.Copy(Path.Combine(fixture.Pictures, "Site0/latest/P1.jpg"), path);
         return path;
     }
 }

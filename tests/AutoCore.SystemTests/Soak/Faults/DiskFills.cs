@@ -3,29 +3,29 @@ namespace AutoCore.SystemTests.Soak.Faults;
 /// <summary>Something else fills the card, to the warning level, beyond the critical one, or to the last block.</summary>
 internal sealed class DiskFills : Fault
 {
-    public override async Task BeginAsync(SoakHouse house, Random random)
+    public override async Task BeginAsync(SoakFixture fixture, Random random)
     {
         switch (random.Next(3))
         {
             case 0:
-                await house.Disk.FillToAsync(85);
-                await house.WaitForRatingAsync("warning");
+                await fixture.Disk.FillToAsync(85);
+                await fixture.WaitForRatingAsync("warning");
                 break;
             case 1:
-                await house.Disk.FillToAsync(97);
-                await house.WaitForRatingAsync("critical");
+                await fixture.Disk.FillToAsync(97);
+                await fixture.WaitForRatingAsync("critical");
                 break;
             default:
-                await house.Disk.FillCompletelyAsync();
-                await house.WaitForRatingAsync("critical");
+                await fixture.Disk.FillCompletelyAsync();
+                await fixture.WaitForRatingAsync("critical");
                 break;
         }
     }
 
-    public override async Task EndAsync(SoakHouse house)
+    public override async Task EndAsync(SoakFixture fixture)
     {
-        house.Disk.Free();
-        await house.WaitForRatingAsync("ok");
-        await house.WaitForCaptureAsync();
+        fixture.Disk.Free();
+        await fixture.WaitForRatingAsync("ok");
+        await fixture.WaitForCaptureAsync();
     }
 }

@@ -5,12 +5,12 @@ namespace AutoCore.SystemTests.Soak.Faults;
 /// <summary>The daemon dies on the spot and is started again, as systemd does.</summary>
 internal sealed class Killed : Fault
 {
-    public override async Task BeginAsync(SoakHouse house, Random random)
+    public override async Task BeginAsync(SoakFixture fixture, Random random)
     {
-        await house.KillAsync();
-        await DatabaseProbe.AssertWholeAsync(house.Database);
-        await house.StartAsync();
+        await fixture.KillAsync();
+        await DatabaseProbe.AssertWholeAsync(fixture.Database);
+        await fixture.StartAsync();
     }
 
-    public override Task EndAsync(SoakHouse house) => house.WaitForCaptureAsync();
+    public override Task EndAsync(SoakFixture fixture) => fixture.WaitForCaptureAsync();
 }

@@ -10,20 +10,20 @@ internal sealed class ReaderHolds : Fault
 
     public override bool HoldsTheLog => true;
 
-    public override async Task BeginAsync(SoakHouse house, Random random)
+    public override async Task BeginAsync(SoakFixture fixture, Random random)
     {
-        reader = new ChildProcess(new ProcessStartInfo("sqlite3", [house.Database]));
+        reader = new ChildProcess(new ProcessStartInfo("sqlite3", [fixture.Database]));
         await reader.Input.WriteLineAsync("BEGIN; SELECT 'held', count(*) FROM sample;");
         await reader.Input.FlushAsync();
         await reader.WaitForLineAsync("held");
-        await house.WaitForCaptureAsync();
+        await fixture.WaitForCaptureAsync();
     }
 
-    public override async Task EndAsync(SoakHouse house)
+    public override async Task EndAsync(SoakFixture fixture)
     {
         reader!.Kill();
         await reader.WaitForExitAsync();
-        await house.WaitForCaptureAsync();
+        await fixture.WaitForCaptureAsync();
     }
 
     public override async ValueTask DisposeAsync()

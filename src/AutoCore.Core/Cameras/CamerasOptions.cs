@@ -1,0 +1,76 @@
+using AutoCore.Core.Cameras.Inventory;
+using AutoCore.Core.Configuration;
+using AutoCore.Policies;
+using AutoCore.Policies.Cameras;
+
+namespace AutoCore.Core.Cameras;
+
+/// <summary>Which cameras are captured, how often and how hard, and how their pictures are kept.</summary>
+internal sealed record CamerasOptions
+{
+    public required bool Enabled { get; init; }
+    public required string Root { get; init; }
+    public required StorageMode StorageMode { get; init; }
+    public required TimeSpan Interval { get; init; }
+    public required int MaxWorkers { get; init; }
+    public required int? MaxPerHost { get; init; }
+    public required int RetryAttempts { get; init; }
+    public required TimeSpan RetryBaseDelay { get; init; }
+    public required TimeSpan DelayBetweenCameras { get; init; }
+    public required TimeSpan ConnectTimeout { get; init; }
+    public required TimeSpan FirstByteTimeout { get; init; }
+    public required TimeSpan ImageTimeout { get; init; }
+    public required int MaxImageMb { get; init; }
+    public required int RetentionDays { get; init; }
+    public required ThinningOptions Thinning { get; init; }
+    public required FreshnessOptions Freshness { get; init; }
+    public required UnusualOptions Unusual { get; init; }
+    public required ShrinkingOptions Shrinking { get; init; }
+    public required string? ArchiveRoot { get; init; }
+
+    /// <summary>Where <c>cleanup --archive</c> archives without <see cref="ArchiveRoot"/>.</summary>
+    public required string DefaultArchiveRoot { get; init; }
+    public required string? InventoryFile { get; init; }
+    public required IReadOnlyList<CameraOptions> Sources { get; init; }
+
+    public static CamerasOptions Read(SettingReader s)
+    {
+        var options = ReadKeys(s);
+        var all = options with { Sources = [.. options.Sources, .. CameraInventory.Read(s, nameof(InventoryFile), options.InventoryFile)] };
+        // Two cameras with one name would overwrite each other's pictures; some file systems do not tell case apart either.
+        foreach (var same in all.Sources.GroupBy(c => Spelling.Compose(PictureNames.PathOf(StorageMode.Snapshot, c.Site, c.Name, default)), StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            s.Fail(nameof(Sources), $"{same.Count()} cameras would be kept as {same.Key}: give each Site and Name once ({string.Join(", ", same.Select(c => c.Label))})");
+        foreach (var same in all.Sources.GroupBy(c => c.Label, StringComparer.Ordinal).Where(g => g.DistinctBy(c => c.Site).Count() > 1))
+            s.Fail(nameof(Sources), $"{same.Count()} cameras of different Sites are both called {same.Key}: a / in Site or Name makes them the same; name one of them otherwise");
+        foreach (var same in all.Sources.Select(c => c.Site).Distinct(StringComparer.Ordinal).GroupBy(Spelling.Compose, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            s.Fail(nameof(Sources), $"the Site {same.Key} is spelled in {same.Count()} ways that look the same (accents as one character or as two): write it the same way everywhere");
+        return all;
+    }
+
+    private static CamerasOptions ReadKeys(SettingReader s) => new()
+    {
+        Enabled = s.Flag("Enabled", true, "Whether pictures are captured."),
+        Root = s.Location("Root", "cameras", "The folder of the pictures."),
+        StorageMode = s.OneOf("StorageMode", StorageMode.Organized, "How pictures are kept: one a camera, in day folders, or flat with the time in the name.",
+            ("snapshot", StorageMode.Snapshot), ("organized", StorageMode.Organized), ("timestamped", StorageMode.Timestamped)),
+        Interval = s.Duration("Interval", TimeSpan.FromHours(6), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), "Time from the start of one round to the start of the next."),
+        MaxWorkers = s.Number("MaxWorkers", 10, 1, 64, "Cameras asked at once."),
+        MaxPerHost = s.OptionalNumber("MaxPerHost", 1, 64, "Requests at once to one host; null: MaxWorkers. A recorder may need 1 or 2."),
+        RetryAttempts = s.Number("RetryAttempts", 3, 1, 10, "Tries in all for one picture."),
+        RetryBaseDelay = s.Duration("RetryBaseDelay", TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(5), "Wait before the second try; doubles for each further one."),
+        DelayBetweenCameras = s.Duration("DelayBetweenCameras", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1), "Pause that one worker makes between two cameras of the same host."),
+        ConnectTimeout = s.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), "Time for the connection, TLS included."),
+        FirstByteTimeout = s.Duration("FirstByteTimeout", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), "Time until the camera begins to answer."),
+        ImageTimeout = s.Duration("ImageTimeout", TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), "Time for the whole picture."),
+        MaxImageMb = s.Number("MaxImageMb", 16, 1, 1024, "A picture at most, in MB (10^6 bytes)."),
+        RetentionDays = s.Number("RetentionDays", 7, 1, 36_500, "Days that pictures are kept."),
+        Thinning = ThinningOptions.Read(s.Section("Thinning")),
+        Freshness = FreshnessOptions.Read(s.Section("Freshness")),
+        Unusual = UnusualOptions.Read(s.Section("Unusual")),
+        Shrinking = ShrinkingOptions.Read(s.Section("Shrinking")),
+        DefaultArchiveRoot = Path.GetFullPath("archive", s.BaseDirectory),
+        ArchiveRoot = s.OptionalLocation("ArchiveRoot", "Where days are archived as tar files before they are deleted; null: they are not."),
+        InventoryFile = s.OptionalLocation("InventoryFile", "A JSON array or CSV file of further cameras, for lists of hundreds."),
+        Sources = s.Sections("Sources", "The cameras.", CameraOptions.Read),
+    };
+}

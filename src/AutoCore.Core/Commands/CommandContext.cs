@@ -1,0 +1,41 @@
+using System.Collections;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AutoCore.Core.Hosting;
+using AutoCore.Policies.Hosting;
+
+namespace AutoCore.Core.Commands;
+
+/// <summary>What every command shares: the options that all take, the environment, the clock.</summary>
+internal sealed record CommandContext(IDictionary Environment, TimeProvider Time)
+{
+    /// <summary>Which settings file to read.</summary>
+    public Option<string?> Config { get; } = new ValueOption<string?>("--config", ValueRule.Path, ValueRule.Text()) { Description = "The settings file (default: ./appsettings.json, else /etc/autocore/appsettings.json)", HelpName = "FILE", Recursive = true };
+
+    /// <summary>Whether to show stack traces.</summary>
+    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show stack traces of failures, and more detail", Recursive = true };
+
+    /// <summary>Reads the settings as the command line names them, good or not. Root becomes whom the command needs (<see cref="CommandRights"/>).</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="rights">As whom this run of the command works, if that is not as the command does in general.</param>
+    /// <exception cref="StartFailure">Root must not use them.</exception>
+    public LoadedSettings Load(ParseResult line, CommandRights? rights = null) =>
+        RootRights.Load(line.GetValue(Config), rights ?? CommandRightsPolicy.All[VerbsOf(line.CommandResult)], Environment);
+
+    /// <summary>Reads the settings; mistakes go to standard error, a line each, and the command ends with exit code 78.</summary>
+    /// <exception cref="WrongSettings">There are mistakes; they have been printed.</exception>
+    /// <exception cref="StartFailure">Root must not use them.</exception>
+    public LoadedSettings LoadGood(ParseResult line, CommandRights? rights = null)
+    {
+        var settings = Load(line, rights);
+        foreach (var error in settings.Report.Errors)
+            Terminal.WriteError(error);
+        return settings.IsGood ? settings : throw new WrongSettings();
+    }
+
+    private static string VerbsOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{VerbsOf(parent)} {command.Command.Name}".TrimStart() : "";
+}
+
+/// <summary>Ends a command whose settings have mistakes that were already told.</summary>
+internal sealed class WrongSettings : Exception;

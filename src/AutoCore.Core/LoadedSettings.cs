@@ -1,0 +1,51 @@
+using System.Collections;
+using AutoCore.Core.Configuration;
+using AutoCore.Core.Hosting;
+
+namespace AutoCore.Core;
+
+/// <summary>The settings as read: good or not, with everything that there is to say about them.</summary>
+/// <param name="Options">All settings; where one was wrong, its default stands.</param>
+/// <param name="File">The file that was read, or null if there is none and the defaults stand.</param>
+/// <param name="Report">Mistakes, warnings, origins.</param>
+internal sealed record LoadedSettings(AutoCoreOptions Options, string? File, SettingReport Report)
+{
+    private static readonly string[] UsualFiles = ["appsettings.json", "/etc/autocore/appsettings.json"];
+
+    /// <summary>Whether the daemon may start with them.</summary>
+    public bool IsGood => Report.Errors.Count == 0;
+
+    /// <summary>What the daemon's parts may know of it.</summary>
+    public SettingsOrigin Origin => new(File, Options.Profile.Profile.Name, Report);
+
+    /// <summary>The settings file: the one named on the command line, else <c>appsettings.json</c> in the working directory, else the one in <c>/etc/autocore</c>; null if there is none.</summary>
+    public static string? FileFor(string? named) => named ?? UsualFiles.FirstOrDefault(System.IO.File.Exists);
+
+    /// <summary>Reads the file for a command, and the environment over it.</summary>
+    /// <param name="named">The file named on the command line, or null.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="place">Where the file lies with all links resolved, if that is known.</param>
+    /// <param name="beforeUse">Called when it is known where the data lies, before anything else that the settings name is looked at.</param>
+    public static LoadedSettings Load(string? named, IDictionary environment, string? place = null, Action<HostingOptions>? beforeUse = null)
+    {
+        var file = FileFor(named);
+        var report = new SettingReport();
+        List<Setting> settings = [];
+        try
+        {
+            if (file is not null)
+                settings = JsonSettings.Read(System.IO.File.ReadAllBytes(place ?? file), Path.GetFileName(file), report.Errors);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            report.Errors.Add($"{file}: cannot be read: {e.Message}");
+        }
+        // After a syntax error half of the keys are missing: what else would be said is not the user's mistake.
+        var isBroken = report.Errors.Count > 0;
+        var layers = isBroken ? SettingLayers.From([], new Hashtable()) : SettingLayers.From(settings, environment);
+        report.Warnings.AddRange(layers.Warnings);
+        var options = AutoCoreOptions.Read(new SettingReader(layers, report, ""), isBroken ? null : beforeUse);
+        UnknownKeys.Report(layers, report);
+        return new(options, file, report);
+    }
+}

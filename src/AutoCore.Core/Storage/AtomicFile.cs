@@ -1,0 +1,41 @@
+namespace AutoCore.Core.Storage;
+
+/// <summary>Replaces small files so that no reader and no power cut ever meets half of one.</summary>
+internal static class AtomicFile
+{
+    private const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>Writes a temporary name beside the file and renames it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="durable">Whether it must be there after a power cut; without, nothing is forced onto the card.</param>
+    /// <param name="mode">Its permissions, whatever the umask.</param>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool durable, UnixFileMode mode = ReadableByAll)
+    {
+        var temporary = $"{path}.tmp";
+        // Made anew, and not opened: a link of that name would lead elsewhere.
+        File.Delete(temporary);
+        using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode, BufferSize = 0 }))
+        {
+            SetMode(file, mode);
+            file.Write(content);
+            file.Flush(flushToDisk: durable);
+        }
+        File.Move(temporary, path, overwrite: true);
+        if (durable)
+            Posix.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>It was made with no more than these permissions: where they cannot be widened, the file is worth more than they are.</summary>
+    private static void SetMode(FileStream file, UnixFileMode mode)
+    {
+        try
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, mode);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // vfat, exFAT, SMB: the mount gives all files one mode.
+        }
+    }
+}

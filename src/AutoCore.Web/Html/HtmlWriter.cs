@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace AutoCore.Web.Html;
+
+/// <summary>
+/// Writes HTML as interpolated strings: what the source spells out is markup, every value in a hole is text and is escaped, without exception. A hole inside a tag
+/// stands in quotation marks. A string that is no interpolated one is not taken, so that no value can become markup.
+/// </summary>
+internal sealed class HtmlWriter
+{
+    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'\0");
+
+    private readonly StringBuilder _output = new(16_384);
+
+    /// <summary>Writes markup with values in its holes.</summary>
+    public HtmlWriter Write([InterpolatedStringHandlerArgument("")] ref Markup markup)
+    {
+        _ = markup;
+        return this;
+    }
+
+    /// <summary>Writes text.</summary>
+    public HtmlWriter Text(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAny(Special) is >= 0 and var at)
+        {
+            _output.Append(text[..at]).Append(Escaped(text[at]));
+            text = text[(at + 1)..];
+        }
+        _output.Append(text);
+        return this;
+    }
+
+    /// <summary>All of it, in UTF-8.</summary>
+    public byte[] ToUtf8()
+    {
+        var length = 0;
+        foreach (var chunk in _output.GetChunks())
+            length += Encoding.UTF8.GetMaxByteCount(chunk.Length);
+        var bytes = new byte[length];
+        var encoder = Encoding.UTF8.GetEncoder();
+        var written = 0;
+        foreach (var chunk in _output.GetChunks())
+            written += encoder.GetBytes(chunk.Span, bytes.AsSpan(written), flush: false);
+        written += encoder.GetBytes([], bytes.AsSpan(written), flush: true);
+        return bytes[..written];
+    }
+
+    public override string ToString() => _output.ToString();
+
+    private static string Escaped(char special) => special switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        _ => "\uFFFD",
+    };
+
+    /// <summary>Takes an interpolated string apart: literals as they are, holes escaped.</summary>
+    [InterpolatedStringHandler]
+    public readonly ref struct Markup(int literalLength, int formattedCount, HtmlWriter writer)
+    {
+        /// <summary>How much is coming, by the compiler's estimate.</summary>
+        public int Expected { get; } = literalLength + (formattedCount * 8);
+
+        public void AppendLiteral(string markup) => writer._output.Append(markup);
+
+        public void AppendFormatted(string? text) => writer.Text(text);
+
+        public void AppendFormatted<T>(T value, string? format = null)
+            where T : IFormattable => writer.Text(value.ToString(format, CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using AutoCore.Policies.Health;
+
+namespace AutoCore.Web.Texts;
+
+/// <summary>A language at work: its texts, and how it writes numbers, times and ages.</summary>
+internal sealed class Words
+{
+    private static readonly Words English = new(Language.English, EnglishTexts.All, SpokenDates.English, ".", ",");
+    private static readonly Words Portuguese = new(Language.Portuguese, PortugueseTexts.All, SpokenDates.Portuguese, ",", ".");
+
+    private readonly IReadOnlyDictionary<Text, string> _texts;
+    private readonly SpokenDates _dates;
+    private readonly NumberFormatInfo _numbers;
+
+    private Words(Language language, IReadOnlyDictionary<Text, string> texts, SpokenDates dates, string point, string group)
+    {
+        (Language, _texts, _dates) = (language, texts, dates);
+        _numbers = new() { NumberDecimalSeparator = point, NumberGroupSeparator = group };
+    }
+
+    /// <summary>The language.</summary>
+    public Language Language { get; }
+
+    public string this[Text text] => _texts[text];
+
+    public static Words In(Language language) => language == Language.Portuguese ? Portuguese : English;
+
+    /// <summary>A text with values in its places.</summary>
+    public string Format(Text text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, _texts[text], values);
+
+    /// <summary>One of two texts: for one, and for any other number.</summary>
+    public string Count(int count, Text one, Text many) => count == 1 ? this[one] : Format(many, Number(count));
+
+    /// <summary>A number with so many digits behind the point.</summary>
+    public string Number(double value, int digits = 0) => Math.Round(value, digits).ToString($"N{digits}", _numbers).Replace("-", "\u2212", StringComparison.Ordinal);
+
+    /// <summary>A number to the precision that its size deserves, with its unit.</summary>
+    public string Figure(double value, string unit) => $"{Number(value, Math.Abs(value) >= 100 || value == Math.Round(value) ? 0 : Math.Abs(value) >= 10 ? 1 : 2)}\u00A0{unit}";
+
+    /// <summary>The words of this language.</summary>
+    public string Of(Spoken spoken) => Language == Language.Portuguese ? spoken.Portuguese : spoken.English;
+
+    /// <summary>A number as a sentence of the catalogue asks for it: as a size, an age, a length of time, with a unit, or with digits.</summary>
+    public string Write(double number, string? format, DateTimeOffset now) => format switch
+    {
+        "mb" => Bytes(number * 1e6),
+        "size" => Bytes(number),
+        "age" => Ago(now - DateTimeOffset.FromUnixTimeSeconds((long)number)),
+        "until" => Lasting(DateTimeOffset.FromUnixTimeSeconds((long)number) is var at && at > now ? at - now : TimeSpan.Zero),
+        "days" => Lasting(TimeSpan.FromDays(number)),
+        "%" or "ms" or "s" or "°C" => Figure(number, format),
+        null => number.ToString("0.###", _numbers),
+        _ => Number(number, format.Contains('.') ? format.Length - format.IndexOf('.') - 1 : 0),
+    };
+
+    /// <summary>Bytes in the unit that suits them (10^3).</summary>
+    public string Bytes(double bytes) => bytes switch
+    {
+        >= 1e9 => Figure(bytes / 1e9, "GB"),
+        >= 1e6 => Figure(bytes / 1e6, "MB"),
+        _ => Figure(bytes / 1e3, "KB"),
+    };
+
+    /// <summary>Hours and minutes.</summary>
+    public static string Clock(DateTime local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Hours, minutes and seconds.</summary>
+    public static string Seconds(DateTime local) => local.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>As <c>24 Nov</c>.</summary>
+    public string DayAndMonth(DateTime local) => _dates.Short(local);
+
+    /// <summary>As <c>Tuesday, 24 November 2026</c>.</summary>
+    public string Day(DateOnly day) => _dates.Long(day);
+
+    /// <summary>How long ago something was.</summary>
+    public string Ago(TimeSpan age) => age.TotalMinutes switch
+    {
+        < 1 => this[Text.AgeNow],
+        < 60 => Format(Text.AgeMinutes, (int)age.TotalMinutes),
+        < 36 * 60 => Format(Text.AgeHours, (int)age.TotalHours),
+        < 48 * 60 => this[Text.AgeDay],
+        _ => Format(Text.AgeDays, (int)age.TotalDays),
+    };
+
+    /// <summary>How long something lasts.</summary>
+    public string Lasting(TimeSpan length) => length.TotalMinutes switch
+    {
+        < 120 => Format(Text.SpanMinutes, (int)length.TotalMinutes),
+        < 48 * 60 => Format(Text.SpanHours, (int)length.TotalHours),
+        _ => Format(Text.SpanDays, (int)length.TotalDays),
+    };
+}

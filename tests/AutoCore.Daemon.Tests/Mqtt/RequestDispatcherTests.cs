@@ -1,0 +1,126 @@
+using System.Text.Json;
+using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Health;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Mqtt;
+
+public sealed class RequestDispatcherTests
+{
+    private const string Allowed = """
+        "Requests": [ "capture" ]
+        """;
+
+    private readonly Handler _capture = new("capture");
+    private readonly Handler _backup = new("backup");
+
+    [Fact]
+    public async Task Take_AllowedRequest_AnswersWithTheTransaction()
+    {
+        using var fixture = new MqttFixture(Allowed, handlers: [_capture, _backup]);
+
+        fixture.Receive("autocore/pi/request/capture", """{"transaction":"abc"}""");
+        _capture.Finish(new(true, "12 of 12 stored", new Measure("stored", 12)));
+
+        var answer = await AnswerAsync(fixture, "capture");
+        Assert.Equal(("ok", "abc", 12), (answer.GetProperty("status").GetString(), answer.GetProperty("transaction").GetString(), answer.GetProperty("stored").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("autocore/pi/request/backup")]
+    [InlineData("autocore/pi/request/reboot")]
+    [InlineData("autocore/other/request/capture")]
+    [InlineData("autocore/pi/request/capture/now")]
+    public void Take_AnythingElse_TriggersNothing(string topic)
+    {
+        using var fixture = new MqttFixture(Allowed, handlers: [_capture, _backup]);
+
+        fixture.Receive(topic, "{}");
+
+        Assert.Equal((0, 0), (_capture.Runs, _backup.Runs));
+        Assert.Empty(fixture.TakeSent());
+    }
+
+    [Fact]
+    public void Take_RetainedRequest_IsIgnored()
+    {
+        using var fixture = new MqttFixture(Allowed, handlers: _capture);
+
+        fixture.Receive("autocore/pi/request/capture", "{}", isRetained: true);
+
+        Assert.Equal(0, _capture.Runs);
+        Assert.Empty(fixture.TakeSent());
+    }
+
+    [Fact]
+    public async Task Take_SecondWhileTheFirstRuns_IsBusyAndRunsOnce()
+    {
+        using var fixture = new MqttFixture(Allowed, handlers: _capture);
+        fixture.Receive("autocore/pi/request/capture", """{"transaction":1}""");
+        await Eventually.TrueAsync(() => _capture.Runs == 1);
+
+        fixture.Receive("autocore/pi/request/capture", """{"transaction":2}""");
+        var answer = await AnswerAsync(fixture, "capture");
+
+        Assert.Equal(("busy", 2), (answer.GetProperty("status").GetString(), answer.GetProperty("transaction").GetInt32()));
+        Assert.Equal(1, _capture.Runs);
+        _capture.Finish(new(true, "done"));
+        Assert.Equal(1, (await AnswerAsync(fixture, "capture")).GetProperty("transaction").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("now!")]
+    [InlineData("[]")]
+    [InlineData("""{"transaction":{"a":1}}""")]
+    [InlineData("""{"transaction":"\ud800"}""")]
+    [InlineData("""{"transaction":"0123456789012345678901234567890123456789012345678901234567890123456789"}""")]
+    public async Task Take_NoUsableTransaction_AnswersWithout(string payload)
+    {
+        using var fixture = new MqttFixture(Allowed, handlers: _capture);
+        fixture.Receive("autocore/pi/request/capture", payload);
+        _capture.Finish(new(true, "done"));
+
+        Assert.False((await AnswerAsync(fixture, "capture")).TryGetProperty("transaction", out _));
+    }
+
+    [Fact]
+    public async Task Take_HandlerThrows_AnswersFailedAndTakesTheNext()
+    {
+        using var fixture = new MqttFixture(Allowed, handlers: _capture);
+        fixture.Receive("autocore/pi/request/capture", "{}");
+        _capture.Fail("no room");
+
+        var answer = await AnswerAsync(fixture, "capture");
+        Assert.Equal(("failed", "no room"), (answer.GetProperty("status").GetString(), answer.GetProperty("message").GetString()));
+        fixture.Receive("autocore/pi/request/capture", "{}");
+        await Eventually.TrueAsync(() => _capture.Runs == 2);
+    }
+
+    private static async Task<JsonElement> AnswerAsync(MqttFixture fixture, string verb)
+    {
+        JsonElement? answer = null;
+        await Eventually.TrueAsync(() => (answer = fixture.TakeSent().TryGetValue($"autocore/pi/response/{verb}", out var message) ? JsonDocument.Parse(message.Payload).RootElement : null) is not null);
+        return answer!.Value;
+    }
+
+    private sealed class Handler(string verb) : IRequestHandler
+    {
+        private TaskCompletionSource<RequestOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _runs;
+
+        public string Verb => verb;
+
+        public int Runs => Volatile.Read(ref _runs);
+
+        public void Finish(RequestOutcome outcome) => _outcome.SetResult(outcome);
+
+        public void Fail(string reason) => _outcome.SetException(new IOException(reason));
+
+        public async Task<RequestOutcome> RunAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _runs);
+            return await _outcome.Task;
+        }
+    }
+}
