@@ -127,7 +127,7 @@ grep -q '^ready' "$work/farm.log" || fail "the cameras did not start: $(cat "$wo
 sed 's/127\.0\.0\.1/10.0.2.2/' "$work/cameras.json" > "$work/packages/cameras.json"
 cat > "$work/packages/appsettings.json" << JSON
 { "AutoCore": { "Node": "pi", "SdCard": { "Size": 16 }, "Mqtt": { "Host": "10.0.2.2", "Port": $port },
-  "Cameras": { "Interval": "00:02:00", "DelayBetweenCameras": "00:00:00", "InventoryFile": "/etc/autocore/cameras.json" } } }
+  "Cameras": { "Interval": "00:01:30", "DelayBetweenCameras": "00:00:00", "InventoryFile": "/etc/autocore/cameras.json" } } }
 JSON
 mke2fs -q -t ext4 -d "$work/packages" "$work/packages.img" "$(($(du -sm "$work/packages" | cut -f1) * 12 / 10 + 16))M"
 cp --sparse=always "$image/root.img" "$work/root.img"
