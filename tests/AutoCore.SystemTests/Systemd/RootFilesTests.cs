@@ -102,6 +102,9 @@ public sealed class RootFilesTests
             install -d -o autocore -g autocore /var/lib/autocore/archive /var/lib/autocore/cameras /var/lib/autocore/backups/pre_restore /var/lib/autocore/run
             runuser -u pi -- bash -c 'mkdir -p /home/pi/gateway/__pycache__ /home/pi/.cache/pip/http /home/pi/logs'
             """);
+        var (nb, app) = (await NewestAsync(machine, "nb"), await NewestAsync(machine, "app"));
+        // While nothing is swapped, both come back: what is refused below is refused for the links' sake.
+        await machine.RunAsync($"autocore restore {nb} && autocore restore {app}");
         var before = await machine.RunAsync(SumOfOutside);
         machine.Write("/opt/swap.py", """
             import ctypes, os, sys
@@ -122,7 +125,7 @@ public sealed class RootFilesTests
               runuser -u pi -- bash -c 'for f in logs/a.gz gateway/__pycache__/b.pyc .cache/pip/http/c; do echo x > /home/pi/$f; touch -d 2020-01-01 /home/pi/$f; done' 2>/dev/null
               runuser -u autocore -- bash -c 'mkdir -p /var/lib/autocore/cameras/A/2020-01/01; for h in 06 07 08; do echo x > /var/lib/autocore/cameras/A/2020-01/01/P1_${h}0000.jpg; done' 2>/dev/null
               touch /run/autocore/cleanup-retention /run/autocore/cleanup-emergency; autocore cleanup-root --config {{Settings}}
-              autocore restore {{await NewestAsync(machine, "nb")}}; autocore restore {{await NewestAsync(machine, "app")}}; autocore cleanup --days 0 --archive
+              autocore restore {{nb}}; autocore restore {{app}}; autocore cleanup --days 0 --archive
             done > /tmp/root.log 2>&1; touch /tmp/stop
             """;
         await using var neighbour = machine.Begin("runuser -u pi -- python3 /opt/swap.py /tmp/pi.swaps /home/pi/gateway/__pycache__ /home/pi/gateway /home/pi/.cache/pip /home/pi/.cache /home/pi/logs /home/pi/app /home/pi/nb");
@@ -135,8 +138,8 @@ public sealed class RootFilesTests
         Assert.Equal(before, await machine.RunAsync(SumOfOutside));
         Assert.InRange(int.Parse(await machine.RunAsync("cat /tmp/pi.swaps"), System.Globalization.CultureInfo.InvariantCulture), 100_000, int.MaxValue);
         Assert.Empty(await machine.RunAsync("grep -m3 'Unhandled exception' /tmp/root.log || true"));
-        // Root did its work or said why not: a round that ends before it begins would prove nothing.
-        await machine.RunAsync("test $(grep -c 'restored' /tmp/root.log) -ge 24 && test $(grep -c 'clean-up python-caches' /tmp/root.log) -ge 12 && grep -q ' was restored from ' /tmp/root.log || { tail -50 /tmp/root.log >&2; false; }");
+        // Root did its work or said why not, each time: a round that ends before it begins would prove nothing.
+        await machine.RunAsync("test $(grep -c 'restored' /tmp/root.log) -ge 24 && test $(grep -c 'clean-up python-caches' /tmp/root.log) -ge 12 || { tail -50 /tmp/root.log >&2; false; }");
     }
 
     [Fact]
