@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AutoCore.Testing;
-using MemoryByKind = System.Collections.Generic.IReadOnlyList<(string Kind, double ResidentMb, double PrivateMb)>;
 
 namespace AutoCore.Benchmarks.Footprint;
 
@@ -40,7 +39,7 @@ internal static class FootprintBenchmark
         await using var farm = await StartFarmAsync(folder);
         var installed = Forms.Where(form => File.Exists(form.Program)).Select(form => new Installation(form, folder, broker.Port)).ToList();
         foreach (var installation in installed)
-            (installation.AfterRounds, installation.CurrentMb, installation.Map) = await AfterRoundsAsync(installation);
+            (installation.AfterRounds, installation.CurrentMb) = await AfterRoundsAsync(installation);
         await Task.WhenAll(installed.Select(async installation => installation.Idle = await IdleAsync(installation)));
         for (var start = 0; start < Starts; start++)
         {
@@ -55,22 +54,6 @@ internal static class FootprintBenchmark
             await section.WriteLineAsync(installation.Describe(Measured.Median([.. installed[0].Ready])));
         foreach (var missing in Forms.Where(form => !File.Exists(form.Program)))
             await section.WriteLineAsync($"| {missing.Name} | not built: `{missing.Build}` | | | | | | | | | | | | | |");
-        if (installed.Find(installation => installation.Form.Name == "native") is { } native)
-            await DescribeMapAsync(section, native.Map);
-    }
-
-    private static async Task DescribeMapAsync(TextWriter section, MemoryByKind map)
-    {
-        await section.WriteLineAsync(
-            """
-
-            Where the native form's memory lies after the rounds, by its mappings (`/proc/PID/smaps`); what was tried to make it less: [decisions/memory.md](../decisions/memory.md).
-
-            | native, after rounds | resident MB | private MB |
-            |---|---:|---:|
-            """);
-        foreach (var (kind, residentMb, privateMb) in map)
-            await section.WriteLineAsync($"| {kind} | {residentMb:F1} | {privateMb:F1} |");
     }
 
     private static async Task<ChildProcess> StartFarmAsync(TemporaryFolder folder)
@@ -81,7 +64,7 @@ internal static class FootprintBenchmark
         return farm;
     }
 
-    private static async Task<(ProcessFigures Figures, double? CurrentMb, MemoryByKind Map)> AfterRoundsAsync(Installation installation)
+    private static async Task<(ProcessFigures Figures, double? CurrentMb)> AfterRoundsAsync(Installation installation)
     {
         using var group = MemoryGroup.TryCreate(installation.Form.Folder);
         var (daemon, _) = Start(installation, Installation.Often, group);
@@ -91,7 +74,7 @@ internal static class FootprintBenchmark
             await Eventually.TrueAsync(() => LastRound(installation.Data) is { } last && seen.Add(last) && seen.Count == Rounds, TimeSpan.FromMinutes(5));
             // The state says so at the round's end; what the round used is given back right after.
             await Task.Delay(TimeSpan.FromSeconds(2));
-            return (ProcessFigures.Read(daemon.Id), group?.CurrentMb, MemoryMap.Read(daemon.Id));
+            return (ProcessFigures.Read(daemon.Id), group?.CurrentMb);
         }
     }
 
@@ -157,9 +140,6 @@ internal static class FootprintBenchmark
 
         /// <summary>What its control group is charged then; null where this user may make none.</summary>
         public double? CurrentMb { get; set; }
-
-        /// <summary>Where its memory lies then.</summary>
-        public MemoryByKind Map { get; set; } = [];
 
         public (ProcessFigures Before, ProcessFigures After) Idle { get; set; }
 
