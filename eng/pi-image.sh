@@ -98,7 +98,7 @@ echo "127.0.0.1 localhost pi" > "$root/etc/hosts"
 # Whoever holds the other end of the virtual port is root here: a line with a command in base64, a line with its exit code and what it wrote.
 cat > "$root/usr/local/sbin/on-port" << 'PORT'
 #!/bin/bash
-exec 3<> /dev/vport0p1
+exec 3<> /dev/vport*p1 || exit 1
 while IFS= read -r line <&3; do
     output=$(timeout 590 bash -c "$(base64 -d <<< "$line")" 2>&1 < /dev/null 3>&-)
     echo "$? $(base64 -w 0 <<< "$output")" >&3
