@@ -40,11 +40,11 @@ trap 'exit 130' INT TERM
 
 # check NAME COMMAND…
 check() {
-    local name=$1
+    local name=$1 began=$SECONDS
     shift
     if "$@" > "$work/output" 2>&1; then
         passed=$((passed + 1))
-        echo "passed: $name"
+        echo "passed: $name ($((SECONDS - began)) s)"
     else
         failed=$((failed + 1))
         echo "FAILED: $name"
@@ -129,7 +129,7 @@ cat > "$work/packages/appsettings.json" << JSON
 { "AutoCore": { "Node": "pi", "SdCard": { "Size": 16 }, "Mqtt": { "Host": "10.0.2.2", "Port": $port },
   "Cameras": { "Interval": "00:01:30", "DelayBetweenCameras": "00:00:00", "InventoryFile": "/etc/autocore/cameras.json" } } }
 JSON
-mke2fs -q -t ext4 -d "$work/packages" "$work/packages.img" "$(($(du -sm "$work/packages" | cut -f1) * 12 / 10 + 16))M"
+mke2fs -q -t ext4 -d "$work/packages" "$work/packages.img" "$(($(du -sm "$work/packages" | cut -f1) * 12 / 10 + 16))M" > /dev/null
 cp --sparse=always "$image/root.img" "$work/root.img"
 
 retained() {
@@ -141,6 +141,11 @@ retained() {
     return 1
 }
 at_most() { awk -v value="$2" -v limit="$3" 'BEGIN { exit !(value > 0 && value <= limit) }' || { echo "$1: $2 MB"; return 1; }; }
+# keep FORM: what was just measured, said at once, too
+keep() {
+    figure[$1]=$(last_line)
+    echo "        resident, private, PSS, memory.current in MB, and processor time in s: ${figure[$1]}"
+}
 field() { cut -d' ' -f"$2" <<< "${figure[$1]}"; }
 # A start, and a line a round: none may take longer than a line does.
 has_rounds() {
@@ -153,7 +158,7 @@ measure() {
     check "$1: $rounds rounds, every picture stored" has_rounds || return 0
     # The line is written at the round's end; what the round used is given back right after.
     sleep 5
-    check "$1: is measured" pi 'figures $unit' && figure[$1]=$(last_line)
+    check "$1: is measured" pi 'figures $unit' && keep "$1"
     check "$1: starts again and again" pi ready_ms && ready[$1]=$(last_line)
 }
 
@@ -183,7 +188,7 @@ check "it is online again" retained online
 check "apt installs the page" pi 'install $packages/web.deb && is_active autocore-web.socket && ! is_active autocore-web.service'
 check "the page comes by its socket" pi 'answers / && is_active autocore-web.service'
 check "the page has the health" pi 'answers /api/v1/health'
-check "web: is measured" pi 'figures autocore-web.service' && figure[web]=$(last_line)
+check "web: is measured" pi 'figures autocore-web.service' && keep web
 
 check "a round has begun" pi 'within 400 is_in_a_round'
 cut_power
