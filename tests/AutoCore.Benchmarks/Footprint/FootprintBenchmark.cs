@@ -28,7 +28,7 @@ internal static class FootprintBenchmark
 
             The 16 GB profile, a broker, {Cameras} cameras. Memory after {Rounds} rounds of {Cameras} pictures of 1280×720 (about 100 KB) with 10 workers, in a control group of its own as a unit has one:
             resident, private (on no disk), proportional (PSS: a shared page counts in part), and `memory.current`, what the kernel charges to the group, the program's files being in the cache as after an installation;
-            idle over a minute, {IdleAfter.TotalSeconds} s after the start, with everything but capture at work, all forms at once; ready is the median of {Starts} starts until `READY=1`, in turn. {Measured.Machine}.
+            idle over a minute, {IdleAfter.TotalSeconds} s after the start, with everything but capture at work; both for all forms at once; ready is the median of {Starts} starts until `READY=1`, in turn. {Measured.Machine}.
             `make bench`, or `dotnet run -c Release --project tests/AutoCore.Benchmarks -- footprint`.
 
             | form | resident MB | required | private MB | required | PSS MB | memory.current MB | required | idle resident MB | idle CPU, % of a core | wake-ups a minute | ready ms | required | ready ÷ framework-dependent | on disk MB |
@@ -38,8 +38,7 @@ internal static class FootprintBenchmark
         using var folder = new TemporaryFolder();
         await using var farm = await StartFarmAsync(folder);
         var installed = Forms.Where(form => File.Exists(form.Program)).Select(form => new Installation(form, folder, broker.Port)).ToList();
-        foreach (var installation in installed)
-            (installation.AfterRounds, installation.CurrentMb) = await AfterRoundsAsync(installation);
+        await Task.WhenAll(installed.Select(async installation => (installation.AfterRounds, installation.CurrentMb) = await AfterRoundsAsync(installation)));
         await Task.WhenAll(installed.Select(async installation => installation.Idle = await IdleAsync(installation)));
         for (var start = 0; start < Starts; start++)
         {
