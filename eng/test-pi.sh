@@ -75,7 +75,7 @@ boot() {
 }
 
 cut_power() {
-    kill -KILL "$(cat "$work/qemu.pid")"
+    kill -KILL "$(cat "$work/qemu.pid")" 2> /dev/null
     wait "$emulator" 2> /dev/null
     emulator=
 }
@@ -226,9 +226,7 @@ anything. Memory of the daemon after $rounds rounds of $cameras pictures of 1280
 
 | form | resident MB | required | private MB | required | PSS MB | memory.current MB | required | ready ms |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|
-$(row native "30|13" 14)
-$(row trimmed)
-$(row web)
+$(row native "30|13" 14; row trimmed; row web)
 TEXT
     if [ -n "${figure[native]:-}" ] && [ -n "${figure[trimmed]:-}" ]; then
         awk '{ printf "| native ÷ trimmed | %.2f | | %.2f | | %.2f | %.2f | | %.2f |\n", $1 / $7, $2 / $8, $3 / $9, $4 / $10, $6 / $12 }' \
