@@ -23,7 +23,7 @@ export VERSION
 PUBLISH := dotnet publish -v quiet -c Release -p:InformationalVersion=$(VERSION) -p:SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) -p:PathMap=$(CURDIR)/=/_/
 TRIMMED := --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true
 
-.PHONY: build run test test-system test-fleet soak check docs bench publish native trimmed trimmed-web deb deb-trimmed test-arm64 release repository deps format clean
+.PHONY: build run test test-system test-fleet soak check docs bench publish native trimmed trimmed-web deb deb-trimmed test-arm64 test-pi release repository deps format clean
 
 build: ## The programs, ready to run: artifacts/autocore/autocore, artifacts/autocore-web/autocore-web
 	$(PUBLISH) src/AutoCore.Daemon -r $(HOST_RID) --self-contained false -p:PublishReadyToRun=true --artifacts-path artifacts/flavours/ready-to-run -o artifacts/autocore
@@ -97,14 +97,19 @@ release: deps-release ## Everything that is given to others, of both architectur
 	@eng/release.sh
 
 REPOSITORY := artifacts/repository
-repository: deps-release ## A signed apt repository of the packages in artifacts/release/VERSION: make repository KEY=FINGERPRINT
+repository: deps-release ## A signed apt repository of the packages in artifacts/release/VERSION: make repository KEY=FINGERPRINT [VALID=DAYS]
 	@test -n "$(KEY)" || { echo "make repository KEY=FINGERPRINT: the key to sign with, one of gpg --list-secret-keys" >&2; exit 64; }
 	@test -d artifacts/release/$(VERSION) || { echo "there is no artifacts/release/$(VERSION): make release" >&2; exit 1; }
-	@eng/repository.sh "$(KEY)" $(REPOSITORY) artifacts/release/$(VERSION)/*.deb
+	@VALID='$(VALID)' eng/repository.sh "$(KEY)" $(REPOSITORY) artifacts/release/$(VERSION)/*.deb
 
 test-arm64: deps-arm64 native ## The packages for a Pi: architecture, the C library they need, and the daemon at work under qemu-user
 	$(MAKE) deb RID=linux-arm64
 	eng/test-arm64.sh
+
+test-pi: deps-pi ## The packages in an emulated Pi of 512 MB: installed, killed, starved, hung, cut off, exchanged; half an hour, needs root
+	$(MAKE) deb deb-trimmed RID=linux-arm64
+	dotnet build tests/AutoCore.CameraFarm -v quiet -c Release
+	eng/test-pi.sh
 
 deps: deps-run deps-test deps-system deps-bench ## The system packages that everything here needs
 

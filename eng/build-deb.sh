@@ -13,7 +13,7 @@ if [[ ${folder##*/} == native* ]]; then
 else
     # Below glibc 2.34 the SQLite that comes along cannot be loaded, and the system's takes its place.
     libc=2.27 runtime="libgcc-s1, libstdc++6, libsqlite3-0, "
-    # Its compiler writes code into memory at run time.
+    # Its compiler writes code into memory at run time. In the units themselves: they come and go with the release, which a drop-in among the owner's would outlive.
     sed -i 's/^MemoryDenyWriteExecute=yes/MemoryDenyWriteExecute=no/' "$root"/usr/lib/systemd/system/*.service
 fi
 install -D -m 755 -t "$root/usr/lib/autocore" deploy/autoctl deploy/autoctl-service

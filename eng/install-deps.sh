@@ -3,7 +3,7 @@
 set -euo pipefail
 
 farm="libturbojpeg0 mosquitto mosquitto-clients"
-case "${1:?run, test, system, bench, native, native-linux-arm64, arm64 or release}" in
+case "${1:?run, test, system, bench, native, native-linux-arm64, arm64, pi or release}" in
     run) wanted="$farm" ;;
     test) wanted="$farm libsqlite3-0 libjpeg-turbo-progs procps python3 rclone libjxl-tools" ;;
     system) wanted="$farm apt-utils gnupg iproute2 e2fsprogs procps sqlite3 util-linux python3 faketime systemd-container mmdebstrap postgresql rclone libjxl-tools msmtp python3-aiosmtpd openssh-server $(command -v npm > /dev/null || echo nodejs npm) chromium chromium-driver" ;;
@@ -11,6 +11,7 @@ case "${1:?run, test, system, bench, native, native-linux-arm64, arm64 or releas
     native) wanted="clang libc6-dev" ;;
     native-linux-arm64) wanted="clang llvm binutils-aarch64-linux-gnu libc6-dev-arm64-cross libgcc-12-dev-arm64-cross" ;;
     arm64) wanted="$farm binutils python3 qemu-user-static" ;;
+    pi) wanted="$farm qemu-system-arm qemu-user-static mmdebstrap arch-test cpio e2fsprogs kmod python3" ;;
     release) wanted="apt-utils gnupg xz-utils" ;;
     native-*) echo "native code for ${1#native-} is not made here: a machine makes its own, x86-64 linux-arm64, too" >&2; exit 64 ;;
     *) echo "unknown set: $1" >&2; exit 64 ;;

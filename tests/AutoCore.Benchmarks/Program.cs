@@ -18,6 +18,7 @@ Benchmark[] benchmarks =
     new("fleet", FleetBenchmark.RunAsync),
     new("fleet-large", FleetBenchmark.RunLargeAsync) { Runs = 1 },
     new("footprint", FootprintBenchmark.RunAsync) { Chart = "resident MB" },
+    new("memory-map", FootprintBenchmark.RunMapAsync) { Runs = 1 },
     new("mqtt", MqttBenchmark.RunAsync),
     new("retention", RetentionBenchmark.RunAsync),
     new("round", RoundBenchmark.RunAsync) { Chart = "wall ÷ bound", Mark = 1 },

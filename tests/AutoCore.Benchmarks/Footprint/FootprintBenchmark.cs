@@ -55,6 +55,30 @@ internal static class FootprintBenchmark
             await section.WriteLineAsync($"| {missing.Name} | not built: `{missing.Build}` | | | | | | | | | | | | | |");
     }
 
+    /// <summary>Where the native form's memory lies after the same rounds; alone, so that one change of it is tried in two minutes.</summary>
+    public static async Task RunMapAsync(TextWriter section)
+    {
+        await section.WriteLineAsync(
+            $"""
+            ## Where the native form's memory lies
+
+            As in *Footprint*, after {Rounds} rounds of {Cameras} pictures, by mapping (`/proc/PID/smaps`). What was tried to make it less: [decisions/memory.md](../decisions/memory.md).
+            {Measured.Machine}. `dotnet run -c Release --project tests/AutoCore.Benchmarks -- memory-map`.
+
+            | native, after rounds | resident MB | private MB |
+            |---|---:|---:|
+            """);
+        await using var broker = await PrivateMosquitto.StartNewAsync();
+        using var folder = new TemporaryFolder();
+        await using var farm = await StartFarmAsync(folder);
+        await AfterRoundsAsync(new(Forms.Single(form => form.Name == "native"), folder, broker.Port), process =>
+        {
+            var map = MemoryMap.Read(process);
+            foreach (var (kind, residentMb, privateMb) in map.Append(("all", map.Sum(row => row.ResidentMb), map.Sum(row => row.PrivateMb))))
+                section.WriteLine($"| {kind} | {residentMb:F1} | {privateMb:F1} |");
+        });
+    }
+
     private static async Task<ChildProcess> StartFarmAsync(TemporaryFolder folder)
     {
         var program = Repository.Combine("artifacts", "bin", "AutoCore.CameraFarm", "release", "camera-farm");
@@ -63,7 +87,7 @@ internal static class FootprintBenchmark
         return farm;
     }
 
-    private static async Task<(ProcessFigures Figures, double? CurrentMb)> AfterRoundsAsync(Installation installation)
+    private static async Task<(ProcessFigures Figures, double? CurrentMb)> AfterRoundsAsync(Installation installation, Action<int>? look = null)
     {
         using var group = MemoryGroup.TryCreate(installation.Form.Folder);
         var (daemon, _) = Start(installation, Installation.Often, group);
@@ -73,6 +97,7 @@ internal static class FootprintBenchmark
             await Eventually.TrueAsync(() => LastRound(installation.Data) is { } last && seen.Add(last) && seen.Count == Rounds, TimeSpan.FromMinutes(5));
             // The state says so at the round's end; what the round used is given back right after.
             await Task.Delay(TimeSpan.FromSeconds(2));
+            look?.Invoke(daemon.Id);
             return (ProcessFigures.Read(daemon.Id), group?.CurrentMb);
         }
     }

@@ -42,6 +42,17 @@ public sealed class DebTests : IDisposable
     }
 
     [Fact]
+    public async Task WebPackage_AsksForTheDaemonOfItsOwnVersion()
+    {
+        folder.Write("trimmed-web/autocore-web", "a program");
+        Directory.CreateDirectory(folder["out"]);
+        var script = Repository.Combine("eng", "build-web-deb.sh");
+        var package = await RunAsync($"VERSION=1.2.3+4.gabc SOURCE_DATE_EPOCH=1700000000 {script} linux-arm64 {folder["trimmed-web"]} {folder["out"]}");
+
+        Assert.Contains("autocore-daemon (= 1.2.3+4.gabc),", await RunAsync($"dpkg-deb -f {package} Depends"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FolderWithoutTheProgram_IsRefused()
     {
         var script = Repository.Combine("eng", "build-deb.sh");

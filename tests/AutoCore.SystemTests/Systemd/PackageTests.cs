@@ -62,6 +62,9 @@ public sealed class PackageTests
                 code = "denied"
             open("/var/lib/autocore/picture.ppm", "wb").write(b"P6 64 64 255\n" + bytes(64 * 64 * 3))
             subprocess.run(["cjxl", "--quiet", "/var/lib/autocore/picture.ppm", "/var/lib/autocore/picture.jxl"], check=True)
+            def ffmpeg(*arguments): subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", *arguments], check=True, cwd="/var/lib/autocore")
+            ffmpeg("-loop", "1", "-t", "1", "-i", "picture.ppm", "-vf", "scale=48:48:flags=fast_bilinear", "-c:v", "libx264", "film.mp4")
+            ffmpeg("-i", "film.mp4", "-frames:v", "1", "frame.jpg")
             open("/var/lib/autocore/told", "w").write(code)
             """);
         machine.Write("/etc/autocore/appsettings.json",
@@ -74,7 +77,7 @@ public sealed class PackageTests
 
         await machine.WaitForAsync("test -s /var/lib/autocore/told");
         Assert.Equal("denied", await machine.RunAsync("cat /var/lib/autocore/told"));
-        await machine.RunAsync("test -s /var/lib/autocore/picture.jxl");
+        await machine.RunAsync("test -s /var/lib/autocore/picture.jxl && autocore jpeg /var/lib/autocore/frame.jpg");
     }
 
     [Fact]

@@ -71,6 +71,8 @@ internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory,
             File.Delete(temporary);
         else
             File.Move(temporary, target, overwrite: true);
+        // It is on the card, and nobody reads it soon: kept in memory it would be charged to this service, up to its limit.
+        Posix.TryDropFromCache(target);
         if (options.StorageMode == StorageMode.Organized)
             TryPointLatest(placement);
         memory.NotePicture(placement.Camera, placement.Path);
