@@ -5,6 +5,7 @@ using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Alerts;
 
@@ -30,7 +31,7 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
             using var answer = await http.SendAsync(request, both.Token);
             // The head says it all: a body that breaks off does not undo what was accepted.
             var detail = answer.IsSuccessStatusCode ? "" : await ReadDetailAsync(answer, both.Token);
-            return DeliveryPolicy.OfStatus((int)answer.StatusCode, Mask(detail, url, token), RetryAfter(answer.Headers.RetryAfter));
+            return DeliveryPolicy.OfStatus((int)answer.StatusCode, Mask(detail, url, token), WishOf(answer));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -113,12 +114,9 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
         }
     }
 
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? wish) => wish switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - time.GetUtcNow(),
-        _ => null,
-    };
+    private TimeSpan? WishOf(HttpResponseMessage answer) => RetryAfter.Read((int)answer.StatusCode, Header(answer, "Retry-After"), Header(answer, "Date"), time.GetUtcNow());
+
+    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     /// <summary>Servers like to quote the address that they were called by.</summary>
     private static string Mask(string text, Uri url, string? token)

@@ -16,11 +16,18 @@ internal static class HostConnector
     private const int MostAddresses = 8;
 
     /// <summary>Connects to a host's name or address.</summary>
-    /// <exception cref="SocketException">The name is not known, or no address answers.</exception>
+    /// <param name="host">The name or address.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="time">Gives each address its head start.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="mayReach">Which addresses may be asked; null: all.</param>
+    /// <exception cref="SocketException">The name is not known, or no address answers, or none may be asked.</exception>
     /// <exception cref="OperationCanceledException">The token ended it.</exception>
-    public static async ValueTask<Stream> ConnectAsync(string host, int port, TimeProvider time, CancellationToken cancellationToken)
+    public static async ValueTask<Stream> ConnectAsync(string host, int port, TimeProvider time, CancellationToken cancellationToken, Func<IPAddress, bool>? mayReach = null)
     {
         IReadOnlyList<IPAddress> addresses = IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        if (mayReach is not null)
+            addresses = [.. addresses.Where(mayReach)];
         return new NetworkStream(await ConnectAsync(addresses, port, time, cancellationToken), ownsSocket: true);
     }
 

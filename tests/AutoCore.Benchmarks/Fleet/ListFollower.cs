@@ -1,4 +1,3 @@
-using AutoCore.Core.Health;
 using AutoCore.Daemon.Fleet;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Fleet;

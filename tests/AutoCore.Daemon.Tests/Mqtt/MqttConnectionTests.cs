@@ -38,21 +38,18 @@ public sealed class MqttConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_AnHourWithoutBroker_KeepsTheNewestStatesAndEventsAndNoMoreMemory()
+    public async Task RunAsync_AnHourWithoutBroker_KeepsTheNewestStatesAndEventsAndNoMore()
     {
         _link.EndAtOnceWith = LinkEndCause.Unreachable;
         var running = _fixture.Get<MqttConnection>().RunAsync(_stopping.Token);
         PostAnHour();
         var waiting = _fixture.Get<Outbox>().Count;
-        var before = GC.GetTotalMemory(forceFullCollection: true);
 
         for (var hour = 0; hour < 10; hour++)
             PostAnHour();
         await PassAsync(TimeSpan.FromHours(1));
 
         Assert.Equal(waiting, _fixture.Get<Outbox>().Count);
-        // Ten hours of events, states and attempts: what is kept does not grow. The allowance is for other tests' garbage in the same process.
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 4_000_000);
         Assert.False(running.IsCompleted);
 
         void PostAnHour()

@@ -1,18 +1,18 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AutoCore.Core.Mqtt;
+using AutoCore.Daemon.Hosting;
 
 namespace AutoCore.Daemon.Mqtt.Link;
 
 /// <summary>
-/// The way to the broker: each of its addresses in turn, then TLS if it is asked for. MQTTnet's own asks one address until the time is over, looks up
+/// The way to the broker: whichever of its addresses answers, then TLS if it is asked for. MQTTnet's own asks one address until the time is over, looks up
 /// revocation lists on the network, resets connections when they close, and shows a client certificate without those that vouch for it.
 /// </summary>
-internal sealed class BrokerStream(LinkSettings settings) : IDisposable
+internal sealed class BrokerStream(LinkSettings settings, TimeProvider time) : IDisposable
 {
     private readonly List<X509Certificate2> _certificates = [];
     private string? _distrust;
@@ -22,38 +22,13 @@ internal sealed class BrokerStream(LinkSettings settings) : IDisposable
     /// <exception cref="SocketException">No address answers.</exception>
     public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
-        var stream = await DialAsync(cancellationToken);
+        var stream = await HostConnector.ConnectAsync(settings.Host, settings.Port, time, cancellationToken);
         return settings.Tls is { } tls ? await EncryptAsync(stream, tls, cancellationToken) : stream;
     }
 
     public void Dispose() => _certificates.ForEach(c => c.Dispose());
 
-    private async Task<NetworkStream> DialAsync(CancellationToken cancellationToken)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(settings.Host, cancellationToken);
-        for (var i = 0; ; i++)
-        {
-            // One that swallows packets leaves time for the next.
-            using var share = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (i + 1 < addresses.Length)
-                share.CancelAfter(settings.ConnectWithin / addresses.Length);
-            var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.NoDelay = true;
-                await socket.ConnectAsync(addresses[i], settings.Port, share.Token);
-                return new(socket, ownsSocket: true);
-            }
-            catch (Exception e) when (e is SocketException or OperationCanceledException)
-            {
-                socket.Dispose();
-                if (i + 1 >= addresses.Length || cancellationToken.IsCancellationRequested)
-                    throw;
-            }
-        }
-    }
-
-    private async Task<SslStream> EncryptAsync(NetworkStream stream, MqttTlsOptions tls, CancellationToken cancellationToken)
+    private async Task<SslStream> EncryptAsync(Stream stream, MqttTlsOptions tls, CancellationToken cancellationToken)
     {
         var encrypted = new SslStream(stream, leaveInnerStreamOpen: false);
         try

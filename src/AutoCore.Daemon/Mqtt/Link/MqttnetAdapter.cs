@@ -166,7 +166,7 @@ internal sealed class MqttnetAdapterFactory(LinkSettings settings, ReceiveLimit 
 
     public IMqttChannelAdapter CreateClientAdapter(MqttClientOptions options, MqttPacketInspector packetInspector, IMqttNetLogger logger)
     {
-        var channel = new BoundedChannel(new(settings), LinkSettings.MostPacketBytes);
+        var channel = new BoundedChannel(new(settings, time), LinkSettings.MostPacketBytes);
         var formatter = new MqttPacketFormatterAdapter(options.ProtocolVersion, new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
         var inner = new MqttChannelAdapter(channel, formatter, logger) { AllowPacketFragmentation = options.AllowPacketFragmentation };
         Adapter = new(inner, channel, settings.KeepAlive, subscriber, wake, time);

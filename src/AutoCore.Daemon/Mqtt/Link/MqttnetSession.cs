@@ -61,7 +61,10 @@ internal sealed partial class MqttnetSession : IDisposable
         {
             Settle();
             if (FindEnd(disconnectAt is not null) is { } end)
+            {
+                await EndRequestsAsync();
                 return end with { Unanswered = [.. _requests.Select(r => r.Asked)], Answered = _answered, Oversized = Adapter.Oversized };
+            }
             if (disconnectAt is null)
                 Pump();
             if (finish.IsCancellationRequested)
@@ -193,6 +196,14 @@ internal sealed partial class MqttnetSession : IDisposable
             _traffic.OnRefused(request.Asked.Name, refusal);
         return true;
     });
+
+    /// <summary>What came in the last moment before the end counts as answered, though the library may hand it on only after it.</summary>
+    private async Task EndRequestsAsync()
+    {
+        await _ended.CancelAsync();
+        await ((Task)Task.WhenAll(_requests.Select(r => r.Answer))).WaitAsync(EndIsToldWithin, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Settle();
+    }
 
     private Task TakeIn(MqttApplicationMessageReceivedEventArgs e)
     {

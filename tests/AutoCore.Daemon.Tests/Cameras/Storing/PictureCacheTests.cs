@@ -8,14 +8,14 @@ public sealed class PictureCacheTests
     [Fact]
     public async Task StoredPicture_IsNotKeptInMemory()
     {
-        await using var house = new CaptureHouse();
-        Directory.CreateDirectory(house.Root);
-        Assert.SkipWhen(new DriveInfo(house.Root).DriveFormat == "tmpfs", "memory is all that this folder has");
-        house.Farm.Add("Farm/P1");
+        await using var fixture = new CaptureFixture();
+        Directory.CreateDirectory(fixture.Root);
+        Assert.SkipWhen(new DriveInfo(fixture.Root).DriveFormat == "tmpfs", "memory is all that this folder has");
+        fixture.Farm.Add("Farm/P1");
 
-        await house.RunAsync();
+        await fixture.RunAsync();
 
-        await using var fincore = new ChildProcess(new("fincore", ["--noheadings", "--bytes", "--output", "RES", Assert.Single(house.Pictures())]));
+        await using var fincore = new ChildProcess(new("fincore", ["--noheadings", "--bytes", "--output", "RES", Assert.Single(fixture.Pictures())]));
         Assert.Equal(0, await fincore.WaitForExitAsync());
         Assert.Equal("0", Assert.Single(fincore.Output).Trim());
     }

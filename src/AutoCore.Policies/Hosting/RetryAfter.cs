@@ -1,14 +1,14 @@
 using System.Globalization;
 
-namespace AutoCore.Policies.Cameras.Http;
+namespace AutoCore.Policies.Hosting;
 
-/// <summary>Reads <c>Retry-After</c> (RFC 9110): how long a device that is busy wants to be left alone.</summary>
+/// <summary>Reads <c>Retry-After</c> (RFC 9110): how long a far side that is busy wants to be left alone.</summary>
 public static class RetryAfter
 {
     /// <summary>The wish of an answer, or null: it is one of 429 and 503 only.</summary>
     /// <param name="status">The answer's status.</param>
     /// <param name="value">The header: seconds, or a date.</param>
-    /// <param name="date">The answer's own <c>Date</c>, or null: a date means the device's clock, which may be years off.</param>
+    /// <param name="date">The answer's own <c>Date</c>, or null: a date means the far side's clock, which may be years off, as ours may.</param>
     /// <param name="now">Our time, for an answer without a date.</param>
     public static TimeSpan? Read(int status, string? value, string? date, DateTimeOffset now)
     {
