@@ -46,6 +46,8 @@ internal sealed record LoadedSettings(AutoCoreOptions Options, string? File, Set
         report.Warnings.AddRange(layers.Warnings);
         var options = AutoCoreOptions.Read(new SettingReader(layers, report, ""), isBroken ? null : beforeUse);
         UnknownKeys.Report(layers, report);
+        if (LocalClock.FindProblem(environment) is { } zone)
+            report.Warnings.Add($"environment: {zone}");
         return new(options, file, report);
     }
 }

@@ -1,4 +1,6 @@
 using AutoCore.Daemon.Commands;
+using AutoCore.Core.Hosting;
 
 #pragma warning disable RS0030 // The one place that names the system's clock.
-return await CommandLine.RunAsync(args, Environment.GetEnvironmentVariables(), TimeProvider.System);
+var environment = Environment.GetEnvironmentVariables();
+return await CommandLine.RunAsync(args, environment, LocalClock.For(environment, TimeProvider.System));

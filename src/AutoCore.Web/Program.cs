@@ -1,4 +1,6 @@
+using AutoCore.Core.Hosting;
 using AutoCore.Web;
 
 #pragma warning disable RS0030 // The one place that names the system's clock.
-return await WebProgram.RunAsync(args, Environment.GetEnvironmentVariables(), TimeProvider.System);
+var environment = Environment.GetEnvironmentVariables();
+return await WebProgram.RunAsync(args, environment, LocalClock.For(environment, TimeProvider.System));
