@@ -40,6 +40,9 @@ internal sealed class EntropyBuffer
 
     public int UnreadBits => (_end * 8) - BitPosition;
 
+    /// <summary>The byte of the last bit that was read; 0 if none was.</summary>
+    public byte LastRead => BitPosition == 0 ? (byte)0 : _bytes[(BitPosition - 1) >> 3];
+
     public ReadOnlySpan<byte> Unread => _bytes.AsSpan(BitPosition >> 3, _end - (BitPosition >> 3));
 
     /// <summary>The window, and the reserve behind it.</summary>
@@ -89,6 +92,17 @@ internal sealed class EntropyBuffer
         return read;
     }
 
+    /// <summary>Passes over zero bytes from the next whole byte on.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool SkipZeros()
+    {
+        var start = (BitPosition + 7) >> 3;
+        var zeros = _bytes.AsSpan(start, _end - start).IndexOfAnyExcept((byte)0) is >= 0 and var other ? other : _end - start;
+        if (zeros > 0)
+            BitPosition = (start + zeros) * 8;
+        return zeros > 0;
+    }
+
     /// <summary>The input is over.</summary>
     public void End()
     {
@@ -124,11 +138,12 @@ internal sealed class EntropyBuffer
 
     private void DropRead()
     {
-        var unread = Unread;
-        if (unread.Length == _end)
+        // The byte of the last bit that was read stays.
+        var read = (BitPosition - 1) >> 3;
+        if (read <= 0)
             return;
-        unread.CopyTo(_bytes);
-        _end = unread.Length;
-        BitPosition &= 7;
+        _bytes.AsSpan(read, _end - read).CopyTo(_bytes);
+        _end -= read;
+        BitPosition -= read * 8;
     }
 }

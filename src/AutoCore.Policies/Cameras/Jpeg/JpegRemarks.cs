@@ -29,4 +29,10 @@ public enum JpegRemarks
 
     /// <summary>Bytes were fed after the end of the image.</summary>
     TrailingBytes = 128,
+
+    /// <summary>Zero bytes between the last MCU and the end (ESP32-CAM).</summary>
+    ZeroTail = 256,
+
+    /// <summary>Every block is there, the end marker is not.</summary>
+    EndMissing = 512,
 }

@@ -24,6 +24,9 @@ public sealed record JpegValidationOptions
     /// <summary>Accept bytes between header segments, with a remark: some Dahua models write a comment longer than its length says, and the picture is whole.</summary>
     public bool AcceptStrayBytes { get; init; } = true;
 
+    /// <summary>Refuse pictures without an end marker, or with zeros before it, even if every block is there.</summary>
+    public bool RequireEnd { get; init; }
+
     /// <summary>Keep the 1/8 scale plane of the first component (luminance) for <see cref="JpegValidator.CopyThumbnail(Span{byte})"/>.</summary>
     public bool Thumbnail { get; init; }
 

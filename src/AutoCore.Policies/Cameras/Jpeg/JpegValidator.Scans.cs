@@ -3,6 +3,10 @@ namespace AutoCore.Policies.Cameras.Jpeg;
 /// <summary>The walk through a scan: interval after interval between restart markers.</summary>
 public sealed partial class JpegValidator
 {
+    private const int BitsPerByte = 8;
+
+    private bool _hasZeroTail;
+
     private JpegRule BeginScan(ReadOnlySpan<byte> header)
     {
         if (++_scans > _options.MaxScans)
@@ -13,7 +17,7 @@ public sealed partial class JpegValidator
         if (_scans == 1 && (_options.Thumbnail || _options.ColourThumbnail))
             _planes.Begin(_frame.Components, _options.ColourThumbnail);
         _buffer.Begin(_offset);
-        _state = State.Scan;
+        (_state, _hasZeroTail) = (State.Scan, false);
         return JpegRule.None;
     }
 
@@ -32,22 +36,44 @@ public sealed partial class JpegValidator
             LeaveInterval(_buffer.Marker);
     }
 
-    /// <summary>After the last MCU only padding is left: under 8 bits, all ones or all zeros, or one whole byte of ones.</summary>
+    /// <summary>After the last MCU only padding is left: under 8 bits, all ones or all zeros, or one whole byte of ones; after the last one of a scan zero bytes, too.</summary>
     private JpegRule EndInterval()
     {
-        var bits = _buffer.UnreadBits;
         if (_scan.EndOfBandRun > 0)
             return JpegRule.Run;
+        SkipZeroTail();
         if (_buffer.Marker == 0)
-            return bits >= 16 ? JpegRule.ScanLong : JpegRule.None;
+            return _buffer.UnreadBits >= 2 * BitsPerByte ? JpegRule.ScanLong : JpegRule.None;
+        return ReadPadding();
+    }
+
+    /// <summary>
+    /// Whether an odd ending is no damage. Where a picture's rest was zeroed, zeros may decode to blocks, but then the byte of the last bit is one of them; in a picture
+    /// that is whole it hardly ever is.
+    /// </summary>
+    private bool MayEndOddly => !_options.RequireEnd && _scan.IsDone && (_hasZeroTail || _buffer.LastRead != 0);
+
+    /// <summary>Some cameras fill up with zeros before the end marker (ESP32-CAM to 32 bits).</summary>
+    private void SkipZeroTail()
+    {
+        if (MayEndOddly && _scan.TrailingRestarts == 0 && (_hasZeroTail || IsPadding(_buffer.UnreadBits % BitsPerByte)) && _buffer.SkipZeros())
+            (_hasZeroTail, _remarks) = (true, _remarks | JpegRemarks.ZeroTail);
+    }
+
+    /// <summary>Whether the rest of a byte is all ones or all zeros.</summary>
+    private bool IsPadding(int bits) => bits == 0 || (_buffer.Unread[0] & ((1 << bits) - 1)) is var padding && (padding == 0 || padding == (1 << bits) - 1);
+
+    private JpegRule ReadPadding()
+    {
+        var bits = _buffer.UnreadBits;
         if (bits == 0)
             return JpegRule.None;
-        if (bits > 8 || _scan.TrailingRestarts > 0)
+        if (bits > BitsPerByte || _hasZeroTail || _scan.TrailingRestarts > 0)
             return JpegRule.ScanLong;
 
         var ones = (1 << bits) - 1;
         var padding = _buffer.Unread[0] & ones;
-        if (bits == 8)
+        if (bits == BitsPerByte)
         {
             _remarks |= JpegRemarks.ExtraOnes;
             return padding == ones ? JpegRule.None : JpegRule.ScanLong;

@@ -18,6 +18,18 @@ public sealed partial class JpegValidator
 
     private bool TakesStrayBytes => _scans == 0 && _options.AcceptStrayBytes;
 
+    /// <summary>Whether every coefficient had its last bit.</summary>
+    private bool IsWhole
+    {
+        get
+        {
+            var isWhole = _scans > 0;
+            foreach (var component in _frame.Components)
+                isWhole &= _frame.IsProgressive ? component.IsRefined : component.IsScanned;
+            return isWhole;
+        }
+    }
+
     /// <summary>Takes at least one byte; the offset is past what was taken before anything is judged.</summary>
     private int Step(ReadOnlySpan<byte> chunk)
     {
@@ -149,10 +161,7 @@ public sealed partial class JpegValidator
 
     private void EndImage()
     {
-        var isWhole = _scans > 0;
-        foreach (var component in _frame.Components)
-            isWhole &= _frame.IsProgressive ? component.IsRefined : component.IsScanned;
-        if (!isWhole)
+        if (!IsWhole)
         {
             Refuse(_scans == 0 ? JpegRule.NoScan : JpegRule.ScansMissing, _segmentStart);
             return;

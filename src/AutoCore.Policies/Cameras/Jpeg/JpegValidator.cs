@@ -94,6 +94,11 @@ public sealed partial class JpegValidator
         {
             _buffer.End();
             ReadScan();
+            if (_state == State.Scan && MayEndOddly && IsWhole && ReadPadding() == JpegRule.None)
+            {
+                _remarks |= JpegRemarks.EndMissing;
+                EndImage();
+            }
         }
 
         if (_state < State.Complete)

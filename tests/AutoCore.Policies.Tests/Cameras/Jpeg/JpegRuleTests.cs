@@ -16,8 +16,9 @@ public sealed class JpegRuleTests
         ["two starts"] = (JpegRule.DuplicateStart, new CraftedJpeg().Start().Bytes(CraftedJpeg.Grey(8, 8).Flat(1).End().ToArray()).ToArray()),
         ["ends in the header"] = (JpegRule.HeaderEnded, CraftedJpeg.Grey(8, 8).ToArray()[..50]),
         ["ends in the scan"] = (JpegRule.ScanEnded, CraftedJpeg.Grey(16, 8).Flat(1).Pad().ToArray()),
-        ["ends before the end marker"] = (JpegRule.EndOfImage, CraftedJpeg.Grey(8, 8).Flat(1).Pad().ToArray()),
-        ["ends in the end marker"] = (JpegRule.EndOfImage, CraftedJpeg.Grey(8, 8).Flat(1).End().ToArray()[..^1]),
+        ["ends after a comment"] = (JpegRule.EndOfImage, CraftedJpeg.Grey(8, 8).Flat(1).Pad().Segment(0xFE).ToArray()),
+        ["ends before its other scans"] = (JpegRule.EndOfImage, CraftedJpeg.ProgressiveGrey(8, 8).Scan([1], 0, 0).Dc(1).Pad().ToArray()),
+        ["a rest of zeros"] = (JpegRule.ScanLong, CraftedJpeg.Grey(8, 8).Flat(1).Bits(0, 11).Bytes(0, 0xFF, 0xD9).ToArray()),
         ["unknown marker"] = (JpegRule.Marker, new CraftedJpeg().Start().Segment(0xF5).ToArray()),
         ["stray bytes between scans"] = (JpegRule.Marker, CraftedJpeg.ProgressiveGrey(8, 8).Scan([1], 0, 0).Dc(0).Pad().Segment(0xFE).Bytes(1).ToArray()),
         ["stuffing after fill bytes"] = (JpegRule.Marker, CraftedJpeg.Grey(8, 8).Flat(1).Pad().Bytes(0xFF, 0xFF, 0).ToArray()),
@@ -98,7 +99,8 @@ public sealed class JpegRuleTests
     [InlineData("a web page", JpegRefusal.NotJpeg, "not-jpeg")]
     [InlineData("ends in the header", JpegRefusal.Truncated, "truncated")]
     [InlineData("ends in the scan", JpegRefusal.Truncated, "truncated")]
-    [InlineData("ends in the end marker", JpegRefusal.Truncated, "truncated")]
+    [InlineData("ends after a comment", JpegRefusal.Truncated, "truncated")]
+    [InlineData("ends before its other scans", JpegRefusal.Truncated, "truncated")]
     [InlineData("end marker too early", JpegRefusal.Corrupt, "corrupt")]
     [InlineData("two starts", JpegRefusal.Corrupt, "corrupt")]
     [InlineData("more pixels than allowed", JpegRefusal.TooLarge, "too-large")]
@@ -138,8 +140,8 @@ public sealed class JpegRuleTests
     [Theory]
     [InlineData("ends in the header")]
     [InlineData("ends in the scan")]
-    [InlineData("ends before the end marker")]
-    [InlineData("ends in the end marker")]
+    [InlineData("ends after a comment")]
+    [InlineData("ends before its other scans")]
     public void Validate_Truncated_TellsWhereTheInputEnds(string name)
     {
         var bytes = Broken[name].Bytes;
