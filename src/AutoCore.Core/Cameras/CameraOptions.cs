@@ -1,5 +1,6 @@
 using AutoCore.Core.Configuration;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Core.Cameras;
 
@@ -7,6 +8,7 @@ namespace AutoCore.Core.Cameras;
 internal enum CameraAuth
 {
     None,
+    Auto,
     Basic,
     Digest,
     Bearer,
@@ -20,15 +22,27 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
 
     private static readonly TextRule SafeName = new($"a name of at most {PictureNames.LongestName} bytes without .. parts, leading / and control characters", PictureNames.IsSafe);
 
-    private static readonly TextRule HttpUrl = new("an http:// or https:// address",
-        static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0);
+    private static readonly TextRule HttpUrl = new("an http:// or https:// address; user name and password are UserName and PasswordKey, or {UserName} and {PasswordKey} in the query",
+        static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
+    {
+        Show = AddressMask.SecretsOf,
+    };
 
     private static readonly TextRule Link = new("an address, or a path on the camera's host", static t => Uri.TryCreate(t, UriKind.RelativeOrAbsolute, out _));
 
     private static readonly TextRule Fingerprint = new("64 hex digits (openssl x509 -fingerprint -sha256)", static t => TlsRule.Normalize(t) is not null);
 
-    /// <summary>Which certificate is accepted.</summary>
+    /// <summary>Which certificate is accepted, and whether old TLS is.</summary>
     public TlsRule Tls { get; init; } = new(null, Verify: true);
+
+    /// <summary>Whether it is captured.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>What it has otherwise than the others, or null.</summary>
+    public CameraOverrides? Own { get; init; }
+
+    /// <summary>Whether redirects to other hosts are followed, without credentials.</summary>
+    public bool FollowRedirects { get; init; }
 
     /// <summary>Where a portal's form is, or null: where the portal leads to.</summary>
     public string? LoginUrl { get; init; }
@@ -39,18 +53,34 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
     /// <summary>What shares the limits and the fate of one host: its name and port.</summary>
     public string Host => Url.Authority;
 
-    public static CameraOptions Read(SettingReader s) => new(
+    public static CameraOptions Read(SettingReader s)
+    {
+        var address = s.RequiredText("Url", "Where the camera serves a picture; {UserName} and {PasswordKey} in it stand for their values.", HttpUrl);
+        var camera = ReadKeys(s, CameraAddress.Create(address) ?? Nowhere);
+        s.Require(camera.PasswordKey is not null || !AddressSecrets.NamesPassword(camera.Url), nameof(Url), "it names {PasswordKey}, but PasswordKey is not set");
+        s.Require(camera.PasswordKey is not null || camera.Own?.Headers.Any(h => AddressSecrets.HidesIn(h.Value)) != true, nameof(CameraOverrides.Headers), "they name {PasswordKey}, but PasswordKey is not set");
+        if (address.Contains('#', StringComparison.Ordinal))
+            s.Warn(nameof(Url), "what follows # is never sent to a camera; write it as %23");
+        return camera;
+    }
+
+    private static CameraOptions ReadKeys(SettingReader s, Uri url) => new(
         s.RequiredText("Site", "The place; a folder of this name holds its cameras.", SafeName),
         s.RequiredText("Name", "The camera's name within its site.", SafeName),
-        Uri.TryCreate(s.RequiredText("Url", "Where the camera serves a picture; no user name or password in it.", HttpUrl), UriKind.Absolute, out var url) ? url : Nowhere,
-        s.OneOf("Auth", CameraAuth.None, "How the camera asks for a password.",
-            ("none", CameraAuth.None), ("basic", CameraAuth.Basic), ("digest", CameraAuth.Digest), ("bearer", CameraAuth.Bearer), ("form", CameraAuth.Form)),
+        url,
+        s.OneOf("Auth", s.Keys().Contains("UserName", StringComparer.OrdinalIgnoreCase) && s.Keys().Contains("PasswordKey", StringComparer.OrdinalIgnoreCase) ? CameraAuth.Auto : CameraAuth.None,
+            "How the camera asks for a password; auto: as it says itself, the default where UserName and PasswordKey are given.",
+            ("none", CameraAuth.None), ("auto", CameraAuth.Auto), ("basic", CameraAuth.Basic), ("digest", CameraAuth.Digest), ("bearer", CameraAuth.Bearer), ("form", CameraAuth.Form)),
         s.OptionalText("UserName", "The user name."),
         s.OptionalText("PasswordKey", "The name of the secret with the password or token."))
     {
         LoginUrl = s.OptionalText("LoginUrl", "For form: where the login form is; null: where the portal leads to, else /login.", Link),
         Tls = new(
             s.OptionalText("TlsFingerprint", "SHA-256 of the only certificate that is accepted, for self-signed ones; autocore cameras check shows it.", Fingerprint) is { } pin ? TlsRule.Normalize(pin) : null,
-            s.Flag("TlsVerify", true, "Whether the certificate must be valid; false accepts any.")),
+            s.Flag("TlsVerify", true, "Whether the certificate must be valid; false accepts any."),
+            s.Flag("TlsLegacy", false, "Whether TLS 1.0 and 1.1 and old ciphers will do, for cameras that speak nothing newer; autocore cameras check says so.")),
+        Enabled = s.Flag("Enabled", true, "Whether it is captured."),
+        Own = CameraOverrides.Read(s),
+        FollowRedirects = s.Flag("FollowRedirects", false, "Whether redirects to other hosts are followed, without user name and password; those on the camera's own host always are."),
     };
 }

@@ -8,6 +8,12 @@ namespace AutoCore.Core.Cameras;
 /// <summary>Which cameras are captured, how often and how hard, and how their pictures are kept.</summary>
 internal sealed record CamerasOptions
 {
+    public const int MostAttempts = 10;
+    public static readonly TimeSpan ShortestLimit = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan LongestConnect = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LongestFirstByte = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan LongestImage = TimeSpan.FromHours(1);
+
     public required bool Enabled { get; init; }
     public required string Root { get; init; }
     public required StorageMode StorageMode { get; init; }
@@ -23,6 +29,7 @@ internal sealed record CamerasOptions
     public required int MaxImageMb { get; init; }
     public required int RetentionDays { get; init; }
     public required ThinningOptions Thinning { get; init; }
+    public required ValidationOptions Validation { get; init; }
     public required FreshnessOptions Freshness { get; init; }
     public required UnusualOptions Unusual { get; init; }
     public required ShrinkingOptions Shrinking { get; init; }
@@ -44,7 +51,7 @@ internal sealed record CamerasOptions
             s.Fail(nameof(Sources), $"{same.Count()} cameras of different Sites are both called {same.Key}: a / in Site or Name makes them the same; name one of them otherwise");
         foreach (var same in all.Sources.Select(c => c.Site).Distinct(StringComparer.Ordinal).GroupBy(Spelling.Compose, StringComparer.Ordinal).Where(g => g.Count() > 1))
             s.Fail(nameof(Sources), $"the Site {same.Key} is spelled in {same.Count()} ways that look the same (accents as one character or as two): write it the same way everywhere");
-        return all;
+        return all with { Sources = [.. all.Sources.Where(c => c.Enabled)] };
     }
 
     private static CamerasOptions ReadKeys(SettingReader s) => new()
@@ -56,15 +63,16 @@ internal sealed record CamerasOptions
         Interval = s.Duration("Interval", TimeSpan.FromHours(6), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), "Time from the start of one round to the start of the next."),
         MaxWorkers = s.Number("MaxWorkers", 10, 1, 64, "Cameras asked at once."),
         MaxPerHost = s.OptionalNumber("MaxPerHost", 1, 64, "Requests at once to one host; null: MaxWorkers. A recorder may need 1 or 2."),
-        RetryAttempts = s.Number("RetryAttempts", 3, 1, 10, "Tries in all for one picture."),
+        RetryAttempts = s.Number("RetryAttempts", 3, 1, MostAttempts, "Tries in all for one picture."),
         RetryBaseDelay = s.Duration("RetryBaseDelay", TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(5), "Wait before the second try; doubles for each further one."),
         DelayBetweenCameras = s.Duration("DelayBetweenCameras", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1), "Pause that one worker makes between two cameras of the same host."),
-        ConnectTimeout = s.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), "Time for the connection, TLS included."),
-        FirstByteTimeout = s.Duration("FirstByteTimeout", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10), "Time until the camera begins to answer."),
-        ImageTimeout = s.Duration("ImageTimeout", TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), "Time for the whole picture."),
+        ConnectTimeout = s.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), ShortestLimit, LongestConnect, "Time for the connection, TLS included."),
+        FirstByteTimeout = s.Duration("FirstByteTimeout", TimeSpan.FromSeconds(10), ShortestLimit, LongestFirstByte, "Time until the camera begins to answer."),
+        ImageTimeout = s.Duration("ImageTimeout", TimeSpan.FromSeconds(30), ShortestLimit, LongestImage, "Time for the whole picture."),
         MaxImageMb = s.Number("MaxImageMb", 16, 1, 1024, "A picture at most, in MB (10^6 bytes)."),
         RetentionDays = s.Number("RetentionDays", 7, 1, 36_500, "Days that pictures are kept."),
         Thinning = ThinningOptions.Read(s.Section("Thinning")),
+        Validation = ValidationOptions.Read(s.Section("Validation")),
         Freshness = FreshnessOptions.Read(s.Section("Freshness")),
         Unusual = UnusualOptions.Read(s.Section("Unusual")),
         Shrinking = ShrinkingOptions.Read(s.Section("Shrinking")),

@@ -28,6 +28,36 @@ internal sealed partial class SettingReader
         return [.. entries.Select(index => read(new SettingReader(layers, report, full) { BaseDirectory = BaseDirectory }.Section(index)))];
     }
 
+    /// <summary>A section whose keys are names of the user's own.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs(string key, string sentence, TextRule name, TextRule value)
+    {
+        var full = PathOf(key);
+        report.Register.Add(new(full, new("object", $"a section of {name.Allowed}, each with {value.Allowed}"), "{}", sentence));
+        var section = Section(key);
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (var given in section.Keys())
+        {
+            if (!name.Holds(given))
+                Fail(key, $"{given} is not allowed; allowed: {name.Allowed}");
+            else if (section.ReadPair(given, value) is { } text)
+                pairs.Add(new(given, text));
+        }
+        return pairs;
+    }
+
+    private string? ReadPair(string key, TextRule rule)
+    {
+        var full = PathOf(key);
+        report.Use(full);
+        var given = layers.Find(full)!;
+        if (given.Kind != SettingKind.Text || !IsGood(given.Value, rule))
+        {
+            report.Errors.Add($"{given.Place}: {Describe(given, rule)} is not allowed; allowed: {rule.Allowed}");
+            return null;
+        }
+        return Take(full, given.Value, given.Origin, rule.Show);
+    }
+
     /// <summary>Reads an entry that does not exist, so that the register knows an entry's keys whether or not there is one.</summary>
     private void DescribeEntry<T>(string full, Func<SettingReader, T> read)
     {

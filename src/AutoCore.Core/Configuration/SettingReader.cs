@@ -72,15 +72,27 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
             (string text, out TimeSpan v) => DurationFormat.TryParse(text, out v) && v >= minimum && v <= maximum,
             DurationFormat.Format);
 
+    /// <summary>A duration within bounds, or null.</summary>
+    public TimeSpan? OptionalDuration(string key, TimeSpan minimum, TimeSpan maximum, string sentence) =>
+        Read<TimeSpan?>(key, new("duration", $"a duration {DurationFormat.Form} from {DurationFormat.Format(minimum)} to {DurationFormat.Format(maximum)}", Nullable: true),
+            new Fallback<TimeSpan?>(null, "default"), sentence, SettingKind.Text,
+            (string text, out TimeSpan? v) =>
+            {
+                var good = DurationFormat.TryParse(text, out var duration) && duration >= minimum && duration <= maximum;
+                v = good ? duration : null;
+                return good;
+            },
+            v => v is { } duration ? DurationFormat.Format(duration) : "null");
+
     /// <summary>Text that is not empty.</summary>
     public string Text(string key, Fallback<string> fallback, string sentence, TextRule? rule = null) =>
         Read(key, new("string", rule?.Allowed ?? "a text"), fallback, sentence, SettingKind.Text,
-            (string text, out string v) => IsGood(v = text, rule), v => v);
+            (string text, out string v) => IsGood(v = text, rule), v => rule?.Show(v) ?? v, rule);
 
     /// <summary>Text, or null.</summary>
     public string? OptionalText(string key, string sentence, TextRule? rule = null) =>
         Read<string?>(key, new("string", rule?.Allowed ?? "a text", Nullable: true), new Fallback<string?>(null, "default"), sentence, SettingKind.Text,
-            (string text, out string? v) => IsGood(v = text, rule), v => v ?? "null");
+            (string text, out string? v) => IsGood(v = text, rule), v => v is null ? "null" : rule?.Show(v) ?? v, rule);
 
     /// <summary>One of a few words, case ignored.</summary>
     public T OneOf<T>(string key, Fallback<T> fallback, string sentence, params (string Word, T Value)[] choices) =>
@@ -152,7 +164,7 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
 
     private delegate bool Parser<T>(string text, out T value);
 
-    private T Read<T>(string key, SettingForm form, Fallback<T> fallback, string sentence, SettingKind kind, Parser<T> parse, Func<T, string> format)
+    private T Read<T>(string key, SettingForm form, Fallback<T> fallback, string sentence, SettingKind kind, Parser<T> parse, Func<T, string> format, TextRule? rule = null)
     {
         var full = PathOf(key);
         report.Use(full);
@@ -160,9 +172,9 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
         if (layers.Find(full) is not { Kind: not SettingKind.Null } given)
             return Take(full, fallback.Value, fallback.Origin, format);
         if (!given.IsUntyped && given.Kind != kind)
-            report.Errors.Add($"{given.Place}: expected {form.Allowed}, found {Describe(given)}");
+            report.Errors.Add($"{given.Place}: expected {form.Allowed}, found {Describe(given, rule)}");
         else if (!parse(given.Value, out var value))
-            report.Errors.Add($"{given.Place}: {Describe(given)} is not allowed; allowed: {form.Allowed}");
+            report.Errors.Add($"{given.Place}: {Describe(given, rule)} is not allowed; allowed: {form.Allowed}");
         else
             return Take(full, value, given.Origin, format);
         return fallback.Value;
@@ -174,13 +186,15 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
         return value;
     }
 
-    private static string Describe(Setting setting) => setting.Kind switch
+    private static string Quote(string text) => text.Length > 80 ? $"\"{text[..80]}…\"" : $"\"{text}\"";
+
+    private static string Describe(Setting setting, TextRule? rule = null) => setting.Kind switch
     {
         SettingKind.Section => "a section",
         SettingKind.List => "a list",
         SettingKind.Number => setting.Value,
         SettingKind.Flag => setting.Value,
         SettingKind.Null => "null",
-        _ => setting.Value.Length > 80 ? $"\"{setting.Value[..80]}…\"" : $"\"{setting.Value}\"",
+        _ => Quote(rule?.Show(setting.Value) ?? setting.Value),
     };
 }

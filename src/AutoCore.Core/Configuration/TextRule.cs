@@ -5,6 +5,9 @@ namespace AutoCore.Core.Configuration;
 /// <param name="Holds">The rule.</param>
 internal sealed record TextRule(string Allowed, Func<string, bool> Holds)
 {
+    /// <summary>How a value is shown to people: without what it may hold of secrets.</summary>
+    public Func<string, string> Show { get; init; } = static text => text;
+
     /// <summary>A path of the file system.</summary>
     public static TextRule Path { get; } = new("a path", static _ => true);
 

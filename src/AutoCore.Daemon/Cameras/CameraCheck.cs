@@ -3,7 +3,9 @@ using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras;
 
@@ -11,7 +13,7 @@ namespace AutoCore.Daemon.Cameras;
 internal sealed record CameraFinding(CameraOptions Camera, bool IsGood, string Answer, string? Advice);
 
 /// <summary>Asks cameras once each, at the same gate as a round, and throws the pictures away.</summary>
-internal sealed class CameraCheck(CamerasOptions options, CameraClient client, CertificateProbe certificates, TimeProvider time)
+internal sealed class CameraCheck(CamerasOptions options, CameraClient client, CertificateProbe certificates, CameraMemory memory, TimeProvider time)
 {
     /// <summary>Asks all of them; <paramref name="found"/> is called for each as it comes, by one at a time.</summary>
     public async Task<IReadOnlyCollection<CameraFinding>> RunAsync(IReadOnlyList<CameraOptions> cameras, Action<CameraFinding> found, CancellationToken cancellationToken)
@@ -38,6 +40,10 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
         return findings;
     }
 
+    /// <summary>What a camera took that is asked as it says itself, for people who want to hold it to that.</summary>
+    private string LoginOf(CameraOptions camera) => camera.Auth == CameraAuth.Auto && memory.LoginOf(camera) is > LoginStrength.None and var taken
+        ? $", {LoginPolicy.Name(taken)}: \"Auth\": \"{LoginPolicy.SettingOf(taken)}\"" : "";
+
     private async Task<CameraFinding> AskAsync(CameraOptions camera, RequestGate gate, string temporaryFile, CancellationToken cancellationToken)
     {
         var place = await gate.EnterAsync(new(camera.Host, TimeSpan.Zero), cancellationToken);
@@ -46,9 +52,10 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
             var attempt = await client.FetchAsync(camera, temporaryFile, static () => { }, cancellationToken);
             var milliseconds = (long)attempt.Elapsed.TotalMilliseconds;
             if (attempt.Picture is { } picture)
-                return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms", null);
-            var fingerprint = attempt.Reason.Fault == CaptureFault.Tls ? await certificates.FindAsync(camera.Url, cancellationToken) : null;
-            return new(camera, false, $"{attempt.Reason.Word} ({attempt.Detail}), {milliseconds} ms", CameraAdvice.For(attempt.Reason, camera.Auth == CameraAuth.None, attempt.Detail, fingerprint));
+                return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms{LoginOf(camera)}", null);
+            var certificate = attempt.Reason.Fault == CaptureFault.Tls ? await certificates.FindAsync(camera.Url, cancellationToken) : null;
+            var advice = CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate);
+            return new(camera, false, $"{attempt.Reason.Word} ({attempt.Detail}), {milliseconds} ms", advice);
         }
         finally
         {

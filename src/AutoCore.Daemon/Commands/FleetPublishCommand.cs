@@ -11,6 +11,7 @@ using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Fleet;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
+using AutoCore.Policies.Cameras.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
@@ -69,7 +70,12 @@ internal static class FleetPublishCommand
         var cameras = CameraInventory.Read(new SettingReader(SettingLayers.From([], new Hashtable()), report, ""), "FILE", file);
         foreach (var twice in cameras.GroupBy(c => c.Label, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
             report.Errors.Add($"{Path.GetFileName(file)}: {twice.Key} is there {twice.Count()} times: give each Site and Name once");
-        return (cameras, report.Errors);
+        foreach (var camera in cameras)
+        {
+            if ((AddressSecrets.FindLiteral(camera.Url) ?? camera.Own?.Headers.FirstOrDefault(h => AddressSecrets.IsLiteral($"{h.Key}={h.Value}")).Key) is { } name)
+                report.Errors.Add($"{Path.GetFileName(file)}: {camera.Label}: the value of {name} is a secret that every node and the broker would see: write {{PasswordKey}} there, and name the secret in PasswordKey");
+        }
+        return ([.. cameras.Where(c => c.Enabled)], report.Errors);
     }
 
     private static int Fail(string problem)

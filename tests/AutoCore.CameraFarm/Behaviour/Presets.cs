@@ -80,7 +80,7 @@ public static class Presets
 
     private static IEnumerable<Preset> Elsewhere =>
     [
-        Bad("redirect", "redirect", new Camera { Fault = Fault.Redirect("/other/picture.jpg") }),
+        Bad("redirect", "redirect", new Camera { Fault = Fault.Redirect("http://other.example/picture.jpg") }),
         Bad("busy-json-200", "busy", new Camera { Fault = Fault.BusyJson(200) }),
         Bad("busy-xml-200", "busy", new Camera { Fault = Fault.BusyXml(200) }),
         Bad("busy-json-503", "busy", new Camera { Fault = Fault.BusyJson(503) }),

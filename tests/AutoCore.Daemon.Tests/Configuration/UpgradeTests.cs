@@ -11,7 +11,11 @@ namespace AutoCore.Daemon.Tests.Configuration;
 public sealed partial class UpgradeTests : IDisposable
 {
     /// <summary>Keys that the earlier release did not know.</summary>
-    private static readonly string[] New = [];
+    private static readonly string[] New =
+    [
+        "AutoCore:Cameras:Validation:RequireEnd",
+        .. new[] { "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers" }.Select(key => $"AutoCore:Cameras:Sources:[]:{key}"),
+    ];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -7,7 +7,8 @@ namespace AutoCore.Daemon.Cameras.Http;
 internal sealed class AttemptClock : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly CamerasOptions _limits;
+    private readonly TimeSpan _firstByteTimeout;
+    private readonly TimeSpan _imageTimeout;
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly CancellationTokenSource _expiry;
@@ -16,10 +17,13 @@ internal sealed class AttemptClock : IDisposable
     private bool _isReceiving;
     private bool _disposed;
 
-    public AttemptClock(CamerasOptions limits, TimeProvider time, CancellationToken cancellationToken)
+    public AttemptClock(CamerasOptions limits, CameraOverrides? own, TimeProvider time, CancellationToken cancellationToken)
     {
-        (_limits, _time, _started) = (limits, time, time.GetTimestamp());
-        _expiry = new CancellationTokenSource(limits.ImageTimeout, time);
+        (_time, _started) = (time, time.GetTimestamp());
+        ConnectTimeout = own?.ConnectTimeout ?? limits.ConnectTimeout;
+        _firstByteTimeout = own?.FirstByteTimeout ?? limits.FirstByteTimeout;
+        _imageTimeout = own?.ImageTimeout ?? limits.ImageTimeout;
+        _expiry = new CancellationTokenSource(_imageTimeout, time);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(_expiry.Token, cancellationToken);
         Wait();
     }
@@ -28,6 +32,9 @@ internal sealed class AttemptClock : IDisposable
     public TimeProvider Time => _time;
 
     public CancellationToken Token => _linked.Token;
+
+    /// <summary>Time for the connection, TLS included.</summary>
+    public TimeSpan ConnectTimeout { get; }
 
     /// <summary>Whether a limit has passed.</summary>
     public bool IsExpired => _expiry.IsCancellationRequested;
@@ -53,7 +60,7 @@ internal sealed class AttemptClock : IDisposable
         if (_isReceiving)
             return;
         IsConnecting = true;
-        Limit(_limits.ConnectTimeout, "no connection within {0}");
+        Limit(ConnectTimeout, "no connection within {0}");
     }
 
     /// <summary>A request is under way, over a connection that stands.</summary>
@@ -63,7 +70,7 @@ internal sealed class AttemptClock : IDisposable
         if (_isReceiving)
             return;
         IsConnecting = false;
-        Limit(_limits.FirstByteTimeout, "no first byte within {0}");
+        Limit(_firstByteTimeout, "no first byte within {0}");
     }
 
     /// <summary>The host answered, whatever it was.</summary>
@@ -73,7 +80,7 @@ internal sealed class AttemptClock : IDisposable
     public void Receive()
     {
         (HasAnswered, _isReceiving, IsConnecting) = (true, true, false);
-        Limit(_limits.ImageTimeout, "not whole within {0}");
+        Limit(_imageTimeout, "not whole within {0}");
     }
 
     public void Dispose()
@@ -91,9 +98,9 @@ internal sealed class AttemptClock : IDisposable
         {
             if (_disposed)
                 return;
-            var rest = _limits.ImageTimeout - Elapsed;
+            var rest = _imageTimeout - Elapsed;
             (limit, phase) = limit < rest ? (limit, phase) : (rest, "not whole within {0}");
-            _phase = string.Format(phase, DurationFormat.Format(limit == rest ? _limits.ImageTimeout : limit));
+            _phase = string.Format(phase, DurationFormat.Format(limit == rest ? _imageTimeout : limit));
             _expiry.CancelAfter(limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
         }
     }

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Storage;
+using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks a camera for a picture in the way it wants to be asked: with password, token, challenge or a portal's session.</summary>
-internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSessions digests, PortalLogin portals, Secrets secrets, TimeProvider time)
+internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSessions digests, PortalLogin portals, CameraMemory memory, Secrets secrets, TimeProvider time)
 {
     /// <summary>A camera says at times that a number is stale which it has only just given out; one that says so again is not asked any more.</summary>
     private const int MostChallenges = 2;
@@ -22,12 +23,29 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
     /// <exception cref="MissingSecret">The camera's password is not there.</exception>
     public async Task<CameraAnswer> AskAsync(CameraOptions camera, AttemptClock clock)
     {
-        var request = new CameraRequest(camera.Url);
-        return camera.Auth switch
+        var own = AddressOf(camera);
+        var request = new CameraRequest(own) { Headers = HeadersOf(camera) };
+        for (var followed = 0; ; followed++)
         {
+            var answer = await AskAsync(camera, request, clock);
+            // A portal's redirects are the login's.
+            var isLast = camera.Auth == CameraAuth.Form || followed == RedirectPolicy.Most;
+            if (isLast || RedirectPolicy.Follow(own, request.Url, answer.Status, answer.Value("Location"), camera.FollowRedirects) is not { } next)
+                return answer;
+            await DrainAsync(answer, clock);
+            var isForeign = request.IsForeign || next.IsForeign;
+            request = new(next.To) { IsForeign = isForeign, Headers = isForeign ? [] : request.Headers };
+        }
+    }
+
+    private async Task<CameraAnswer> AskAsync(CameraOptions camera, CameraRequest request, AttemptClock clock)
+    {
+        return (request.IsForeign ? CameraAuth.None : camera.Auth) switch
+        {
+            CameraAuth.Auto => await AskInBothAsync(camera, (password, isLatin1) => AskAsItSaysAsync(camera, request, password, isLatin1, clock), clock),
             CameraAuth.Basic => await AskInBothAsync(camera, (password, isLatin1) => AskWithBasicAsync(camera, request, password, isLatin1, clock), clock),
             CameraAuth.Bearer => await transport.SendAsync(camera, request with { Authorization = $"Bearer {HeaderText.Bytes(SecretOf(camera), isLatin1: false)}" }, clock),
-            CameraAuth.Digest => await AskInBothAsync(camera, (password, isLatin1) => AskWithDigestAsync(camera, request, password, isLatin1, clock), clock),
+            CameraAuth.Digest => await AskInBothAsync(camera, (password, isLatin1) => AskWithDigestAsync(camera, request, digests.Take(camera), password, isLatin1, LoginStrength.None, clock), clock),
             CameraAuth.Form => await portals.AskAsync(camera, request, SecretOf(camera), clock),
             _ => await transport.SendAsync(camera, request, clock),
         };
@@ -54,37 +72,92 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         return answer;
     }
 
+    /// <summary>With the login that the camera took before, else with the strongest that it asks for.</summary>
+    private async Task<CameraAnswer> AskAsItSaysAsync(CameraOptions camera, CameraRequest request, string password, bool isLatin1, AttemptClock clock)
+    {
+        var taken = memory.LoginOf(camera);
+        var answer = taken switch
+        {
+            LoginStrength.None => await transport.SendAsync(camera, request, clock),
+            LoginStrength.Basic => await AskWithBasicAsync(camera, request, password, isLatin1, clock),
+            _ => await AskWithDigestAsync(camera, request, digests.Take(camera), password, isLatin1, taken, clock),
+        };
+        if (answer.Status != 401 || taken >= LoginStrength.DigestMd5)
+            return answer;
+        var offered = answer.Values("WWW-Authenticate");
+        var decision = LoginPolicy.Choose(offered, request.Url.Scheme == Uri.UriSchemeHttps, taken);
+        // What it did not take a moment ago it does not take now.
+        if (decision.Problem is null && decision.Strength <= taken)
+            return answer;
+        await DrainAsync(answer, clock);
+        if (decision.Problem is { } problem)
+            throw new LoginRefused(problem);
+        if (decision.Challenge is { } challenge)
+            return await AskWithDigestAsync(camera, request, digests.Replace(camera, null, challenge), password, isLatin1, taken, clock, challenges: 1);
+        answer = await AskWithBasicAsync(camera, request, password, isLatin1, clock);
+        NoteLogin(camera, answer, LoginStrength.Basic);
+        return answer;
+    }
+
+    private void NoteLogin(CameraOptions camera, CameraAnswer answer, LoginStrength strength)
+    {
+        if (camera.Auth == CameraAuth.Auto && answer.Status is not (401 or 403))
+            memory.NoteLogin(camera, strength);
+    }
+
     private Task<CameraAnswer> AskWithBasicAsync(CameraOptions camera, CameraRequest request, string password, bool isLatin1, AttemptClock clock)
     {
         var bytes = Encoding.Latin1.GetBytes(HeaderText.Bytes($"{camera.UserName}:{password}", isLatin1));
         return transport.SendAsync(camera, request with { Authorization = $"Basic {Convert.ToBase64String(bytes)}" }, clock);
     }
 
-    private async Task<CameraAnswer> AskWithDigestAsync(CameraOptions camera, CameraRequest request, string password, bool isLatin1, AttemptClock clock)
+    /// <param name="camera">Whom to ask.</param>
+    /// <param name="request">For what.</param>
+    /// <param name="session">The challenge to answer first, or null: the camera is asked for one.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="isLatin1">In which form.</param>
+    /// <param name="floor">What a further challenge has to be at least.</param>
+    /// <param name="clock">The limits.</param>
+    /// <param name="challenges">How often the camera has just asked.</param>
+    private async Task<CameraAnswer> AskWithDigestAsync(CameraOptions camera, CameraRequest request, DigestSession? session, string password, bool isLatin1, LoginStrength floor, AttemptClock clock, int challenges = 0)
     {
         var (user, secret) = (HeaderText.Bytes(camera.UserName ?? "", isLatin1), HeaderText.Bytes(password, isLatin1));
-        var session = digests.Take(camera);
-        for (var challenges = 0; ; challenges++)
+        for (; ; challenges++)
         {
             var answer = await transport.SendAsync(camera, request with { Authorization = session?.Answer(request, user, secret) }, clock);
             if (answer.Status != 401)
             {
                 if (session is not null)
+                {
                     digests.Accept(camera, session, NextNonce(answer));
+                    NoteLogin(camera, answer, LoginPolicy.StrengthOf(session.Challenge));
+                }
                 return answer;
             }
             var isFirst = challenges == 0;
             if (DigestChallenge.Choose(answer.Values("WWW-Authenticate")) is not { } challenge || challenges == MostChallenges || (!isFirst && !challenge.IsStale))
                 return answer;
+            var problem = LoginPolicy.Choose(answer.Values("WWW-Authenticate"), isEncrypted: true, floor).Problem;
             await DrainAsync(answer, clock);
+            if (problem is not null)
+                throw new LoginRefused(problem);
             session = digests.Replace(camera, session, challenge);
         }
     }
 
+    /// <summary>Where the camera is, with the user name and the secret that its address only names.</summary>
+    private Uri AddressOf(CameraOptions camera) =>
+        AddressSecrets.IsIn(camera.Url) ? AddressSecrets.Fill(camera.Url, camera.UserName ?? "", () => SecretOf(camera)) : camera.Url;
+
+    private IReadOnlyList<KeyValuePair<string, string>> HeadersOf(CameraOptions camera) =>
+        camera.Own is { Headers: { Count: > 0 } headers }
+            ? [.. headers.Select(h => new KeyValuePair<string, string>(h.Key, HeaderText.Bytes(AddressSecrets.FillHeader(h.Value, () => SecretOf(camera)), isLatin1: false)))]
+            : [];
+
     private string SecretOf(CameraOptions camera)
     {
         if (camera.PasswordKey is not { } key)
-            throw new MissingSecret($"Auth is {camera.Auth.ToString().ToLowerInvariant()}, but PasswordKey is not set");
+            throw new MissingSecret($"a password is needed, but PasswordKey is not set");
         var found = secrets.Find(key);
         return found.Value ?? throw new MissingSecret(found.Problem!);
     }

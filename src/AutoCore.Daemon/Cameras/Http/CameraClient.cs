@@ -19,6 +19,9 @@ internal sealed record Attempt(CaptureReason Reason, string Detail, bool? HostFa
     /// <summary>Whether the camera was not asked, and will not be in this round.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>The <c>Auth</c> that the camera asked for, or null.</summary>
+    public string? Offered { get; init; }
+
     /// <summary>How long the camera asked to be left alone, or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     private readonly BodyBuffer _shelf = new(options.MaxWorkers);
 
     /// <summary>What a picture must be like to be stored.</summary>
-    public static JpegValidationOptions RulesOf(CamerasOptions options) => JpegValidationOptions.Default with { MaxBytes = (long)options.MaxImageMb * BytesPerMb, Thumbnail = true };
+    public static JpegValidationOptions RulesOf(CamerasOptions options) => JpegValidationOptions.Default with { MaxBytes = (long)options.MaxImageMb * BytesPerMb, RequireEnd = options.Validation.RequireEnd, Thumbnail = true };
 
     /// <summary>
     /// Asks for a picture and keeps it under a temporary name if it is whole; nothing is left of one that is not. Whatever goes wrong is this try's failure, with a reason.
@@ -54,7 +57,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     /// <exception cref="OperationCanceledException">The host stops.</exception>
     public async Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, Action arrived, CancellationToken cancellationToken)
     {
-        using var clock = new AttemptClock(options, time, cancellationToken);
+        using var clock = new AttemptClock(options, camera.Own, time, cancellationToken);
         try
         {
             return await AskAsync(camera, temporaryFile, arrived, clock, cancellationToken);
@@ -95,6 +98,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             var received = await EvaluateAsync(answer, temporaryFile, arrived, clock.Token, stoppingToken);
             return new(received.Reason, SafeText.Of(received.Detail, LongestDetail), HostFailed: false, clock.Elapsed, received.Picture)
             {
+                Offered = DigestChallenge.SettingFor(answer.Values("WWW-Authenticate")),
                 RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),
             };
         }

@@ -1,3 +1,5 @@
+using AutoCore.Policies.Cameras.Http;
+
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>One request to a camera or portal.</summary>
@@ -7,12 +9,18 @@ namespace AutoCore.Daemon.Cameras.Http;
 /// <param name="Form">A form's encoded fields to send with POST, or null for GET.</param>
 internal sealed record CameraRequest(Uri Url, string? Authorization = null, string? Cookie = null, string? Form = null)
 {
+    /// <summary>Further headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Whether only a redirect named the address: it gets no credentials, and is none of this machine.</summary>
+    public bool IsForeign { get; init; }
+
     public const string Accept = "image/jpeg, multipart/x-mixed-replace, */*;q=0.5";
 
     public string Method => Form is null ? "GET" : "POST";
 
-    /// <summary>Never the header: it may hold a password.</summary>
-    public override string ToString() => $"{Method} {Url}";
+    /// <summary>Never a header or a value of the query: they may be passwords.</summary>
+    public override string ToString() => $"{Method} {AddressMask.Of(Url)}";
 }
 
 /// <summary>A camera's answer as far as its head; the body is read by whoever asked, and disposing it hangs up if there is more.</summary>

@@ -28,6 +28,8 @@ internal sealed class CameraTransport(PlatformTransport platform) : ICameraTrans
             throw new UnsendableHeader("UserName or the secret that PasswordKey names");
         if (!HeaderText.IsSendable(request.Cookie ?? ""))
             throw new UnsendableHeader("a cookie");
+        if (!request.Headers.All(static h => HeaderText.IsSendable(h.Value)))
+            throw new UnsendableHeader("Headers, or the secret that PasswordKey names");
         clock.Wait();
         var answer = await AskAsync(camera, request, clock);
         clock.Answer();
@@ -38,8 +40,8 @@ internal sealed class CameraTransport(PlatformTransport platform) : ICameraTrans
 
     private async Task<CameraAnswer> AskAsync(CameraOptions camera, CameraRequest request, AttemptClock clock)
     {
-        // A login must not be sent twice: the reader that understands every answer sends it at once.
-        if (request.Form is null && !_odd.ContainsKey(camera.Label))
+        // A login must not be sent twice: the reader that understands every answer sends it at once. Strangers get a connection of their own.
+        if (request is { Form: null, IsForeign: false } && !_odd.ContainsKey(camera.Label))
         {
             try
             {

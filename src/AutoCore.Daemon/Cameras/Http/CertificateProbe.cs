@@ -10,8 +10,12 @@ namespace AutoCore.Daemon.Cameras.Http;
 /// <summary>Asks a host for its certificate, for people who want to pin it.</summary>
 internal sealed class CertificateProbe(CamerasOptions options, TimeProvider time)
 {
-    /// <summary>SHA-256 of the host's certificate, or null if there is none to be had.</summary>
-    public async Task<string?> FindAsync(Uri url, CancellationToken cancellationToken)
+    /// <summary>SHA-256 of the host's certificate, and whether it is to be had by old TLS only; null if there is none.</summary>
+    public async Task<(string Fingerprint, bool IsLegacy)?> FindAsync(Uri url, CancellationToken cancellationToken) =>
+        await FindAsync(url, isLegacy: false, cancellationToken) is { } found ? (found, false)
+        : await FindAsync(url, isLegacy: true, cancellationToken) is { } old ? (old, true) : null;
+
+    private async Task<string?> FindAsync(Uri url, bool isLegacy, CancellationToken cancellationToken)
     {
         using var expiry = new CancellationTokenSource(options.ConnectTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
@@ -19,7 +23,7 @@ internal sealed class CertificateProbe(CamerasOptions options, TimeProvider time
         {
             await using var secure = new SslStream(await HostConnector.ConnectAsync(url.IdnHost, url.Port, time, linked.Token));
             // Nothing is sent over this connection: any certificate may be looked at.
-            await secure.AuthenticateAsClientAsync(new TlsRule(null, Verify: false).Options(url.IdnHost), linked.Token);
+            await secure.AuthenticateAsClientAsync(new TlsRule(null, Verify: false, isLegacy).Options(url.IdnHost), linked.Token);
             return secure.RemoteCertificate?.GetCertHashString(HashAlgorithmName.SHA256);
         }
         catch (Exception e) when (e is SocketException or IOException or AuthenticationException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))

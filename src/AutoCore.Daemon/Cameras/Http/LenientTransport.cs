@@ -5,6 +5,7 @@ using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
@@ -17,7 +18,7 @@ internal static class LenientTransport
     /// <exception cref="OperationCanceledException">The clock ran out, or the host stops.</exception>
     public static async Task<CameraAnswer> SendAsync(CameraRequest request, TlsRule tls, AttemptClock clock)
     {
-        var stream = await ConnectAsync(request.Url, tls, clock);
+        var stream = await ConnectAsync(request, tls, clock);
         try
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes(Compose(request)), clock.Token);
@@ -30,10 +31,11 @@ internal static class LenientTransport
         }
     }
 
-    private static async Task<Stream> ConnectAsync(Uri url, TlsRule tls, AttemptClock clock)
+    private static async Task<Stream> ConnectAsync(CameraRequest request, TlsRule tls, AttemptClock clock)
     {
         clock.Connect();
-        var stream = await HostConnector.ConnectAsync(url.IdnHost, url.Port, clock.Time, clock.Token);
+        var url = request.Url;
+        var stream = await HostConnector.ConnectAsync(url.IdnHost, url.Port, clock.Time, clock.Token, request.IsForeign ? static a => RedirectPolicy.MayReach(a.GetAddressBytes()) : null);
         var secured = url.Scheme == Uri.UriSchemeHttps ? await SecureAsync(stream, url, tls, clock) : stream;
         clock.Wait();
         return secured;
@@ -59,6 +61,8 @@ internal static class LenientTransport
         var head = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{request.Method} {request.Url.PathAndQuery} HTTP/1.1\r\nHost: {request.Url.Authority}\r\n")
             .Append(CultureInfo.InvariantCulture, $"User-Agent: autocore/{Product.Version}\r\nAccept: {CameraRequest.Accept}\r\nConnection: close\r\n");
+        foreach (var (name, value) in request.Headers)
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         if (request.Authorization is { } authorization)
             head.Append("Authorization: ").Append(authorization).Append("\r\n");
         if (request.Cookie is { } cookie)

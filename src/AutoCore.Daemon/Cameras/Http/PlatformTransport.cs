@@ -8,13 +8,13 @@ using AutoCore.Daemon.Hosting;
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks cameras with the platform's HTTP client. Redirects, cookies and passwords are ours: the platform would ask each Digest camera twice.</summary>
-internal sealed class PlatformTransport(CamerasOptions options, TimeProvider time) : IDisposable
+internal sealed class PlatformTransport(TimeProvider time) : IDisposable
 {
     private const int LargestDrain = 64 * 1024;
 
     private static readonly HttpRequestOptionsKey<AttemptClock> ClockKey = new("attempt-clock");
 
-    private readonly ConcurrentDictionary<TlsRule, Lazy<HttpMessageInvoker>> _clients = new();
+    private readonly ConcurrentDictionary<(TlsRule Tls, TimeSpan ConnectTimeout), Lazy<HttpMessageInvoker>> _clients = new();
 
     /// <summary>Sends a request and returns when the head of the answer is there.</summary>
     /// <exception cref="HttpRequestException">No connection, or no answer that the platform understands.</exception>
@@ -25,6 +25,8 @@ internal sealed class PlatformTransport(CamerasOptions options, TimeProvider tim
         message.Options.Set(ClockKey, clock);
         message.Headers.TryAddWithoutValidation("User-Agent", $"autocore/{Product.Version}");
         message.Headers.TryAddWithoutValidation("Accept", CameraRequest.Accept);
+        foreach (var (name, value) in request.Headers)
+            message.Headers.TryAddWithoutValidation(name, value);
         if (request.Authorization is { } authorization)
             message.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (request.Cookie is { } cookie)
@@ -32,7 +34,7 @@ internal sealed class PlatformTransport(CamerasOptions options, TimeProvider tim
         if (request.Form is { } form)
             message.Content = new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded");
         // An invoker, unlike HttpClient, returns as soon as the head is there and buffers nothing.
-        var response = await ClientFor(tls).SendAsync(message, clock.Token);
+        var response = await ClientFor(tls, clock.ConnectTimeout).SendAsync(message, clock.Token);
         return new Answer(response, await response.Content.ReadAsStreamAsync(clock.Token));
     }
 
@@ -42,15 +44,15 @@ internal sealed class PlatformTransport(CamerasOptions options, TimeProvider tim
             client.Value.Dispose();
     }
 
-    private HttpMessageInvoker ClientFor(TlsRule tls) => _clients.GetOrAdd(tls, rule => new(() => Create(rule))).Value;
+    private HttpMessageInvoker ClientFor(TlsRule tls, TimeSpan connectTimeout) => _clients.GetOrAdd((tls, connectTimeout), kind => new(() => Create(kind.Tls, kind.ConnectTimeout))).Value;
 
-    private HttpMessageInvoker Create(TlsRule tls) => new(new SocketsHttpHandler
+    private HttpMessageInvoker Create(TlsRule tls, TimeSpan connectTimeout) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = options.ConnectTimeout,
+        ConnectTimeout = connectTimeout,
         ConnectCallback = ConnectAsync,
         PlaintextStreamFilter = Connected,
         // Cameras are asked in Latin-1, as they answer: a realm or a cookie goes back byte for byte.

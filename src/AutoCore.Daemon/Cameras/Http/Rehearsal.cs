@@ -18,15 +18,15 @@ internal static class Rehearsal
     /// <exception cref="SocketException">There is no loopback address; nothing else suffers from that.</exception>
     public static async Task PlayAsync(CamerasOptions options, TimeProvider time)
     {
-        using var transport = new PlatformTransport(options, time);
+        using var transport = new PlatformTransport(time);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start(1);
         var url = new Uri($"http://{listener.LocalEndpoint}/");
         var answering = AnswerAsync(listener);
         using var receiver = new PictureReceiver(CameraClient.RulesOf(options), time);
-        await RetryPipeline.Create(options, time).ExecuteAsync(async token =>
+        await RetryPipeline.Create(options.RetryAttempts, options, time).ExecuteAsync(async token =>
         {
-            using var clock = new AttemptClock(options, time, token);
+            using var clock = new AttemptClock(options, own: null, time, token);
             using var answer = await transport.SendAsync(new(url), new TlsRule(null, Verify: true), clock);
             await receiver.ReadSampleAsync(answer.Body, clock.Token);
             return new Attempt(default, "", HostFailed: false, clock.Elapsed);

@@ -9,14 +9,17 @@ namespace AutoCore.Daemon.Cameras.Rounds;
 /// <summary>Repeats tries that may pass (C2).</summary>
 internal static class RetryPipeline
 {
-    public static ResiliencePipeline<Attempt> Create(CamerasOptions options, TimeProvider time)
+    /// <param name="attempts">Tries in all.</param>
+    /// <param name="options">How long the waits are.</param>
+    /// <param name="time">The clock.</param>
+    public static ResiliencePipeline<Attempt> Create(int attempts, CamerasOptions options, TimeProvider time)
     {
         var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time };
-        if (options.RetryAttempts > 1)
+        if (attempts > 1)
         {
             builder.AddRetry(new RetryStrategyOptions<Attempt>
             {
-                MaxRetryAttempts = options.RetryAttempts - 1,
+                MaxRetryAttempts = attempts - 1,
                 ShouldHandle = static args => new(args.Outcome.Result is { MayRepeat: true }),
 #pragma warning disable CA5394 // Jitter is no secret.
                 DelayGenerator = args => new(RetryPolicy.Delay(args.AttemptNumber + 1, options.RetryBaseDelay, Random.Shared.NextDouble(), args.Outcome.Result?.RetryAfter)),

@@ -45,7 +45,7 @@ internal sealed class RoundRunner(
     CamerasOptions options, CameraClient client, CameraFence fence, CameraMemory memory, HostStates hosts, PictureWriter writer, RoundFile file, HealthBoard board,
     IEnumerable<IPictureObserver> observers, RoundLog log, TimeProvider time)
 {
-    private readonly ResiliencePipeline<Attempt> _retry = RetryPipeline.Create(options, time);
+    private readonly ConcurrentDictionary<int, ResiliencePipeline<Attempt>> _retries = new();
     private readonly IReadOnlyList<IPictureObserver> _fenced = [.. observers.Select(o => new FencedObserver(o, fence))];
 
     /// <summary>Runs a round to its end, or to its deadline.</summary>
@@ -179,9 +179,10 @@ internal sealed class RoundRunner(
     /// <summary>Tries that failed because of the host are none of the camera's: it has them again when the host answers, if that is waited for.</summary>
     private async Task<Attempt> PersistAsync(CameraRun run, CancellationToken roundToken)
     {
+        var retry = _retries.GetOrAdd(run.Camera.Own?.RetryAttempts ?? options.RetryAttempts, attempts => RetryPipeline.Create(attempts, options, time));
         while (true)
         {
-            var attempt = await _retry.ExecuteAsync(static (state, token) => new ValueTask<Attempt>(state.Runner.TryAsync(state, token)), run, roundToken);
+            var attempt = await retry.ExecuteAsync(static (state, token) => new ValueTask<Attempt>(state.Runner.TryAsync(state, token)), run, roundToken);
             if (attempt is not { HostFailed: true, MayRepeat: true } || !run.Gate.IsWaitedFor(run.Camera.Host))
                 return attempt;
         }

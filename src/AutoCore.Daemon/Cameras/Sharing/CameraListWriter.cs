@@ -1,5 +1,7 @@
+using System.Text.Json;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
+using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Cameras.Sharing;
 
@@ -13,7 +15,8 @@ internal static class CameraListWriter
         json.WriteString("Site", camera.Site);
         json.WriteString("Name", camera.Name);
         json.WriteString("Url", camera.Url.OriginalString);
-        if (camera.Auth != CameraAuth.None)
+        // The default: lists stay readable for nodes that do not know it.
+        if (camera.Auth != (camera is { UserName: not null, PasswordKey: not null } ? CameraAuth.Auto : CameraAuth.None))
             json.WriteString("Auth", camera.Auth.ToString().ToLowerInvariant());
         foreach (var (key, value) in new[] { ("UserName", camera.UserName), ("PasswordKey", camera.PasswordKey), ("LoginUrl", camera.LoginUrl), ("TlsFingerprint", camera.Tls.Fingerprint) })
         {
@@ -22,6 +25,29 @@ internal static class CameraListWriter
         }
         if (!camera.Tls.Verify)
             json.WriteBoolean("TlsVerify", false);
+        if (camera.Tls.Legacy)
+            json.WriteBoolean("TlsLegacy", true);
+        if (camera.FollowRedirects)
+            json.WriteBoolean("FollowRedirects", true);
+        if (camera.Own is { } own)
+            WriteOwn(json, own);
         json.WriteEndObject();
     });
+
+    private static void WriteOwn(Utf8JsonWriter json, CameraOverrides own)
+    {
+        foreach (var (key, limit) in new[] { ("ConnectTimeout", own.ConnectTimeout), ("FirstByteTimeout", own.FirstByteTimeout), ("ImageTimeout", own.ImageTimeout) })
+        {
+            if (limit is { } given)
+                json.WriteString(key, DurationFormat.Format(given));
+        }
+        if (own.RetryAttempts is { } attempts)
+            json.WriteNumber("RetryAttempts", attempts);
+        if (own.Headers.Count == 0)
+            return;
+        json.WriteStartObject("Headers");
+        foreach (var (name, value) in own.Headers)
+            json.WriteString(name, value);
+        json.WriteEndObject();
+    }
 }

@@ -1,16 +1,24 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
+using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras.Storing;
 
 /// <summary>What is remembered of a camera from round to round.</summary>
 /// <param name="Busy">How long it kept a worker busy for its last picture, refused tries included.</param>
 /// <param name="LastPath">Its newest picture below the pictures' folder, or null.</param>
-internal sealed record CameraTrace(TimeSpan Busy, string? LastPath);
+/// <param name="Login">The login that it took with the settings it has, or none.</param>
+internal sealed record CameraTrace(TimeSpan Busy, string? LastPath, KnownLogin Login = default);
+
+/// <summary>The strongest login that a camera took.</summary>
+/// <param name="Strength">Which.</param>
+/// <param name="Entry">Tells an entry of the settings from another one; it says nothing of the values.</param>
+internal readonly record struct KnownLogin(LoginStrength Strength, string? Entry);
 
 /// <summary>Remembers each camera's speed and newest picture in a small file that is replaced once a round; losing it costs one slower round.</summary>
 internal sealed class CameraMemory(HostingOptions hosting)
@@ -31,12 +39,25 @@ internal sealed class CameraMemory(HostingOptions hosting)
     public void NotePicture(CameraOptions camera, string path) =>
         _traces.Value.AddOrUpdate(camera.Label, _ => new(TimeSpan.Zero, path), (_, before) => before with { LastPath = path });
 
+    /// <summary>The strongest login that a camera took since its entry in the settings is as it is.</summary>
+    public LoginStrength LoginOf(CameraOptions camera) => Find(camera)?.Login is { } login && login.Entry == EntryOf(camera) ? login.Strength : LoginStrength.None;
+
+    /// <summary>Notes that a camera took a login.</summary>
+    public void NoteLogin(CameraOptions camera, LoginStrength strength)
+    {
+        if (strength > LoginOf(camera))
+            _traces.Value.AddOrUpdate(camera.Label, _ => new(TimeSpan.Zero, null, new(strength, EntryOf(camera))), (_, before) => before with { Login = new(strength, EntryOf(camera)) });
+    }
+
+    private static string EntryOf(CameraOptions camera) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{camera.Url.OriginalString}\n{camera.UserName}\n{camera.PasswordKey}\n{camera.Auth}")))[..8];
+
     /// <summary>Writes the file; one that cannot be written is no reason to fail a round.</summary>
     public void TrySave()
     {
         var text = new StringBuilder();
         foreach (var (label, trace) in _traces.Value.OrderBy(t => t.Key, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"{label}{Separator}{trace.Busy.TotalMilliseconds:0}{Separator}{trace.LastPath}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{label}{Separator}{trace.Busy.TotalMilliseconds:0}{Separator}{trace.LastPath}{Separator}{(int)trace.Login.Strength}{Separator}{trace.Login.Entry}\n");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
@@ -55,8 +76,8 @@ internal sealed class CameraMemory(HostingOptions hosting)
         {
             foreach (var line in File.ReadLines(file))
             {
-                if (line.Split(Separator) is [var label, var busy, var path] && double.TryParse(busy, CultureInfo.InvariantCulture, out var milliseconds))
-                    traces[label] = new(TimeSpan.FromMilliseconds(milliseconds), path.Length > 0 ? path : null);
+                if (line.Split(Separator) is [var label, var busy, var path, .. var login] && double.TryParse(busy, CultureInfo.InvariantCulture, out var milliseconds))
+                    traces[label] = new(TimeSpan.FromMilliseconds(milliseconds), path.Length > 0 ? path : null, LoginIn(login));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -65,4 +86,7 @@ internal sealed class CameraMemory(HostingOptions hosting)
         }
         return traces;
     }
+
+    private static KnownLogin LoginIn(string[] fields) =>
+        fields is [var strength, var entry] && int.TryParse(strength, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((LoginStrength)number) ? new((LoginStrength)number, entry) : default;
 }

@@ -17,11 +17,19 @@ public static class AddressMask
             address = $"{address.AsSpan(0, Longest)}…";
         var values = address.IndexOfAny(['?', ';', '#']);
         var place = values < 0 ? address : address[..values];
-        return WithoutUser(place) + (values < 0 ? "" : WithoutValues(address.AsSpan(values)));
+        return WithoutUser(place) + (values < 0 ? "" : WithoutValues(address.AsSpan(values), static _ => true));
     }
 
     /// <summary>Masks an address.</summary>
     public static string Of(Uri address) => Of(address.OriginalString);
+
+    /// <summary>Masks user information, and of the query only what <see cref="AddressSecrets"/> knows as secret: for people's own settings.</summary>
+    public static string SecretsOf(string address)
+    {
+        var values = address.IndexOfAny(['?', ';', '#']);
+        var place = values < 0 ? address : address[..values];
+        return WithoutUser(place) + (values < 0 ? "" : WithoutValues(address.AsSpan(values), AddressSecrets.IsLiteral));
+    }
 
     private static string WithoutUser(string place)
     {
@@ -35,7 +43,7 @@ public static class AddressMask
         return $"{WithoutUser(place[..(start + 1)])}{Mask}{place[at..]}";
     }
 
-    private static string WithoutValues(ReadOnlySpan<char> text)
+    private static string WithoutValues(ReadOnlySpan<char> text, Func<string, bool> isMasked)
     {
         var masked = new StringBuilder();
         while (!text.IsEmpty)
@@ -44,7 +52,10 @@ public static class AddressMask
             var part = next < 0 ? text : text[..(next + 1)];
             var equals = part.IndexOf('=');
             // A lone word may be a token.
-            masked.Append(equals >= 0 ? part[..(equals + 1)] : part[..1]).Append(part.Length > 1 ? Mask : "");
+            if (isMasked(part[1..].ToString()))
+                masked.Append(equals >= 0 ? part[..(equals + 1)] : part[..1]).Append(part.Length > 1 ? Mask : "");
+            else
+                masked.Append(part);
             text = text[part.Length..];
         }
         return masked.ToString();

@@ -11,7 +11,10 @@ public static class AnswerPolicy
     public const int Sample = 4096;
 
     private static readonly string[] BusyWords = ["busy", "too many", "try again later", "resource unavailable", "insufficient resources"];
-    private static readonly string[] LoginWords = ["login", "logon", "signin", "sign-in", "sign_in", "auth", "entrar"];
+    private static readonly string[] LoginWords = ["login", "logon", "signin", "sign-in", "sign_in", "entrar"];
+
+    /// <summary>Words that begin like names of other things (an author's pictures).</summary>
+    private static readonly string[] WholeLoginWords = ["auth", "oauth", "authenticate", "authentication", "authorize", "authorization"];
 
     /// <summary>What a status says by itself; <see cref="CaptureFault.None"/>: read the body.</summary>
     /// <param name="status">The HTTP status.</param>
@@ -53,9 +56,20 @@ public static class AnswerPolicy
         return body.IsEmpty ? "no HTTP: nothing came" : $"no HTTP: \"{SafeText.Of(Encoding.Latin1.GetString(body[..Math.Min(body.Length, longest)]), longest)}\"";
     }
 
-    /// <summary>Whether a redirect leads to a page that wants a password.</summary>
-    public static bool LeadsToLogin(string? location) =>
-        location is not null && LoginWords.Any(word => location.Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a redirect leads to a page that wants a password; what a picture's address says in its query is no page.</summary>
+    public static bool LeadsToLogin(string? location)
+    {
+        if (location is null)
+            return false;
+        var end = location.IndexOfAny(['?', '#']);
+        if (end >= 0 && location.AsSpan(0, end).TrimEnd('/') is var path && (path.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".jpeg", StringComparison.OrdinalIgnoreCase)))
+            location = location[..end];
+        return LoginWords.Any(word => location.Contains(word, StringComparison.OrdinalIgnoreCase))
+            || WordsOf(location).Any(word => WholeLoginWords.Contains(word, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The runs of letters.</summary>
+    private static string[] WordsOf(string text) => new string([.. text.Select(static c => char.IsAsciiLetter(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static bool SaysBusy(ReadOnlySpan<byte> body)
     {

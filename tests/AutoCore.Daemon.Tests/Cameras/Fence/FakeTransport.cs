@@ -5,6 +5,7 @@ using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Daemon.Cameras.Storing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +30,7 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
     {
         var (options, time) = (services.GetRequiredService<CamerasOptions>(), TimeProvider.System);
         var secrets = new Secrets("none", new Hashtable { [Credentials.PasswordKey] = "s3cret" });
-        var authenticator = new CameraAuthenticator(transport, new DigestSessions(), new PortalLogin(transport, new PortalSessions(), time), secrets, time);
+        var authenticator = new CameraAuthenticator(transport, new DigestSessions(), new PortalLogin(transport, new PortalSessions(), time), services.GetRequiredService<CameraMemory>(), secrets, time);
         return new(options, authenticator, FenceOf(log), time);
     }
 

@@ -10,14 +10,16 @@ internal sealed class ScriptedHost : IDisposable
 {
     public const string Silence = "silence";
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly Func<string, string> _answer;
 
     /// <param name="answer">Latin-1 text for a request; <see cref="Silence"/>: nothing, the connection stays.</param>
-    public ScriptedHost(Func<string, string> answer)
+    /// <param name="address">Where it listens; null: loopback.</param>
+    public ScriptedHost(Func<string, string> answer, IPAddress? address = null)
     {
         _answer = answer;
+        _listener = new(address ?? IPAddress.Loopback, 0);
         _listener.Start();
         _ = AcceptAsync();
     }

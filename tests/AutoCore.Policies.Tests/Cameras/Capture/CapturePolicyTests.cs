@@ -45,7 +45,7 @@ public sealed class CapturePolicyTests
 
         Assert.Equal(faults.Count, faults.Select(f => new CaptureReason(f).Word).Where(w => !w.StartsWith("http", StringComparison.Ordinal)).Distinct().Count());
         foreach (var fault in new[] { CaptureFault.HeadTooLarge, CaptureFault.Settings, CaptureFault.Paused, CaptureFault.Internal })
-            Assert.NotEqual(CameraAdvice.For(CaptureReason.OfStatus(500), false, "", null), CameraAdvice.For(new(fault), false, "", null));
+            Assert.NotEqual(CameraAdvice.For(CaptureReason.OfStatus(500), "digest", "", null, null), CameraAdvice.For(new(fault), "digest", "", null, null));
     }
 
     [Theory]

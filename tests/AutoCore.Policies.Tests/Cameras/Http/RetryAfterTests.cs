@@ -1,6 +1,6 @@
 using System.Globalization;
 using AutoCore.Policies.Cameras.Capture;
-using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Tests.Cameras.Http;
 

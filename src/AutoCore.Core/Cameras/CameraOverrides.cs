@@ -1,0 +1,34 @@
+using AutoCore.Core.Configuration;
+using AutoCore.Policies.Cameras.Http;
+
+namespace AutoCore.Core.Cameras;
+
+/// <summary>What one camera has otherwise than the others; null: as the section says.</summary>
+internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? FirstByteTimeout, TimeSpan? ImageTimeout, int? RetryAttempts)
+{
+    private static readonly TextRule HeaderName = new("a header's name other than those that the program writes itself", HeaderText.IsFreeName);
+
+    private static readonly TextRule HeaderValue = new("its value, which may hold {PasswordKey}", HeaderText.IsSendable)
+    {
+        Show = static value => AddressSecrets.HidesIn(value) ? value : "***",
+    };
+
+    /// <summary>Headers that are sent beside the usual ones.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    private bool IsEmpty => this is { ConnectTimeout: null, FirstByteTimeout: null, ImageTimeout: null, RetryAttempts: null, Headers.Count: 0 };
+
+    /// <summary>Reads a camera's entry; null if it has none of these keys, as most.</summary>
+    public static CameraOverrides? Read(SettingReader s)
+    {
+        var given = new CameraOverrides(
+            s.OptionalDuration("ConnectTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestConnect, "Time for the connection, TLS included; null: as for all."),
+            s.OptionalDuration("FirstByteTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestFirstByte, "Time until the camera begins to answer; null: as for all."),
+            s.OptionalDuration("ImageTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestImage, "Time for the whole picture; null: as for all."),
+            s.OptionalNumber("RetryAttempts", 1, CamerasOptions.MostAttempts, "Tries in all for one picture; null: as for all."))
+        {
+            Headers = s.Pairs("Headers", "Headers to send beside the usual ones, in JSON only, as \"X-API-Key\": \"{PasswordKey}\".", HeaderName, HeaderValue),
+        };
+        return given.IsEmpty ? null : given;
+    }
+}

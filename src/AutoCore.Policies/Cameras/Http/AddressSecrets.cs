@@ -1,0 +1,47 @@
+namespace AutoCore.Policies.Cameras.Http;
+
+/// <summary>
+/// Secrets that an address only names: some devices want user name and password in it. <c>{UserName}</c> and <c>{PasswordKey}</c> stand for the values of these two
+/// settings, and are filled in when a request is sent, so that no list, log or copy holds them.
+/// </summary>
+public static class AddressSecrets
+{
+    private const string UserName = "{UserName}";
+    private const string PasswordKey = "{PasswordKey}";
+
+    /// <summary>Names under which devices take a secret in the query; compared without case.</summary>
+    private static readonly string[] SecretNames =
+        ["password", "passwd", "passwort", "pass", "pwd", "psw", "pw", "loginpas", "token", "access_token", "auth", "key", "apikey", "api_key", "sig", "signature", "secret", "senha", "x-api-key", "x-auth-token"];
+
+    /// <summary>Whether an address names one.</summary>
+    public static bool IsIn(Uri address) => address.OriginalString.Contains(UserName, StringComparison.Ordinal) || NamesPassword(address);
+
+    /// <summary>Whether an address names the password.</summary>
+    public static bool NamesPassword(Uri address) => HidesIn(address.OriginalString);
+
+    /// <summary>Whether a text names the password instead of holding it.</summary>
+    public static bool HidesIn(string text) => text.Contains(PasswordKey, StringComparison.Ordinal);
+
+    /// <summary>A header's value with the password.</summary>
+    public static string FillHeader(string value, Func<string> password) => HidesIn(value) ? value.Replace(PasswordKey, password(), StringComparison.Ordinal) : value;
+
+    /// <summary>The address with their values.</summary>
+    /// <param name="address">The address that names them.</param>
+    /// <param name="userName">The user name.</param>
+    /// <param name="password">Finds the password; asked only where it is named.</param>
+    public static Uri Fill(Uri address, string userName, Func<string> password)
+    {
+        var filled = address.OriginalString.Replace(UserName, Uri.EscapeDataString(userName), StringComparison.Ordinal);
+        return CameraAddress.Create(NamesPassword(address) ? filled.Replace(PasswordKey, Uri.EscapeDataString(password()), StringComparison.Ordinal) : filled)!;
+    }
+
+    /// <summary>The name of a query's value that is a secret written out, or null.</summary>
+    public static string? FindLiteral(Uri address) => address.OriginalString.Split(['?', '&', ';', '#'])[1..].FirstOrDefault(IsLiteral)?.Split('=')[0];
+
+    /// <summary>Whether a <c>name=value</c> of a query is a secret written out.</summary>
+    public static bool IsLiteral(string pair)
+    {
+        var equals = pair.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && equals < pair.Length - 1 && !HidesIn(pair) && SecretNames.Contains(pair[..equals], StringComparer.OrdinalIgnoreCase);
+    }
+}

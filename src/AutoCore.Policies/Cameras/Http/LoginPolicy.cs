@@ -1,0 +1,69 @@
+namespace AutoCore.Policies.Cameras.Http;
+
+/// <summary>How strongly a login proves who asks, weakest first.</summary>
+public enum LoginStrength
+{
+    /// <summary>None was wanted yet.</summary>
+    None,
+
+    /// <summary>The password itself.</summary>
+    Basic,
+
+    /// <summary>A hash of it that MD5 makes.</summary>
+    DigestMd5,
+
+    /// <summary>A hash of it that SHA-256 makes.</summary>
+    DigestSha256,
+}
+
+/// <summary>What is answered to a camera that asks for a login.</summary>
+/// <param name="Strength">With what; <see cref="LoginStrength.None"/>: with nothing.</param>
+/// <param name="Challenge">The challenge, for a digest.</param>
+/// <param name="Problem">Why with nothing, if the camera asked for something that it must not get; or null.</param>
+public readonly record struct LoginDecision(LoginStrength Strength, DigestChallenge? Challenge = null, string? Problem = null);
+
+/// <summary>
+/// Which of the logins that a camera offers is answered: the strongest, and none that is weaker than what it took before, since whoever stands in between may ask for less.
+/// </summary>
+public static class LoginPolicy
+{
+    /// <summary>Chooses.</summary>
+    /// <param name="headers">The values of <c>WWW-Authenticate</c>.</param>
+    /// <param name="isEncrypted">Whether nobody on the way can read along.</param>
+    /// <param name="taken">What the camera took before.</param>
+    public static LoginDecision Choose(IEnumerable<string> headers, bool isEncrypted, LoginStrength taken)
+    {
+        var offered = headers.ToList();
+        var schemes = offered.SelectMany(AuthenticationHeader.Parse).Select(s => s.Scheme.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        var decision = DigestChallenge.Choose(offered) is { } challenge ? new(StrengthOf(challenge), challenge)
+            : schemes.Contains("basic") ? new LoginDecision(LoginStrength.Basic)
+            : default;
+        if (decision.Strength == LoginStrength.None)
+            return decision;
+        if (decision.Strength < taken)
+            return new(LoginStrength.None, Problem: $"the camera took {Name(taken)} before and asks for less now ({Name(decision.Strength)}): if that is right, change its entry in the settings, or name its Auth there");
+        return decision.Strength == LoginStrength.Basic && !isEncrypted && schemes.Contains("digest")
+            ? new(LoginStrength.None, Problem: $"of what the camera offers ({DigestChallenge.Describe(offered)}) only Basic can be answered, and that shows the password to everybody on the way: use https, or \"Auth\": \"basic\"")
+            : decision;
+    }
+
+    /// <summary>The strength of a challenge.</summary>
+    public static LoginStrength StrengthOf(DigestChallenge challenge) => challenge.IsSha256 ? LoginStrength.DigestSha256 : LoginStrength.DigestMd5;
+
+    /// <summary>What people call it.</summary>
+    public static string Name(LoginStrength strength) => strength switch
+    {
+        LoginStrength.DigestSha256 => "Digest with SHA-256",
+        LoginStrength.DigestMd5 => "Digest with MD5",
+        LoginStrength.Basic => "Basic",
+        _ => "no login",
+    };
+
+    /// <summary>The same as <c>Auth</c> says it.</summary>
+    public static string SettingOf(LoginStrength strength) => strength switch
+    {
+        LoginStrength.None => "none",
+        LoginStrength.Basic => "basic",
+        _ => "digest",
+    };
+}

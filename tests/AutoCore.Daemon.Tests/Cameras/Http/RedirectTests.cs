@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.Daemon.Tests.Cameras.Fence;
+using AutoCore.Policies.Cameras.Http;
+
+namespace AutoCore.Daemon.Tests.Cameras.Http;
+
+/// <summary>Cameras whose picture is elsewhere: moved, signed anew each time, behind https; and secrets that an address only names.</summary>
+public sealed class RedirectTests
+{
+    private static readonly string Whole = ScriptedHost.Picture(SmallPicture.Bytes);
+
+    [Fact]
+    public async Task SignedAnewEachTime_IsFollowedWithTheLogin()
+    {
+        var signed = 0;
+        using var host = new ScriptedHost(r =>
+            !r.Contains("Authorization: Basic", StringComparison.Ordinal) ? "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n"
+            : r.StartsWith("GET /snap ", StringComparison.Ordinal) ? ScriptedHost.Redirect($"/cdn/{++signed}.jpg?sig={signed}")
+            : r.StartsWith($"GET /cdn/{signed}.jpg?sig={signed} ", StringComparison.Ordinal) ? Whole : "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n");
+        await using var fixture = Fixture($"http://{host.Authority}/snap", c => (c["Auth"], c["UserName"], c["PasswordKey"]) = ("basic", "viewer", Credentials.PasswordKey));
+
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
+    }
+
+    [Fact]
+    public async Task LeadsInACircle_EndsAfterThreeSteps()
+    {
+        using var host = new ScriptedHost(_ => ScriptedHost.Redirect("/snap"));
+        await using var fixture = Fixture($"http://{host.Authority}/snap");
+
+        var outcome = await fixture.RunAsync();
+
+        Assert.Equal(("redirect", RedirectPolicy.Most + 1), (outcome.Results[0].Reason.Word, host.Requests.Count));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LeadsToThisMachine_IsNotFollowed(bool followsElsewhere)
+    {
+        using var other = new ScriptedHost(_ => Whole);
+        using var host = new ScriptedHost(_ => ScriptedHost.Redirect($"http://{other.Authority}/snap"));
+        await using var fixture = Fixture($"http://{host.Authority}/snap", c => c["FollowRedirects"] = followsElsewhere);
+
+        Assert.Equal(0, (await fixture.RunAsync()).Summary.Stored);
+        Assert.Empty(other.Requests);
+    }
+
+    [Fact]
+    public async Task LeadsToAnotherHost_WithLeave_GetsThereWithoutTheLogin()
+    {
+        Assert.SkipWhen(OwnAddress() is null, "this machine has no address but loopback");
+        using var other = new ScriptedHost(_ => Whole, OwnAddress()!);
+        using var host = new ScriptedHost(_ => ScriptedHost.Redirect($"http://{other.Authority}/snap"));
+        void Login(JsonObject camera) => (camera["Auth"], camera["UserName"], camera["PasswordKey"]) = ("basic", "viewer", Credentials.PasswordKey);
+        await using var careful = Fixture($"http://{host.Authority}/snap", Login);
+        Assert.Equal("redirect", (await careful.RunAsync()).Results[0].Reason.Word);
+        await using var fixture = Fixture($"http://{host.Authority}/snap", c =>
+        {
+            Login(c);
+            c["FollowRedirects"] = true;
+        });
+
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
+        Assert.DoesNotContain(other.Requests, r => r.Contains("Authorization", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task SecretNamedInTheAddress_IsSentAndShownNowhere()
+    {
+        using var host = new ScriptedHost(r => r.Contains($"user=viewer&password={Uri.EscapeDataString(Credentials.Password)} ", StringComparison.Ordinal) ? Whole : ScriptedHost.Redirect($"/other?pwd={Credentials.Password}&x={r.Split(' ')[1]}"));
+        void Login(JsonObject camera) => (camera["UserName"], camera["PasswordKey"]) = ("viewer", Credentials.PasswordKey);
+        await using var fixture = Fixture($"http://{host.Authority}/snap?user={{UserName}}&password={{PasswordKey}}", Login);
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
+        await using var wrong = Fixture($"http://{host.Authority}/snap?pw={{PasswordKey}}", Login);
+
+        var outcome = await wrong.RunAsync();
+
+        Assert.Equal("redirect", outcome.Results[0].Reason.Word);
+        Assert.DoesNotContain(Credentials.Password, outcome.Results[0].Detail, StringComparison.Ordinal);
+    }
+
+    private static IPAddress? OwnAddress() => Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork).FirstOrDefault(a => !IPAddress.IsLoopback(a));
+
+    private static CaptureFixture Fixture(string url, Action<JsonObject>? change = null)
+    {
+        var settings = new JsonObject { ["Url"] = url, ["Auth"] = "none" };
+        change?.Invoke(settings);
+        var fixture = new CaptureFixture();
+        fixture.Settings["RetryAttempts"] = 1;
+        fixture.Farm.Add("S/P0");
+        fixture.CameraSettings["S/P0"] = settings;
+        return fixture;
+    }
+}

@@ -1,0 +1,46 @@
+using AutoCore.Policies.Cameras.Http;
+
+namespace AutoCore.Policies.Tests.Cameras.Http;
+
+public sealed class AddressSecretsTests
+{
+    [Theory]
+    [InlineData("http://cam/api?user={UserName}&password={PasswordKey}", "http://cam/api?user=jos%C3%A9%20b&password=a%26b%3D%23c%2F%3F%25")]
+    [InlineData("http://cam/{UserName}/snap", "http://cam/jos%C3%A9%20b/snap")]
+    [InlineData("http://cam/snap?pwd=%7BPasswordKey%7D", "http://cam/snap?pwd=%7BPasswordKey%7D")]
+    public void Fill_PutsThemInAsTheyAreSent(string address, string expected) =>
+        Assert.Equal(expected, AddressSecrets.Fill(new(address), "jos\u00E9 b", () => "a&b=#c/?%").AbsoluteUri);
+
+    [Fact]
+    public void Fill_OnlyTheUserNameIsNamed_NoSecretIsLookedUp() =>
+        Assert.Equal("http://cam/?u=v", AddressSecrets.Fill(new("http://cam/?u={UserName}"), "v", () => throw new InvalidOperationException("looked up")).AbsoluteUri);
+
+    [Theory]
+    [InlineData("http://cam/s?password=x", "password")]
+    [InlineData("http://cam/s?cmd=snap&PWD=x", "PWD")]
+    [InlineData("http://cam/s?usr=a&loginpas=x", "loginpas")]
+    [InlineData("http://cam/s?a=b;token=x", "token")]
+    [InlineData("http://cam/s?access_token=x", "access_token")]
+    [InlineData("http://cam/s?password={PasswordKey}", null)]
+    [InlineData("http://cam/s?password=", null)]
+    [InlineData("http://cam/password=x", null)]
+    [InlineData("http://cam/s?keyframe=1&channel=2", null)]
+    public void FindLiteral_NamesWhatIsWrittenOut(string address, string? expected) => Assert.Equal(expected, AddressSecrets.FindLiteral(new(address)));
+
+    [Theory]
+    [InlineData("http://cam/s?cmd=Snap&channel=0&user=a&password=x&rs=1", "http://cam/s?cmd=Snap&channel=0&user=a&password=***&rs=1")]
+    [InlineData("http://cam/s?password={PasswordKey}", "http://cam/s?password={PasswordKey}")]
+    [InlineData("http://admin:pw@cam/s?action=snapshot", "http://***@cam/s?action=snapshot")]
+    [InlineData("http://cam/s?action=snapshot#x", "http://cam/s?action=snapshot#x")]
+    [InlineData("http://cam/s", "http://cam/s")]
+    public void SecretsOf_ShowsTheRest(string address, string expected) => Assert.Equal(expected, AddressMask.SecretsOf(address));
+
+    [Theory]
+    [InlineData("Digest realm=\"r\", nonce=\"n\"", "digest")]
+    [InlineData("Basic realm=\"r\", Digest realm=\"r\", nonce=\"n\"", "digest")]
+    [InlineData("Digest realm=\"r\", nonce=\"n\", algorithm=SHA-512-256, Basic realm=\"r\"", "basic")]
+    [InlineData("Bearer realm=\"r\"", "bearer")]
+    [InlineData("Negotiate", null)]
+    [InlineData("", null)]
+    public void SettingFor_IsTheStrongestThatCanBeAnswered(string offered, string? expected) => Assert.Equal(expected, DigestChallenge.SettingFor([offered]));
+}
