@@ -97,7 +97,7 @@ again() {
     name=${name%%_*}
     rm -rf "$work/tree"
     dpkg-deb -R "$1" "$work/tree"
-    sed -i "s/^Version: .*/Version: $2/; s/autocore-daemon (= [^)]*)/autocore-daemon (= $2)/" "$work/tree/DEBIAN/control"
+    sed -i "s/^Version: .*/Version: $2/; s/autocore-daemon (>= [^)]*)/autocore-daemon (>= $2)/" "$work/tree/DEBIAN/control"
     (cd "$work/tree" && eval "${3:-true}")
     dpkg-deb -Znone --root-owner-group --build "$work/tree" "$work/packages/${name}_$2.deb" > /dev/null
 }

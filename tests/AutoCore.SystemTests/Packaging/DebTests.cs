@@ -49,7 +49,7 @@ public sealed class DebTests : IDisposable
         var script = Repository.Combine("eng", "build-web-deb.sh");
         var package = await RunAsync($"VERSION=1.2.3+4.gabc SOURCE_DATE_EPOCH=1700000000 {script} linux-arm64 {folder["trimmed-web"]} {folder["out"]}");
 
-        Assert.Contains("autocore-daemon (= 1.2.3+4.gabc),", await RunAsync($"dpkg-deb -f {package} Depends"), StringComparison.Ordinal);
+        Assert.Contains("autocore-daemon (>= 1.2.3+4.gabc),", await RunAsync($"dpkg-deb -f {package} Depends"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,110 @@
+using System.Collections;
+using System.Text.Json.Nodes;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.Core;
+using AutoCore.Daemon.Tests.Cameras.Fence;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Cameras.Http;
+
+/// <summary>What one camera has otherwise than the others.</summary>
+public sealed class OneCameraTests
+{
+    private static readonly string Whole = ScriptedHost.Picture(SmallPicture.Bytes);
+
+    [Fact]
+    public async Task LimitOfItsOwn_EndsTheTry()
+    {
+        using var silent = new ScriptedHost(_ => ScriptedHost.Silence);
+        await using var fixture = Fixture(silent, c => c["FirstByteTimeout"] = "00:00:00.200");
+
+        var outcome = await fixture.RunAsync();
+
+        Assert.Equal(("timeout", "no first byte within 00:00:00.200"), (outcome.Results[0].Reason.Word, outcome.Results[0].Detail));
+    }
+
+    [Fact]
+    public async Task TriesOfItsOwn_AreCounted()
+    {
+        using var broken = new ScriptedHost(_ => "");
+        await using var fixture = Fixture(broken, c => c["RetryAttempts"] = 4);
+
+        Assert.Equal(4, (await fixture.RunAsync()).Results[0].Attempts);
+        Assert.Equal(4, broken.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Header_HoldsTheSecretThatItNames()
+    {
+        using var host = new ScriptedHost(r => r.Contains($"X-API-Key: Key {Credentials.Password}\r\n", StringComparison.OrdinalIgnoreCase) ? Whole : "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
+        await using var fixture = Fixture(host, c => (c["Headers"], c["PasswordKey"]) = (new JsonObject { ["X-API-Key"] = "Key {PasswordKey}" }, Credentials.PasswordKey));
+
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
+    }
+
+    [Fact]
+    public async Task Disabled_IsNotAsked()
+    {
+        using var host = new ScriptedHost(_ => Whole);
+        await using var fixture = Fixture(host, c => c["Enabled"] = false);
+
+        Assert.Empty((await fixture.RunAsync()).Results);
+        Assert.Empty(host.Requests);
+    }
+
+    [Theory]
+    [InlineData("""{ "Host": "x" }""", "Host is not allowed")]
+    [InlineData("""{ "Content-Length": "1" }""", "Content-Length is not allowed")]
+    [InlineData("""{ "authorization": "x" }""", "authorization is not allowed")]
+    [InlineData("""{ "X Y": "x" }""", "X Y is not allowed")]
+    [InlineData("""{ "X-Y": 7 }""", "7 is not allowed")]
+    [InlineData("""{ "X-Y": "a\r\nb" }""", "\"***\" is not allowed")]
+    [InlineData("""{ "X-Y": "{PasswordKey}" }""", "PasswordKey is not set")]
+    [InlineData("""[ "X-Y" ]""", "expected a section")]
+    public void WrongHeader_IsNamed(string headers, string problem)
+    {
+        var report = Load($$"""{ "Site": "S", "Name": "P", "Url": "http://cam/", "Headers": {{headers}} }""").Report;
+
+        Assert.Contains(problem, Assert.Single(report.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SecretsWrittenOut_AreShownNowhere()
+    {
+        var report = Load("""{ "Site": "S", "Name": "P", "Url": "http://cam/s?usr=a&pwd=S3CRET&cmd=snap", "Headers": { "X-Api-Key": "S3CRET" } }""").Report;
+
+        Assert.Empty(report.Errors);
+        Assert.DoesNotContain(report.Effective, e => e.Value.Contains("S3CRET", StringComparison.Ordinal));
+        Assert.Contains(report.Effective, e => e.Value == "http://cam/s?usr=a&pwd=***&cmd=snap");
+    }
+
+    [Fact]
+    public void AddressWithAPassword_IsRefusedWithoutRepeatingIt()
+    {
+        var error = Assert.Single(Load("""{ "Site": "S", "Name": "P", "Url": "http://admin:S3CRET@cam/" }""").Report.Errors);
+
+        Assert.DoesNotContain("S3CRET", error, StringComparison.Ordinal);
+        Assert.Contains("UserName", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatFollowsTheHash_IsWarnedOf() =>
+        Assert.Contains("%23", Assert.Single(Load("""{ "Site": "S", "Name": "P", "Url": "http://cam/s?pwd=a#b" }""").Report.Warnings), StringComparison.Ordinal);
+
+    private static LoadedSettings Load(string camera)
+    {
+        using var folder = new TemporaryFolder();
+        return LoadedSettings.Load(folder.Write("appsettings.json", $$"""{ "AutoCore": { "Cameras": { "Sources": [ {{camera}} ] } } }"""), new Hashtable());
+    }
+
+    private static CaptureFixture Fixture(ScriptedHost host, Action<JsonObject> change)
+    {
+        var settings = new JsonObject { ["Url"] = $"http://{host.Authority}/snap", ["Auth"] = "none" };
+        change(settings);
+        var fixture = new CaptureFixture();
+        fixture.Settings["RetryAttempts"] = 1;
+        fixture.Farm.Add("S/P0");
+        fixture.CameraSettings["S/P0"] = settings;
+        return fixture;
+    }
+}
