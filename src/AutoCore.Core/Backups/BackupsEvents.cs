@@ -29,7 +29,7 @@ public static class BackupsEvents
     public static EventDefinition Damaged { get; } = new(7303, "database-damaged", Severity.Critical, "{database} is damaged: {problem}; {remedy}",
         "SQLite or a check found damage in a database; nothing is deleted.",
         "`autocore backup list`, then `autocore restore FILE`; or set `Backups:AutoRestore` to have it done.")
-    { Opens = Database, More = ["source", "newest_backup"], Portuguese = "{database} está danificado: {problem}; {remedy}" };
+    { Opens = Database, More = ["source", "newest_backup"], Renamed = ("problem", "reason"), Portuguese = "{database} está danificado: {problem}; {remedy}" };
 
     public static EventDefinition SetAside { get; } = new(7304, "database-set-aside", Severity.Critical,
         "The damaged database was set aside as {aside} and replaced by {by}",

@@ -28,7 +28,10 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
         Show = AddressMask.SecretsOf,
     };
 
-    private static readonly TextRule Link = new("an address, or a path on the camera's host", static t => Uri.TryCreate(t, UriKind.RelativeOrAbsolute, out _));
+    private static readonly TextRule Link = new("an address, or a path on the camera's host", static t => Uri.TryCreate(t, UriKind.RelativeOrAbsolute, out _))
+    {
+        Show = AddressMask.SecretsOf,
+    };
 
     private static readonly TextRule Fingerprint = new("64 hex digits (openssl x509 -fingerprint -sha256)", static t => TlsRule.Normalize(t) is not null);
 
@@ -68,7 +71,7 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
         s.RequiredText("Site", "The place; a folder of this name holds its cameras.", SafeName),
         s.RequiredText("Name", "The camera's name within its site.", SafeName),
         url,
-        s.OneOf("Auth", s.Keys().Contains("UserName", StringComparer.OrdinalIgnoreCase) && s.Keys().Contains("PasswordKey", StringComparer.OrdinalIgnoreCase) ? CameraAuth.Auto : CameraAuth.None,
+        s.OneOf("Auth", s.IsGiven("UserName") && s.IsGiven("PasswordKey") ? CameraAuth.Auto : CameraAuth.None,
             "How the camera asks for a password; auto: as it says itself, the default where UserName and PasswordKey are given.",
             ("none", CameraAuth.None), ("auto", CameraAuth.Auto), ("basic", CameraAuth.Basic), ("digest", CameraAuth.Digest), ("bearer", CameraAuth.Bearer), ("form", CameraAuth.Form)),
         s.OptionalText("UserName", "The user name."),

@@ -35,7 +35,7 @@ public static class PicturesEvents
     public static EventDefinition Removed { get; } = new(4200, "images-removed", Severity.Info,
         "retention removed {removed} pictures, {freed_bytes:size} freed",
         "Retention removed pictures that were older than `Cameras:RetentionDays`.")
-    { Portuguese = "a retenção removeu {removed} imagens, {freed_bytes:size} liberados" };
+    { Renamed = ("freed_bytes", "bytes"), Portuguese = "a retenção removeu {removed} imagens, {freed_bytes:size} liberados" };
 
     public static EventDefinition Flagged { get; } = new(4201, "camera-flagged", Severity.Warning, "{camera} is flagged: {flags}",
         "A camera's pictures are whole but suspicious: frozen, black, white, covered, the same as another camera's, or suddenly different.",
@@ -49,7 +49,7 @@ public static class PicturesEvents
     public static EventDefinition Shrunk { get; } = new(4250, "images-shrunk", Severity.Info,
         "{pictures} old pictures were made smaller, {saved_bytes:size} saved",
         "A pass over old days is done: pictures made smaller without loss, and the bytes that this saved.")
-    { Portuguese = "{pictures} imagens antigas foram reduzidas, {saved_bytes:size} poupados" };
+    { Renamed = ("saved_bytes", "bytes"), Portuguese = "{pictures} imagens antigas foram reduzidas, {saved_bytes:size} poupados" };
 
     public static EventDefinition NotShrunk { get; } = new(4251, "image-not-shrunk", Severity.Debug,
         "{path} stays as it is: it cannot be made smaller, or would not come back the same",

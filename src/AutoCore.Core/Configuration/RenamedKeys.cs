@@ -12,7 +12,10 @@ internal static class RenamedKeys
         {
             if (settings.FirstOrDefault(s => IsUnder(s, was)) is not { } first)
                 continue;
-            var both = settings.Any(s => IsUnder(s, now));
+            // An empty list gives way: what is there under the old name was meant.
+            var both = settings.Any(s => IsUnder(s, now) && s.Path.Length > now.Length) || !settings.Any(s => IsUnder(s, was) && s.Path.Length > was.Length);
+            if (!both)
+                settings = [.. settings.Where(s => !IsUnder(s, now))];
             warnings.Add($"{(first with { Path = was }).Place} is now {NameOf(now)}; {(both ? $"both are given, and what stands under {NameOf(was)} is not used" : "the old name goes on to work")}");
             settings = [.. settings.Where(s => !both || !IsUnder(s, was)).Select(s => IsUnder(s, was) ? s with { Path = now + s.Path[was.Length..] } : s)];
         }

@@ -33,14 +33,19 @@ internal sealed partial class SettingReader
     {
         var full = PathOf(key);
         report.Register.Add(new(full, new("object", $"a section of {name.Allowed}, each with {value.Allowed}"), "{}", sentence));
-        var section = Section(key);
+        var section = Section(key, value);
         var pairs = new List<KeyValuePair<string, string>>();
         foreach (var given in section.Keys())
         {
             if (!name.Holds(given))
+            {
+                report.Use($"{full}:{given}");
                 Fail(key, $"{given} is not allowed; allowed: {name.Allowed}");
+            }
             else if (section.ReadPair(given, value) is { } text)
+            {
                 pairs.Add(new(given, text));
+            }
         }
         return pairs;
     }
@@ -49,7 +54,9 @@ internal sealed partial class SettingReader
     {
         var full = PathOf(key);
         report.Use(full);
-        var given = layers.Find(full)!;
+        // A colon divides keys: what stands under such a name is reported as an unknown key.
+        if (layers.Find(full) is not { Kind: not SettingKind.Null } given)
+            return null;
         if (given.Kind != SettingKind.Text || !IsGood(given.Value, rule))
         {
             report.Errors.Add($"{given.Place}: {Describe(given, rule)} is not allowed; allowed: {rule.Allowed}");

@@ -19,17 +19,22 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
     public string BaseDirectory { get; init; } = "/";
 
     /// <summary>A section below this one.</summary>
-    public SettingReader Section(string name)
+    public SettingReader Section(string name) => Section(name, rule: null);
+
+    private SettingReader Section(string name, TextRule? rule)
     {
         var child = PathOf(name);
         report.Use(child);
         if (layers.Find(child) is { Kind: not (SettingKind.Section or SettingKind.Null) } wrong)
-            report.Errors.Add($"{wrong.Place}: expected a section in braces, found {Describe(wrong)}");
+            report.Errors.Add($"{wrong.Place}: expected a section in braces, found {Describe(wrong, rule)}");
         return new(layers, report, child) { BaseDirectory = BaseDirectory };
     }
 
     /// <summary>The same section with another base directory.</summary>
     public SettingReader Under(string baseDirectory) => new(layers, report, path) { BaseDirectory = baseDirectory };
+
+    /// <summary>Whether a key has a value.</summary>
+    public bool IsGiven(string key) => layers.Find(PathOf(key)) is { Kind: not SettingKind.Null, Value.Length: > 0 };
 
     /// <summary>The names that are given in this section.</summary>
     public IReadOnlyList<string> Keys() => layers.ChildrenOf(path);
@@ -192,8 +197,7 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
     {
         SettingKind.Section => "a section",
         SettingKind.List => "a list",
-        SettingKind.Number => setting.Value,
-        SettingKind.Flag => setting.Value,
+        SettingKind.Number or SettingKind.Flag => rule?.Show(setting.Value) ?? setting.Value,
         SettingKind.Null => "null",
         _ => Quote(rule?.Show(setting.Value) ?? setting.Value),
     };

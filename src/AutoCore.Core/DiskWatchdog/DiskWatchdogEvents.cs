@@ -80,7 +80,7 @@ public static class DiskWatchdogEvents
         "{mount} will be critical in {hours_to_critical:0.0} hours if it fills on like this",
         "At the present trend the mount is critical within the hours given.",
         "Find what grows (`autocore status`, `du -x -d 1 -h /`) before the clean-up has to.")
-    { Opens = Growth, More = MountFacts, Portuguese = "{mount} ficará crítico em {hours_to_critical:0.0} horas se continuar a encher assim" };
+    { Opens = Growth, More = MountFacts, Renamed = ("hours_to_critical", "hours"), Portuguese = "{mount} ficará crítico em {hours_to_critical:0.0} horas se continuar a encher assim" };
 
     public static EventDefinition SurvivalStarted { get; } = new(2007, "survival-mode", Severity.Critical,
         "{data_directory} takes nothing: {reason}. Going on in survival mode, publishing from memory",
@@ -104,7 +104,7 @@ public static class DiskWatchdogEvents
     public static EventDefinition CleanupHelped { get; } = new(2011, "cleanup-finished", Severity.Info,
         "{mount}: clean-up freed {freed_bytes:size}, {used_percent:0.0} % are used now",
         "The clean-up brought the mount under the warning level.")
-    { Ends = Cleanup, Portuguese = "{mount}: a limpeza liberou {freed_bytes:size}, agora {used_percent:0.0} % em uso" };
+    { Ends = Cleanup, Renamed = ("freed_bytes", "bytes"), Portuguese = "{mount}: a limpeza liberou {freed_bytes:size}, agora {used_percent:0.0} % em uso" };
 
     public static EventDefinition CleanupNotEnough { get; } = new(2012, "cleanup-not-enough", Severity.Error,
         "{mount}: clean-up freed only {freed_bytes:size}, {used_percent:0.0} % are used still. " +
@@ -113,6 +113,7 @@ public static class DiskWatchdogEvents
         "Remove what is not AutoCore's: `apt autoremove`, old files; or take a larger card.")
     {
         Opens = Cleanup,
+        Renamed = ("freed_bytes", "bytes"),
         Portuguese = "{mount}: a limpeza liberou apenas {freed_bytes:size}, ainda {used_percent:0.0} % em uso. O resto cabe a você, ou um cartão maior",
     };
 

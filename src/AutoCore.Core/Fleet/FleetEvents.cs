@@ -47,7 +47,7 @@ public static class FleetEvents
     public static EventDefinition NameConflict { get; } = new(7605, "fleet-name-conflict", Severity.Error,
         "Two installations call themselves {node}: this one ({instance}) and {other}; {verdict}; give each a Node of its own",
         "Two installations bear one name; one of them captures, the other stands aside.", "Give each a `Node` of its own.")
-    { Opens = Name, Portuguese = "Duas instalações se chamam {node}: esta ({instance}) e {other}; dê a cada uma um Node próprio" };
+    { Opens = Name, Portuguese = "Duas instalações se chamam {node}: esta ({instance}) e {other} ({verdict}); dê a cada uma um Node próprio" };
 
     public static EventDefinition NameClear { get; } = new(7606, "fleet-name-clear", Severity.Info, "No other installation calls itself {node} any more",
         "No other installation has this node's name any more.")

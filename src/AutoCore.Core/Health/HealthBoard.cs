@@ -78,11 +78,16 @@ internal sealed class HealthBoard(TimeProvider time, ILogger<HealthBoard>? log =
     /// <summary>Reports an event that is as bad as given, and not as its definition says.</summary>
     public void RaiseAs(EventDefinition definition, Rating severity, params IReadOnlyList<Measure> facts) => Raise(new BoardEvent(definition, time.GetUtcNow(), severity, facts));
 
-    /// <summary>Reports an event of each of several things: the first ones for themselves, then all in a sum.</summary>
+    /// <summary>Reports an event of each of several things: the first ones for themselves, then all in a sum. The log gets each.</summary>
     public void RaiseEach<T>(EventDefinition definition, IReadOnlyList<T> things, Func<T, IReadOnlyList<Measure>> describe)
     {
         foreach (var thing in things.Take(EventDefinition.MostOneByOne))
             Raise(definition, describe(thing));
+        if (!definition.IsLoggedApart)
+        {
+            foreach (var thing in things.Skip(EventDefinition.MostOneByOne))
+                log?.Write(definition, [.. describe(thing)]);
+        }
         if (things.Count > EventDefinition.MostOneByOne && definition.Sum is { } sum)
             Raise(sum, new Measure(sum.Facts.First(), things.Count));
     }

@@ -28,7 +28,7 @@ public static class EventLog
     {
         RequireDeclared(definition, facts);
         if (log.IsEnabled((LogLevel)severity))
-            log.Log((LogLevel)severity, new EventId(definition.Id, definition.Name), new Line(sentence, facts), failure, static (line, _) => line.Text);
+            log.Log((LogLevel)severity, new EventId(definition.Id, definition.Name), new Line(definition, sentence, facts), failure, static (line, _) => line.Text);
     }
 
     /// <summary>What a definition does not name, no document and no page tells of.</summary>
@@ -40,11 +40,12 @@ public static class EventLog
     }
 
     /// <summary>One line, in the form in which loggers hand on properties.</summary>
-    private sealed class Line(string text, IReadOnlyList<Measure> facts) : IReadOnlyList<KeyValuePair<string, object?>>
+    private sealed class Line(EventDefinition definition, string text, IReadOnlyList<Measure> facts) : IReadOnlyList<KeyValuePair<string, object?>>
     {
         private readonly List<KeyValuePair<string, object?>> _properties =
         [
             .. facts.Where(f => f.IsKnown).Select(f => new KeyValuePair<string, object?>(f.Key, f.Text ?? (object?)f.Number)),
+            .. facts.Where(f => f.IsKnown && f.Key == definition.Renamed?.Key).Select(f => new KeyValuePair<string, object?>(definition.Renamed!.Value.Earlier, f.Text ?? (object?)f.Number)),
             new(SentenceProperty, text), new("{OriginalFormat}", $"{{{SentenceProperty}:l}}"),
         ];
 

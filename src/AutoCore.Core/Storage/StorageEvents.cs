@@ -8,7 +8,7 @@ public static class StorageEvents
     public static EventDefinition CleanupStep { get; } = new(2013, "cleanup-step", Severity.Info,
         "clean-up {step} freed {freed_bytes:size} ({removed} removed)",
         "A step of the clean-up is done, with the bytes it freed.")
-    { More = ["problem"], Portuguese = "a limpeza {step} liberou {freed_bytes:size} ({removed} removidos)" };
+    { More = ["problem"], Renamed = ("freed_bytes", "bytes"), Portuguese = "a limpeza {step} liberou {freed_bytes:size} ({removed} removidos)" };
 
     public static EventDefinition CleanupSkipped { get; } = new(2014, "cleanup-skipped", Severity.Info, "clean-up {step} skipped: {reason}",
         "A step was left out, with the reason: it would free nothing there, or the clock is in doubt.", "Nothing, unless the reason names a remedy.");

@@ -57,8 +57,8 @@ public static class TelemetryEvents
     {
         Opens = Intake,
         Portuguese =
-        "Os dispositivos publicam mais do que se guarda (sobretudo em {topic}): no máximo {messages_per_second} mensagens por segundo, {mb_per_day} " +
-        "MB por dia; vale o valor mais novo",
+        "Os dispositivos publicam mais do que se guarda (sobretudo em {topic}): no máximo {messages_per_second} mensagens por segundo, uma por segundo de cada valor, {mb_per_day} " +
+        "MB por dia; vale o valor mais novo, o excesso fica de fora",
     };
 
     public static EventDefinition FloodOver { get; } = new(7110, "telemetry-flood-over", Severity.Info,

@@ -15,8 +15,9 @@ public static class WalCheckpointEvents
         "Let that program end its read transaction; restart it if it hangs.")
     {
         Opens = Log,
+        Renamed = ("remaining_frames", "remaining"),
         More = ["busy"],
-        Portuguese = "O log de {database} cresce porque alguém segura uma leitura antiga<: {held_by}>. Encerre essa transação de leitura",
+        Portuguese = "O log de {database} cresce porque alguém segura uma leitura antiga<: {held_by}>. Encerre essa transação de leitura ({wal_bytes} bytes, {frames} quadros, {remaining_frames} deles fora do banco)",
     };
 
     public static EventDefinition Recovered { get; } = new(7201, "checkpoint-recovered", Severity.Info,

@@ -41,7 +41,7 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
     }
 
     /// <summary>What a camera took that is asked as it says itself, for people who want to hold it to that.</summary>
-    private string LoginOf(CameraOptions camera) => camera.Auth == CameraAuth.Auto && memory.LoginOf(camera) is > LoginStrength.None and var taken
+    private string LoginOf(CameraOptions camera) => camera.Auth == CameraAuth.Auto && memory.LoginOf(camera).Strength is > LoginStrength.None and var taken
         ? $", {LoginPolicy.Name(taken)}: \"Auth\": \"{LoginPolicy.SettingOf(taken)}\"" : "";
 
     private async Task<CameraFinding> AskAsync(CameraOptions camera, RequestGate gate, string temporaryFile, CancellationToken cancellationToken)
@@ -53,8 +53,10 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
             var milliseconds = (long)attempt.Elapsed.TotalMilliseconds;
             if (attempt.Picture is { } picture)
                 return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms{LoginOf(camera)}", null);
-            var certificate = attempt.Reason.Fault == CaptureFault.Tls ? await certificates.FindAsync(camera.Url, cancellationToken) : null;
-            var advice = CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate);
+            var certificate = attempt.Reason.Fault == CaptureFault.Tls && camera.Url.Scheme == Uri.UriSchemeHttps ? await certificates.FindAsync(camera.Url, cancellationToken) : null;
+            var advice = attempt.Reason.Fault == CaptureFault.Tls && camera.Url.Scheme != Uri.UriSchemeHttps
+                ? "it leads to https, and that certificate is not trusted: make Url that https address, and ask again for its TlsFingerprint"
+                : CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate);
             return new(camera, false, $"{attempt.Reason.Word} ({attempt.Detail}), {milliseconds} ms", advice);
         }
         finally

@@ -47,7 +47,8 @@ internal sealed partial class FleetService : PeriodicWorker
     private long? _lookBegan;
     private long? _lookEnded;
     private long? _roundHeardAt;
-    private string? _namesake;
+    private readonly HashSet<string> _summed = new(StringComparer.Ordinal);
+    private string? _duplicate;
     private volatile bool _woken;
 
     public FleetService(
@@ -171,7 +172,9 @@ internal sealed partial class FleetService : PeriodicWorker
         if (!membership.IsListening || _differsSince is not null || _list is not { } list)
             return;
         var known = list.Manifest.Roster.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        Board.Settle(new(FleetEvents.Node, known.Where(n => n != _node && !_members.Any(m => m.Name == n)).ToHashSet(StringComparer.Ordinal), known));
+        var gone = known.Where(n => n != _node && !_members.Any(m => m.Name == n)).ToHashSet(StringComparer.Ordinal);
+        _summed.IntersectWith(gone);
+        Board.Settle(new(FleetEvents.Node, gone, known, Rating.Warning) { Summed = _summed });
     }
 
     private IReadOnlyList<FleetMember> AllOfRoster() => [.. (_list?.Manifest.Roster ?? []).Where(s => s.Name != _node).OrderBy(s => s.Name, StringComparer.Ordinal)];
@@ -208,6 +211,8 @@ internal sealed partial class FleetService : PeriodicWorker
     {
         var mine = nodes.ToLookup(n => IsWitness(n, witnesses));
         Board.RaiseEach(definition, [.. mine[true]], Describe);
+        if (definition == FleetEvents.NodeLost)
+            _summed.UnionWith(mine[true].Skip(EventDefinition.MostOneByOne));
         foreach (var node in mine[false])
             _log.Write(definition, Describe(node));
 
@@ -218,9 +223,9 @@ internal sealed partial class FleetService : PeriodicWorker
 
     private void ReportDuplicateNode(string? duplicate)
     {
-        if (duplicate == _namesake)
+        if (duplicate == _duplicate)
             return;
-        _namesake = duplicate;
+        _duplicate = duplicate;
         if (duplicate is null)
         {
             Board.Raise(FleetEvents.NameClear, new Measure("node", _node));

@@ -21,13 +21,18 @@ internal static class HostConnector
     /// <param name="time">Gives each address its head start.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="mayReach">Which addresses may be asked; null: all.</param>
-    /// <exception cref="SocketException">The name is not known, or no address answers, or none may be asked.</exception>
+    /// <exception cref="SocketException">The name is not known, or no address answers.</exception>
+    /// <exception cref="AddressRefused">None of its addresses may be asked.</exception>
     /// <exception cref="OperationCanceledException">The token ended it.</exception>
     public static async ValueTask<Stream> ConnectAsync(string host, int port, TimeProvider time, CancellationToken cancellationToken, Func<IPAddress, bool>? mayReach = null)
     {
-        IReadOnlyList<IPAddress> addresses = IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (mayReach is not null)
+        IPAddress[] addresses = IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        if (mayReach is not null && addresses.Length > 0)
+        {
             addresses = [.. addresses.Where(mayReach)];
+            if (addresses.Length == 0)
+                throw new AddressRefused($"{host} is this machine, or is reached without a network");
+        }
         return new NetworkStream(await ConnectAsync(addresses, port, time, cancellationToken), ownsSocket: true);
     }
 
@@ -100,3 +105,6 @@ internal static class HostConnector
         }
     }
 }
+
+/// <summary>A host that must not be asked.</summary>
+internal sealed class AddressRefused(string message) : Exception(message);

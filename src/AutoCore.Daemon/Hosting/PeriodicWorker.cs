@@ -130,6 +130,11 @@ internal abstract class PeriodicWorker : BackgroundService
                 Board.Post(new(Group, Rating.Ok, Time.GetUtcNow()));
                 Board.Remove(Group);
             }
+            else if (Board.Find(Group) is { HasOwnEvents: true })
+            {
+                // What it is like is told by events of its own; that its worker failed is over.
+                Board.Settle(AlertState.Well(HealthEvents.Group, Group));
+            }
         }
         // An earlier run may have told that it failed.
         if (failed is null && !_hasWorked)

@@ -13,6 +13,9 @@ public sealed record AlertState(Condition Condition, IReadOnlySet<string> Stays,
 
     private static readonly HashSet<string> NoNames = [];
 
+    /// <summary>Names of what was told in a sum only; null: all that stays may have been.</summary>
+    public IReadOnlySet<string>? Summed { get; init; }
+
     /// <summary>The one thing that it is about; null: all of them.</summary>
     public string? Only { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record AlertState(Condition Condition, IReadOnlySet<string> Stays,
         [.. open.Where(key => Condition.Covers(key) && (Only is null || NameOf(key) == Only) && !Stays.Contains(NameOf(key))).Order(StringComparer.Ordinal)];
 
     /// <summary>The keys that were told in a sum only.</summary>
-    public IEnumerable<string> Untold(IReadOnlyCollection<string> open) => Severity is null ? [] : Stays.Select(name => Condition.Prefix + name).Where(key => !open.Contains(key));
+    public IEnumerable<string> Untold(IReadOnlyCollection<string> open) => Severity is null ? [] : (Summed ?? Stays).Where(Stays.Contains).Select(name => Condition.Prefix + name).Where(key => !open.Contains(key));
 
     /// <summary>Ends in words: each for itself, or all in one.</summary>
     /// <param name="over">The keys that are over.</param>

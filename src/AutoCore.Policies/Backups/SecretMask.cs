@@ -13,13 +13,21 @@ public static partial class SecretMask
     {
         text = UserInfo().Replace(text, $"//${{user}}:{Mask}@");
         text = QueryValue().Replace(text, $"${{name}}={Mask}");
+        text = Headers().Replace(text, static section => HeaderValue().Replace(section.Value, $"${{key}}\"{Mask}\""));
         return KeyedValue().Replace(text, $"${{key}}\"{Mask}\"");
     }
+
+    /// <summary>A camera's own headers.</summary>
+    [GeneratedRegex(@"""Headers""\s*:\s*\{[^{}]*(\{PasswordKey\}[^{}]*)*\}", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Headers();
+
+    [GeneratedRegex(@"(?<key>""[^""]*""\s*:\s*)""(?![^""]*\{PasswordKey\})([^""\\]|\\.)*""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex HeaderValue();
 
     [GeneratedRegex("""//(?<user>[^/\s"':@]*):[^/\s"'@]*@""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex("""(?<name>[?&;][\w.-]*(pass(w(or)?d)?|pwd|token|secret|auth|api_?key))=[^&\s"'#;,]*""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""(?<name>[?&;]([\w.-]*(pass(w(or)?[dt])?|pwd|loginpas|token|secret|senha|signature|auth|credential|api[_-]?key)|pw|psw|psk|pin|key|sig))=(?!\{PasswordKey\})[^&\s"'#;,]*""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
     private static partial Regex QueryValue();
 
     [GeneratedRegex(@"(?<key>""[^""]*(password|passwd|token|secret)""\s*:\s*)""([^""\\]|\\.)*""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]

@@ -28,7 +28,7 @@ public static class PosixTimeZone
         TimeSpan? summer = rest is [] or [',', ..] ? standard + TimeSpan.FromHours(1) : TakeOffset(ref rest);
         if (rest.IsEmpty)
             rest = UsualRules;
-        if (summer is not { } there || TakeChange(ref rest) is not { } start || TakeChange(ref rest) is not { } end || !rest.IsEmpty || start.Equals(end))
+        if (summer is not { } there || there.Duration() > LargestOffset || (there - standard).Duration() > LargestOffset || TakeChange(ref rest) is not { } start || TakeChange(ref rest) is not { } end || !rest.IsEmpty || start.Equals(end))
             return null;
         var rule = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, there - standard, start, end);
         return TimeZoneInfo.CreateCustomTimeZone(text, standard, text, name, summerName, [rule]);

@@ -32,6 +32,8 @@ public static class ByteSize
     /// <summary>Writes a size with a fitting unit of powers of 1000 and at most one decimal: <c>35 MB</c>, <c>4.2 GB</c>.</summary>
     public static string Format(long bytes)
     {
+        if (bytes < 0 && bytes > long.MinValue)
+            return $"-{Format(-bytes)}";
         if (bytes < 1000)
             return string.Create(CultureInfo.InvariantCulture, $"{bytes} B");
         double value = bytes;

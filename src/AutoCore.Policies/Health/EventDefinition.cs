@@ -48,6 +48,9 @@ public sealed class EventDefinition(int id, string name, Severity? severity, str
     /// <summary>Facts beside those of the sentence.</summary>
     public IReadOnlyList<string> More { get; init; } = [];
 
+    /// <summary>A fact that the journal has under an earlier name, too: its key and that name. Queries of the journal outlive releases.</summary>
+    public (string Key, string Earlier)? Renamed { get; init; }
+
     /// <summary>The keys of all facts that it may carry.</summary>
     public IEnumerable<string> Facts => Sentence.Keys(sentence).Concat(More).Distinct(StringComparer.Ordinal);
 }

@@ -15,9 +15,14 @@ namespace AutoCore.Web.Data;
 internal sealed record RecordedEvent(DateTimeOffset At, string Type, Rating Severity, string Message, JsonElement Json)
 {
     /// <summary>The sentence in the language of the page; null where there is only the English one.</summary>
-    public string? MessageIn(Words words) => words.Language == Language.Portuguese && EventCatalogue.Find(Type)?.Portuguese is { } sentence
-        ? Sentence.TryFill(sentence, key => new(key, Json.Number(key), Json.Text(key)), (number, format) => words.Write(number, format, At))
-        : null;
+    public string? MessageIn(Words words)
+    {
+        if (words.Language != Language.Portuguese || EventCatalogue.Find(Type) is not { Portuguese: { } sentence } definition)
+            return null;
+        Measure Find(string key) => new(key, Json.Number(key), Json.Text(key));
+        // An earlier release said something else under this name.
+        return Sentence.Fill(definition.English, Find) == Message ? Sentence.TryFill(sentence, Find, (number, format) => words.Write(number, format, At)) : null;
+    }
 }
 
 /// <summary>What happened, newest first: the daemon's file holds what is not in the database yet.</summary>

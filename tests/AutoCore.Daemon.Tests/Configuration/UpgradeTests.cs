@@ -66,12 +66,23 @@ public sealed partial class UpgradeTests : IDisposable
     public void Load_BothNames_TheNewOneHolds()
     {
         var settings = LoadedSettings.Load(Write("""
-            { "AutoCore": { "Alerts": { "Ways": [ { "Name": "old", "UrlKey": "URL" } ], "Channels": [] } } }
+            { "AutoCore": { "Alerts": { "Ways": [ { "Name": "old", "UrlKey": "URL" } ], "Channels": [ { "Name": "new", "Type": "ntfy", "UrlKey": "URL" } ] } } }
             """), new Hashtable());
 
         Assert.Empty(settings.Report.Errors);
-        Assert.Empty(settings.Options.Alerts.Channels);
+        Assert.Equal("new", Assert.Single(settings.Options.Alerts.Channels).Name);
         Assert.Single(settings.Report.Warnings, w => w.Contains("what stands under Ways is not used", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_BothNames_AnEmptyNewOneGivesWay()
+    {
+        var settings = LoadedSettings.Load(Write("""
+            { "AutoCore": { "Alerts": { "Channels": [], "Ways": [ { "Name": "old", "Type": "ntfy", "UrlKey": "URL" } ] } } }
+            """), new Hashtable());
+
+        Assert.Empty(settings.Report.Errors);
+        Assert.Equal("old", Assert.Single(settings.Options.Alerts.Channels).Name);
     }
 
     private string Earlier() => File.ReadAllText(Repository.Combine("tests/AutoCore.Daemon.Tests/Configuration/Releases/0.1.0.json")).Replace("\"@", $"\"{_folder.Path}", StringComparison.Ordinal);

@@ -12,7 +12,9 @@ public sealed class GroupsPageTests
     private static string Compose()
     {
         var page = new StringBuilder("""
-            # Every health group
+            # Health groups
+
+            Those with words of their own; `fleet` and `shrinking` are shown by their names and numbers.
 
             Made from the catalogue by `make docs`. Each is a topic `autocore/<node>/health/<group>`, an object of `status.json`, a tile of the page and a line of `autocore status`; beside `ts` and
             `rating` it has the keys below, the headline first, with the unit in the key. What could not be read is left out. Flags are 0 or 1, and in Home Assistant a `binary_sensor`.

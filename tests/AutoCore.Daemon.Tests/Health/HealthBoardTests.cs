@@ -88,6 +88,15 @@ public sealed class HealthBoardTests
     }
 
     [Fact]
+    public void RaiseEach_AStorm_TheLogNamesEach()
+    {
+        using var fixture = new Hosting.WorkerFixture();
+        fixture.Board.RaiseEach(Fails, [.. Enumerable.Range(1, 13)], n => [new("card", $"c{n}")]);
+        Assert.Equal(13, fixture.Lines.Count(l => l.Event == "card-fails"));
+        Assert.Contains(fixture.Lines, l => l.Event == "cards-fail");
+    }
+
+    [Fact]
     public void Raise_WithALog_IsOneLineWithItsNumberNameLevelAndSentence()
     {
         using var fixture = new Hosting.WorkerFixture();

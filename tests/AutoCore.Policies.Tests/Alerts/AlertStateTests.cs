@@ -21,6 +21,16 @@ public sealed class AlertStateTests
     }
 
     [Fact]
+    public void Untold_OnlyWhatASumReportedAndStaysWrong()
+    {
+        var stays = new HashSet<string>(["x1", "x2", "x3"]);
+        var state = new AlertState(Card, stays, stays, Rating.Warning) { Summed = new HashSet<string>(["x2", "x9"]) };
+
+        Assert.Equal([Card.Prefix + "x2"], state.Untold([]));
+        Assert.Empty(state.Untold([Card.Prefix + "x2"]));
+    }
+
+    [Fact]
     public void WellAndGone_AreAboutTheOneThingOnly()
     {
         Assert.Equal(["card"], AlertState.Well(Card, "").Over(["card", "cards", "camera/A/1"]));

@@ -48,7 +48,7 @@ public sealed class FullDiskTests
         await using var daemon = DaemonOnDisk.Start(disk);
         await daemon.WaitForLogAsync("clean-up freed only");
         WriteFile(disk.Combine("log/syslog.1"), 5);
-        await daemon.WaitForLogAsync("clean-up rotated-logs freed 5242880 bytes");
+        await daemon.WaitForLogAsync("clean-up rotated-logs freed 5.2 MB");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class FullDiskTests
         await disk.FillCompletelyAsync();
         await daemon.WaitForRatingAsync("critical");
         await daemon.WaitForLogAsync("survival mode");
-        await daemon.WaitForLogAsync("steps back to Paused");
+        await daemon.WaitForLogAsync("capture goes from normal to paused");
         disk.Free();
         await daemon.WaitForRatingAsync("ok");
         await daemon.WaitForLogAsync("can be written again");

@@ -42,7 +42,7 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
     {
         return (request.IsForeign ? CameraAuth.None : camera.Auth) switch
         {
-            CameraAuth.Auto => await AskInBothAsync(camera, (password, isLatin1) => AskAsItSaysAsync(camera, request, password, isLatin1, clock), clock),
+            CameraAuth.Auto => await AskAsItSaysAsync(camera, request, clock),
             CameraAuth.Basic => await AskInBothAsync(camera, (password, isLatin1) => AskWithBasicAsync(camera, request, password, isLatin1, clock), clock),
             CameraAuth.Bearer => await transport.SendAsync(camera, request with { Authorization = $"Bearer {HeaderText.Bytes(SecretOf(camera), isLatin1: false)}" }, clock),
             CameraAuth.Digest => await AskInBothAsync(camera, (password, isLatin1) => AskWithDigestAsync(camera, request, digests.Take(camera), password, isLatin1, LoginStrength.None, clock), clock),
@@ -67,41 +67,71 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
             await DrainAsync(answer, clock);
             answer = await ask(password, isLatin1 = true);
         }
-        if (answer.Status != 401)
+        if (answer.Status is >= 200 and < 300)
             _latin1[camera.Label] = isLatin1;
         return answer;
     }
 
-    /// <summary>With the login that the camera took before, else with the strongest that it asks for.</summary>
-    private async Task<CameraAnswer> AskAsItSaysAsync(CameraOptions camera, CameraRequest request, string password, bool isLatin1, AttemptClock clock)
+    /// <summary>With the login that the camera took before, else without one, and with the strongest that it then asks for.</summary>
+    private async Task<CameraAnswer> AskAsItSaysAsync(CameraOptions camera, CameraRequest request, AttemptClock clock)
     {
-        var taken = memory.LoginOf(camera);
-        var answer = taken switch
-        {
-            LoginStrength.None => await transport.SendAsync(camera, request, clock),
-            LoginStrength.Basic => await AskWithBasicAsync(camera, request, password, isLatin1, clock),
-            _ => await AskWithDigestAsync(camera, request, digests.Take(camera), password, isLatin1, taken, clock),
-        };
-        if (answer.Status != 401 || taken >= LoginStrength.DigestMd5)
+        var known = memory.LoginOf(camera);
+        if (known.Strength != LoginStrength.None)
+            return await AskInBothAsync(camera, (password, isLatin1) => AskAsBeforeAsync(camera, request, known, password, isLatin1, clock), clock);
+        var answer = await transport.SendAsync(camera, request, clock);
+        if (answer.Status != 401)
             return answer;
-        var offered = answer.Values("WWW-Authenticate");
-        var decision = LoginPolicy.Choose(offered, request.Url.Scheme == Uri.UriSchemeHttps, taken);
-        // What it did not take a moment ago it does not take now.
-        if (decision.Problem is null && decision.Strength <= taken)
+        var decision = Choose(camera, request, answer, known);
+        if (decision is { Strength: LoginStrength.None, Problem: null })
             return answer;
         await DrainAsync(answer, clock);
+        // One session for both forms of the password: its count has to grow.
+        var session = decision.Challenge is { } challenge ? digests.Replace(camera, null, challenge) : null;
+        return await AskInBothAsync(camera, (password, isLatin1) => LogInAsync(camera, request, decision, session, password, isLatin1, clock), clock);
+    }
+
+    private async Task<CameraAnswer> AskAsBeforeAsync(CameraOptions camera, CameraRequest request, KnownLogin known, string password, bool isLatin1, AttemptClock clock)
+    {
+        var isBasic = known.Strength == LoginStrength.Basic;
+        // Of a neighbour's challenges only one that is strong enough.
+        var session = !isBasic && digests.Take(camera) is { } taken && LoginPolicy.StrengthOf(taken.Challenge) >= known.Strength ? taken : null;
+        var answer = isBasic
+            ? await AskWithBasicAsync(camera, request, password, isLatin1, clock)
+            : await AskWithDigestAsync(camera, request, session, password, isLatin1, known.Strength, clock);
+        if (answer.Status != 401)
+            return answer;
+        var decision = Choose(camera, request, answer, known);
+        // What it did not take a moment ago it does not take now.
+        if (decision.Problem is null && (!isBasic || decision.Strength <= known.Strength))
+            return answer;
+        await DrainAsync(answer, clock);
+        return await LogInAsync(camera, request, decision, decision.Challenge is { } challenge ? digests.Replace(camera, null, challenge) : null, password, isLatin1, clock);
+    }
+
+    private LoginDecision Choose(CameraOptions camera, CameraRequest request, CameraAnswer answer, KnownLogin known)
+    {
+        var offered = answer.Values("WWW-Authenticate");
+        if (LoginPolicy.OffersDigest(offered))
+            memory.NoteDigest(camera);
+        return LoginPolicy.Choose(offered, request.Url.Scheme == Uri.UriSchemeHttps, known.Strength, known.HasOfferedDigest);
+    }
+
+    private async Task<CameraAnswer> LogInAsync(CameraOptions camera, CameraRequest request, LoginDecision decision, DigestSession? session, string password, bool isLatin1, AttemptClock clock)
+    {
         if (decision.Problem is { } problem)
             throw new LoginRefused(problem);
-        if (decision.Challenge is { } challenge)
-            return await AskWithDigestAsync(camera, request, digests.Replace(camera, null, challenge), password, isLatin1, taken, clock, challenges: 1);
-        answer = await AskWithBasicAsync(camera, request, password, isLatin1, clock);
-        NoteLogin(camera, answer, LoginStrength.Basic);
+        if (session is not null)
+            return await AskWithDigestAsync(camera, request, session, password, isLatin1, decision.Strength, clock, challenges: 1);
+        var answer = await AskWithBasicAsync(camera, request, password, isLatin1, clock);
+        // What a redirect's target got behind TLS is not given in the open the next time.
+        if (request.Url.Scheme == camera.Url.Scheme)
+            NoteLogin(camera, answer, LoginStrength.Basic);
         return answer;
     }
 
     private void NoteLogin(CameraOptions camera, CameraAnswer answer, LoginStrength strength)
     {
-        if (camera.Auth == CameraAuth.Auto && answer.Status is not (401 or 403))
+        if (camera.Auth == CameraAuth.Auto && answer.Status is >= 200 and < 300)
             memory.NoteLogin(camera, strength);
     }
 
@@ -153,6 +183,15 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         camera.Own is { Headers: { Count: > 0 } headers }
             ? [.. headers.Select(h => new KeyValuePair<string, string>(h.Key, HeaderText.Bytes(AddressSecrets.FillHeader(h.Value, () => SecretOf(camera)), isLatin1: false)))]
             : [];
+
+    /// <summary>A text without the camera's secret, which it may quote: addresses and headers hold it.</summary>
+    public string Mask(CameraOptions camera, string text)
+    {
+        const int shortest = 4;
+        if (camera.PasswordKey is not { } key || text.Length == 0 || secrets.Find(key).Value is not { Length: >= shortest } secret)
+            return text;
+        return text.Replace(secret, "***", StringComparison.Ordinal).Replace(Uri.EscapeDataString(secret), "***", StringComparison.Ordinal);
+    }
 
     private string SecretOf(CameraOptions camera)
     {

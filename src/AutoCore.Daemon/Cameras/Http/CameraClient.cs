@@ -67,7 +67,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             var failure = CaptureFailure.Of(e, clock);
             if (failure.Reason.Fault == CaptureFault.Internal)
                 fence.Note(camera, e);
-            return new(failure.Reason, SafeText.Of(failure.Detail, LongestDetail), failure.HostFailed, clock.Elapsed);
+            return new(failure.Reason, SafeText.Of(authenticator.Mask(camera, failure.Detail), LongestDetail), failure.HostFailed, clock.Elapsed);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         try
         {
             var received = await EvaluateAsync(answer, temporaryFile, arrived, clock.Token, stoppingToken);
-            return new(received.Reason, SafeText.Of(received.Detail, LongestDetail), HostFailed: false, clock.Elapsed, received.Picture)
+            return new(received.Reason, SafeText.Of(authenticator.Mask(camera, received.Detail), LongestDetail), HostFailed: false, clock.Elapsed, received.Picture)
             {
                 Offered = DigestChallenge.SettingFor(answer.Values("WWW-Authenticate")),
                 RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),

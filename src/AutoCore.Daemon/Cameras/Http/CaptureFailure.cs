@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Cameras.Capture;
 
 namespace AutoCore.Daemon.Cameras.Http;
@@ -19,6 +20,7 @@ internal readonly record struct CaptureFailure(CaptureReason Reason, string Deta
             DiskFailure disk => disk.Fault,
             MissingSecret or LoginRefused => CaptureFault.Auth,
             UnsendableHeader => CaptureFault.Settings,
+            AddressRefused => CaptureFault.Redirect,
             OperationCanceledException => CaptureFault.Timeout,
             _ when clock.IsExpired => CaptureFault.Timeout,
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } or HttpIOException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => CaptureFault.HeadTooLarge,

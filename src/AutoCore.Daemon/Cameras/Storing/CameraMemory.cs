@@ -18,7 +18,8 @@ internal sealed record CameraTrace(TimeSpan Busy, string? LastPath, KnownLogin L
 /// <summary>The strongest login that a camera took.</summary>
 /// <param name="Strength">Which.</param>
 /// <param name="Entry">Tells an entry of the settings from another one; it says nothing of the values.</param>
-internal readonly record struct KnownLogin(LoginStrength Strength, string? Entry);
+/// <param name="HasOfferedDigest">Whether it ever asked for a digest.</param>
+internal readonly record struct KnownLogin(LoginStrength Strength, string? Entry, bool HasOfferedDigest = false);
 
 /// <summary>Remembers each camera's speed and newest picture in a small file that is replaced once a round; losing it costs one slower round.</summary>
 internal sealed class CameraMemory(HostingOptions hosting)
@@ -40,14 +41,24 @@ internal sealed class CameraMemory(HostingOptions hosting)
         _traces.Value.AddOrUpdate(camera.Label, _ => new(TimeSpan.Zero, path), (_, before) => before with { LastPath = path });
 
     /// <summary>The strongest login that a camera took since its entry in the settings is as it is.</summary>
-    public LoginStrength LoginOf(CameraOptions camera) => Find(camera)?.Login is { } login && login.Entry == EntryOf(camera) ? login.Strength : LoginStrength.None;
+    public KnownLogin LoginOf(CameraOptions camera) => Find(camera)?.Login is { Entry: not null } login && login.Entry == EntryOf(camera) ? login : new(LoginStrength.None, EntryOf(camera));
 
     /// <summary>Notes that a camera took a login.</summary>
     public void NoteLogin(CameraOptions camera, LoginStrength strength)
     {
-        if (strength > LoginOf(camera))
-            _traces.Value.AddOrUpdate(camera.Label, _ => new(TimeSpan.Zero, null, new(strength, EntryOf(camera))), (_, before) => before with { Login = new(strength, EntryOf(camera)) });
+        if (LoginOf(camera) is var known && strength > known.Strength)
+            Note(camera, known with { Strength = strength });
     }
+
+    /// <summary>Notes that a camera asked for a digest.</summary>
+    public void NoteDigest(CameraOptions camera)
+    {
+        if (LoginOf(camera) is { HasOfferedDigest: false } known)
+            Note(camera, known with { HasOfferedDigest = true });
+    }
+
+    private void Note(CameraOptions camera, KnownLogin login) =>
+        _traces.Value.AddOrUpdate(camera.Label, _ => new(TimeSpan.Zero, null, login), (_, before) => before with { Login = login });
 
     private static string EntryOf(CameraOptions camera) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{camera.Url.OriginalString}\n{camera.UserName}\n{camera.PasswordKey}\n{camera.Auth}")))[..8];
@@ -57,7 +68,7 @@ internal sealed class CameraMemory(HostingOptions hosting)
     {
         var text = new StringBuilder();
         foreach (var (label, trace) in _traces.Value.OrderBy(t => t.Key, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"{label}{Separator}{trace.Busy.TotalMilliseconds:0}{Separator}{trace.LastPath}{Separator}{(int)trace.Login.Strength}{Separator}{trace.Login.Entry}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{label}{Separator}{trace.Busy.TotalMilliseconds:0}{Separator}{trace.LastPath}{Separator}{(int)trace.Login.Strength}{Separator}{trace.Login.Entry}{Separator}{(trace.Login.HasOfferedDigest ? 1 : 0)}\n");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
@@ -76,7 +87,7 @@ internal sealed class CameraMemory(HostingOptions hosting)
         {
             foreach (var line in File.ReadLines(file))
             {
-                if (line.Split(Separator) is [var label, var busy, var path, .. var login] && double.TryParse(busy, CultureInfo.InvariantCulture, out var milliseconds))
+                if (line.Split(Separator) is [var label, var busy, var path, .. var login] && double.TryParse(busy, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e9)
                     traces[label] = new(TimeSpan.FromMilliseconds(milliseconds), path.Length > 0 ? path : null, LoginIn(login));
             }
         }
@@ -88,5 +99,7 @@ internal sealed class CameraMemory(HostingOptions hosting)
     }
 
     private static KnownLogin LoginIn(string[] fields) =>
-        fields is [var strength, var entry] && int.TryParse(strength, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((LoginStrength)number) ? new((LoginStrength)number, entry) : default;
+        fields is [var strength, var entry, var digest] && int.TryParse(strength, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((LoginStrength)number)
+            ? new((LoginStrength)number, entry, digest == "1")
+            : default;
 }

@@ -26,6 +26,10 @@ public static class AddressMask
     /// <summary>Masks user information, and of the query only what <see cref="AddressSecrets"/> knows as secret: for people's own settings.</summary>
     public static string SecretsOf(string address)
     {
+        // User information first: a password may hold what begins a query elsewhere.
+        var authority = address.IndexOf("//", StringComparison.Ordinal) is >= 0 and var slashes ? slashes + 2 : 0;
+        if (address.LastIndexOf('@') is var at && at > authority && !address[authority..at].Contains('/', StringComparison.Ordinal))
+            address = $"{address[..authority]}{Mask}{address[at..]}";
         var values = address.IndexOfAny(['?', ';', '#']);
         var place = values < 0 ? address : address[..values];
         return WithoutUser(place) + (values < 0 ? "" : WithoutValues(address.AsSpan(values), AddressSecrets.IsLiteral));

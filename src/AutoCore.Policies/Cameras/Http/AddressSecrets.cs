@@ -9,21 +9,30 @@ public static class AddressSecrets
     private const string UserName = "{UserName}";
     private const string PasswordKey = "{PasswordKey}";
 
-    /// <summary>Names under which devices take a secret in the query; compared without case.</summary>
-    private static readonly string[] SecretNames =
-        ["password", "passwd", "passwort", "pass", "pwd", "psw", "pw", "loginpas", "token", "access_token", "auth", "key", "apikey", "api_key", "sig", "signature", "secret", "senha", "x-api-key", "x-auth-token"];
+    /// <summary>Names under which devices take a secret in the query, and parts of such names; compared without case.</summary>
+    private static readonly string[] SecretNames = ["pass", "pw", "psw", "auth", "key", "sig", "psk", "pin"];
+    private static readonly string[] SecretParts = ["passw", "userpass", "pwd", "loginpas", "token", "secret", "senha", "signature", "apikey", "api_key", "api-key", "authorization", "credential"];
+
+    /// <summary>Headers that never hold a secret.</summary>
+    private static readonly string[] OpenHeaders = ["referer", "origin", "accept-language"];
 
     /// <summary>Whether an address names one.</summary>
-    public static bool IsIn(Uri address) => address.OriginalString.Contains(UserName, StringComparison.Ordinal) || NamesPassword(address);
+    public static bool IsIn(Uri address) => address.OriginalString.Contains(UserName, StringComparison.OrdinalIgnoreCase) || NamesPassword(address);
 
     /// <summary>Whether an address names the password.</summary>
     public static bool NamesPassword(Uri address) => HidesIn(address.OriginalString);
 
+    /// <summary>Whether a header's value is a secret written out, as far as its name tells: any but a few may be.</summary>
+    public static bool IsLiteralHeader(string name, string value) => !HidesIn(value) && !OpenHeaders.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsSecretName(string name) =>
+        SecretNames.Contains(name, StringComparer.OrdinalIgnoreCase) || Array.Exists(SecretParts, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a text names the password instead of holding it.</summary>
-    public static bool HidesIn(string text) => text.Contains(PasswordKey, StringComparison.Ordinal);
+    public static bool HidesIn(string text) => text.Contains(PasswordKey, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A header's value with the password.</summary>
-    public static string FillHeader(string value, Func<string> password) => HidesIn(value) ? value.Replace(PasswordKey, password(), StringComparison.Ordinal) : value;
+    public static string FillHeader(string value, Func<string> password) => HidesIn(value) ? value.Replace(PasswordKey, password(), StringComparison.OrdinalIgnoreCase) : value;
 
     /// <summary>The address with their values.</summary>
     /// <param name="address">The address that names them.</param>
@@ -31,17 +40,17 @@ public static class AddressSecrets
     /// <param name="password">Finds the password; asked only where it is named.</param>
     public static Uri Fill(Uri address, string userName, Func<string> password)
     {
-        var filled = address.OriginalString.Replace(UserName, Uri.EscapeDataString(userName), StringComparison.Ordinal);
-        return CameraAddress.Create(NamesPassword(address) ? filled.Replace(PasswordKey, Uri.EscapeDataString(password()), StringComparison.Ordinal) : filled)!;
+        var filled = address.OriginalString.Replace(UserName, Uri.EscapeDataString(userName), StringComparison.OrdinalIgnoreCase);
+        return CameraAddress.Create(NamesPassword(address) ? filled.Replace(PasswordKey, Uri.EscapeDataString(password()), StringComparison.OrdinalIgnoreCase) : filled)!;
     }
 
     /// <summary>The name of a query's value that is a secret written out, or null.</summary>
-    public static string? FindLiteral(Uri address) => address.OriginalString.Split(['?', '&', ';', '#'])[1..].FirstOrDefault(IsLiteral)?.Split('=')[0];
+    public static string? FindLiteral(string address) => address.Split(['?', '&', ';', '#'])[1..].FirstOrDefault(IsLiteral)?.Split('=')[0];
 
     /// <summary>Whether a <c>name=value</c> of a query is a secret written out.</summary>
     public static bool IsLiteral(string pair)
     {
         var equals = pair.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 && equals < pair.Length - 1 && !HidesIn(pair) && SecretNames.Contains(pair[..equals], StringComparer.OrdinalIgnoreCase);
+        return equals > 0 && equals < pair.Length - 1 && !HidesIn(pair) && IsSecretName(pair[..equals]);
     }
 }

@@ -61,11 +61,15 @@ public static class AnswerPolicy
     {
         if (location is null)
             return false;
+        var host = location.IndexOf("//", StringComparison.Ordinal);
+        if (host >= 0 && location.IndexOfAny(['/', '?', '#'], host + 2) is var start)
+            location = start < 0 ? "" : location[start..];
         var end = location.IndexOfAny(['?', '#']);
-        if (end >= 0 && location.AsSpan(0, end).TrimEnd('/') is var path && (path.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".jpeg", StringComparison.OrdinalIgnoreCase)))
-            location = location[..end];
+        var path = end < 0 ? location : location[..end];
+        if (path.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".jpeg", StringComparison.OrdinalIgnoreCase))
+            location = path;
         return LoginWords.Any(word => location.Contains(word, StringComparison.OrdinalIgnoreCase))
-            || WordsOf(location).Any(word => WholeLoginWords.Contains(word, StringComparer.OrdinalIgnoreCase));
+            || WordsOf(path).Any(word => WholeLoginWords.Contains(word, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The runs of letters.</summary>

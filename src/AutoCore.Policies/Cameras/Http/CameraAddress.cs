@@ -17,7 +17,7 @@ public static class CameraAddress
     public static Uri? Create(string text)
     {
         text = text.Trim();
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || !text.Contains("//", StringComparison.Ordinal))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || text.IndexOf("//", StringComparison.Ordinal) != url.Scheme.Length + 1)
             return null;
         var afterScheme = text.IndexOf("//", StringComparison.Ordinal) + 2;
         var end = text.IndexOfAny(['/', '\\', '?', '#'], afterScheme) is >= 0 and var found ? found : text.Length;

@@ -13,7 +13,7 @@ public static class CredentialScope
     /// <param name="from">Who is entitled to it.</param>
     /// <param name="to">Where it would go.</param>
     public static bool Allows(Uri from, Uri to) =>
-        IsWeb(from) && IsWeb(to) && to.UserInfo.Length == 0 && NameOf(from) == NameOf(to)
+        IsWeb(from) && IsWeb(to) && to.UserInfo.Length == 0 && NameOf(from) is { } name && name == NameOf(to)
         && (to.Scheme == Uri.UriSchemeHttps || (from.Scheme == Uri.UriSchemeHttp && from.Port == to.Port));
 
     /// <summary>Follows a reference as an answer gave it: a redirect, a form's action.</summary>
@@ -32,8 +32,21 @@ public static class CredentialScope
         return false;
     }
 
+    /// <summary>Whether an address has a host that can be asked for.</summary>
+    public static bool IsNamed(Uri url) => url.Host.Length > 0 && NameOf(url) is { Length: > 0 };
+
     private static bool IsWeb(Uri url) => url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.Host.Length > 0;
 
-    /// <summary>A name with its dot for the root is the same name.</summary>
-    private static string NameOf(Uri url) => url.IdnHost.TrimEnd('.').ToLowerInvariant();
+    /// <summary>A name with its dot for the root is the same name; null for one that only looks like a name of the DNS.</summary>
+    private static string? NameOf(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.TrimEnd('.').ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 }

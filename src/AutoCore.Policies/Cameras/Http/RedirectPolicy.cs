@@ -17,7 +17,7 @@ public static class RedirectPolicy
     {
         if (status is not (301 or 302 or 303 or 307 or 308) || location is null || AnswerPolicy.LeadsToLogin(location))
             return null;
-        if (!Uri.TryCreate(asked, location, out var to) || to.Scheme is not ("http" or "https") || to.UserInfo.Length > 0 || to.Host.Length == 0)
+        if (!Uri.TryCreate(asked, location, out var to) || to.Scheme is not ("http" or "https") || to.UserInfo.Length > 0 || !CredentialScope.IsNamed(to))
             return null;
         return CredentialScope.Allows(camera, to) ? new(to, IsForeign: false) : leavesHost ? new(to, IsForeign: true) : null;
     }

@@ -67,6 +67,34 @@ public sealed class AutomaticLoginTests
         Assert.DoesNotContain(host.Requests, r => r.Contains("Authorization", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("viewer", null)]
+    [InlineData("viewer", "NOT_THERE")]
+    public async Task Open_WithHalfALogin_IsAskedAsBefore(string? user, string? key)
+    {
+        using var host = new ScriptedHost(_ => Whole);
+        await using var fixture = Fixture(host);
+        (fixture.CameraSettings["S/P0"]["UserName"], fixture.CameraSettings["S/P0"]["PasswordKey"]) = (user, key);
+
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
+    }
+
+    [Fact]
+    public async Task OfferedADigestAndRefusedIt_IsNotSentThePasswordLater()
+    {
+        var offered = Digest;
+        using var host = new ScriptedHost(_ => Refusal(offered));
+        await using var fixture = Fixture(host);
+        await fixture.RunAsync();
+        offered = Basic;
+
+        var outcome = await fixture.RunAsync();
+
+        Assert.Contains("https", outcome.Results[0].Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Requests, r => r.Contains("Authorization: Basic", StringComparison.Ordinal));
+    }
+
     private static string Refusal(string offered) => $"HTTP/1.1 401 No\r\nWWW-Authenticate: {offered}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
     private static CaptureFixture Fixture(ScriptedHost host)

@@ -8,14 +8,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Tests.Cameras.Fence;
-using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Tests.Cameras.Http;
 
-#pragma warning disable SYSLIB0039, CA5397, CS0618 // Old firmware speaks nothing newer.
-
-/// <summary>Cameras whose firmware speaks TLS 1.0 alone.</summary>
+/// <summary>Cameras whose firmware knows no cipher with forward secrecy.</summary>
 public sealed class LegacyTlsTests : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -90,10 +87,10 @@ public sealed class LegacyTlsTests : IDisposable
                 await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
                 {
                     ServerCertificate = _certificate,
-                    EnabledSslProtocols = SslProtocols.Tls,
-                    CipherSuitesPolicy = new([TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA]),
+                    EnabledSslProtocols = SslProtocols.Tls12,
+                    CipherSuitesPolicy = new([TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256]),
                 });
-                await stream.ReadAtLeastAsync(new byte[4096], 1);
+                _ = await stream.ReadAsync(new byte[4096]);
                 await stream.WriteAsync(Encoding.Latin1.GetBytes(ScriptedHost.Picture(SmallPicture.Bytes)));
             }
             catch (Exception e) when (e is IOException or AuthenticationException)

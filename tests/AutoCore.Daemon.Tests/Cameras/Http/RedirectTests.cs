@@ -84,6 +84,18 @@ public sealed class RedirectTests
         Assert.DoesNotContain(Credentials.Password, outcome.Results[0].Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SecretQuotedByTheCamera_IsNotShown()
+    {
+        using var host = new ScriptedHost(r => $"HTTP/1.1 400 No\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nCannot GET {r.Split(' ')[1]}, {Credentials.Password}");
+        await using var fixture = Fixture($"http://{host.Authority}/snap?p={{PasswordKey}}", c => c["PasswordKey"] = Credentials.PasswordKey);
+
+        var detail = (await fixture.RunAsync()).Results[0].Detail;
+
+        Assert.Contains("***", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Credentials.Password, detail, StringComparison.Ordinal);
+    }
+
     private static IPAddress? OwnAddress() => Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork).FirstOrDefault(a => !IPAddress.IsLoopback(a));
 
     private static CaptureFixture Fixture(string url, Action<JsonObject>? change = null)

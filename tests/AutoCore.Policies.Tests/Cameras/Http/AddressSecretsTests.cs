@@ -21,11 +21,15 @@ public sealed class AddressSecretsTests
     [InlineData("http://cam/s?usr=a&loginpas=x", "loginpas")]
     [InlineData("http://cam/s?a=b;token=x", "token")]
     [InlineData("http://cam/s?access_token=x", "access_token")]
+    [InlineData("http://cam/s?userpwd=x", "userpwd")]
+    [InlineData("http://cam/s?X-Amz-Signature=x", "X-Amz-Signature")]
     [InlineData("http://cam/s?password={PasswordKey}", null)]
+    [InlineData("http://cam/s?password={passwordkey}", null)]
+    [InlineData("http://cam/s?passive=1&compass=2", null)]
     [InlineData("http://cam/s?password=", null)]
     [InlineData("http://cam/password=x", null)]
     [InlineData("http://cam/s?keyframe=1&channel=2", null)]
-    public void FindLiteral_NamesWhatIsWrittenOut(string address, string? expected) => Assert.Equal(expected, AddressSecrets.FindLiteral(new(address)));
+    public void FindLiteral_NamesWhatIsWrittenOut(string address, string? expected) => Assert.Equal(expected, AddressSecrets.FindLiteral(address));
 
     [Theory]
     [InlineData("http://cam/s?cmd=Snap&channel=0&user=a&password=x&rs=1", "http://cam/s?cmd=Snap&channel=0&user=a&password=***&rs=1")]
@@ -33,7 +37,17 @@ public sealed class AddressSecretsTests
     [InlineData("http://admin:pw@cam/s?action=snapshot", "http://***@cam/s?action=snapshot")]
     [InlineData("http://cam/s?action=snapshot#x", "http://cam/s?action=snapshot#x")]
     [InlineData("http://cam/s", "http://cam/s")]
+    [InlineData("http://admin:pa?ss@cam/s?a=1", "http://***@cam/s?a=1")]
+    [InlineData("http://admin:pa#ss;x@cam/s", "http://***@cam/s")]
+    [InlineData("http://cam/s?mail=a@b", "http://cam/s?mail=a@b")]
     public void SecretsOf_ShowsTheRest(string address, string expected) => Assert.Equal(expected, AddressMask.SecretsOf(address));
+
+    [Theory]
+    [InlineData("X-API-Key", "k123", true)]
+    [InlineData("X-API-Key", "Key {PasswordKey}", false)]
+    [InlineData("Anything", "x", true)]
+    [InlineData("Referer", "http://cam/", false)]
+    public void IsLiteralHeader_AllButAFewMayBeSecret(string name, string value, bool expected) => Assert.Equal(expected, AddressSecrets.IsLiteralHeader(name, value));
 
     [Theory]
     [InlineData("Digest realm=\"r\", nonce=\"n\"", "digest")]

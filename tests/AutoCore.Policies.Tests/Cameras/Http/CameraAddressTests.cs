@@ -43,5 +43,6 @@ public sealed class CameraAddressTests
     [InlineData("ftp://cam/s.jpg")]
     [InlineData("http://")]
     [InlineData("file:///etc/passwd")]
+    [InlineData("http:\\\\a//b/x")]
     public void Create_NoAddress_IsNull(string text) => Assert.Null(CameraAddress.Create(text));
 }

@@ -40,4 +40,11 @@ public sealed class LoginPolicyTests
         Assert.Equal(LoginStrength.None, decision.Strength);
         Assert.Contains(problem, decision.Problem, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Choose_DigestWasOfferedOnce_BasicIsNotSentInTheOpen()
+    {
+        Assert.NotNull(LoginPolicy.Choose([Basic], isEncrypted: false, LoginStrength.None, hasOfferedDigest: true).Problem);
+        Assert.Equal(LoginStrength.Basic, LoginPolicy.Choose([Basic], isEncrypted: true, LoginStrength.None, hasOfferedDigest: true).Strength);
+    }
 }

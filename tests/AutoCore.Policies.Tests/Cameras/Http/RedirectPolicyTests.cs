@@ -35,6 +35,7 @@ public sealed class RedirectPolicyTests
     [InlineData(304, "/x")]
     [InlineData(302, null)]
     [InlineData(302, "http://")]
+    [InlineData(302, "http://xn--\u00FF/")]
     [InlineData(302, "ftp://other/x")]
     [InlineData(302, "file:///etc/passwd")]
     [InlineData(302, "javascript:alert(1)")]
@@ -72,6 +73,10 @@ public sealed class RedirectPolicyTests
     [InlineData("/authors", false)]
     [InlineData("/x.jpg?login=a", false)]
     [InlineData("/login/x.jpg?a", true)]
+    [InlineData("/image?auth=deadbeef", false)]
+    [InlineData("http://login.example/picture", false)]
+    [InlineData("http://cam/login", true)]
+    [InlineData("http://cam?login", true)]
     [InlineData(null, false)]
     public void LeadsToLogin_KnowsAPageFromAPicture(string? location, bool expected) => Assert.Equal(expected, AnswerPolicy.LeadsToLogin(location));
 }
