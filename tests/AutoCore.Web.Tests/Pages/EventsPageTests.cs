@@ -37,7 +37,8 @@ public sealed class EventsPageTests
     {
         await using var pages = new PageFixture();
         pages.Fixture.Write("run/events.json", """
-            {"events":[{"at":1795500000000,"event":{"ts":1795500000,"type":"disk-forecast","severity":"warning","mount":"/data","hours_to_critical":3.2,"message":"/data will be critical"}},
+            {"events":[{"at":1795500000000,"event":{"ts":1795500000,"type":"disk-forecast","severity":"warning","mount":"/data","hours_to_critical":3.2,"message":"/data will be critical in 3.2 hours if it fills on like this"}},
+            {"at":1795500030000,"event":{"ts":1795500030,"type":"disk-forecast","severity":"warning","mount":"/srv","hours_to_critical":4.2,"message":"/srv in other words"}},
             {"at":1795500060000,"event":{"ts":1795500060,"type":"disk-forecast","severity":"warning","mount":"/data","message":"of an older daemon"}}]}
             """);
 
@@ -45,7 +46,8 @@ public sealed class EventsPageTests
 
         Assert.Contains("<p>/data ficará crítico em 3,2 horas se continuar a encher assim</p>", html, StringComparison.Ordinal);
         Assert.Contains("<p lang=\"en\">of an older daemon</p>", html, StringComparison.Ordinal);
-        Assert.Contains("<p lang=\"en\">/data will be critical</p>", await pages.PageAsync("/events"), StringComparison.Ordinal);
+        Assert.Contains("<p lang=\"en\">/srv in other words</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p lang=\"en\">/data will be critical in 3.2 hours if it fills on like this</p>", await pages.PageAsync("/events"), StringComparison.Ordinal);
     }
 
     [Fact]
