@@ -64,7 +64,7 @@ public sealed class FullDiskTests
         disk.Free();
         await daemon.WaitForRatingAsync("ok");
         await daemon.WaitForLogAsync("can be written again");
-        await daemon.WaitForLogAsync("capture goes to None");
+        await daemon.WaitForLogAsync("capture goes from paused to normal");
         Assert.False(daemon.HasExited);
     }
 
