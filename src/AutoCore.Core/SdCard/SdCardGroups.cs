@@ -1,4 +1,5 @@
 using AutoCore.Policies.Health;
+using static AutoCore.Policies.Health.GroupKey;
 
 namespace AutoCore.Core.SdCard;
 
@@ -6,8 +7,11 @@ namespace AutoCore.Core.SdCard;
 public static class SdCardGroups
 {
     public static GroupDefinition Card { get; } = new("card", new("SD card", "Cartão SD"),
-        "written_mb_today", "daemon_written_mb_today", "errors", "written_mb_per_day", "life_years", "device")
+        Gauge("written_mb_today", "what everything wrote to it today, UTC"), Gauge("daemon_written_mb_today", "what the daemon wrote of that"),
+        Counter("errors", "errors that its file system counted since its last check"), Gauge("written_mb_per_day", "what is written on an average day"),
+        Gauge("life_years", "how long it lasts at that rate, from its beginning, by `SdCard:EnduranceTbw`"), Text("device", "the device"))
     {
+        Rated = "`critical` with any error; `warning` when it lasts less than a year",
         Status = ["today {written_mb_today:mb}", "autocore {daemon_written_mb_today:mb}", "{?errors}{errors:0} errors", "lasts {life_years:0.#} years"],
         Headline = "{written_mb_today:mb}",
         Below = [new("written today", "gravados hoje"), new("{errors:0} errors", "{errors:0} erros")],

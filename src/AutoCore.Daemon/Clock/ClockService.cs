@@ -42,7 +42,7 @@ internal sealed class ClockService : PeriodicWorker
         if (IsStoreDue(verdict.IsBelieved, synchronized == true))
             Store(verdict.IsBelieved, synchronized == true);
         Board.Post(new(Group, verdict.IsBelieved ? Rating.Ok : Rating.Warning, now,
-            new("synchronized", synchronized is { } known ? (known ? 1 : 0) : (double?)null),
+            Measure.OfFlag("synchronized", synchronized),
             new("believed", verdict.IsBelieved),
             new("reason", verdict.IsBelieved ? null : verdict.Reason))
         { HasOwnEvents = true });

@@ -59,7 +59,7 @@ internal sealed class DiskReport(HealthBoard board, TimeProvider time)
         yield return new("inodes_used_percent", usage?.UsedFilesPercent);
         yield return new("hours_to_critical", mount.UntilCritical?.TotalHours);
         yield return new("hours_to_warning", mount.UntilWarning?.TotalHours);
-        yield return new("read_only", mount.State == MountState.Watched ? (mount.Faults.ReadOnly ? 1 : 0) : (double?)null);
+        yield return Measure.OfFlag("read_only", mount.State == MountState.Watched ? mount.Faults.ReadOnly : null);
         yield return new("size_mb", usage?.TotalBytes / 1e6);
         yield return new("file_system_errors", mount.Sample?.FileSystemErrors);
         yield return new("device_errors", mount.Sample is null ? null : mount.Faults.DeviceErrors);

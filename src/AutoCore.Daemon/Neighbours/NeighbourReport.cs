@@ -39,11 +39,9 @@ internal sealed record NeighbourReport(NeighbourOptions Options, UnitFigures Uni
         new("problem", Problems.Select(p => p.Problem).FirstOrDefault()),
         new("memory_mb", Unit.MemoryBytes / 1e6),
         new("swap_mb", Unit.SwapBytes / 1e6),
-        new("running", AsNumber(Unit.IsRunning)),
-        new("venv_whole", AsNumber(Venv?.IsWhole)),
+        Measure.OfFlag("running", Unit.IsRunning),
+        Measure.OfFlag("venv_whole", Venv?.IsWhole),
         new("venv_mb", venvBytes / 1e6),
         new("port", Options.Port),
-        new("listening", AsNumber(Port?.IsListening)));
-
-    private static double? AsNumber(bool? flag) => flag is { } known ? (known ? 1 : 0) : null;
+        Measure.OfFlag("listening", Port?.IsListening));
 }

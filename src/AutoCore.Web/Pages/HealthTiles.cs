@@ -13,7 +13,9 @@ internal static class HealthTiles
     public static void Write(HtmlWriter html, Visit visit, StatusSnapshot state)
     {
         html.Write($"<ul class=\"tiles\">\n");
-        foreach (var (group, rating, reading) in state.Groups.Where(g => !g.Group.StartsWith("cameras/", StringComparison.Ordinal)).OrderBy(g => GroupCatalogue.PlaceOf(g.Group)))
+        var groups = state.Groups.Where(g => !g.Group.StartsWith("cameras/", StringComparison.Ordinal)).ToList();
+        var shown = GroupDefinition.WithoutLoneParts([.. groups.Select(g => g.Group)], GroupCatalogue.Find).ToHashSet(StringComparer.Ordinal);
+        foreach (var (group, rating, reading) in groups.Where(g => shown.Contains(g.Group)).OrderBy(g => GroupCatalogue.PlaceOf(g.Group)))
             WriteTile(html, visit, group, rating, reading);
         html.Write($"</ul>\n");
     }

@@ -13,7 +13,7 @@ public sealed partial class UpgradeTests : IDisposable
     /// <summary>Keys that the earlier release did not know.</summary>
     private static readonly string[] New =
     [
-        "AutoCore:Cameras:Validation:RequireEnd",
+        "AutoCore:Cameras:Validation:RequireEnd", "AutoCore:Health:Metrics", "AutoCore:Web:Metrics",
         .. new[] { "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers" }.Select(key => $"AutoCore:Cameras:Sources:[]:{key}"),
     ];
 

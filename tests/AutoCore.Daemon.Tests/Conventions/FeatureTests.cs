@@ -13,7 +13,7 @@ public sealed partial class FeatureTests
         "SdCard", "DiskWatchdog", "Telemetry", "WalCheckpoint", "Cameras", "Backups", "SecondPlace", "LogRetention", "Neighbours", "Clock", "Health", "Mqtt", "Alerts", "Fleet",
     ];
 
-    private static readonly string[] WithoutSection = ["Clock", "Health"];
+    private static readonly string[] WithoutSection = ["Clock"];
 
     private static readonly string[] Rooms = ["Hosting", "Storage", "Commands"];
 

@@ -88,7 +88,7 @@ public sealed class OwnDatabaseTests : IDisposable
         Assert.Throws<SqliteException>(() => _rig.Database.Run(static _ => true));
 
         Assert.True(_rig.Database.IsDamaged);
-        _rig.Health.Report(new LatencyFigures(1, 1));
+        _rig.Health.Report(new LatencyFigures(1, 1, Rating.Ok));
         Assert.Equal(Rating.Critical, _rig.Board.Find("sqlite")!.Rating);
     }
 }

@@ -58,7 +58,7 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
             Assert.True(facts["wal_bytes"].Number > 16_000_000);
             Assert.True(facts["remaining_frames"].Number > 4_000);
             Assert.Contains($"({Environment.ProcessId})", facts["held_by"].Text, StringComparison.Ordinal);
-            _rig.Health.Report(new LatencyFigures(1, 1));
+            _rig.Health.Report(new LatencyFigures(1, 1, Rating.Ok));
             await Eventually.TrueAsync(() => _rig.Board.Find("sqlite")!.Rating == Rating.Warning);
         }
 

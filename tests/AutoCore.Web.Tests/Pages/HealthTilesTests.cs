@@ -7,7 +7,7 @@ namespace AutoCore.Web.Tests.Pages;
 
 public sealed class HealthTilesTests
 {
-    private static readonly GroupDefinition Well = new("well", new("Well", "Poço"), "depth_m", "pump_on", "last_ts")
+    private static readonly GroupDefinition Well = new("well", new("Well", "Poço"), GroupKey.Gauge("depth_m", ""), GroupKey.Flag("pump_on", ""), GroupKey.Gauge("last_ts", ""))
     {
         Headline = "{depth_m:0.0} m|{last_ts:age}",
         Below = [new("{?pump_on}pump on", "{?pump_on}bomba ligada"), new("{=pump_on}{last_ts:age}", "{=pump_on}{last_ts:age}")],

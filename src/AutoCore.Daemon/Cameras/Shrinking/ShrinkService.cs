@@ -122,9 +122,12 @@ internal sealed class ShrinkService : PeriodicWorker
         _done = (_done.Pictures + 1, _done.Bytes + saved, _done.Failed);
     }
 
+    private void Report() =>
+        Board.Post(new(Group, Rating.Ok, Time.GetUtcNow(), new("pictures", _done.Pictures), new("saved_mb", _done.Bytes / 1e6), new("left", _done.Failed)));
+
     private void Tell()
     {
-        Board.Post(new(Group, Rating.Ok, Time.GetUtcNow(), new("pictures", _done.Pictures), new("saved_mb", _done.Bytes / 1e6), new("left", _done.Failed)));
+        Report();
         if (_done.Pictures == 0)
             return;
         Board.Raise(PicturesEvents.Shrunk, new("pictures", _done.Pictures), new("saved_bytes", _done.Bytes));

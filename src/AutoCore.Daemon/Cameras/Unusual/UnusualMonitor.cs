@@ -17,7 +17,7 @@ namespace AutoCore.Daemon.Cameras.Unusual;
 internal sealed class UnusualMonitor(CamerasOptions options, SharedCameras shared, UnusualStore store, HealthBoard board, TimeProvider time, ILogger<UnusualMonitor> log) : IPictureObserver
 {
     /// <summary>The word among a camera's flags, and the count in the group <c>cameras</c>.</summary>
-    public const string Word = "unusual";
+    public const string Word = CamerasGroups.Unusual;
 
     /// <summary>Pictures that are judged together.</summary>
     private const int Batch = 64;
