@@ -24,6 +24,7 @@ internal sealed class MqttConnection : IMqttTraffic
     private readonly Announcer _announcer;
     private readonly Inbox _inbox;
     private readonly SuspectRequests _suspects;
+    private readonly BrokerHealth _health;
     private readonly IReadOnlyList<IRetainedSubscriber> _followers;
     private readonly Presence? _presence;
     private readonly TimeProvider _time;
@@ -40,10 +41,11 @@ internal sealed class MqttConnection : IMqttTraffic
     private bool _refusalTold;
 
     public MqttConnection(
-        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox, SuspectRequests suspects,
+        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox, SuspectRequests suspects, BrokerHealth health,
         IEnumerable<IRetainedSubscriber> followers, TimeProvider time, ILogger<MqttConnection> log)
     {
-        (_link, _options, _secrets, _outbox, _announcer, _inbox, _suspects, _time, _log) = (link, options, secrets, outbox, announcer, inbox, suspects, time, log);
+        (_link, _options, _secrets, _outbox, _announcer, _inbox, _suspects, _health, _time, _log) =
+            (link, options, secrets, outbox, announcer, inbox, suspects, health, time, log);
         _followers = [.. followers];
         _presence = _followers is [var first, ..] ? first.Presence : null;
         var settings = LinkSettings.From(options, identity.ClientId, password: null) with
@@ -87,6 +89,7 @@ internal sealed class MqttConnection : IMqttTraffic
         if (_outbox.TakeDropped() is > 0 and var dropped)
             _log.Write(MqttEvents.EventsDropped, new Measure("count", dropped));
         _outbox.ForgetStates();
+        _health.NoteConnected();
         foreach (var follower in _followers)
             follower.OnConnected();
         _announcer.Announce();
@@ -202,6 +205,7 @@ internal sealed class MqttConnection : IMqttTraffic
             follower.OnDisconnected();
         if (end.Cause == LinkEndCause.Stopped)
             return null;
+        _health.NoteLost(end.Reason);
         Learn(end);
         var stood = _connectedAt is { } at ? _time.GetElapsedTime(at) : (TimeSpan?)null;
         _failures = ReconnectPolicy.CountFailures(_failures, stood ?? TimeSpan.Zero);

@@ -25,6 +25,9 @@ internal sealed class RequestDispatcher(MqttOptions options, MqttTopics topics, 
     /// <summary>The topics of what is allowed.</summary>
     public IReadOnlyCollection<string> Filters => _handlers.Keys;
 
+    /// <summary>What is allowed.</summary>
+    public IEnumerable<string> Verbs => _handlers.Values.Select(h => h.Verb);
+
     /// <summary>Takes a request in and returns at once.</summary>
     /// <returns>Whether the message was one of these.</returns>
     public bool TryTake(InboundMessage message, CancellationToken stoppingToken)
