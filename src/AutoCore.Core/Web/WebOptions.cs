@@ -7,7 +7,7 @@ namespace AutoCore.Core.Web;
 /// How the web page and REST are served. The daemon itself never serves: <c>autocore-web</c> is a program of its own that reads the same settings,
 /// and this section is read here so that the daemon's check of the configuration knows it.
 /// </summary>
-internal sealed record WebOptions(IPEndPoint Listen, string? PasswordKey, string? TokenKey, WebTlsOptions Tls, TimeSpan IdleExit, WebLanguage Language)
+internal sealed record WebOptions(IPEndPoint Listen, string? PasswordKey, string? TokenKey, WebTlsOptions Tls, TimeSpan IdleExit, WebLanguage Language, bool Metrics = false)
 {
     private static readonly TextRule Address = new("an address and a port, as 127.0.0.1:8090 or [::]:8090", static t => IPEndPoint.TryParse(t, out var point) && point.Port > 0);
 
@@ -23,7 +23,8 @@ internal sealed record WebOptions(IPEndPoint Listen, string? PasswordKey, string
             WebTlsOptions.Read(s.Section("Tls")),
             s.Duration("IdleExit", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), "Time without a request after which autocore-web, started by its socket, ends until the next one."),
             s.OneOf("Language", WebLanguage.Browser, "The page's language: the browser's choice, or one for all.",
-                ("auto", WebLanguage.Browser), ("en", WebLanguage.English), ("pt", WebLanguage.Portuguese)));
+                ("auto", WebLanguage.Browser), ("en", WebLanguage.English), ("pt", WebLanguage.Portuguese)),
+            s.Flag("Metrics", false, "Whether /metrics is open to Prometheus without password and token; with the token it answers anyway."));
         s.Require(options.AsksForCredentials || IPAddress.IsLoopback(options.Listen.Address), "Listen",
             $"{options.Listen} can be reached from other machines, and nothing protects it; allowed: an address of this machine alone, as 127.0.0.1:8090, or set PasswordKey or TokenKey");
         return options;

@@ -33,6 +33,7 @@ internal static class ApiRegistration
         api.MapGet("/changes", static (HttpContext context, ChangeStream changes) => changes.SendAsync(context)).WithSummary("Live changes as server-sent events")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
         app.MapGet($"{Root}/openapi.json", ApiDescription.SendAsync).ExcludeFromDescription();
+        app.MapGet(Admission.OpenPath, MetricsEndpoint.SendAsync).ExcludeFromDescription();
         // Whatever else begins so is no page.
         app.MapGet("/api/{**rest}", static context => context.WriteProblemAsync(StatusCodes.Status404NotFound, $"there is nothing at this address; see {Root}/openapi.json")).ExcludeFromDescription();
     }

@@ -9,7 +9,7 @@ namespace AutoCore.Web.Api;
 /// <summary>How everything stands, what happened, and the other nodes.</summary>
 internal static class StateEndpoints
 {
-    private const string NoState = "no state of this configuration's daemon was found: start it with systemctl start autocore-daemon";
+    public const string NoState = "no state of this configuration's daemon was found: start it with systemctl start autocore-daemon";
     private const int MostEvents = 500;
 
     /// <summary>The whole state, as autocore status --json prints it.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Web;
 
 namespace AutoCore.Web.Hosting;
 
@@ -11,8 +12,11 @@ internal sealed class HeadRequest
 }
 
 /// <summary>Who is let in: only GET and HEAD without a body, only under a name of this machine, and only with the right credentials.</summary>
-internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, FailedLogins failures)
+internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, WebOptions web, FailedLogins failures)
 {
+    /// <summary>What <c>Web:Metrics</c> opens: numbers, for a collector that has no password.</summary>
+    public const string OpenPath = "/metrics";
+
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
@@ -29,7 +33,7 @@ internal sealed class Admission(RequestDelegate next, Credentials credentials, H
         }
         if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
             return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "a request has no body here");
-        if (credentials.AreNeeded)
+        if (credentials.AreNeeded && !(web.Metrics && request.Path == OpenPath))
             return AuthenticateAsync(context);
         return IsOurName(request.Host.Host)
             ? next(context)
