@@ -19,7 +19,9 @@ public static class GroupCatalogue
     /// <summary>All of them, in the order of the page.</summary>
     public static IReadOnlyList<GroupDefinition> All { get; } =
     [
-        CamerasGroups.Cameras, DiskWatchdogGroups.Disk, HealthGroups.Memory, HealthGroups.Cpu, StorageGroups.Sqlite, BackupsGroups.Backup, SdCardGroups.Card, ClockGroups.Clock,
+        CamerasGroups.Cameras, DiskWatchdogGroups.Disk, HealthGroups.Memory, HealthGroups.Cpu, StorageGroups.Sqlite, BackupsGroups.Backup, SdCardGroups.Card,
+            ClockGroups.Clock,
+        HealthGroups.Network,
         HealthGroups.Uptime, HealthGroups.Boot, NeighboursGroups.Neighbours, MqttGroups.Mqtt, AlertsGroups.Alerts,
         FleetGroups.Fleet, CamerasGroups.Shrinking,
     ];

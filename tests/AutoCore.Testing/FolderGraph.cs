@@ -4,12 +4,14 @@ namespace AutoCore.Testing;
 
 /// <summary>
 /// Which folders use which, by what the compiler made of them: bases, fields, signatures, and every type, method and field that a body names.
-/// A folder is called by its assembly and the namespace's first part below it (<c>AutoCore.Daemon/Cameras</c>); deeper ones belong to it, and what has no namespace to none.
+/// A folder is called by its assembly and the namespace's first part below it (<c>AutoCore.Daemon/Cameras</c>); deeper ones belong to it, and what has no
+/// namespace to none.
 /// </summary>
 /// <param name="assemblies">The assemblies with their root namespaces.</param>
 public sealed class FolderGraph(params (Assembly Assembly, string Root)[] assemblies)
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private IReadOnlyList<FolderUse>? _uses;
 
@@ -35,7 +37,8 @@ public sealed class FolderGraph(params (Assembly Assembly, string Root)[] assemb
     private string? FolderOf(Type type)
     {
         var name = Outer(type).Namespace;
-        return Array.Find(assemblies, a => a.Assembly == type.Assembly && (name == a.Root || name?.StartsWith($"{a.Root}.", StringComparison.Ordinal) == true)) is { Root: { } root }
+        return Array.Find(assemblies, a => a.Assembly == type.Assembly
+            && (name == a.Root || name?.StartsWith($"{a.Root}.", StringComparison.Ordinal) == true)) is { Root: { } root }
             ? $"{root}/{name![root.Length..].Split('.').ElementAtOrDefault(1)}"
             : null;
     }

@@ -8,9 +8,11 @@ namespace AutoCore.Testing;
 /// <summary>What the compiler made of methods: their instructions, and what these name.</summary>
 public static class MethodCode
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    private static readonly FrozenDictionary<short, OpCode> Codes = typeof(OpCodes).GetFields().Select(f => (OpCode)f.GetValue(null)!).ToFrozenDictionary(c => c.Value);
+    private static readonly FrozenDictionary<short, OpCode> Codes = typeof(OpCodes).GetFields().Select(f => (OpCode)f.GetValue(null)!)
+        .ToFrozenDictionary(c => c.Value);
 
     /// <summary>All methods and constructors that a type declares itself.</summary>
     public static IEnumerable<MethodBase> MethodsOf(Type type) => type.GetMembers(Everything).OfType<MethodBase>();
@@ -40,7 +42,8 @@ public static class MethodCode
         var type = method.DeclaringType!;
         for (; type.DeclaringType is { } outer && type.Name.Contains('<', StringComparison.Ordinal); type = outer)
             name = name.Contains('<', StringComparison.Ordinal) || !type.Name.Contains(">d", StringComparison.Ordinal) ? name : type.Name;
-        return (type, name.Contains('<', StringComparison.Ordinal) ? name[(name.IndexOf('<', StringComparison.Ordinal) + 1)..name.IndexOf('>', StringComparison.Ordinal)] : name);
+        return (type, name.Contains('<', StringComparison.Ordinal)
+            ? name[(name.IndexOf('<', StringComparison.Ordinal) + 1)..name.IndexOf('>', StringComparison.Ordinal)] : name);
     }
 
     private static IEnumerable<Type> TypesWithin(Type type) => type.GetNestedTypes(Everything).SelectMany(TypesWithin).Prepend(type);

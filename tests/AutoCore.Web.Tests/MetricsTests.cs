@@ -35,7 +35,8 @@ public sealed class MetricsTests
         fixture.Environment["TOKEN"] = "secret";
         fixture.WriteStatus(Groups);
         await using var server = await WebServer.StartAsync(fixture);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, "/metrics") { Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) } };
         using var answer = await server.Client.SendAsync(request);
 
         Assert.Equal(expected, answer.StatusCode);

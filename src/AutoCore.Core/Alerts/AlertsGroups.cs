@@ -7,7 +7,8 @@ namespace AutoCore.Core.Alerts;
 public static class AlertsGroups
 {
     public static GroupDefinition Alerts { get; } = new("alerts", new("Alerts", "Alertas"),
-        Gauge("waiting", "alerts that are not yet sent"), Counter("sent", "alerts sent since the start"), Counter("given_up", "alerts that no channel took in time, since the start"),
+        Gauge("waiting", "alerts that are not yet sent"), Counter("sent", "alerts sent since the start"),
+        Counter("given_up", "alerts that no channel took in time, since the start"),
         Counter("dropped", "alerts that did not fit the outbox, since the start"), Gauge("last_sent_ts", "when the last one was sent"),
         Text("problem", "which channel fails, and why"))
     {

@@ -7,7 +7,8 @@ namespace AutoCore.Core.Clock;
 public static class ClockGroups
 {
     public static GroupDefinition Clock { get; } = new("clock", new("Clock", "Relógio"),
-        Flag("synchronized", "whether it is set by a time server or a clock chip"), Flag("believed", "whether anything is deleted by its age"), Text("reason", "why not"))
+        Flag("synchronized", "whether it is set by a time server or a clock chip"), Flag("believed", "whether anything is deleted by its age"),
+        Text("reason", "why not"))
     {
         Rated = "`warning` while it is not believed",
         Status = ["{?synchronized}synchronised|{!synchronized}not synchronised", "{reason}"],

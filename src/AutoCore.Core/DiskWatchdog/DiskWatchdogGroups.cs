@@ -9,7 +9,8 @@ public static class DiskWatchdogGroups
     public static GroupDefinition Disk { get; } = new("disk", new("Disk", "Disco"),
         Gauge("used_percent", "used space, of what an ordinary user can have, as `df` counts"), Gauge("free_mb", "space that an ordinary user can still have"),
         Gauge("inodes_used_percent", "files and folders, of those that there can be", "inodes_used"),
-        Gauge("hours_to_critical", "time to the critical level, as use grows now", "until_critical"), Gauge("hours_to_warning", "time to the warning level", "until_warning"),
+        Gauge("hours_to_critical", "time to the critical level, as use grows now", "until_critical"),
+        Gauge("hours_to_warning", "time to the warning level", "until_warning"),
         Flag("read_only", "whether it takes no more writes, though it should", "problem"), Gauge("size_mb", "size of the file system"),
         Counter("file_system_errors", "errors that the file system counted since its last check"), Counter("device_errors", "requests that the device failed"),
         Text("mount", "where it is mounted"), Text("state", "`watched`, or why it is not"))

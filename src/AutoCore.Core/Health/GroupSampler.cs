@@ -3,7 +3,8 @@ using AutoCore.Policies.Health;
 namespace AutoCore.Core.Health;
 
 /// <summary>
-/// Rates a group by the limits of its keys, over their last samples. A sample stands for a while, so that neither the quick passes of a start nor an interval of a second let a moment pass for
+/// Rates a group by the limits of its keys, over their last samples. A sample stands for a while, so that neither the quick passes of a start nor an interval
+/// of a second let a moment pass for
 /// what lasts. Used by one thread at a time.
 /// </summary>
 internal sealed class GroupSampler(GroupDefinition definition, TimeProvider time)

@@ -7,5 +7,6 @@ namespace AutoCore.Core.Health;
 internal sealed record HealthOptions(bool Metrics)
 {
     public static HealthOptions Read(SettingReader s) => new(
-        s.Flag("Metrics", false, "Whether metrics.prom is written beside status.json, for node_exporter's textfile collector; only where that folder is in memory."));
+        s.Flag("Metrics", false,
+        "Whether metrics.prom is written beside status.json, for node_exporter's textfile collector; only where that folder is in memory."));
 }

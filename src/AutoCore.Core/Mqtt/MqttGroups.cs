@@ -7,7 +7,8 @@ namespace AutoCore.Core.Mqtt;
 public static class MqttGroups
 {
     public static GroupDefinition Mqtt { get; } = new("mqtt", new("Broker", "Broker"),
-        Flag("connected", "whether the broker is connected", "connectivity"), Gauge("since_ts", "since when it is, or is not"), Text("last_error", "why the last connection failed or ended"))
+        Flag("connected", "whether the broker is connected", "connectivity"), Gauge("since_ts", "since when it is, or is not"),
+        Text("last_error", "why the last connection failed or ended"))
     {
         IsLocal = true,
         Rated = "`warning` once the broker was away for two minutes",

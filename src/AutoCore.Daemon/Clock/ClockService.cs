@@ -85,7 +85,8 @@ internal sealed class ClockService : PeriodicWorker
             return;
         _toldJump = jump;
         var seconds = Math.Round(jump.By.TotalSeconds);
-        var way = $"{(seconds < 0 ? "back" : "forward")} by {DurationFormat.Format(TimeSpan.FromSeconds(Math.Abs(seconds)))}, to {jump.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
+        var way =
+            $"{(seconds < 0 ? "back" : "forward")} by {DurationFormat.Format(TimeSpan.FromSeconds(Math.Abs(seconds)))}, to {jump.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
         Board.Raise(ClockEvents.Jumped, new("way", way), new("jump_seconds", seconds));
     }
 

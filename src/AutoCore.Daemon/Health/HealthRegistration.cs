@@ -17,5 +17,9 @@ internal static class HealthRegistration
         .AddSingleton<IGroupProbe, UptimeProbe>()
         .AddSingleton<IGroupProbe, CpuProbe>()
         .AddSingleton<IGroupProbe, BootGroupProbe>()
+        .AddSingleton<IGroupProbe, NetworkProbe>()
+        .AddSingleton<IDoctorCheck, PowerCheck>()
+        .AddSingleton<IDoctorCheck, WirelessCheck>()
+        .AddSingleton<IDoctorCheck, HardwareWatchdogCheck>()
         .AddHostedService<HealthService>();
 }

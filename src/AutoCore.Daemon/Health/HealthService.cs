@@ -34,7 +34,8 @@ internal sealed class HealthService : PeriodicWorker
         foreach (var (probe, sampler) in _groups)
         {
             var measures = await probe.ReadAsync(stoppingToken);
-            Board.Post(sampler.Read(Time.GetUtcNow(), measures));
+            if (measures.Count > 0)
+                Board.Post(sampler.Read(Time.GetUtcNow(), measures));
         }
         WriteState();
         TryWriteCameras();

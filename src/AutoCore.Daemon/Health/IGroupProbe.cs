@@ -8,6 +8,6 @@ internal interface IGroupProbe
     /// <summary>What it reads.</summary>
     GroupDefinition Group { get; }
 
-    /// <summary>Reads it now; what the machine does not say is not known.</summary>
+    /// <summary>Reads it now; what the machine does not say is not known. Nothing: the machine has no such thing.</summary>
     ValueTask<IReadOnlyList<Measure>> ReadAsync(CancellationToken cancellationToken);
 }

@@ -18,12 +18,20 @@ internal sealed class MemoryProbe(SystemProbe probe) : IGroupProbe
 /// <summary>The group <c>cpu</c>.</summary>
 internal sealed class CpuProbe(SystemProbe probe) : IGroupProbe
 {
+    private PowerState _power;
+
     public GroupDefinition Group => HealthGroups.Cpu;
 
     public ValueTask<IReadOnlyList<Measure>> ReadAsync(CancellationToken cancellationToken)
     {
         var cpu = probe.ReadCpu();
-        return new([new("temperature_celsius", cpu.TemperatureCelsius), new("load_1m", cpu.Load1m), Measure.OfFlag("throttled", cpu.Throttled)]);
+        _power = cpu.Power.After(_power);
+        return new(
+        [
+            new("temperature_celsius", cpu.TemperatureCelsius), new("load_1m", cpu.Load1m), Measure.OfFlag("throttled", _power.Throttled),
+            Measure.OfFlag("undervoltage", _power.Undervoltage), Measure.OfFlag("undervoltage_since_boot", _power.UndervoltageSinceBoot),
+            Measure.OfFlag("heat_limited", _power.HeatLimited), Measure.OfFlag("heat_limited_since_boot", _power.HeatLimitedSinceBoot),
+        ]);
     }
 }
 

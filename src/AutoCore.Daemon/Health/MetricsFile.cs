@@ -10,7 +10,8 @@ namespace AutoCore.Daemon.Health;
 
 /// <summary>The board's state as metrics beside <c>status.json</c>: in memory only, since it is written twice a minute.</summary>
 internal sealed class MetricsFile(
-    HealthBoard board, HealthOptions options, IReadOnlyList<GroupDefinition> groups, RuntimeDirectory runtime, HostingOptions hosting, TimeProvider time, ILogger<MetricsFile> log)
+    HealthBoard board, HealthOptions options, IReadOnlyList<GroupDefinition> groups, RuntimeDirectory runtime, HostingOptions hosting, TimeProvider time,
+    ILogger<MetricsFile> log)
 {
     /// <summary>The file's name; a collector reads what ends so.</summary>
     public const string Name = "metrics.prom";

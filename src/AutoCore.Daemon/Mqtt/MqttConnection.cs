@@ -13,8 +13,9 @@ namespace AutoCore.Daemon.Mqtt;
 /// <summary>Keeps the connection to the broker: the only place that decides when to connect again.</summary>
 internal sealed class MqttConnection : IMqttTraffic
 {
-    /// <summary>Larger than every packet of an ordinary installation: the discovery of a device with all its groups takes about 20 KB.</summary>
-    public const int OrdinaryPacketBytes = 32 * 1024;
+    /// <summary>Larger than every packet of an ordinary installation: the discovery of a device with every key of every group takes about 45 KB, of an ordinary
+    /// one 28.</summary>
+    public const int OrdinaryPacketBytes = 48 * 1024;
 
     private readonly IMqttLink _link;
     private readonly MqttOptions _options;
@@ -41,7 +42,8 @@ internal sealed class MqttConnection : IMqttTraffic
     private bool _refusalTold;
 
     public MqttConnection(
-        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox, SuspectRequests suspects, BrokerHealth health,
+        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox,
+        SuspectRequests suspects, BrokerHealth health,
         IEnumerable<IRetainedSubscriber> followers, TimeProvider time, ILogger<MqttConnection> log)
     {
         (_link, _options, _secrets, _outbox, _announcer, _inbox, _suspects, _health, _time, _log) =
@@ -183,12 +185,14 @@ internal sealed class MqttConnection : IMqttTraffic
             var filters = _inbox.Filters.Where(f => TopicFilterPolicy.Matches(f, topic)).ToList();
             filters.ForEach(f => _suspects.SetAside(f, isFilter: true));
             _log.Write(MqttEvents.MessageTooLarge,
-                new("topic", topic), new("bytes", packet.Bytes), new("most", LinkSettings.MostPacketBytes), new("filters", string.Join(", ", filters)), new("time", SetAsidePolicy.Lasts));
+                new("topic", topic), new("bytes", packet.Bytes), new("most", LinkSettings.MostPacketBytes), new("filters", string.Join(", ", filters)),
+                new("time", SetAsidePolicy.Lasts));
         }
         else if (end is { Cause: LinkEndCause.Lost, IsSilent: false } && _suspects.NoteBreak(end) is { } cause)
         {
             _log.Write(MqttEvents.SetAside,
-                new("request", cause.IsFilter ? $"the subscription to {cause.Name}" : $"{cause.Name} ({cause.Bytes} bytes)"), new("time", SetAsidePolicy.Lasts));
+                new("request", cause.IsFilter ? $"the subscription to {cause.Name}" : $"{cause.Name} ({cause.Bytes} bytes)"),
+                new("time", SetAsidePolicy.Lasts));
         }
     }
 

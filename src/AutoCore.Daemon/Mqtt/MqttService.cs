@@ -19,7 +19,8 @@ internal sealed class MqttService : PeriodicWorker
     private readonly CancellationTokenSource _finish = new();
     private Task? _running;
 
-    public MqttService(MqttOptions options, MqttConnection connection, Announcer announcer, BrokerHealth health, WorkerContext context, ILogger<MqttService> log)
+    public MqttService(
+        MqttOptions options, MqttConnection connection, Announcer announcer, BrokerHealth health, WorkerContext context, ILogger<MqttService> log)
         : base("mqtt", options.PublishInterval, context)
     {
         (_options, _connection, _announcer, _health, _log) = (options, connection, announcer, health, log);

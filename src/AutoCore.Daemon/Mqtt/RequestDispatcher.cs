@@ -13,7 +13,8 @@ namespace AutoCore.Daemon.Mqtt;
 /// Answers requests that the settings allow, each verb one at a time: on <c>request/VERB</c> comes nothing but the wish and a transaction, on
 /// <c>response/VERB</c> goes what came of it with that transaction. A retained request is from the past and ignored.
 /// </summary>
-internal sealed class RequestDispatcher(MqttOptions options, MqttTopics topics, IEnumerable<IRequestHandler> handlers, Outbox outbox, TimeProvider time, ILogger<RequestDispatcher> log)
+internal sealed class RequestDispatcher(
+    MqttOptions options, MqttTopics topics, IEnumerable<IRequestHandler> handlers, Outbox outbox, TimeProvider time, ILogger<RequestDispatcher> log)
 {
     private const int LongestTransaction = 64;
 

@@ -36,7 +36,8 @@ internal sealed class LatencyProbe(OwnDatabase database, TimeProvider time)
         return LatencyFigures.Of([.. window, elapsed]);
     }
 
-    /// <summary>The first statements of a process are compiled while they run; that is no property of the card, and neither is a transaction that is taken back.</summary>
+    /// <summary>The first statements of a process are compiled while they run; that is no property of the card, and neither is a transaction that is taken
+    /// back.</summary>
     private void WarmUp(SqliteConnection connection, long now)
     {
         if (_warm)

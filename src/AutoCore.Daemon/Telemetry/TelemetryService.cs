@@ -41,7 +41,8 @@ internal sealed class TelemetryService : PeriodicWorker
     private long? _probedAt;
     private bool _hasRecalled;
 
-    public TelemetryService(TelemetryOptions options, TelemetryBuffer buffer, EventHistory events, TelemetryWriter writer, OwnRetention retention, LatencyProbe probe, SqliteHealth health, WorkerContext context, ILogger<TelemetryService> log)
+    public TelemetryService(TelemetryOptions options, TelemetryBuffer buffer, EventHistory events, TelemetryWriter writer, OwnRetention retention,
+        LatencyProbe probe, SqliteHealth health, WorkerContext context, ILogger<TelemetryService> log)
         : base("telemetry", options.SampleInterval, context)
     {
         _options = options;
@@ -102,7 +103,8 @@ internal sealed class TelemetryService : PeriodicWorker
         var turnedCritical = memory == Rating.Critical && _memory != Rating.Critical;
         _memory = memory;
         // After a failure the next sample's pass tries again.
-        return FlushPolicy.IsDue(_buffer.Count, Time.GetElapsedTime(_flushedAt), _options.FlushInterval, turnedCritical) || (_failures > 0 && _buffer.Count > 0);
+        return FlushPolicy.IsDue(_buffer.Count, Time.GetElapsedTime(_flushedAt), _options.FlushInterval, turnedCritical)
+            || (_failures > 0 && _buffer.Count > 0);
     }
 
     private bool TryFlush()

@@ -10,7 +10,8 @@ public readonly record struct Spoken(string English, string Portuguese)
 }
 
 /// <summary>
-/// A health group, declared once: <c>autocore status</c>, the page, Home Assistant, Prometheus and <c>docs/health.md</c> are made from it. What is said of it are
+/// A health group, declared once: <c>autocore status</c>, the page, Home Assistant, Prometheus and <c>docs/health.md</c> are made from it. What is said of it
+/// are
 /// choices of sentences, see <see cref="Sentence.Choose"/>.
 /// </summary>
 /// <param name="name">The topic below <c>health/</c>; parts stand under it (<c>disk/root</c>).</param>
@@ -37,7 +38,8 @@ public sealed class GroupDefinition(string name, Spoken label, params GroupKey[]
     /// <summary>How it is rated, in a sentence; null: by the limits of its keys alone.</summary>
     public string? Rated { get; init; }
 
-    /// <summary>What its parts are, as the label of their metrics (<c>unit</c>); the key of that name says which one it is, else the part's own name. Null: it has none.</summary>
+    /// <summary>What its parts are, as the label of their metrics (<c>unit</c>); the key of that name says which one it is, else the part's own name. Null: it
+    /// has none.</summary>
     public string? Part { get; init; }
 
     /// <summary>Whether the group has the numbers of its worst part: with one part alone both are the same.</summary>

@@ -1,7 +1,8 @@
 namespace AutoCore.Policies.Health;
 
 /// <summary>
-/// What a word of a key says of its quantity: <c>mb</c> in <c>free_mb</c>. The one table of units, from which Home Assistant's classes and Prometheus' names are made.
+/// What a word of a key says of its quantity: <c>mb</c> in <c>free_mb</c>. The one table of units, from which Home Assistant's classes and Prometheus' names
+/// are made.
 /// </summary>
 /// <param name="Word">The word within the key.</param>
 /// <param name="DeviceClass">Home Assistant's device class, or null.</param>

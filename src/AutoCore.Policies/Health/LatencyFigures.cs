@@ -22,7 +22,8 @@ public readonly record struct LatencyFigures(double? P50Ms, double? P99Ms, Ratin
         long[] sorted = [.. microseconds.Order()];
         return sorted.Length == 0
             ? Unknown
-            : new(Percentile(sorted, 50) / 1000.0, Percentile(sorted, 99) / 1000.0, Limit.Rate([.. microseconds.TakeLast(Limit.Samples).Select(us => us / 1000.0)]));
+            : new(Percentile(sorted, 50) / 1000.0, Percentile(sorted, 99) / 1000.0,
+            Limit.Rate([.. microseconds.TakeLast(Limit.Samples).Select(us => us / 1000.0)]));
     }
 
     private static long Percentile(long[] sorted, int percent) => sorted[((sorted.Length * percent) + 99) / 100 - 1];

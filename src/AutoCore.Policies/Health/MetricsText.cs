@@ -17,7 +17,8 @@ public readonly record struct MetricsReading(string Group, Rating Rating, IReadO
 public readonly record struct MetricsSource(string Node, string Version, Rating Rating, double WrittenTs);
 
 /// <summary>
-/// The groups in Prometheus' text format 0.0.4: what is declared, in base units. A group that has its worst part's numbers leaves them to its parts, so that a sum counts nothing twice.
+/// The groups in Prometheus' text format 0.0.4: what is declared, in base units. A group that has its worst part's numbers leaves them to its parts, so that a
+/// sum counts nothing twice.
 /// </summary>
 public static class MetricsText
 {
@@ -37,8 +38,10 @@ public static class MetricsText
         foreach (var reading in readings)
         {
             var (group, part) = Split(reading.Group);
-            Add(families, new($"{Prefix}_group_rating", $"How a group or part is: {RatingValues}", "gauge"), (int)reading.Rating, ("group", group), ("part", part));
-            if (groups.FirstOrDefault(g => g.Covers(group)) is { } definition && !(definition.IsWorstPart && part.Length == 0 && readings.Any(r => r.Group.StartsWith($"{group}/", StringComparison.Ordinal))))
+            Add(families, new($"{Prefix}_group_rating", $"How a group or part is: {RatingValues}", "gauge"), (int)reading.Rating, ("group", group),
+                ("part", part));
+            if (groups.FirstOrDefault(g => g.Covers(group)) is { } definition
+                && !(definition.IsWorstPart && part.Length == 0 && readings.Any(r => r.Group.StartsWith($"{group}/", StringComparison.Ordinal))))
                 AddMeasures(families, reading, definition, part);
         }
         var text = new StringBuilder(families.Count * 200);
@@ -59,7 +62,9 @@ public static class MetricsText
         if (GroupDefinition.OfFailures.Contains(key))
             return $"{Prefix}_worker_failures";
         string[] words = [Prefix, definition.Name, .. key.Metric is { } own ? [own] : KeyUnit.WordsOf(key.Name)];
-        return string.Join('_', [.. words, .. KeyUnit.Of(key.Name) is { } unit ? [unit.Base] : Array.Empty<string>(), .. key.Kind == KeyKind.Counter ? ["total"] : Array.Empty<string>()]);
+        return string.Join(
+            '_', [.. words, .. KeyUnit.Of(key.Name) is { } unit ? [unit.Base] : Array.Empty<string>(), .. key.Kind == KeyKind.Counter ? ["total"]
+                : Array.Empty<string>()]);
     }
 
     private static string RatingValues => string.Join(", ", Enum.GetValues<Rating>().Select(r => $"{(int)r} {r.ToWord()}"));
@@ -90,7 +95,8 @@ public static class MetricsText
         foreach (var (name, given) in labels)
         {
             if (name is not null)
-                text.Append(text.Length == 0 ? '{' : ',').Append(name).Append("=\"").Append(Escape(given.Length > LongestLabel ? given[..LongestLabel] : given).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                text.Append(text.Length == 0 ? '{' : ',').Append(name).Append("=\"")
+                    .Append(Escape(given.Length > LongestLabel ? given[..LongestLabel] : given).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
         }
         // A series twice, and the whole text is refused.
         known.Samples.TryAdd(text.Length == 0 ? "" : text.Append('}').ToString(), value);
@@ -98,7 +104,8 @@ public static class MetricsText
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private static (string Group, string Part) Split(string group) => group.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (group[..slash], group[(slash + 1)..]) : (group, "");
+    private static (string Group, string Part) Split(string group) =>
+        group.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (group[..slash], group[(slash + 1)..]) : (group, "");
 
     private sealed record Family(string Name, string Help, string Type)
     {

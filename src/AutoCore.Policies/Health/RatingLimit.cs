@@ -1,7 +1,8 @@
 namespace AutoCore.Policies.Health;
 
 /// <summary>
-/// From where on a number is bad. Of numbers that jump, the median of the last samples is rated, so that one sample flips nothing; critical is only what was critical at least
+/// From where on a number is bad. Of numbers that jump, the median of the last samples is rated, so that one sample flips nothing; critical is only what was
+/// critical at least
 /// <see cref="LeastCritical"/> times of these.
 /// </summary>
 /// <param name="Target">From here on it is a warning. Over <paramref name="Critical"/>: low numbers are bad; under it: high ones.</param>
@@ -42,7 +43,10 @@ public sealed record RatingLimit(double Target, double Critical, int Samples = 1
     public string Describe()
     {
         var beyond = Target > Critical ? "below" : "above";
-        var limits = double.IsInfinity(Critical) ? "`warning` while it is 1" : FormattableString.Invariant($"`warning` from {Target:0.###} on, `critical` {beyond} {Critical:0.###}");
-        return Samples == 1 ? limits : $"{limits}; by the median of the last {Samples} samples, `critical` only with at least {LeastCritical} beyond";
+        var limits = double.IsPositiveInfinity(Critical) ? "`warning` while it is 1"
+            : FormattableString.Invariant($"`warning` from {Target:0.###} on")
+            + (double.IsInfinity(Critical) ? "" : FormattableString.Invariant($", `critical` {beyond} {Critical:0.###}"));
+        return Samples == 1 ? limits
+            : $"{limits}; by the median of the last {Samples} samples{(double.IsInfinity(Critical) ? "" : $", `critical` only with at least {LeastCritical} beyond")}";
     }
 }

@@ -46,7 +46,8 @@ public static class HomeAssistantPolicy
         .Prepend(Problem($"{Slug(group)}_problem", $"{Title(group)} problem", group));
 
     /// <summary>
-    /// What may be asked of the daemon: a button for each request, and an event with what came of it. One for the whole daemon and none for a camera, of which there may be hundreds.
+    /// What may be asked of the daemon: a button for each request, and an event with what came of it. One for the whole daemon and none for a camera, of which
+    /// there may be hundreds.
     /// </summary>
     /// <param name="verbs">The requests that are allowed.</param>
     public static IEnumerable<HomeAssistantEntity> DescribeRequests(IEnumerable<string> verbs)
@@ -55,12 +56,14 @@ public static class HomeAssistantPolicy
         {
             var name = Requests.GetValueOrDefault(verb, Title(verb));
             yield return new($"request_{Slug(verb)}", "button", name, verb, "", null);
-            yield return new($"response_{Slug(verb)}", "event", $"{name} result", verb, "status", "{{ dict(value_json, event_type=value_json.status) | to_json }}") { Options = ["ok", "failed", "busy"] };
+            yield return new($"response_{Slug(verb)}", "event", $"{name} result", verb, "status",
+                "{{ dict(value_json, event_type=value_json.status) | to_json }}") { Options = ["ok", "failed", "busy"] };
         }
     }
 
     /// <summary>
-    /// Gives entities whose ids would be the same, as those of <c>/mnt/a-b</c> and <c>/mnt/a_b</c>, ids of their own, and so for their names; all others keep theirs.
+    /// Gives entities whose ids would be the same, as those of <c>/mnt/a-b</c> and <c>/mnt/a_b</c>, ids of their own, and so for their names; all others keep
+    /// theirs.
     /// </summary>
     public static IReadOnlyList<HomeAssistantEntity> Distinct(IReadOnlyCollection<HomeAssistantEntity> entities)
     {
@@ -107,7 +110,8 @@ public static class HomeAssistantPolicy
             };
         }
         var isTime = unit?.DeviceClass == "timestamp";
-        return new(id, "sensor", name, group, key, isTime ? $"{{{{ as_datetime(value_json.{key}) if value_json.{key} is defined else none }}}}" : $"{{{{ value_json.{key} | default(none) }}}}")
+        return new(id, "sensor", name, group, key, isTime ? $"{{{{ as_datetime(value_json.{key}) if value_json.{key} is defined else none }}}}"
+            : $"{{{{ value_json.{key} | default(none) }}}}")
         {
             DeviceClass = unit?.DeviceClass,
             Unit = unit?.Symbol,
@@ -127,7 +131,8 @@ public static class HomeAssistantPolicy
     private static string KeyOf(HomeAssistantEntity entity) => $"{entity.Group}\n{entity.Key}\n{entity.Platform}";
 
     private static HomeAssistantEntity Problem(string id, string name, string? group) =>
-        new(id, "binary_sensor", name, group, "rating", "{{ {'ok': 'OFF', 'warning': 'ON', 'critical': 'ON'}.get(value_json.rating) }}") { DeviceClass = "problem" };
+        new(id, "binary_sensor", name, group, "rating",
+        "{{ {'ok': 'OFF', 'warning': 'ON', 'critical': 'ON'}.get(value_json.rating) }}") { DeviceClass = "problem" };
 
     private static string Title(string group)
     {

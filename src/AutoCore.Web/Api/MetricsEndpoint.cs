@@ -23,7 +23,8 @@ internal static class MetricsEndpoint
     private static async Task WriteAsync(HttpContext context, StatusSnapshot state)
     {
         var source = new MetricsSource(state.Json.Text("node") ?? "", state.Json.Text("version") ?? "", state.Rating, state.Json.Number("ts") ?? 0);
-        var body = Encoding.UTF8.GetBytes(MetricsText.Compose(source, [.. state.Groups.Select(g => new MetricsReading(g.Group, g.Rating, [.. MeasuresOf(g.Reading)]))], GroupCatalogue.All));
+        var body = Encoding.UTF8.GetBytes(
+            MetricsText.Compose(source, [.. state.Groups.Select(g => new MetricsReading(g.Group, g.Rating, [.. MeasuresOf(g.Reading)]))], GroupCatalogue.All));
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = MetricsText.ContentType;
         context.Response.ContentLength = body.Length;

@@ -37,13 +37,16 @@ internal sealed class Admission(RequestDelegate next, Credentials credentials, H
             return AuthenticateAsync(context);
         return IsOurName(request.Host.Host)
             ? next(context)
-            : RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "this server is asked under a name that is not its own; use its address, localhost, or the node's name");
+            : RefuseAsync(
+            context, StatusCodes.Status421MisdirectedRequest,
+                "this server is asked under a name that is not its own; use its address, localhost, or the node's name");
     }
 
     /// <summary>Without a password, a page of some other site must not reach this one by a name that it lets lead here (DNS rebinding).</summary>
     private bool IsOurName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _)
-        || new[] { hosting.Node, Environment.MachineName }.Any(name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.Equals($"{name}.local", StringComparison.OrdinalIgnoreCase));
+        || new[] { hosting.Node, Environment.MachineName }.Any(
+        name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.Equals($"{name}.local", StringComparison.OrdinalIgnoreCase));
 
     private async Task AuthenticateAsync(HttpContext context)
     {

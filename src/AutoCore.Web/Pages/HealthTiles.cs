@@ -32,11 +32,13 @@ internal static class HealthTiles
     }
 
     /// <summary>Name, headline and what stands below it; by the definition, or of a group that has none its first number.</summary>
-    public static (string Name, string? Main, string More) Describe(GroupDefinition? definition, string group, Words words, DateTimeOffset now, JsonElement reading)
+    public static (
+        string Name, string? Main, string More) Describe(GroupDefinition? definition, string group, Words words, DateTimeOffset now, JsonElement reading)
     {
         return definition is null
             ? (group, FirstOf(words, reading), "")
-            : (words.Of(definition.Label), definition.Headline is { } headline ? Say(headline) : FirstOf(words, reading), string.Join(" · ", definition.Below.Select(Say).OfType<string>()));
+            : (words.Of(definition.Label), definition.Headline is { } headline ? Say(headline)
+            : FirstOf(words, reading), string.Join(" · ", definition.Below.Select(Say).OfType<string>()));
 
         string? Say(Spoken choices) =>
             Sentence.Choose(words.Of(choices), key => new(key, reading.Number(key), reading.Text(key)), (number, format) => words.Write(number, format, now));

@@ -53,17 +53,23 @@ public sealed class GroupCatalogueTests
     [Fact]
     public async Task NewGroup_OfOneFile_HasItsRatingStatusLineEntitiesAndMetrics()
     {
-        var reading = new GroupSampler(WellGroup.Well, TimeProvider.System).Read(DateTimeOffset.UnixEpoch, await new WellGroup().ReadAsync(CancellationToken.None));
+        var reading = new GroupSampler(WellGroup.Well, TimeProvider.System)
+            .Read(DateTimeOffset.UnixEpoch, await new WellGroup().ReadAsync(CancellationToken.None));
         Assert.Equal(Rating.Warning, reading.Rating);
 
         using var json = JsonDocument.Parse(HealthJson.Of(reading));
-        Assert.Equal(new StatusLine(Rating.Warning, "well", 3.26, "3.3 m, pump on"), StatusLine.Of(WellGroup.Well, "well", json.RootElement, DateTimeOffset.UnixEpoch));
+        Assert.Equal(
+            new StatusLine(Rating.Warning, "well", 3.26, "3.3 m, pump on"), StatusLine.Of(WellGroup.Well, "well", json.RootElement, DateTimeOffset.UnixEpoch));
 
-        Assert.Equal(["well_problem binary_sensor problem", "well_depth_m sensor ", "well_pump_on binary_sensor running", "well_pumped_mb sensor data_size", "well_checked_ts sensor timestamp"],
+        Assert.Equal(
+            ["well_problem binary_sensor problem", "well_depth_m sensor ", "well_pump_on binary_sensor running", "well_pumped_mb sensor data_size",
+                "well_checked_ts sensor timestamp"],
             HomeAssistantPolicy.Describe("well", reading.Measures.Select(m => m.Key), WellGroup.Well).Select(e => $"{e.Id} {e.Platform} {e.DeviceClass}"));
 
         var metrics = MetricsText.Compose(new("pi", "1", Rating.Ok, 1), [new(reading.Group, reading.Rating, reading.Measures)], [WellGroup.Well]);
-        Assert.Equal(["autocore_well_depth_m 3.26", "autocore_well_pump_on 1", "autocore_well_pumped_bytes_total 1500000", "autocore_well_checked_timestamp_seconds 1800000000"],
+        Assert.Equal(
+            ["autocore_well_depth_m 3.26", "autocore_well_pump_on 1", "autocore_well_pumped_bytes_total 1500000",
+                "autocore_well_checked_timestamp_seconds 1800000000"],
             metrics.Split('\n').Where(l => l.StartsWith("autocore_well", StringComparison.Ordinal)));
 
         Assert.Contains("| `depth_m` | how deep the water stands; ", GroupsPageTests.Describe(WellGroup.Well), StringComparison.Ordinal);

@@ -4,11 +4,13 @@ using static AutoCore.Policies.Health.GroupKey;
 
 namespace AutoCore.Daemon.Tests.Conventions;
 
-/// <summary>All that a new health group takes: its declaration, and what reads it. Beside this file, a line in the catalogue and one in the registration.</summary>
+/// <summary>All that a new health group takes: its declaration, and what reads it. Beside this file, a line in the catalogue and one in the
+/// registration.</summary>
 internal sealed class WellGroup : IGroupProbe
 {
     public static GroupDefinition Well { get; } = new("well", new("Well", "Poço"),
-        Gauge("depth_m", "how deep the water stands", limit: new(Target: 3, Critical: 5)), Flag("pump_on", "whether the pump runs", "running"), Counter("pumped_mb", "never mind"),
+        Gauge("depth_m", "how deep the water stands", limit: new(Target: 3, Critical: 5)), Flag("pump_on", "whether the pump runs", "running"),
+        Counter("pumped_mb", "never mind"),
         Gauge("checked_ts", "when someone looked"))
     {
         Bar = static number => number("depth_m"),
@@ -19,5 +21,6 @@ internal sealed class WellGroup : IGroupProbe
 
     public GroupDefinition Group => Well;
 
-    public ValueTask<IReadOnlyList<Measure>> ReadAsync(CancellationToken cancellationToken) => new([new("depth_m", 3.26), new("pump_on", true), new("pumped_mb", 1.5), new("checked_ts", 1_800_000_000)]);
+    public ValueTask<IReadOnlyList<Measure>> ReadAsync(CancellationToken cancellationToken) =>
+        new([new("depth_m", 3.26), new("pump_on", true), new("pumped_mb", 1.5), new("checked_ts", 1_800_000_000)]);
 }

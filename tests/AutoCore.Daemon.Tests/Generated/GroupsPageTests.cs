@@ -42,7 +42,8 @@ public sealed class GroupsPageTests
         foreach (var key in group.Keys)
         {
             var limit = key.Limit is { } l ? $"; {l.Describe()}" : "";
-            section.Append($"| `{key.Name}` | {key.Says}{limit} | {key.Kind.ToString().ToLowerInvariant()} | {(MetricsText.NameOf(group, key) is { } metric ? $"`{metric}`" : "")} |\n");
+            section.Append(
+                $"| `{key.Name}` | {key.Says}{limit} | {key.Kind.ToString().ToLowerInvariant()} | {(MetricsText.NameOf(group, key) is { } metric ? $"`{metric}`" : "")} |\n");
         }
         return section.ToString();
     }

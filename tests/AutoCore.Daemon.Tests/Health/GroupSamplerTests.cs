@@ -45,7 +45,8 @@ public sealed class GroupSamplerTests
     [InlineData(0.5, 48.0, true, Rating.Warning)]
     [InlineData(null, null, null, Rating.Unknown)]
     public void Read_Processor_WarnsWhileItIsThrottled(double? load, double? celsius, bool? throttled, Rating expected) => Assert.Equal(expected,
-        new GroupSampler(HealthGroups.Cpu, _clock).Read(_clock.GetUtcNow(), new("temperature_celsius", celsius), new("load_1m", load), Measure.OfFlag("throttled", throttled)).Rating);
+        new GroupSampler(HealthGroups.Cpu, _clock)
+        .Read(_clock.GetUtcNow(), new("temperature_celsius", celsius), new("load_1m", load), Measure.OfFlag("throttled", throttled)).Rating);
 
     [Theory]
     [InlineData(39.9, Rating.Ok)]

@@ -33,7 +33,8 @@ public sealed class HealthServiceTests : IDisposable
         foreach (var group in (string[])["memory", "cpu", "uptime", "boot"])
             Assert.Equal("""{"ts":1795176000,"rating":"unknown"}""", state.RootElement.GetProperty(group).GetRawText());
         Assert.Equal(_folder["data"], state.RootElement.GetProperty("data_directory").GetString());
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(_folder["data/run/status.json"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+            File.GetUnixFileMode(_folder["data/run/status.json"]));
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class HealthServiceTests : IDisposable
     {
         await using var services = await StartAsync(s => s.AddSingleton<IGroupProbe, WellGroup>());
 
-        await Eventually.TrueAsync(() => File.ReadAllText(_folder["data/run/status.json"]).Contains("\"well\":{\"ts\":1795176000,\"rating\":\"warning\",\"depth_m\":3.26", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => File.ReadAllText(_folder["data/run/status.json"])
+            .Contains("\"well\":{\"ts\":1795176000,\"rating\":\"warning\",\"depth_m\":3.26", StringComparison.Ordinal));
     }
 
     private async Task<ServiceProvider> StartAsync(Action<IServiceCollection>? add = null)
@@ -84,14 +86,16 @@ public sealed class HealthServiceTests : IDisposable
         var file = _folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{_folder["data"]}}" } }""");
         var settings = LoadedSettings.Load(file, new Hashtable());
         var parts = new ServiceCollection().AddLogging(l => l.AddProvider(_log)).AddHosting(settings.Options.Hosting, new Hashtable(), _clock)
-            .AddSingleton(settings.Origin).AddSingleton(settings.Options.Mqtt).AddSingleton<IReadOnlyList<GroupDefinition>>([.. GroupCatalogue.All, WellGroup.Well]).AddHealth(settings.Options.Health)
+            .AddSingleton(settings.Origin).AddSingleton(
+            settings.Options.Mqtt).AddSingleton<IReadOnlyList<GroupDefinition>>([.. GroupCatalogue.All, WellGroup.Well]).AddHealth(settings.Options.Health)
             .AddSingleton(new SystemProbe(_folder["root"])).AddSingleton(new BootProbe(_clock, _ => Task.FromResult<CommandOutcome?>(null)));
         add?.Invoke(parts);
         var services = parts.BuildServiceProvider();
         var service = services.GetServices<IHostedService>().OfType<HealthService>().Single();
         await service.StartAsync(CancellationToken.None);
         // A change of rating is in the state at once; the pass is over when its last group is there.
-        await Eventually.TrueAsync(() => File.Exists(_folder["data/run/status.json"]) && File.ReadAllText(_folder["data/run/status.json"]).Contains("\"boot\"", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => File.Exists(_folder["data/run/status.json"]) && File.ReadAllText(_folder["data/run/status.json"])
+            .Contains("\"boot\"", StringComparison.Ordinal));
         return services;
     }
 }

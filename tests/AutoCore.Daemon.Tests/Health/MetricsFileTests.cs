@@ -73,6 +73,7 @@ public sealed class MetricsFileTests : IDisposable
     private MetricsFile Create(string folder, bool isOn = true)
     {
         var hosting = new HostingOptions("pi", _card.Path, _card["secrets"]);
-        return new(_board, new(isOn), GroupCatalogue.All, new(hosting, new Hashtable { ["RUNTIME_DIRECTORY"] = folder }), hosting, _clock, LoggerFactory.Create(l => l.AddProvider(_log)).CreateLogger<MetricsFile>());
+        return new(_board, new(isOn), GroupCatalogue.All, new(hosting, new Hashtable { ["RUNTIME_DIRECTORY"] = folder }), hosting, _clock,
+            LoggerFactory.Create(l => l.AddProvider(_log)).CreateLogger<MetricsFile>());
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AutoCore.Core;
 using AutoCore.Core.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt;
@@ -20,6 +21,25 @@ public sealed class DiscoveryTests
 
         Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
         Assert.True(message.GetProperty("components").EnumerateObject().Count() > 40);
+    }
+
+    [Fact]
+    public void Announce_EveryKeyOfTheCatalogue_IsAcceptedAndFitsAnOrdinaryPacket()
+    {
+        using var fixture = new MqttFixture("""
+            "Requests": [ "capture", "backup", "cleanup-dry-run" ]
+            """, handlers: [new Handler("capture"), new Handler("backup"), new Handler("cleanup-dry-run")]);
+        foreach (var group in GroupCatalogue.All)
+            fixture.Board.Post(Reading(group.Name, [.. group.Keys.Where(k => k.Kind != KeyKind.Text).Select(k => new Measure(k.Name.TrimEnd('*'), 1))]));
+        fixture.Get<Announcer>().Announce();
+        var sent = fixture.TakeSent();
+
+        var (topic, message) = DeviceMessage(sent);
+        Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
+        Assert.InRange(sent[topic].Payload.Length, 20_000, MqttConnection.OrdinaryPacketBytes);
+        // What the machine alone is told.
+        Assert.DoesNotContain(sent.Keys, t => t.EndsWith("/mqtt", StringComparison.Ordinal));
+        Assert.DoesNotContain("mqtt_", Encoding.UTF8.GetString(sent["autocore/pi/health"].Payload.Span), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +64,8 @@ public sealed class DiscoveryTests
         var (before, after) = (Announced("pi"), Announced("raspberry"));
 
         Assert.Equal(before.Topic, after.Topic);
-        Assert.Equal(before.Message.GetProperty("device").GetProperty("identifiers").ToString(), after.Message.GetProperty("device").GetProperty("identifiers").ToString());
+        Assert.Equal(before.Message.GetProperty("device").GetProperty("identifiers").ToString(), after.Message.GetProperty("device").GetProperty("identifiers")
+            .ToString());
         Assert.Equal(UniqueIds(before.Message), UniqueIds(after.Message));
         Assert.Equal(UniqueIds(before.Message).Count, UniqueIds(before.Message).Distinct().Count());
 
@@ -134,7 +155,8 @@ public sealed class DiscoveryTests
             Assert.Contains("neighbours_old_thing_memory_mb", retained, StringComparison.Ordinal);
         }
 
-        Assert.Equal("""{"platform":"sensor"}""", JsonDocument.Parse(retained).RootElement.GetProperty("components").GetProperty("neighbours_old_thing_memory_mb").GetRawText());
+        Assert.Equal("""{"platform":"sensor"}""", JsonDocument.Parse(retained).RootElement.GetProperty("components")
+            .GetProperty("neighbours_old_thing_memory_mb").GetRawText());
     }
 
     [Fact]
@@ -181,7 +203,8 @@ public sealed class DiscoveryTests
 
         Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
         var components = message.GetProperty("components");
-        Assert.Equal(["request_capture", "response_capture"], components.EnumerateObject().Select(c => c.Name).Where(id => id.StartsWith('r') && id != "rating"));
+        Assert.Equal(
+            ["request_capture", "response_capture"], components.EnumerateObject().Select(c => c.Name).Where(id => id.StartsWith('r') && id != "rating"));
         var button = components.GetProperty("request_capture");
         Assert.Equal(("Capture now", "autocore/pi/request/capture"), (button.GetProperty("name").GetString(), button.GetProperty("command_topic").GetString()));
         Assert.Equal("autocore/pi/response/capture", components.GetProperty("response_capture").GetProperty("state_topic").GetString());
@@ -279,12 +302,20 @@ public sealed class DiscoveryTests
     /// <summary>Every group of the contract with all its keys.</summary>
     internal static void PostAllGroups(HealthBoard board)
     {
-        board.Post(Reading("disk", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100), new("read_only", 0)));
-        board.Post(Reading("disk/root", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100), new("read_only", 0)));
-        board.Post(Reading("disk/usb", new("used_percent", 10), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100), new("read_only", 0)));
+        board.Post(
+            Reading("disk", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100),
+                new("read_only", 0)));
+        board.Post(
+            Reading("disk/root", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100),
+                new("read_only", 0)));
+        board.Post(
+            Reading("disk/usb", new("used_percent", 10), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100),
+                new("read_only", 0)));
         board.Post(Reading("memory", new("available_mb", 200), new("total_mb", 512), new("swap_used_mb", 0)));
         board.Post(Reading("sqlite", new("p99_ms", 1.5), new("p50_ms", 0.5), new("size_mb", 3), new("wal_mb", 0.1)));
-        board.Post(Reading("cameras", new("success_percent", 100), new("total", 12), new("stored", 12), new("failed", 0), new("round_seconds", 2.5), new("last_round_ts", 1_790_000_000), new("frozen", 0)));
+        board.Post(
+            Reading("cameras", new("success_percent", 100), new("total", 12), new("stored", 12), new("failed", 0), new("round_seconds", 2.5),
+                new("last_round_ts", 1_790_000_000), new("frozen", 0)));
         board.Post(Reading("card", new("written_mb_today", 120), new("daemon_written_mb_today", 2), new("errors", 0)));
         board.Post(Reading("boot", new Measure("seconds", 31)));
         board.Post(Reading("uptime", new Measure("days", 40)));
@@ -294,7 +325,8 @@ public sealed class DiscoveryTests
         board.Post(Reading("neighbours/autocore-gateway", new("memory_mb", 40), new("swap_mb", 0)));
     }
 
-    private static HealthReading Reading(string group, params Measure[] measures) => new(group, Rating.Ok, new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), measures);
+    private static HealthReading Reading(string group, params Measure[] measures) =>
+        new(group, Rating.Ok, new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), measures);
 
     /// <summary>The components of the device's message, sent anew.</summary>
     private static JsonElement Components(MqttFixture fixture) => DeviceMessage(fixture.TakeSent()).Message.GetProperty("components");
@@ -314,7 +346,8 @@ public sealed class DiscoveryTests
         return (topic, JsonDocument.Parse(message.Payload).RootElement);
     }
 
-    private static List<string> UniqueIds(JsonElement message) => [.. message.GetProperty("components").EnumerateObject().Select(c => c.Value.GetProperty("unique_id").GetString()!)];
+    private static List<string> UniqueIds(JsonElement message) =>
+        [.. message.GetProperty("components").EnumerateObject().Select(c => c.Value.GetProperty("unique_id").GetString()!)];
 
     private sealed class Handler(string verb) : IRequestHandler
     {

@@ -13,11 +13,13 @@ internal static partial class HomeAssistantSchema
         ["availability", "availability_mode", "availability_template", "availability_topic", "payload_available", "payload_not_available"];
 
     private static readonly string[] DeviceKeys =
-        ["identifiers", "connections", "manufacturer", "model", "model_id", "name", "hw_version", "serial_number", "sw_version", "via_device", "suggested_area", "configuration_url"];
+        ["identifiers", "connections", "manufacturer", "model", "model_id", "name", "hw_version", "serial_number", "sw_version", "via_device", "suggested_area",
+        "configuration_url"];
 
     private static readonly string[] OriginKeys = ["name", "sw_version", "support_url"];
 
-    private static readonly string[] EntityKeys = ["name", "unique_id", "default_entity_id", "entity_category", "device_class", "qos", "encoding", "icon", "enabled_by_default"];
+    private static readonly string[] EntityKeys =
+        ["name", "unique_id", "default_entity_id", "entity_category", "device_class", "qos", "encoding", "icon", "enabled_by_default"];
 
     private static readonly string[] StateKeys = [.. EntityKeys, "state_topic", "value_template", "expire_after", "force_update"];
 
@@ -71,7 +73,8 @@ internal static partial class HomeAssistantSchema
         Expect(findings, TopicForm().IsMatch(topic), $"{topic}: not a discovery topic");
         CheckFrame(findings, message);
         CheckEntity(findings, topic, topic.Split('/')[^4], message, ["device", "origin", .. Availability]);
-        Expect(findings, Text(message, "default_entity_id") == DerivedId(topic.Split('/')[^4], message, message), $"{topic}: default_entity_id is another before 2025.10");
+        Expect(findings, Text(message, "default_entity_id") == DerivedId(topic.Split('/')[^4], message, message),
+            $"{topic}: default_entity_id is another before 2025.10");
         return findings;
     }
 
@@ -83,11 +86,13 @@ internal static partial class HomeAssistantSchema
     {
         var device = message.GetProperty("device");
         CheckKeys(findings, "device", device, DeviceKeys);
-        Expect(findings, device.TryGetProperty("identifiers", out var ids) && ids.GetArrayLength() > 0 || device.TryGetProperty("connections", out _), "device: no identifying value");
+        Expect(findings, device.TryGetProperty("identifiers", out var ids) && ids.GetArrayLength() > 0
+            || device.TryGetProperty("connections", out _), "device: no identifying value");
         var origin = message.GetProperty("origin");
         CheckKeys(findings, "origin", origin, OriginKeys);
         Expect(findings, origin.TryGetProperty("name", out _), "origin: name is missing");
-        Expect(findings, Uri.TryCreate(Text(origin, "support_url"), UriKind.Absolute, out var support) && support.Scheme is "http" or "https", "origin: support_url");
+        Expect(findings, Uri.TryCreate(Text(origin, "support_url"), UriKind.Absolute, out var support)
+            && support.Scheme is "http" or "https", "origin: support_url");
         Expect(findings, Text(message, "availability_topic") is { Length: > 0 } available && available.IndexOfAny(['+', '#']) < 0, "availability_topic");
     }
 
@@ -115,10 +120,12 @@ internal static partial class HomeAssistantSchema
         foreach (var required in (string[])["unique_id", "name", topic, .. platform == "button" ? (string[])[] : ["value_template"]])
             Expect(findings, entity.TryGetProperty(required, out _), $"{id}: {required} is missing");
         Expect(findings, Text(entity, topic) is { Length: > 0 } at && at.IndexOfAny(['+', '#', '\0']) < 0, $"{id}: {topic}");
-        Expect(findings, Text(entity, "default_entity_id") is not { } wanted || wanted.StartsWith($"{platform}.", StringComparison.Ordinal) && Slug().IsMatch(wanted[(platform.Length + 1)..]), $"{id}: default_entity_id");
+        Expect(findings, Text(entity, "default_entity_id") is not { } wanted
+            || wanted.StartsWith($"{platform}.", StringComparison.Ordinal) && Slug().IsMatch(wanted[(platform.Length + 1)..]), $"{id}: default_entity_id");
         // Sensors are read-only, so the category "config" is refused.
         Expect(findings, Text(entity, "entity_category") is null or "diagnostic", $"{id}: entity_category");
-        Expect(findings, !entity.TryGetProperty("expire_after", out var expiry) || expiry.TryGetInt32(out var seconds) && seconds > 0, $"{id}: expire_after is no positive integer");
+        Expect(findings, !entity.TryGetProperty("expire_after", out var expiry)
+            || expiry.TryGetInt32(out var seconds) && seconds > 0, $"{id}: expire_after is no positive integer");
         Expect(findings, !entity.TryGetProperty("qos", out var qos) || qos.GetInt32() is >= 0 and <= 2, $"{id}: qos");
         if (platform == "sensor")
             CheckSensor(findings, id, entity);
@@ -145,7 +152,8 @@ internal static partial class HomeAssistantSchema
             Expect(findings, unit is null && stateClass is null, $"{id}: {deviceClass} has neither unit nor state class");
         else
             Expect(findings, units.Contains(unit), $"{id}: {deviceClass} in {unit}");
-        Expect(findings, deviceClass is not ("temperature" or "signal_strength") || stateClass is null or "measurement", $"{id}: temperature is measured, not summed");
+        Expect(findings, deviceClass is not ("temperature" or "signal_strength")
+            || stateClass is null or "measurement", $"{id}: temperature is measured, not summed");
     }
 
     private static void CheckKeys(List<string> findings, string where, JsonElement json, string[] allowed) =>

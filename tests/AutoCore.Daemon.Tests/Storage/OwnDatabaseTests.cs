@@ -34,7 +34,8 @@ public sealed class OwnDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Writer_Library_IsTheSystems() => Assert.True(Version.Parse((string)_rig.Database.Run(c => c.Scalar("SELECT sqlite_version()"))!) >= new Version(3, 40));
+    public void Writer_Library_IsTheSystems() =>
+        Assert.True(Version.Parse((string)_rig.Database.Run(c => c.Scalar("SELECT sqlite_version()"))!) >= new Version(3, 40));
 
     [Fact]
     public void Write_Durable_LeavesTheConnectionAtNormal()

@@ -81,7 +81,8 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
         var events = new ConcurrentQueue<string>();
         rig.Board.Raised += e => events.Enqueue(e.Type);
         using var service = new WalCheckpointService(
-            rig.Wal with { Interval = TimeSpan.FromSeconds(1), TruncateAboveMb = 6, AlarmAboveMb = 8, Databases = [path] }, rig.Options, rig.Health, rig.Context, NullLogger<WalCheckpointService>.Instance);
+            rig.Wal with { Interval = TimeSpan.FromSeconds(1), TruncateAboveMb = 6, AlarmAboveMb = 8, Databases = [path] }, rig.Options, rig.Health,
+            rig.Context, NullLogger<WalCheckpointService>.Instance);
         using (var reader = DatabaseRig.Open(path))
         {
             reader.Do("BEGIN");
@@ -140,7 +141,8 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
     private async Task StartAsync(params string[] databases)
     {
         _rig.Board.Raised += e => { lock (_events) _events.Add(e); };
-        _service = new WalCheckpointService(_rig.Wal with { Databases = databases }, _rig.Options, _rig.Health, _rig.Context, NullLogger<WalCheckpointService>.Instance);
+        _service = new WalCheckpointService(
+            _rig.Wal with { Databases = databases }, _rig.Options, _rig.Health, _rig.Context, NullLogger<WalCheckpointService>.Instance);
         await _service.StartAsync(CancellationToken.None);
     }
 

@@ -7,14 +7,17 @@ public sealed class MetricsTextTests
 {
     private static readonly MetricsSource Source = new("pi", "1.2", Rating.Warning, 1_800_000_000);
 
-    private static readonly GroupDefinition Disk = new("disk", "Disk", Gauge("used_percent", "used space"), Gauge("free_mb", "free space"), Counter("errors", "errors \\ since\nthe start"), Text("mount", "where"))
+    private static readonly GroupDefinition Disk =
+        new("disk", "Disk", Gauge("used_percent", "used space"), Gauge("free_mb", "free space"), Counter("errors", "errors \\ since\nthe start"),
+            Text("mount", "where"))
     {
         Part = "mount",
         IsWorstPart = true,
     };
 
     private static readonly GroupDefinition Cameras = new("cameras", "Cameras",
-        Gauge("total", "cameras", "asked"), Gauge("failed_*", "cameras that gave none", "failures", label: "reason"), Gauge("last_round_ts", "when"), Setting("port", "port"), Flag("paused", "whether"));
+        Gauge("total", "cameras", "asked"), Gauge("failed_*", "cameras that gave none", "failures", label: "reason"), Gauge("last_round_ts", "when"),
+        Setting("port", "port"), Flag("paused", "whether"));
 
     [Theory]
     [InlineData("used_percent", "autocore_disk_used_ratio")]
@@ -64,7 +67,11 @@ public sealed class MetricsTextTests
     [Fact]
     public void Compose_ReasonsOfFailures_AreALabel()
     {
-        var text = Compose(new MetricsReading("cameras", Rating.Ok, [new("total", 7), new("failed_timeout", 2), new("failed_not_found", 1), new("last_round_ts", 1_799_999_999), new("port", 80), new("paused", 1)]));
+        var text =
+            Compose(new MetricsReading(
+                "cameras", Rating.Ok,
+                    [new("total", 7), new("failed_timeout", 2), new("failed_not_found", 1), new("last_round_ts", 1_799_999_999), new("port", 80),
+                    new("paused", 1)]));
 
         Assert.Contains("autocore_cameras_asked 7\n", text, StringComparison.Ordinal);
         Assert.Contains("autocore_cameras_failures{reason=\"timeout\"} 2\nautocore_cameras_failures{reason=\"not_found\"} 1\n", text, StringComparison.Ordinal);
@@ -75,20 +82,26 @@ public sealed class MetricsTextTests
 
     [Fact]
     public void Compose_WorkerFails_ItsFailuresAreAMetric() =>
-        Assert.Contains("autocore_worker_failures{worker=\"disk\"} 3\n", Compose(new MetricsReading("disk", Rating.Warning, [new("failures", 3), new("failure", "no such file")])), StringComparison.Ordinal);
+        Assert.Contains(
+        "autocore_worker_failures{worker=\"disk\"} 3\n",
+            Compose(new MetricsReading("disk", Rating.Warning, [new("failures", 3), new("failure", "no such file")])), StringComparison.Ordinal);
 
     [Fact]
     public void Compose_TwoPartsOfOneName_IsOneSeries() =>
-        Assert.Single(Compose(new("disk/a", Rating.Ok, [new("used_percent", 1), new("mount", "/x")]), new("disk/b", Rating.Ok, [new("used_percent", 2), new("mount", "/x")])).Split('\n'),
+        Assert.Single(
+        Compose(new("disk/a", Rating.Ok, [new("used_percent", 1), new("mount", "/x")]), new("disk/b", Rating.Ok, [new("used_percent", 2), new("mount", "/x")]))
+            .Split('\n'),
             line => line.StartsWith("autocore_disk_used_ratio{", StringComparison.Ordinal));
 
     [Fact]
     public void Compose_WhatIsNotDeclared_IsItsRatingAlone() =>
-        Assert.DoesNotContain("autocore_other", Compose(new("other", Rating.Ok, [new("used_percent", 1)]), new("disk", Rating.Ok, [new("other", 1)])), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+        "autocore_other", Compose(new("other", Rating.Ok, [new("used_percent", 1)]), new("disk", Rating.Ok, [new("other", 1)])), StringComparison.Ordinal);
 
     [Fact]
     public void Compose_EndlessWords_AreCutShort() =>
-        Assert.DoesNotContain(Compose(new MetricsReading("disk/a", Rating.Ok, [new("used_percent", 1), new("mount", new string('x', 5000))])).Split('\n'), line => line.Length > 400);
+        Assert.DoesNotContain(
+        Compose(new MetricsReading("disk/a", Rating.Ok, [new("used_percent", 1), new("mount", new string('x', 5000))])).Split('\n'), line => line.Length > 400);
 
     private static string Compose(params MetricsReading[] readings) => MetricsText.Compose(Source, readings, [Disk, Cameras]);
 }

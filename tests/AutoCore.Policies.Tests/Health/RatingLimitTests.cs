@@ -49,6 +49,9 @@ public sealed class RatingLimitTests
 
     [Theory]
     [InlineData(100, 50, 5, "`warning` from 100 on, `critical` below 50; by the median of the last 5 samples, `critical` only with at least 3 beyond")]
+    [InlineData(-80, double.NegativeInfinity, 5, "`warning` from -80 on; by the median of the last 5 samples")]
+    [InlineData(1, double.PositiveInfinity, 5, "`warning` while it is 1; by the median of the last 5 samples")]
     [InlineData(40, 60, 1, "`warning` from 40 on, `critical` above 60")]
-    public void Describe_Limit_SaysItInWords(double target, double critical, int samples, string words) => Assert.Equal(words, new RatingLimit(target, critical, samples).Describe());
+    public void Describe_Limit_SaysItInWords(double target, double critical, int samples, string words) =>
+        Assert.Equal(words, new RatingLimit(target, critical, samples).Describe());
 }

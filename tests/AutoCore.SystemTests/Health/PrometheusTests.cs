@@ -41,9 +41,11 @@ public sealed class PrometheusTests : IAsyncDisposable
         var (exporter, web, prometheus) = (PrivateMosquitto.FreePort(), PrivateMosquitto.FreePort(), PrivateMosquitto.FreePort());
         await StartDaemonAsync($$""" , "Web": { "Listen": "127.0.0.1:{{web}}", "TokenKey": "WEB_TOKEN" } """);
         var webProgram = AutoCoreProcess.ProgramPath.Replace("AutoCore.Daemon", "AutoCore.Web", StringComparison.Ordinal) + "-web";
-        await Start(new(webProgram, ["--config", _folder["appsettings.json"]]) { Environment = { ["WEB_TOKEN"] = Token, ["RUNTIME_DIRECTORY"] = _runtime } }).WaitForLineAsync("Serving at", TimeSpan.FromMinutes(1));
+        await Start(new(webProgram, ["--config", _folder["appsettings.json"]]) { Environment = { ["WEB_TOKEN"] = Token, ["RUNTIME_DIRECTORY"] = _runtime } })
+            .WaitForLineAsync("Serving at", TimeSpan.FromMinutes(1));
         Start(new("prometheus-node-exporter",
-            ["--collector.disable-defaults", "--collector.textfile", $"--collector.textfile.directory={_runtime}", $"--web.listen-address=127.0.0.1:{exporter}"]));
+            ["--collector.disable-defaults", "--collector.textfile", $"--collector.textfile.directory={_runtime}",
+            $"--web.listen-address=127.0.0.1:{exporter}"]));
         _folder.Write("prometheus.yml", $$"""
             global: { scrape_interval: 1s }
             scrape_configs:
@@ -53,7 +55,9 @@ public sealed class PrometheusTests : IAsyncDisposable
                 authorization: { credentials: "{{Token}}" }
                 static_configs: [ { targets: [ "127.0.0.1:{{web}}" ] } ]
             """);
-        Start(new("prometheus", [$"--config.file={_folder["prometheus.yml"]}", $"--storage.tsdb.path={_folder["tsdb"]}", $"--web.listen-address=127.0.0.1:{prometheus}"]));
+        Start(new(
+            "prometheus",
+                [$"--config.file={_folder["prometheus.yml"]}", $"--storage.tsdb.path={_folder["tsdb"]}", $"--web.listen-address=127.0.0.1:{prometheus}"]));
 
         var query = new Uri($"http://127.0.0.1:{prometheus}/api/v1/query");
         await Eventually.TrueAsync(async () => (await AskAsync(query, "up")).Count(s => s.Value == "1") == 2, TimeSpan.FromMinutes(2));
@@ -75,8 +79,10 @@ public sealed class PrometheusTests : IAsyncDisposable
               "Neighbours": [ { "Unit": "nobody.service", "Port": 1 } ] {{more}} } }
             """);
         Directory.CreateDirectory(_folder["data"]);
-        _programs.Add(AutoCoreProcess.Start(["run", "--config", _folder["appsettings.json"]], new Dictionary<string, string> { ["RUNTIME_DIRECTORY"] = _runtime }));
-        await Eventually.TrueAsync(() => File.Exists(Metrics) && File.ReadAllText(Metrics).Contains("autocore_disk_used_ratio", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+        _programs.Add(
+            AutoCoreProcess.Start(["run", "--config", _folder["appsettings.json"]], new Dictionary<string, string> { ["RUNTIME_DIRECTORY"] = _runtime }));
+        await Eventually.TrueAsync(
+            () => File.Exists(Metrics) && File.ReadAllText(Metrics).Contains("autocore_disk_used_ratio", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
     }
 
     private ChildProcess Start(ProcessStartInfo start)
@@ -102,7 +108,8 @@ public sealed class PrometheusTests : IAsyncDisposable
         {
             using var answer = JsonDocument.Parse(await _client.GetStringAsync(new Uri($"{query}?query={Uri.EscapeDataString(expression)}")));
             return [.. answer.RootElement.GetProperty("data").GetProperty("result").EnumerateArray()
-                .Select(s => new Sample(s.GetProperty("metric").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!), s.GetProperty("value")[1].GetString()!))];
+                .Select(s => new Sample(
+                s.GetProperty("metric").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!), s.GetProperty("value")[1].GetString()!))];
         }
         catch (HttpRequestException)
         {

@@ -7,7 +7,8 @@ namespace AutoCore.Web.Tests.Pages;
 
 public sealed class HealthTilesTests
 {
-    private static readonly GroupDefinition Well = new("well", new("Well", "Poço"), GroupKey.Gauge("depth_m", ""), GroupKey.Flag("pump_on", ""), GroupKey.Gauge("last_ts", ""))
+    private static readonly GroupDefinition Well =
+        new("well", new("Well", "Poço"), GroupKey.Gauge("depth_m", ""), GroupKey.Flag("pump_on", ""), GroupKey.Gauge("last_ts", ""))
     {
         Headline = "{depth_m:0.0} m|{last_ts:age}",
         Below = [new("{?pump_on}pump on", "{?pump_on}bomba ligada"), new("{=pump_on}{last_ts:age}", "{=pump_on}{last_ts:age}")],
@@ -20,7 +21,8 @@ public sealed class HealthTilesTests
     public void NewGroup_OfOneDeclaration_HasItsTileInBothLanguages(Language language, string reading, string name, string main, string more)
     {
         using var json = JsonDocument.Parse(reading);
-        Assert.Equal((name, main, more), HealthTiles.Describe(Well, "well", Words.In(language), DateTimeOffset.FromUnixTimeSeconds(1_800_003_599), json.RootElement));
+        Assert.Equal(
+            (name, main, more), HealthTiles.Describe(Well, "well", Words.In(language), DateTimeOffset.FromUnixTimeSeconds(1_800_003_599), json.RootElement));
     }
 
     [Fact]

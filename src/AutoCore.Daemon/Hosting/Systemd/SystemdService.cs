@@ -86,6 +86,8 @@ internal sealed class SystemdService(SystemdNotifier notifier, Heartbeats heartb
         if (missing <= 0 || !figures.TryGetValue("repeat_ts", out var at))
             return null;
         var minutes = Math.Max(0, Math.Ceiling((at - time.GetUtcNow().ToUnixTimeSeconds()) / 60));
-        return string.Create(CultureInfo.InvariantCulture, $"{figures.GetValueOrDefault("stored"):0} of {figures.GetValueOrDefault("total"):0}; {missing:0} again in {minutes:0} min");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+                $"{figures.GetValueOrDefault("stored"):0} of {figures.GetValueOrDefault("total"):0}; {missing:0} again in {minutes:0} min");
     }
 }

@@ -26,7 +26,8 @@ internal static class AnnouncedComponents
         try
         {
             using var message = JsonDocument.Parse(payload);
-            if (message.RootElement.ValueKind != JsonValueKind.Object || !message.RootElement.TryGetProperty("components", out var entries) || entries.ValueKind != JsonValueKind.Object)
+            if (message.RootElement.ValueKind != JsonValueKind.Object || !message.RootElement.TryGetProperty("components", out var entries)
+                || entries.ValueKind != JsonValueKind.Object)
                 return components;
             var gone = 0;
             foreach (var entry in entries.EnumerateObject())

@@ -30,7 +30,8 @@ internal sealed class Discovery
     private HashSet<string> _announced = new(StringComparer.Ordinal);
 
     public Discovery(
-        MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage message, RequestDispatcher requests, ClientIdentity identity, IReadOnlyList<GroupDefinition> groups, TimeProvider time)
+        MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage message, RequestDispatcher requests, ClientIdentity identity,
+        IReadOnlyList<GroupDefinition> groups, TimeProvider time)
     {
         (_options, _board, _outbox, _message, _requests, _groups, _time) = (options, board, outbox, message, requests, groups, time);
         _device = identity.ClientId;
@@ -41,7 +42,11 @@ internal sealed class Discovery
     public string BirthTopic => $"{_options.HomeAssistant.Prefix}/status";
 
     /// <summary>What to listen to: Home Assistant's start, and what the broker keeps of this device's announcements.</summary>
-    public IReadOnlyList<string> Filters => [.. _options.HomeAssistant.Enabled ? [BirthTopic] : (string[])[], DeviceTopic, $"{_options.HomeAssistant.Prefix}/+/{_device}/+/config"];
+    public IReadOnlyList<string> Filters =>
+        [.. _options.HomeAssistant.Enabled ? [BirthTopic] : (string[])[], DeviceTopic, $"{_options.HomeAssistant.Prefix}/+/{_device}/+/config"];
+
+    /// <summary>A topic beside the device's, at which Home Assistant does not look.</summary>
+    public string TrialTopic(string name) => $"{_options.HomeAssistant.Prefix}/device/{_device}/{name}";
 
     private string DeviceTopic => $"{_options.HomeAssistant.Prefix}/device/{_device}/config";
 
@@ -60,7 +65,8 @@ internal sealed class Discovery
             foreach (var entity in entities)
                 _known[entity.Id] = new(entity.Platform, null);
             // What may still come is announced as it was: left out, it would be forgotten by the broker, and by the next run.
-            var others = _known.Where(k => !current.Contains(k.Key)).ToDictionary(k => k.Key, k => vanished.GetValueOrDefault(k.Key, k.Value), StringComparer.Ordinal);
+            var others = _known.Where(k => !current.Contains(k.Key))
+                .ToDictionary(k => k.Key, k => vanished.GetValueOrDefault(k.Key, k.Value), StringComparer.Ordinal);
             var all = current.Concat(others.Select(o => $"{(o.Value.Config is null ? "-" : "~")}{o.Key}")).ToHashSet(StringComparer.Ordinal);
             if (!always && all.SetEquals(_announced))
                 return;
@@ -74,7 +80,8 @@ internal sealed class Discovery
     public bool TryLearn(InboundMessage message)
     {
         var isDevice = message.Topic == DeviceTopic;
-        if (!isDevice && (message.Topic.Split('/') is not [.., var platform, var device, var id, "config"] || device != _device || !message.Topic.StartsWith($"{_options.HomeAssistant.Prefix}/", StringComparison.Ordinal)))
+        if (!isDevice && (message.Topic.Split('/') is not [.., var platform, var device, var id, "config"] || device != _device
+            || !message.Topic.StartsWith($"{_options.HomeAssistant.Prefix}/", StringComparison.Ordinal)))
             return false;
         if (!message.IsRetained || message.Payload.IsEmpty)
             return true;
@@ -128,7 +135,8 @@ internal sealed class Discovery
         {
             foreach (var measure in reading.Measures.Where(m => m.Number is not null))
                 _numbers.Add((reading.Group, measure.Key));
-            entities.AddRange(HomeAssistantPolicy.Describe(reading.Group, _numbers.Where(n => n.Group == reading.Group).Select(n => n.Key), Find(reading.Group)));
+            entities.AddRange(
+                HomeAssistantPolicy.Describe(reading.Group, _numbers.Where(n => n.Group == reading.Group).Select(n => n.Key), Find(reading.Group)));
         }
         return [.. HomeAssistantPolicy.Distinct(entities)];
     }
