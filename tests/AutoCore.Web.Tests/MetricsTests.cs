@@ -36,7 +36,8 @@ public sealed class MetricsTests
         fixture.WriteStatus(Groups);
         await using var server = await WebServer.StartAsync(fixture);
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, "/metrics") { Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) } };
+            HttpMethod.Get, "/metrics")
+        { Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) } };
         using var answer = await server.Client.SendAsync(request);
 
         Assert.Equal(expected, answer.StatusCode);

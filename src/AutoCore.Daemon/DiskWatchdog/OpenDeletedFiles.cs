@@ -32,9 +32,11 @@ internal static class OpenDeletedFiles
                 if (--left < 0)
                     return [.. found.Values];
                 if (Look(descriptor) is { } look)
+                {
                     found.TryAdd(
                         (look.Facts.Device, look.Facts.Identity), new(
                             look.Path, look.Facts.Allocated, DeviceOf(look.Facts), process, ReadText($"{folder}/comm"), UnitIn(ReadText($"{folder}/cgroup"))));
+                }
             }
         }
         return [.. found.Values.OrderByDescending(f => f.Bytes)];

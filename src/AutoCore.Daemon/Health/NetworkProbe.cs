@@ -29,7 +29,7 @@ internal sealed class NetworkProbe(SystemProbe probe, MqttOptions options) : IGr
         return new(
         [
             new("wifi_signal_dbm", link.SignalDbm), new("wifi_quality_percent", link.QualityPercent),
-                new("wifi_reconnects", ups is { } count ? Math.Max(0, count - 1) : null),
+            new("wifi_reconnects", ups is { } count ? Math.Max(0, count - 1) : null),
             new("received_mb", Sum(carriers, "rx_bytes")), new("sent_mb", Sum(carriers, "tx_bytes")),
             new("wifi_network", options.PublishAddresses && link.Interface is { } wireless ? WirelessCalls.FindNetwork(wireless) : null),
             new("addresses", options.PublishAddresses ? FindAddresses() : null),

@@ -17,8 +17,10 @@ internal sealed class InstallationCheck(HostingOptions hosting) : IDoctorCheck
     {
         var folder = hosting.DataDirectory;
         if (!Directory.Exists(folder))
+        {
             return Finding.Warning(
                 "data directory", $"{folder} is not there yet", $"The installation makes it: install -d -o autocore -g autocore -m 750 {folder}");
+        }
         return Posix.MayWrite(folder)
             ? Finding.Ok("data directory", $"{folder} can be written")
             : Finding.Critical("data directory", $"{folder} cannot be written by user {Environment.UserName}",

@@ -21,11 +21,15 @@ internal sealed record NeighbourReport(NeighbourOptions Options, UnitFigures Uni
         get
         {
             if (Venv is { IsWhole: not true, Problem: { } problem } venv)
+            {
                 yield return (
                     venv.IsWhole is null ? Rating.Unknown : Rating.Critical, $"virtual environment {Options.VirtualEnvironment}: {problem}", venv.Remedy);
+            }
             if (Port?.TakenBy is { } other)
+            {
                 yield return (Rating.Critical, $"its port {Options.Port} is taken by {other}",
                     $"stop that one, or give one of them another port, then: systemctl restart {Options.Unit}");
+            }
             if (Unit.IsRunning == false)
                 yield return (Rating.Warning, "it does not run", $"systemctl start {Options.Unit}; journalctl -u {Options.Unit} says why it ended");
             else if (Unit.IsRunning == true && Port is { IsListening: false, TakenBy: null })

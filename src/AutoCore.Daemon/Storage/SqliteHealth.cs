@@ -1,6 +1,5 @@
 using AutoCore.Core.Health;
 using AutoCore.Policies.Health;
-using AutoCore.Policies.Storage;
 
 namespace AutoCore.Daemon.Storage;
 

@@ -5,7 +5,6 @@ using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
-using AutoCore.Policies.Storage;
 using AutoCore.Policies.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;

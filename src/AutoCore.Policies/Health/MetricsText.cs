@@ -38,11 +38,13 @@ public static class MetricsText
         foreach (var reading in readings)
         {
             var (group, part) = Split(reading.Group);
-            Add(families, new($"{Prefix}_group_rating", $"How a group or part is: {RatingValues}", "gauge"), (int)reading.Rating, ("group", group),
-                ("part", part));
+            var ratings = new Family($"{Prefix}_group_rating", $"How a group or part is: {RatingValues}", "gauge");
+            Add(families, ratings, (int)reading.Rating, ("group", group), ("part", part));
             if (groups.FirstOrDefault(g => g.Covers(group)) is { } definition
                 && !(definition.IsWorstPart && part.Length == 0 && readings.Any(r => r.Group.StartsWith($"{group}/", StringComparison.Ordinal))))
+            {
                 AddMeasures(families, reading, definition, part);
+            }
         }
         var text = new StringBuilder(families.Count * 200);
         foreach (var family in families.Values)
@@ -61,10 +63,9 @@ public static class MetricsText
             return null;
         if (GroupDefinition.OfFailures.Contains(key))
             return $"{Prefix}_worker_failures";
-        string[] words = [Prefix, definition.Name, .. key.Metric is { } own ? [own] : KeyUnit.WordsOf(key.Name)];
-        return string.Join(
-            '_', [.. words, .. KeyUnit.Of(key.Name) is { } unit ? [unit.Base] : Array.Empty<string>(), .. key.Kind == KeyKind.Counter ? ["total"]
-                : Array.Empty<string>()]);
+        string?[] words = [Prefix, definition.Name, .. key.Metric is { } own ? [own] : KeyUnit.WordsOf(key.Name)];
+        var unit = KeyUnit.Of(key.Name)?.Base;
+        return string.Join('_', words.Append(unit).Append(key.Kind == KeyKind.Counter ? "total" : null).OfType<string>());
     }
 
     private static string RatingValues => string.Join(", ", Enum.GetValues<Rating>().Select(r => $"{(int)r} {r.ToWord()}"));
@@ -95,8 +96,10 @@ public static class MetricsText
         foreach (var (name, given) in labels)
         {
             if (name is not null)
+            {
                 text.Append(text.Length == 0 ? '{' : ',').Append(name).Append("=\"")
                     .Append(Escape(given.Length > LongestLabel ? given[..LongestLabel] : given).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+            }
         }
         // A series twice, and the whole text is refused.
         known.Samples.TryAdd(text.Length == 0 ? "" : text.Append('}').ToString(), value);

@@ -57,7 +57,8 @@ public static class HomeAssistantPolicy
             var name = Requests.GetValueOrDefault(verb, Title(verb));
             yield return new($"request_{Slug(verb)}", "button", name, verb, "", null);
             yield return new($"response_{Slug(verb)}", "event", $"{name} result", verb, "status",
-                "{{ dict(value_json, event_type=value_json.status) | to_json }}") { Options = ["ok", "failed", "busy"] };
+                "{{ dict(value_json, event_type=value_json.status) | to_json }}")
+            { Options = ["ok", "failed", "busy"] };
         }
     }
 
@@ -132,7 +133,8 @@ public static class HomeAssistantPolicy
 
     private static HomeAssistantEntity Problem(string id, string name, string? group) =>
         new(id, "binary_sensor", name, group, "rating",
-        "{{ {'ok': 'OFF', 'warning': 'ON', 'critical': 'ON'}.get(value_json.rating) }}") { DeviceClass = "problem" };
+        "{{ {'ok': 'OFF', 'warning': 'ON', 'critical': 'ON'}.get(value_json.rating) }}")
+        { DeviceClass = "problem" };
 
     private static string Title(string group)
     {

@@ -1,6 +1,6 @@
+using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.Tests.Mqtt;
-using AutoCore.Core.Mqtt;
 using AutoCore.Policies.Health;
 using AutoCore.Testing;
 

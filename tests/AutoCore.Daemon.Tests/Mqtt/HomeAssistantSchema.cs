@@ -137,7 +137,9 @@ internal static partial class HomeAssistantSchema
 
     /// <summary>What versions before 2025.10 call an entity: made of the names of device and entity.</summary>
     private static string DerivedId(string platform, JsonElement message, JsonElement entity) =>
-        $"{platform}.{string.Join('_', NotInSlug().Split($"{Text(message.GetProperty("device"), "name")} {Text(entity, "name")}".ToLowerInvariant()).Where(w => w.Length > 0))}";
+        $"{platform}.{IdWords($"{Text(message.GetProperty("device"), "name")} {Text(entity, "name")}")}";
+
+    private static string IdWords(string name) => string.Join('_', NotInSlug().Split(name.ToLowerInvariant()).Where(w => w.Length > 0));
 
     private static void CheckSensor(List<string> findings, string id, JsonElement sensor)
     {

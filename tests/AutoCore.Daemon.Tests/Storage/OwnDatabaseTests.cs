@@ -1,6 +1,5 @@
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
-using AutoCore.Policies.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Tests.Storage;

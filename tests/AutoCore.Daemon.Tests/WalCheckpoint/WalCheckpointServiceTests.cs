@@ -4,7 +4,6 @@ using AutoCore.Core.Storage;
 using AutoCore.Daemon.Tests.Storage;
 using AutoCore.Daemon.WalCheckpoint;
 using AutoCore.Policies.Health;
-using AutoCore.Policies.Storage;
 using AutoCore.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

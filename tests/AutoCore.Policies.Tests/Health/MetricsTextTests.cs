@@ -10,10 +10,10 @@ public sealed class MetricsTextTests
     private static readonly GroupDefinition Disk =
         new("disk", "Disk", Gauge("used_percent", "used space"), Gauge("free_mb", "free space"), Counter("errors", "errors \\ since\nthe start"),
             Text("mount", "where"))
-    {
-        Part = "mount",
-        IsWorstPart = true,
-    };
+        {
+            Part = "mount",
+            IsWorstPart = true,
+        };
 
     private static readonly GroupDefinition Cameras = new("cameras", "Cameras",
         Gauge("total", "cameras", "asked"), Gauge("failed_*", "cameras that gave none", "failures", label: "reason"), Gauge("last_round_ts", "when"),

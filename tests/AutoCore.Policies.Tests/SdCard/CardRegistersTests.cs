@@ -9,7 +9,8 @@ public sealed class CardRegistersTests
     public void Read_EmmcWithEverything_GivesItsFigures()
     {
         var files = new Dictionary<string,
-            string> { ["name"] = "DG4016\n", ["manfid"] = "0x000045\n", ["date"] = "04/2021\n", ["life_time"] = "0x02 0x04\n", ["pre_eol_info"] = "0x02\n" };
+            string>
+        { ["name"] = "DG4016\n", ["manfid"] = "0x000045\n", ["date"] = "04/2021\n", ["life_time"] = "0x02 0x04\n", ["pre_eol_info"] = "0x02\n" };
 
         Assert.Equal(new CardRegisters("DG4016", "0x45", "04/2021", 40, 2), CardRegisters.Read(files.Content));
     }

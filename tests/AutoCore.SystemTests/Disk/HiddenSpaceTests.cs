@@ -1,5 +1,3 @@
-using AutoCore.Testing;
-
 namespace AutoCore.SystemTests.Disk;
 
 /// <summary>A disk that is full of a file that nobody sees, since it was deleted while a program had it open.</summary>

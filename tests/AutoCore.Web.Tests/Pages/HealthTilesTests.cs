@@ -9,10 +9,10 @@ public sealed class HealthTilesTests
 {
     private static readonly GroupDefinition Well =
         new("well", new("Well", "Poço"), GroupKey.Gauge("depth_m", ""), GroupKey.Flag("pump_on", ""), GroupKey.Gauge("last_ts", ""))
-    {
-        Headline = "{depth_m:0.0} m|{last_ts:age}",
-        Below = [new("{?pump_on}pump on", "{?pump_on}bomba ligada"), new("{=pump_on}{last_ts:age}", "{=pump_on}{last_ts:age}")],
-    };
+        {
+            Headline = "{depth_m:0.0} m|{last_ts:age}",
+            Below = [new("{?pump_on}pump on", "{?pump_on}bomba ligada"), new("{=pump_on}{last_ts:age}", "{=pump_on}{last_ts:age}")],
+        };
 
     [Theory]
     [InlineData(Language.English, """{"ts":1,"rating":"ok","depth_m":3.26,"pump_on":1,"last_ts":1800000000}""", "Well", "3.3 m", "pump on · 59 min ago")]

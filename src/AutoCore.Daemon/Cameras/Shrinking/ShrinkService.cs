@@ -115,8 +115,10 @@ internal sealed class ShrinkService : PeriodicWorker
         _done.Failed++;
         _log.Write(PicturesEvents.NotShrunk, new Measure("path", picture.Path));
         if (++_failuresInRow >= ShrinkPolicy.MostFailures)
+        {
             throw new IOException(
                 $"{_failuresInRow} pictures in a row could not be made smaller: try {_codec.Needs.Programs[0]} by hand; the pictures are as they were");
+        }
     }
 
     private void NoteReplaced(PictureName picture, long saved)

@@ -71,9 +71,11 @@ internal sealed class UnusualMonitor(
         }
         if (TryUse(() => _states = store.States().Where(s => _known.Contains(s.Key) || shared.Knows(s.Key))
             .ToDictionary(s => s.Key, s => s.Value with { Suspects = [] }, StringComparer.Ordinal)))
+        {
             board.Settle(
                 new(PicturesEvents.View, _states.Where(s => s.Value.IsFlagged).Select(s => s.Key)
                     .ToHashSet(StringComparer.Ordinal), _states.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
+        }
         return [new(Word, _states.Values.Count(s => s.IsFlagged))];
     }
 
@@ -93,8 +95,10 @@ internal sealed class UnusualMonitor(
         var isDone = TryUse(() =>
         {
             foreach (var change in store.Evaluate(_waiting, options.Unusual.Threshold))
+            {
                 _judged[change.Camera] =
                     (_cameras[change.Camera], _judged.TryGetValue(change.Camera, out var earlier) ? earlier.Before : change.Before, change.After);
+            }
         });
         // What the database did not take is not worth to be kept: the next round brings new pictures.
         _waiting.Clear();

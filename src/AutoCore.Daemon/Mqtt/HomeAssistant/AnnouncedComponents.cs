@@ -28,7 +28,9 @@ internal static class AnnouncedComponents
             using var message = JsonDocument.Parse(payload);
             if (message.RootElement.ValueKind != JsonValueKind.Object || !message.RootElement.TryGetProperty("components", out var entries)
                 || entries.ValueKind != JsonValueKind.Object)
+            {
                 return components;
+            }
             var gone = 0;
             foreach (var entry in entries.EnumerateObject())
             {

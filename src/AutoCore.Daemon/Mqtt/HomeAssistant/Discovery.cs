@@ -82,7 +82,9 @@ internal sealed class Discovery
         var isDevice = message.Topic == DeviceTopic;
         if (!isDevice && (message.Topic.Split('/') is not [.., var platform, var device, var id, "config"] || device != _device
             || !message.Topic.StartsWith($"{_options.HomeAssistant.Prefix}/", StringComparison.Ordinal)))
+        {
             return false;
+        }
         if (!message.IsRetained || message.Payload.IsEmpty)
             return true;
         if (!_options.HomeAssistant.Enabled || isDevice != (_options.HomeAssistant.Style == DiscoveryStyle.Device))
