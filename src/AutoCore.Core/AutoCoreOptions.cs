@@ -4,6 +4,7 @@ using AutoCore.Core.Cameras;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.DiskWatchdog;
 using AutoCore.Core.Fleet;
+using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.LogRetention;
 using AutoCore.Core.Logging;
@@ -20,12 +21,15 @@ namespace AutoCore.Core;
 
 /// <summary>All settings: one property a section, in the order of the documentation.</summary>
 internal sealed record AutoCoreOptions(
-    HostingOptions Hosting, EffectiveProfile Profile, SdCardOptions SdCard, DiskWatchdogOptions DiskWatchdog, DatabaseOptions Database, TelemetryOptions Telemetry,
-    WalCheckpointOptions WalCheckpoint, CamerasOptions Cameras, BackupsOptions Backups, SecondPlaceOptions SecondPlace, LogRetentionOptions LogRetention, MqttOptions Mqtt,
-    AlertsOptions Alerts, FleetOptions Fleet, WebOptions Web, IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
+    HostingOptions Hosting, EffectiveProfile Profile, SdCardOptions SdCard, DiskWatchdogOptions DiskWatchdog, DatabaseOptions Database,
+    TelemetryOptions Telemetry,
+    WalCheckpointOptions WalCheckpoint, CamerasOptions Cameras, BackupsOptions Backups, SecondPlaceOptions SecondPlace, LogRetentionOptions LogRetention,
+    MqttOptions Mqtt,
+    AlertsOptions Alerts, FleetOptions Fleet, HealthOptions Health, WebOptions Web, IReadOnlyList<NeighbourOptions> Neighbours, LoggingOptions Logging)
 {
     /// <summary>The fewest days after which anything is deleted by its age.</summary>
-    public int ShortestRetentionDays => Telemetry.Retention.Select(t => t.Days).Append(Telemetry.RetentionDays).Append(Cameras.RetentionDays).Append(LogRetention.Days).Min();
+    public int ShortestRetentionDays =>
+        Telemetry.Retention.Select(t => t.Days).Append(Telemetry.RetentionDays).Append(Cameras.RetentionDays).Append(LogRetention.Days).Min();
 
     /// <summary>Reads every section, so that all mistakes are found in one run.</summary>
     /// <param name="root">The settings.</param>
@@ -53,6 +57,7 @@ internal sealed record AutoCoreOptions(
             mqtt,
             AlertsOptions.Read(s.Section("Alerts")),
             FleetOptions.Read(s.Section("Fleet"), mqtt.Host),
+            HealthOptions.Read(s.Section("Health")),
             WebOptions.Read(s.Section("Web")),
             s.Sections("Neighbours", "Services beside the daemon that are watched.", NeighbourOptions.Read),
             LoggingOptions.Read(root.Section("Logging").Under(hosting.DataDirectory)));

@@ -3,6 +3,7 @@ using AutoCore.Core.Backups;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Clock;
 using AutoCore.Core.DiskWatchdog;
+using AutoCore.Core.Fleet;
 using AutoCore.Core.Health;
 using AutoCore.Core.Mqtt;
 using AutoCore.Core.Neighbours;
@@ -12,14 +13,17 @@ using AutoCore.Policies.Health;
 
 namespace AutoCore.Core;
 
-/// <summary>The health groups that have words of their own; a group that is not here is shown by its name and its numbers.</summary>
+/// <summary>All health groups; one that is not here would be shown by its name and its numbers.</summary>
 public static class GroupCatalogue
 {
     /// <summary>All of them, in the order of the page.</summary>
     public static IReadOnlyList<GroupDefinition> All { get; } =
     [
-        CamerasGroups.Cameras, DiskWatchdogGroups.Disk, HealthGroups.Memory, HealthGroups.Cpu, StorageGroups.Sqlite, BackupsGroups.Backup, SdCardGroups.Card, ClockGroups.Clock,
+        CamerasGroups.Cameras, DiskWatchdogGroups.Disk, HealthGroups.Memory, HealthGroups.Cpu, StorageGroups.Sqlite, BackupsGroups.Backup, SdCardGroups.Card,
+            ClockGroups.Clock,
+        HealthGroups.Network,
         HealthGroups.Uptime, HealthGroups.Boot, NeighboursGroups.Neighbours, MqttGroups.Mqtt, AlertsGroups.Alerts,
+        FleetGroups.Fleet, CamerasGroups.Shrinking,
     ];
 
     /// <summary>The definition of a group, or of the group that a part stands under; null if there is none.</summary>

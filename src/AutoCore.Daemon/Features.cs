@@ -35,7 +35,7 @@ internal static class Features
         .AddCleanup()
         .AddDiskWatchdog(options.DiskWatchdog)
         .AddLogRetention(options.LogRetention, options.Profile.Profile.SizeGb)
-        .AddHealth()
+        .AddHealth(options.Health)
         .AddClock(options.ShortestRetentionDays)
         .AddSdCard(options.SdCard, options.Profile)
         .AddNeighbours(options.Neighbours)

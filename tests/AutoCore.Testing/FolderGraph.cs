@@ -1,20 +1,17 @@
-using System.Buffers.Binary;
-using System.Collections.Frozen;
 using System.Reflection;
-using System.Reflection.Emit;
 
 namespace AutoCore.Testing;
 
 /// <summary>
 /// Which folders use which, by what the compiler made of them: bases, fields, signatures, and every type, method and field that a body names.
-/// A folder is called by its assembly and the namespace's first part below it (<c>AutoCore.Daemon/Cameras</c>); deeper ones belong to it, and what has no namespace to none.
+/// A folder is called by its assembly and the namespace's first part below it (<c>AutoCore.Daemon/Cameras</c>); deeper ones belong to it, and what has no
+/// namespace to none.
 /// </summary>
 /// <param name="assemblies">The assemblies with their root namespaces.</param>
 public sealed class FolderGraph(params (Assembly Assembly, string Root)[] assemblies)
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-
-    private static readonly FrozenDictionary<short, OpCode> Codes = typeof(OpCodes).GetFields().Select(f => (OpCode)f.GetValue(null)!).ToFrozenDictionary(c => c.Value);
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private IReadOnlyList<FolderUse>? _uses;
 
@@ -40,7 +37,8 @@ public sealed class FolderGraph(params (Assembly Assembly, string Root)[] assemb
     private string? FolderOf(Type type)
     {
         var name = Outer(type).Namespace;
-        return Array.Find(assemblies, a => a.Assembly == type.Assembly && (name == a.Root || name?.StartsWith($"{a.Root}.", StringComparison.Ordinal) == true)) is { Root: { } root }
+        return Array.Find(assemblies, a => a.Assembly == type.Assembly
+            && (name == a.Root || name?.StartsWith($"{a.Root}.", StringComparison.Ordinal) == true)) is { Root: { } root }
             ? $"{root}/{name![root.Length..].Split('.').ElementAtOrDefault(1)}"
             : null;
     }
@@ -64,7 +62,7 @@ public sealed class FolderGraph(params (Assembly Assembly, string Root)[] assemb
     [
         .. type.GetInterfaces(), .. type.BaseType is { } above ? [above] : Type.EmptyTypes,
         .. type.GetFields(Everything).Select(f => f.FieldType),
-        .. type.GetMembers(Everything).OfType<MethodBase>().SelectMany(TypesIn),
+        .. MethodCode.MethodsOf(type).SelectMany(TypesIn),
     ];
 
     private static IEnumerable<Type> TypesIn(MethodBase method)
@@ -72,33 +70,9 @@ public sealed class FolderGraph(params (Assembly Assembly, string Root)[] assemb
         IEnumerable<Type> signature = method.GetParameters().Select(p => p.ParameterType);
         if (method is MethodInfo { ReturnType: var result })
             signature = signature.Append(result);
-        return method.GetMethodBody() is not { } body ? signature : signature.Concat(body.LocalVariables.Select(v => v.LocalType)).Concat(TypesIn(method, body.GetILAsByteArray()!));
-    }
-
-    private static IEnumerable<Type> TypesIn(MethodBase method, byte[] code)
-    {
-        var ofType = method.DeclaringType?.GetGenericArguments();
-        var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (var at = 0; at < code.Length;)
-        {
-            var first = code[at++];
-            var operation = Codes[first == 0xFE ? (short)(first << 8 | code[at++]) : first];
-            if (operation.OperandType is OperandType.InlineType or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok)
-            {
-                var member = method.Module.ResolveMember(BitConverter.ToInt32(code, at), ofType, ofMethod);
-                foreach (var used in TypesOf(member!))
-                    yield return used;
-            }
-            at += operation.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + (4 * BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(at))),
-                _ => 4,
-            };
-        }
+        return method.GetMethodBody() is not { } body
+            ? signature
+            : signature.Concat(body.LocalVariables.Select(v => v.LocalType)).Concat(MethodCode.MembersIn(method).SelectMany(TypesOf));
     }
 
     private static IEnumerable<Type> TypesOf(MemberInfo member) => member switch

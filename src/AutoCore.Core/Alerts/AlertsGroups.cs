@@ -1,12 +1,18 @@
 using AutoCore.Policies.Health;
+using static AutoCore.Policies.Health.GroupKey;
 
 namespace AutoCore.Core.Alerts;
 
 /// <summary>The group of the alerts themselves.</summary>
 public static class AlertsGroups
 {
-    public static GroupDefinition Alerts { get; } = new("alerts", new("Alerts", "Alertas"), "waiting", "sent", "given_up", "dropped", "last_sent_ts", "problem")
+    public static GroupDefinition Alerts { get; } = new("alerts", new("Alerts", "Alertas"),
+        Gauge("waiting", "alerts that are not yet sent"), Counter("sent", "alerts sent since the start"),
+        Counter("given_up", "alerts that no channel took in time, since the start"),
+        Counter("dropped", "alerts that did not fit the outbox, since the start"), Gauge("last_sent_ts", "when the last one was sent"),
+        Text("problem", "which channel fails, and why"))
     {
+        Rated = "`warning` while a channel fails or an alert cannot be kept",
         Status = ["{problem}", "{waiting:0} waiting", "{dropped:0} dropped", "last sent {last_sent_ts:age}"],
         Headline = new("{waiting:0} waiting", "{waiting:0} à espera"),
     };

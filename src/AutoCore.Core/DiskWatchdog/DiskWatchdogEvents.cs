@@ -80,7 +80,12 @@ public static class DiskWatchdogEvents
         "{mount} will be critical in {hours_to_critical:0.0} hours if it fills on like this",
         "At the present trend the mount is critical within the hours given.",
         "Find what grows (`autocore status`, `du -x -d 1 -h /`) before the clean-up has to.")
-    { Opens = Growth, More = MountFacts, Renamed = ("hours_to_critical", "hours"), Portuguese = "{mount} ficará crítico em {hours_to_critical:0.0} horas se continuar a encher assim" };
+    {
+        Opens = Growth,
+        More = MountFacts,
+        Renamed = ("hours_to_critical", "hours"),
+        Portuguese = "{mount} ficará crítico em {hours_to_critical:0.0} horas se continuar a encher assim",
+    };
 
     public static EventDefinition SurvivalStarted { get; } = new(2007, "survival-mode", Severity.Critical,
         "{data_directory} takes nothing: {reason}. Going on in survival mode, publishing from memory",
@@ -117,6 +122,17 @@ public static class DiskWatchdogEvents
         Portuguese = "{mount}: a limpeza liberou apenas {freed_bytes:size}, ainda {used_percent:0.0} % em uso. O resto cabe a você, ou um cartão maior",
     };
 
+    public static EventDefinition SpaceHidden { get; } = new(2021, "disk-space-hidden", Severity.Warning,
+        "{mount}: {used_bytes:size} are used, but its files are only {files_bytes:size}: the rest is deleted files that a program has open " +
+        "still, or folders that this user may not look into ({closed_folders:0}); sudo autocore doctor names them",
+        "The clean-up was not enough, and what the disk counts as used differs from the sum of its files.",
+        "`sudo autocore doctor` names deleted files that are open still, with process and size, and blocks kept for root; restart what it names.")
+    {
+        Opens = Cleanup,
+        Portuguese = "{mount}: {used_bytes:size} em uso, mas seus arquivos somam só {files_bytes:size}: " +
+            "o resto são arquivos apagados ainda abertos; veja sudo autocore doctor",
+    };
+
     public static EventDefinition CaptureRecovered { get; } = new(2018, "capture-recovered", Severity.Info,
         "There is space again ({free_mb:0.0} MB free): capture goes from {from} to {to}",
         "There is room again: capture goes back towards its configured mode.")
@@ -135,6 +151,6 @@ public static class DiskWatchdogEvents
     public static IReadOnlyList<EventDefinition> All { get; } =
     [
         DiskWarning, DiskCritical, DiskRecovered, DiskFailing, MountLost, MountBack, DiskForecast, SurvivalStarted, SurvivalEnded, CaptureDegraded,
-        CleanupStarted, CleanupHelped, CleanupNotEnough, CaptureRecovered, DiskForecastOver, DiskSound,
+        CleanupStarted, CleanupHelped, CleanupNotEnough, SpaceHidden, CaptureRecovered, DiskForecastOver, DiskSound,
     ];
 }

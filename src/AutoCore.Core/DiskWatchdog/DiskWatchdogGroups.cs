@@ -1,4 +1,5 @@
 using AutoCore.Policies.Health;
+using static AutoCore.Policies.Health.GroupKey;
 
 namespace AutoCore.Core.DiskWatchdog;
 
@@ -6,9 +7,17 @@ namespace AutoCore.Core.DiskWatchdog;
 public static class DiskWatchdogGroups
 {
     public static GroupDefinition Disk { get; } = new("disk", new("Disk", "Disco"),
-        "used_percent", "free_mb", "inodes_used_percent", "hours_to_critical", "hours_to_warning", "read_only", "size_mb", "file_system_errors", "device_errors", "mount", "state")
+        Gauge("used_percent", "used space, of what an ordinary user can have, as `df` counts"), Gauge("free_mb", "space that an ordinary user can still have"),
+        Gauge("inodes_used_percent", "files and folders, of those that there can be", "inodes_used"),
+        Gauge("hours_to_critical", "time to the critical level, as use grows now", "until_critical"),
+        Gauge("hours_to_warning", "time to the warning level", "until_warning"),
+        Flag("read_only", "whether it takes no more writes, though it should", "problem"), Gauge("size_mb", "size of the file system"),
+        Counter("file_system_errors", "errors that the file system counted since its last check"), Counter("device_errors", "requests that the device failed"),
+        Text("mount", "where it is mounted"), Text("state", "`watched`, or why it is not"))
     {
-        Flags = [("read_only", "problem")],
+        Part = "mount",
+        IsWorstPart = true,
+        Rated = "by `DiskWatchdog:WarningPercent` and `CriticalPercent`, in two of three samples; `critical` when it fails or takes no more writes",
         Bar = static number => number("used_percent"),
         Status = ["{?read_only}READ-ONLY", "{free_mb:mb} free|{state}", "full in {hours_to_critical:hours}", "inodes {inodes_used_percent:0} %"],
         Headline = "{used_percent:%}",

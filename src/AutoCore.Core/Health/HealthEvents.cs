@@ -15,6 +15,10 @@ public static class HealthEvents
     public static EventDefinition StatusNotWritten { get; } = new(6001, "status-not-written", Severity.Warning, "{file} cannot be written: {reason}",
         "`status.json` cannot be written; `autocore status` shows old figures.", "Check the runtime folder named in the line: space and permission.");
 
+    public static EventDefinition MetricsNotWritten { get; } = new(6002, "metrics-not-written", Severity.Warning, "{file} is not written: {reason}",
+        "`Health:Metrics` is on, and `metrics.prom` cannot be written; Prometheus sees old figures or none.",
+        "Run the daemon as its unit does, whose runtime folder is in memory, or mount one and name it in `RUNTIME_DIRECTORY`.");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<EventDefinition> All { get; } = [RatingChanged, StatusNotWritten];
+    public static IReadOnlyList<EventDefinition> All { get; } = [RatingChanged, StatusNotWritten, MetricsNotWritten];
 }

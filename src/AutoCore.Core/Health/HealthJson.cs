@@ -11,12 +11,15 @@ internal static class HealthJson
     public static byte[] Of(HealthReading reading) => Write(json => WriteReading(json, reading));
 
     /// <summary>The whole at a glance: its rating, and of each group the rating and the headline number.</summary>
-    public static byte[] OfWhole(HealthBoard board, DateTimeOffset now) => Write(json =>
+    /// <param name="board">The readings.</param>
+    /// <param name="without">Groups that are left out.</param>
+    /// <param name="now">The time, UTC.</param>
+    public static byte[] OfWhole(HealthBoard board, IReadOnlySet<string> without, DateTimeOffset now) => Write(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("ts", now.ToUnixTimeSeconds());
         json.WriteString("rating", board.Whole.ToWord());
-        foreach (var group in board.Readings.Where(r => !r.IsPart))
+        foreach (var group in board.Readings.Where(r => !r.IsPart && !without.Contains(r.Group)))
         {
             json.WriteString($"{group.Group}_rating", group.Rating.ToWord());
             WriteMeasures(json, [.. group.Measures.Take(1).Select(m => m with { Key = $"{group.Group}_{m.Key}" })]);

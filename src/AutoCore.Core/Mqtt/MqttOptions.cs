@@ -15,6 +15,7 @@ internal sealed record MqttOptions
     public required TimeSpan PublishInterval { get; init; }
     public required bool PerCamera { get; init; }
     public required IReadOnlyList<string> Requests { get; init; }
+    public bool PublishAddresses { get; init; }
     public required HomeAssistantOptions HomeAssistant { get; init; }
 
     public static MqttOptions Read(SettingReader s) => new()
@@ -26,9 +27,11 @@ internal sealed record MqttOptions
         Protocol = s.WordOrNumber("Protocol", 5, "The version of MQTT: 5, or 4 for 3.1.1.", ("5", 5), ("4", 4)),
         Tls = MqttTlsOptions.Read(s.Section("Tls")),
         BaseTopic = s.Text("BaseTopic", "autocore", "The topic under which everything is published.", TextRule.Topic),
-        PublishInterval = s.Duration("PublishInterval", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "How often health is published."),
+        PublishInterval =
+        s.Duration("PublishInterval", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "How often health is published."),
         PerCamera = s.Flag("PerCamera", false, "Whether each camera has a topic of its own."),
         Requests = s.Choices("Requests", [], "What may be asked of this daemon over MQTT; nothing by default.", ["capture", "backup", "cleanup-dry-run"]),
+        PublishAddresses = s.Flag("PublishAddresses", false, "Whether the group network says the name of the Wi-Fi and the IP addresses, here and over MQTT."),
         HomeAssistant = HomeAssistantOptions.Read(s.Section("HomeAssistant")),
     };
 }
@@ -43,7 +46,8 @@ internal sealed record MqttTlsOptions(bool Enabled, string? CaFile, string? Clie
             s.OptionalLocation("CaFile", "The certificate authority of the broker; null: those of the system."),
             s.OptionalLocation("ClientCertificateFile", "The certificate by which this client is known."),
             s.OptionalLocation("ClientKeyFile", "The key of that certificate."));
-        s.Require(options.ClientCertificateFile is null == options.ClientKeyFile is null, "ClientCertificateFile", "certificate and key belong together; allowed: both ClientCertificateFile and ClientKeyFile, or neither");
+        s.Require(options.ClientCertificateFile is null == options.ClientKeyFile is null, "ClientCertificateFile",
+            "certificate and key belong together; allowed: both ClientCertificateFile and ClientKeyFile, or neither");
         return options;
     }
 }

@@ -1,4 +1,5 @@
 using AutoCore.Policies.Health;
+using static AutoCore.Policies.Health.GroupKey;
 
 namespace AutoCore.Core.Neighbours;
 
@@ -6,9 +7,12 @@ namespace AutoCore.Core.Neighbours;
 public static class NeighboursGroups
 {
     public static GroupDefinition Neighbours { get; } = new("neighbours", new("Neighbours", "Vizinhos"),
-        "problem", "memory_mb", "swap_mb", "running", "venv_whole", "venv_mb", "port", "listening")
+        Text("problem", "what is wrong with it, the worst first"), Gauge("memory_mb", "memory of its unit"), Gauge("swap_mb", "swap of its unit"),
+        Flag("running", "whether it runs", "running"), Flag("venv_whole", "whether its virtual environment is whole"), Gauge("venv_mb", "size of that"),
+        Setting("port", "the port that it should listen on"), Flag("listening", "whether it does"))
     {
-        Flags = [("running", "running"), ("venv_whole", null), ("listening", null)],
+        Part = "unit",
+        Rated = "`warning` when it does not run or listen; `critical` when its environment is broken, or another has its port",
         Status = ["{problem}", "{!running}stopped|{memory_mb:mb}", "{?swap_mb}swap {swap_mb:mb}", "venv {venv_mb:mb}", "port {port:0}"],
         Headline = "{memory_mb:mb}",
     };

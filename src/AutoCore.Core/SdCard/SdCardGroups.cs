@@ -1,4 +1,5 @@
 using AutoCore.Policies.Health;
+using static AutoCore.Policies.Health.GroupKey;
 
 namespace AutoCore.Core.SdCard;
 
@@ -6,9 +7,18 @@ namespace AutoCore.Core.SdCard;
 public static class SdCardGroups
 {
     public static GroupDefinition Card { get; } = new("card", new("SD card", "Cartão SD"),
-        "written_mb_today", "daemon_written_mb_today", "errors", "written_mb_per_day", "life_years", "device")
+        Gauge("written_mb_today", "what everything wrote to it today, UTC"), Gauge("daemon_written_mb_today", "what the daemon wrote of that"),
+        Counter("errors", "errors that its file system counted since its last check"), Gauge("written_mb_per_day", "what is written on an average day"),
+        Gauge("life_years", "how long it lasts at that rate, from its beginning, by `SdCard:EnduranceTbw`"),
+        Gauge("life_used_percent", "how much of its life the card says is used, in steps of ten"),
+        Gauge("reserve_level", "spare blocks as the card says: 1 enough, 2 four fifths used, 3 all but used up"),
+        Text("problem", "why what is written does not stay"), Text("device", "the device"), Text("model", "the card's name"),
+        Text("manufacturer", "its maker's number"), Text("made", "its month"))
     {
-        Status = ["today {written_mb_today:mb}", "autocore {daemon_written_mb_today:mb}", "{?errors}{errors:0} errors", "lasts {life_years:0.#} years"],
+        Rated = "`critical` with any error, or without spare blocks; " +
+            "`warning` when it lasts less than a year, its life is used, or the data directory does not outlive a boot",
+        Status = ["{problem}", "today {written_mb_today:mb}", "autocore {daemon_written_mb_today:mb}", "{?errors}{errors:0} errors",
+        "lasts {life_years:0.#} years"],
         Headline = "{written_mb_today:mb}",
         Below = [new("written today", "gravados hoje"), new("{errors:0} errors", "{errors:0} erros")],
     };

@@ -1,13 +1,17 @@
 using AutoCore.Policies.Health;
+using static AutoCore.Policies.Health.GroupKey;
 
 namespace AutoCore.Core.Storage;
 
 /// <summary>The group of the own database.</summary>
 public static class StorageGroups
 {
-    public static GroupDefinition Sqlite { get; } = new("sqlite", "SQLite", "p99_ms", "p50_ms", "size_mb", "wal_mb", "damaged", "starved")
+    public static GroupDefinition Sqlite { get; } = new("sqlite", "SQLite",
+        Gauge("p99_ms", "time that 99 of 100 write-and-read round trips of a day took at most"), Gauge("p50_ms", "time that half of them took at most"),
+        Gauge("size_mb", "size of the database"), Gauge("wal_mb", "size of its write-ahead log"), Flag("damaged", "whether it is damaged", "problem"),
+        Text("starved", "the database whose write-ahead log cannot be emptied"))
     {
-        Flags = [("damaged", "problem")],
+        Rated = $"round trips in ms: {LatencyFigures.Limit.Describe()}; also by the write-ahead logs, and `critical` when damaged",
         Status = ["p50 {p50_ms:0.0} ms", "p99 {p99_ms:0.0} ms", "{size_mb:mb}", "WAL {wal_mb:mb}"],
         Headline = "{p99_ms:ms}",
         Below = ["{size_mb:mb}", "log {wal_mb:mb}"],

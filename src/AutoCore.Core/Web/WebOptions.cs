@@ -7,9 +7,11 @@ namespace AutoCore.Core.Web;
 /// How the web page and REST are served. The daemon itself never serves: <c>autocore-web</c> is a program of its own that reads the same settings,
 /// and this section is read here so that the daemon's check of the configuration knows it.
 /// </summary>
-internal sealed record WebOptions(IPEndPoint Listen, string? PasswordKey, string? TokenKey, WebTlsOptions Tls, TimeSpan IdleExit, WebLanguage Language)
+internal sealed record WebOptions(
+    IPEndPoint Listen, string? PasswordKey, string? TokenKey, WebTlsOptions Tls, TimeSpan IdleExit, WebLanguage Language, bool Metrics = false)
 {
-    private static readonly TextRule Address = new("an address and a port, as 127.0.0.1:8090 or [::]:8090", static t => IPEndPoint.TryParse(t, out var point) && point.Port > 0);
+    private static readonly TextRule Address =
+        new("an address and a port, as 127.0.0.1:8090 or [::]:8090", static t => IPEndPoint.TryParse(t, out var point) && point.Port > 0);
 
     /// <summary>Whether a visitor must say who he is.</summary>
     public bool AsksForCredentials => PasswordKey is not null || TokenKey is not null;
@@ -17,13 +19,18 @@ internal sealed record WebOptions(IPEndPoint Listen, string? PasswordKey, string
     public static WebOptions Read(SettingReader s)
     {
         var options = new WebOptions(
-            IPEndPoint.Parse(s.Text("Listen", "127.0.0.1:8090", "Address and port of autocore-web; under systemd those of autocore-web.socket. Other machines reach it only with a password or token.", Address)),
+            IPEndPoint.Parse(
+            s.Text("Listen", "127.0.0.1:8090",
+                "Address and port of autocore-web; under systemd those of autocore-web.socket. Other machines reach it only with a password or token.",
+                Address)),
             s.OptionalText("PasswordKey", "The name of the secret with the password of the page, for any user name; null: none is asked for."),
             s.OptionalText("TokenKey", "The name of the secret with the bearer token for scripts; null: none."),
             WebTlsOptions.Read(s.Section("Tls")),
-            s.Duration("IdleExit", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), "Time without a request after which autocore-web, started by its socket, ends until the next one."),
+            s.Duration("IdleExit", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1),
+            "Time without a request after which autocore-web, started by its socket, ends until the next one."),
             s.OneOf("Language", WebLanguage.Browser, "The page's language: the browser's choice, or one for all.",
-                ("auto", WebLanguage.Browser), ("en", WebLanguage.English), ("pt", WebLanguage.Portuguese)));
+                ("auto", WebLanguage.Browser), ("en", WebLanguage.English), ("pt", WebLanguage.Portuguese)),
+            s.Flag("Metrics", false, "Whether /metrics is open to Prometheus without password and token; with the token it answers anyway."));
         s.Require(options.AsksForCredentials || IPAddress.IsLoopback(options.Listen.Address), "Listen",
             $"{options.Listen} can be reached from other machines, and nothing protects it; allowed: an address of this machine alone, as 127.0.0.1:8090, or set PasswordKey or TokenKey");
         return options;
@@ -41,7 +48,8 @@ internal sealed record WebTlsOptions(string? CertificateFile, string? KeyFile)
         var options = new WebTlsOptions(
             s.OptionalLocation("CertificateFile", "The certificate in PEM form, with the ones above it; null: no TLS."),
             s.OptionalLocation("KeyFile", "The key of that certificate, in PEM form."));
-        s.Require(options.CertificateFile is null == options.KeyFile is null, "CertificateFile", "certificate and key belong together; allowed: both CertificateFile and KeyFile, or neither");
+        s.Require(options.CertificateFile is null == options.KeyFile is null, "CertificateFile",
+            "certificate and key belong together; allowed: both CertificateFile and KeyFile, or neither");
         return options;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ClockService : PeriodicWorker
         if (IsStoreDue(verdict.IsBelieved, synchronized == true))
             Store(verdict.IsBelieved, synchronized == true);
         Board.Post(new(Group, verdict.IsBelieved ? Rating.Ok : Rating.Warning, now,
-            new("synchronized", synchronized is { } known ? (known ? 1 : 0) : (double?)null),
+            Measure.OfFlag("synchronized", synchronized),
             new("believed", verdict.IsBelieved),
             new("reason", verdict.IsBelieved ? null : verdict.Reason))
         { HasOwnEvents = true });
@@ -85,7 +85,8 @@ internal sealed class ClockService : PeriodicWorker
             return;
         _toldJump = jump;
         var seconds = Math.Round(jump.By.TotalSeconds);
-        var way = $"{(seconds < 0 ? "back" : "forward")} by {DurationFormat.Format(TimeSpan.FromSeconds(Math.Abs(seconds)))}, to {jump.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
+        var way =
+            $"{(seconds < 0 ? "back" : "forward")} by {DurationFormat.Format(TimeSpan.FromSeconds(Math.Abs(seconds)))}, to {jump.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
         Board.Raise(ClockEvents.Jumped, new("way", way), new("jump_seconds", seconds));
     }
 

@@ -13,7 +13,8 @@ internal sealed class DiskReport(HealthBoard board, TimeProvider time)
     /// <summary>Posts one mount's reading, and an event if its state, faults or rating changed.</summary>
     public void Tell(WatchedMount mount)
     {
-        var before = _told.GetValueOrDefault(mount) ?? new(MountSlug.Of(mount.Name, [.. _told.Values.Select(t => t.Slug)]), MountState.Watched, default, Rating.Ok, IsForecast: false);
+        var before = _told.GetValueOrDefault(mount)
+            ?? new(MountSlug.Of(mount.Name, [.. _told.Values.Select(t => t.Slug)]), MountState.Watched, default, Rating.Ok, IsForecast: false);
         _told[mount] = before with { State = mount.State, Faults = mount.Faults, Rating = mount.Rating };
         if (mount.State == MountState.Duplicate)
             return;
@@ -43,7 +44,8 @@ internal sealed class DiskReport(HealthBoard board, TimeProvider time)
     private void Settle(IReadOnlyList<WatchedMount> mounts)
     {
         var known = mounts.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
-        void SettleAll(Condition condition, Func<WatchedMount, bool> isWrong) => board.Settle(new(condition, mounts.Where(isWrong).Select(m => m.Name).ToHashSet(StringComparer.Ordinal), known));
+        void SettleAll(Condition condition, Func<WatchedMount, bool> isWrong) =>
+            board.Settle(new(condition, mounts.Where(isWrong).Select(m => m.Name).ToHashSet(StringComparer.Ordinal), known));
         SettleAll(DiskWatchdogEvents.Mount, m => m.State != MountState.Watched);
         SettleAll(DiskWatchdogEvents.Usage, m => m.State != MountState.Watched || m.Rating >= Rating.Warning);
         SettleAll(DiskWatchdogEvents.Cleanup, m => m.State != MountState.Watched || m.Rating >= Rating.Warning);
@@ -59,7 +61,7 @@ internal sealed class DiskReport(HealthBoard board, TimeProvider time)
         yield return new("inodes_used_percent", usage?.UsedFilesPercent);
         yield return new("hours_to_critical", mount.UntilCritical?.TotalHours);
         yield return new("hours_to_warning", mount.UntilWarning?.TotalHours);
-        yield return new("read_only", mount.State == MountState.Watched ? (mount.Faults.ReadOnly ? 1 : 0) : (double?)null);
+        yield return Measure.OfFlag("read_only", mount.State == MountState.Watched ? mount.Faults.ReadOnly : null);
         yield return new("size_mb", usage?.TotalBytes / 1e6);
         yield return new("file_system_errors", mount.Sample?.FileSystemErrors);
         yield return new("device_errors", mount.Sample is null ? null : mount.Faults.DeviceErrors);
@@ -103,7 +105,8 @@ internal sealed class DiskReport(HealthBoard board, TimeProvider time)
         _ => DiskWatchdogEvents.DiskRecovered,
     }, mount);
 
-    private void Raise(EventDefinition definition, WatchedMount mount, string? reason = null) => board.Raise(definition, [.. Measures(mount), new("reason", reason)]);
+    private void Raise(EventDefinition definition, WatchedMount mount, string? reason = null) =>
+        board.Raise(definition, [.. Measures(mount), new("reason", reason)]);
 
     private sealed record Told(string Slug, MountState State, DiskFaults Faults, Rating Rating, bool IsForecast);
 }

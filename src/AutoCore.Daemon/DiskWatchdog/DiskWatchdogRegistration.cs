@@ -21,6 +21,7 @@ internal static class DiskWatchdogRegistration
         .AddSingleton<CleanupPlanner>()
         .AddSingleton<IRequestHandler, CleanupDryRunRequest>()
         .AddSingleton<IDoctorCheck, MountsCheck>()
+        .AddSingleton<IDoctorCheck, HiddenSpaceCheck>()
         .AddSingleton<IDoctorCheck>(new ContainerCheck("/"))
         .AddHostedService<DiskWatchdogService>();
 }

@@ -26,7 +26,9 @@ internal sealed class DiskWatchdogService : PeriodicWorker
         _report = new(context.Board, context.Time);
         _captureRoom = new(hosting, options.Levels, context.Board, context.Time);
         _survival = new(hosting, daemonLock, context.Board, context.Time);
-        _mounts = [.. options.Mounts.Distinct(StringComparer.Ordinal).Select(folder => new WatchedMount(folder, new MountProbe(() => MountSample.Read(folder), context.Time)))];
+        _mounts =
+            [.. options.Mounts.Distinct(StringComparer.Ordinal)
+                .Select(folder => new WatchedMount(folder, new MountProbe(() => MountSample.Read(folder), context.Time)))];
     }
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
@@ -59,6 +61,8 @@ internal sealed class DiskWatchdogService : PeriodicWorker
             tried = true;
             var target = new CleanupTarget(mount.Sample!.Mount.MountPoint, mount.Sample.Mount.Device);
             var helped = await _cleanup.RunAsync(target, _ => Beat(), stoppingToken);
+            if (!helped)
+                _cleanup.LookForHidden(target, Beat, stoppingToken);
             mount.Emergency = mount.Emergency.After(helped, target.ReadUsage(), Time);
             mount.Forget();
         }

@@ -1,7 +1,6 @@
 using AutoCore.Core.Health;
 using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Health;
 
@@ -12,38 +11,33 @@ internal sealed class HealthService : PeriodicWorker
     private const int QuickPasses = 5;
     private static readonly TimeSpan QuickInterval = TimeSpan.FromSeconds(1);
 
-    private readonly SystemProbe _probe;
-    private readonly BootProbe _boot;
     private readonly StatusFile _status;
+    private readonly MetricsFile _metrics;
     private readonly TimeSpan _interval;
+    private readonly IReadOnlyList<(IGroupProbe Probe, GroupSampler Sampler)> _groups;
     private int _passes;
     private bool _cameraChanged;
 
-    public HealthService(SystemProbe probe, BootProbe boot, StatusFile status, MqttOptions mqtt, WorkerContext context)
+    public HealthService(IEnumerable<IGroupProbe> probes, StatusFile status, MetricsFile metrics, MqttOptions mqtt, WorkerContext context)
         : base("health", mqtt.PublishInterval, context)
     {
-        _probe = probe;
-        _boot = boot;
         _status = status;
+        _metrics = metrics;
         _interval = mqtt.PublishInterval;
+        _groups = [.. probes.Select(p => (p, new GroupSampler(p.Group, Time)))];
         Board.Raised += NoteRatingChange;
         Board.Posted += NoteCamera;
     }
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        var now = Time.GetUtcNow();
-        var memory = _probe.ReadMemory();
-        Board.Post(new("memory", HealthPolicy.RateMemory(memory.AvailableMb), now,
-            new("available_mb", memory.AvailableMb), new("total_mb", memory.TotalMb), new("swap_used_mb", memory.SwapUsedMb)));
-        var days = _probe.ReadUptimeDays();
-        Board.Post(new("uptime", HealthPolicy.RateUptime(days), now, new Measure("days", days)));
-        var cpu = _probe.ReadCpu();
-        Board.Post(new("cpu", HealthPolicy.RateCpu(cpu.Load1m, cpu.TemperatureCelsius, cpu.Throttled), now,
-            new("temperature_celsius", cpu.TemperatureCelsius), new("load_1m", cpu.Load1m), new("throttled", cpu.Throttled is { } slowed ? (slowed ? 1 : 0) : (double?)null)));
-        var seconds = await _boot.ReadAsync(stoppingToken);
-        Board.Post(new("boot", HealthPolicy.RateBoot(seconds), now, new Measure("seconds", seconds)));
-        _status.TryWrite();
+        foreach (var (probe, sampler) in _groups)
+        {
+            var measures = await probe.ReadAsync(stoppingToken);
+            if (measures.Count > 0)
+                Board.Post(sampler.Read(Time.GetUtcNow(), measures));
+        }
+        WriteState();
         TryWriteCameras();
         SetPace(++_passes < QuickPasses && QuickInterval < _interval ? QuickInterval : _interval);
     }
@@ -73,6 +67,12 @@ internal sealed class HealthService : PeriodicWorker
     private void NoteRatingChange(BoardEvent happened)
     {
         if (happened.Definition == HealthEvents.RatingChanged)
-            _status.TryWrite();
+            WriteState();
+    }
+
+    private void WriteState()
+    {
+        _status.TryWrite();
+        _metrics.TryWrite();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Health;
 
@@ -8,8 +9,8 @@ internal readonly record struct MemoryFigures(double? AvailableMb, double? Total
 /// <summary>Processor figures; null where the hardware or kernel does not tell.</summary>
 /// <param name="TemperatureCelsius">Temperature of the first thermal zone.</param>
 /// <param name="Load1m">Load average of one minute.</param>
-/// <param name="Throttled">Whether the Pi's firmware slows the processor at present (undervoltage or heat).</param>
-internal readonly record struct CpuFigures(double? TemperatureCelsius, double? Load1m, bool? Throttled);
+/// <param name="Power">What the Pi's firmware says of power and heat.</param>
+internal readonly record struct CpuFigures(double? TemperatureCelsius, double? Load1m, PowerState Power);
 
 /// <summary>Reads the kernel's figures below <c>/proc</c> and <c>/sys</c>.</summary>
 /// <param name="root">The root of the file system; another one in tests.</param>
@@ -40,26 +41,47 @@ internal sealed class SystemProbe(string root = "/")
     public CpuFigures ReadCpu() => new(
         NumberIn(ReadFirst("sys/class/thermal/thermal_zone0/temp")) / 1000,
         NumberIn(ReadFirst("proc/loadavg")?.Split(' ')[0]),
-        ReadThrottled());
+        PowerState.Parse(ReadFirst(ThrottledFile)).With(ReadVoltageAlarm()));
 
     /// <summary>Days since the kernel started.</summary>
     public double? ReadUptimeDays() => NumberIn(ReadFirst("proc/uptime")?.Split(' ')[0]) / 86_400;
 
-    /// <summary>The firmware's word is hexadecimal; its low four bits tell the present, the higher ones the past.</summary>
-    private bool? ReadThrottled() =>
-        uint.TryParse(ReadFirst(ThrottledFile)?.Replace("0x", "", StringComparison.Ordinal), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits)
-            ? (bits & 0xF) != 0
-            : null;
+    /// <summary>The alarm of the Pi's voltage monitor; null if there is no such monitor.</summary>
+    private bool? ReadVoltageAlarm()
+    {
+        var monitor = FoldersIn("sys/class/hwmon").FirstOrDefault(m => ReadFirst($"{m}/name") == "rpi_volt");
+        return monitor is not null && NumberIn(ReadFirst($"{monitor}/in0_lcrit_alarm")) is { } alarm ? alarm > 0 : null;
+    }
+
+    /// <summary>What lies in a folder of the root, as paths below it.</summary>
+    internal IReadOnlyList<string> FoldersIn(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)).Select(path => $"{folder}/{Path.GetFileName(path)}")
+                .Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The number that a file holds; null if it holds none.</summary>
+    internal double? ReadNumber(string file) => NumberIn(ReadFirst(file)?.Trim());
+
+    /// <summary>Whether something is there.</summary>
+    internal bool Has(string path) => Path.Exists(Path.Combine(root, path));
 
     private static double? MegabytesIn(string line) =>
         line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..] ? NumberIn(kibibytes) * 1024 / 1e6 : null;
 
-    private static double? NumberIn(string? text) =>
+    internal static double? NumberIn(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private string? ReadFirst(string file) => ReadLines(file).FirstOrDefault();
+    internal string? ReadFirst(string file) => ReadLines(file).FirstOrDefault();
 
-    private string[] ReadLines(string file)
+    internal string[] ReadLines(string file)
     {
         try
         {

@@ -1,6 +1,7 @@
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
+using AutoCore.Policies.Storage;
 
 namespace AutoCore.Daemon.Hosting;
 
@@ -10,16 +11,26 @@ internal sealed class InstallationCheck(HostingOptions hosting) : IDoctorCheck
     public string Subject => "installation";
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Finding>>([DataDirectory(), Secrets()]);
+        Task.FromResult<IReadOnlyList<Finding>>([DataDirectory(), .. Lasting(), Secrets()]);
 
     private Finding DataDirectory()
     {
         var folder = hosting.DataDirectory;
         if (!Directory.Exists(folder))
-            return Finding.Warning("data directory", $"{folder} is not there yet", $"The installation makes it: install -d -o autocore -g autocore -m 750 {folder}");
+        {
+            return Finding.Warning(
+                "data directory", $"{folder} is not there yet", $"The installation makes it: install -d -o autocore -g autocore -m 750 {folder}");
+        }
         return Posix.MayWrite(folder)
             ? Finding.Ok("data directory", $"{folder} can be written")
-            : Finding.Critical("data directory", $"{folder} cannot be written by user {Environment.UserName}", $"If the daemon runs as this user: chown -R {Environment.UserName}: {folder}; else ask as root: sudo autocore doctor");
+            : Finding.Critical("data directory", $"{folder} cannot be written by user {Environment.UserName}",
+            $"If the daemon runs as this user: chown -R {Environment.UserName}: {folder}; else ask as root: sudo autocore doctor");
+    }
+
+    private IEnumerable<Finding> Lasting()
+    {
+        if (LastingPlaces.FindProblem(hosting.DataDirectory) is { } problem)
+            yield return Finding.Warning("data directory", problem, LastingPlace.Remedy(hosting.DataDirectory));
     }
 
     private Finding Secrets()

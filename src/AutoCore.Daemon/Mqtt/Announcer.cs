@@ -24,13 +24,17 @@ internal sealed class Announcer
     private readonly TimeSpan _healthExpiry;
     private readonly TimeSpan _cameraExpiry;
     private readonly IReadOnlyList<IRetainedSubscriber> _subscribers;
+    private readonly HashSet<string> _local;
     private readonly ConcurrentDictionary<string, Rating> _published = new(StringComparer.Ordinal);
 
-    public Announcer(HealthBoard board, Outbox outbox, MqttTopics topics, MqttOptions options, Discovery discovery, CamerasOptions cameras, SettingsOrigin settings, IEnumerable<IRetainedSubscriber> subscribers, TimeProvider time)
+    public Announcer(
+        HealthBoard board, Outbox outbox, MqttTopics topics, MqttOptions options, Discovery discovery, CamerasOptions cameras, SettingsOrigin settings,
+        IReadOnlyList<GroupDefinition> groups, IEnumerable<IRetainedSubscriber> subscribers, TimeProvider time)
     {
         (_board, _outbox, _topics, _options, _discovery, _settings, _time) = (board, outbox, topics, options, discovery, settings, time);
         _startedAt = time.GetUtcNow();
         _subscribers = [.. subscribers];
+        _local = [.. groups.Where(g => g.IsLocal).Select(g => g.Name)];
         _healthExpiry = options.PublishInterval * 3;
         _cameraExpiry = cameras.Interval * 3;
     }
@@ -106,13 +110,13 @@ internal sealed class Announcer
     private void Publish(HealthReading reading)
     {
         var isCamera = reading.IsCamera;
-        if (isCamera && !_options.PerCamera)
+        if ((isCamera && !_options.PerCamera) || _local.Contains(reading.Group))
             return;
         _published[reading.Group] = reading.Rating;
         _outbox.Add(MqttMessage.State(_topics.Of(reading.Group), HealthJson.Of(reading), isCamera ? _cameraExpiry : _healthExpiry));
     }
 
-    private void PublishWhole() => _outbox.Add(MqttMessage.State(_topics.Health, HealthJson.OfWhole(_board, _time.GetUtcNow()), _healthExpiry));
+    private void PublishWhole() => _outbox.Add(MqttMessage.State(_topics.Health, HealthJson.OfWhole(_board, _local, _time.GetUtcNow()), _healthExpiry));
 
     private void PublishEvent(BoardEvent happened) => _outbox.Add(MqttMessage.Event(_topics.Event, HealthJson.Of(happened)));
 

@@ -13,8 +13,9 @@ namespace AutoCore.Daemon.Mqtt;
 /// <summary>Keeps the connection to the broker: the only place that decides when to connect again.</summary>
 internal sealed class MqttConnection : IMqttTraffic
 {
-    /// <summary>Larger than every packet of an ordinary installation: the discovery of a device with all its groups takes about 20 KB.</summary>
-    public const int OrdinaryPacketBytes = 32 * 1024;
+    /// <summary>Larger than every packet of an ordinary installation: the discovery of a device with every key of every group takes about 45 KB, of an ordinary
+    /// one 28.</summary>
+    public const int OrdinaryPacketBytes = 48 * 1024;
 
     private readonly IMqttLink _link;
     private readonly MqttOptions _options;
@@ -24,6 +25,7 @@ internal sealed class MqttConnection : IMqttTraffic
     private readonly Announcer _announcer;
     private readonly Inbox _inbox;
     private readonly SuspectRequests _suspects;
+    private readonly BrokerHealth _health;
     private readonly IReadOnlyList<IRetainedSubscriber> _followers;
     private readonly Presence? _presence;
     private readonly TimeProvider _time;
@@ -40,10 +42,12 @@ internal sealed class MqttConnection : IMqttTraffic
     private bool _refusalTold;
 
     public MqttConnection(
-        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox, SuspectRequests suspects,
+        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox,
+        SuspectRequests suspects, BrokerHealth health,
         IEnumerable<IRetainedSubscriber> followers, TimeProvider time, ILogger<MqttConnection> log)
     {
-        (_link, _options, _secrets, _outbox, _announcer, _inbox, _suspects, _time, _log) = (link, options, secrets, outbox, announcer, inbox, suspects, time, log);
+        (_link, _options, _secrets, _outbox, _announcer, _inbox, _suspects, _health, _time, _log) =
+            (link, options, secrets, outbox, announcer, inbox, suspects, health, time, log);
         _followers = [.. followers];
         _presence = _followers is [var first, ..] ? first.Presence : null;
         var settings = LinkSettings.From(options, identity.ClientId, password: null) with
@@ -87,6 +91,7 @@ internal sealed class MqttConnection : IMqttTraffic
         if (_outbox.TakeDropped() is > 0 and var dropped)
             _log.Write(MqttEvents.EventsDropped, new Measure("count", dropped));
         _outbox.ForgetStates();
+        _health.NoteConnected();
         foreach (var follower in _followers)
             follower.OnConnected();
         _announcer.Announce();
@@ -180,12 +185,14 @@ internal sealed class MqttConnection : IMqttTraffic
             var filters = _inbox.Filters.Where(f => TopicFilterPolicy.Matches(f, topic)).ToList();
             filters.ForEach(f => _suspects.SetAside(f, isFilter: true));
             _log.Write(MqttEvents.MessageTooLarge,
-                new("topic", topic), new("bytes", packet.Bytes), new("most", LinkSettings.MostPacketBytes), new("filters", string.Join(", ", filters)), new("time", SetAsidePolicy.Lasts));
+                new("topic", topic), new("bytes", packet.Bytes), new("most", LinkSettings.MostPacketBytes), new("filters", string.Join(", ", filters)),
+                new("time", SetAsidePolicy.Lasts));
         }
         else if (end is { Cause: LinkEndCause.Lost, IsSilent: false } && _suspects.NoteBreak(end) is { } cause)
         {
             _log.Write(MqttEvents.SetAside,
-                new("request", cause.IsFilter ? $"the subscription to {cause.Name}" : $"{cause.Name} ({cause.Bytes} bytes)"), new("time", SetAsidePolicy.Lasts));
+                new("request", cause.IsFilter ? $"the subscription to {cause.Name}" : $"{cause.Name} ({cause.Bytes} bytes)"),
+                new("time", SetAsidePolicy.Lasts));
         }
     }
 
@@ -202,6 +209,7 @@ internal sealed class MqttConnection : IMqttTraffic
             follower.OnDisconnected();
         if (end.Cause == LinkEndCause.Stopped)
             return null;
+        _health.NoteLost(end.Reason);
         Learn(end);
         var stood = _connectedAt is { } at ? _time.GetElapsedTime(at) : (TimeSpan?)null;
         _failures = ReconnectPolicy.CountFailures(_failures, stood ?? TimeSpan.Zero);

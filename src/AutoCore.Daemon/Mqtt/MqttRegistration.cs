@@ -26,6 +26,7 @@ internal static class MqttRegistration
         .AddSingleton<IRetainedMessages, RetainedMessages>()
         .AddSingleton<Inbox>()
         .AddSingleton<SuspectRequests>()
+        .AddSingleton<BrokerHealth>()
         .AddSingleton<MqttConnection>()
         .AddSingleton<IDoctorCheck, BrokerCheck>()
         .AddHostedService<MqttService>();

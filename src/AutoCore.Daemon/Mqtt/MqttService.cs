@@ -14,14 +14,16 @@ internal sealed class MqttService : PeriodicWorker
     private readonly MqttOptions _options;
     private readonly MqttConnection _connection;
     private readonly Announcer _announcer;
+    private readonly BrokerHealth _health;
     private readonly ILogger<MqttService> _log;
     private readonly CancellationTokenSource _finish = new();
     private Task? _running;
 
-    public MqttService(MqttOptions options, MqttConnection connection, Announcer announcer, WorkerContext context, ILogger<MqttService> log)
+    public MqttService(
+        MqttOptions options, MqttConnection connection, Announcer announcer, BrokerHealth health, WorkerContext context, ILogger<MqttService> log)
         : base("mqtt", options.PublishInterval, context)
     {
-        (_options, _connection, _announcer, _log) = (options, connection, announcer, log);
+        (_options, _connection, _announcer, _health, _log) = (options, connection, announcer, health, log);
         if (options.Host is not null)
             announcer.Start();
     }
@@ -50,6 +52,7 @@ internal sealed class MqttService : PeriodicWorker
             _running = null;
             await failed;
         }
+        _health.Post();
         _announcer.PublishHealth();
     }
 

@@ -13,7 +13,8 @@ namespace AutoCore.Daemon.Mqtt;
 /// Answers requests that the settings allow, each verb one at a time: on <c>request/VERB</c> comes nothing but the wish and a transaction, on
 /// <c>response/VERB</c> goes what came of it with that transaction. A retained request is from the past and ignored.
 /// </summary>
-internal sealed class RequestDispatcher(MqttOptions options, MqttTopics topics, IEnumerable<IRequestHandler> handlers, Outbox outbox, TimeProvider time, ILogger<RequestDispatcher> log)
+internal sealed class RequestDispatcher(
+    MqttOptions options, MqttTopics topics, IEnumerable<IRequestHandler> handlers, Outbox outbox, TimeProvider time, ILogger<RequestDispatcher> log)
 {
     private const int LongestTransaction = 64;
 
@@ -24,6 +25,9 @@ internal sealed class RequestDispatcher(MqttOptions options, MqttTopics topics, 
 
     /// <summary>The topics of what is allowed.</summary>
     public IReadOnlyCollection<string> Filters => _handlers.Keys;
+
+    /// <summary>What is allowed.</summary>
+    public IEnumerable<string> Verbs => _handlers.Values.Select(h => h.Verb);
 
     /// <summary>Takes a request in and returns at once.</summary>
     /// <returns>Whether the message was one of these.</returns>

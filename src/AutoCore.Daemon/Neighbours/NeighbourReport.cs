@@ -21,9 +21,15 @@ internal sealed record NeighbourReport(NeighbourOptions Options, UnitFigures Uni
         get
         {
             if (Venv is { IsWhole: not true, Problem: { } problem } venv)
-                yield return (venv.IsWhole is null ? Rating.Unknown : Rating.Critical, $"virtual environment {Options.VirtualEnvironment}: {problem}", venv.Remedy);
+            {
+                yield return (
+                    venv.IsWhole is null ? Rating.Unknown : Rating.Critical, $"virtual environment {Options.VirtualEnvironment}: {problem}", venv.Remedy);
+            }
             if (Port?.TakenBy is { } other)
-                yield return (Rating.Critical, $"its port {Options.Port} is taken by {other}", $"stop that one, or give one of them another port, then: systemctl restart {Options.Unit}");
+            {
+                yield return (Rating.Critical, $"its port {Options.Port} is taken by {other}",
+                    $"stop that one, or give one of them another port, then: systemctl restart {Options.Unit}");
+            }
             if (Unit.IsRunning == false)
                 yield return (Rating.Warning, "it does not run", $"systemctl start {Options.Unit}; journalctl -u {Options.Unit} says why it ended");
             else if (Unit.IsRunning == true && Port is { IsListening: false, TakenBy: null })
@@ -39,11 +45,9 @@ internal sealed record NeighbourReport(NeighbourOptions Options, UnitFigures Uni
         new("problem", Problems.Select(p => p.Problem).FirstOrDefault()),
         new("memory_mb", Unit.MemoryBytes / 1e6),
         new("swap_mb", Unit.SwapBytes / 1e6),
-        new("running", AsNumber(Unit.IsRunning)),
-        new("venv_whole", AsNumber(Venv?.IsWhole)),
+        Measure.OfFlag("running", Unit.IsRunning),
+        Measure.OfFlag("venv_whole", Venv?.IsWhole),
         new("venv_mb", venvBytes / 1e6),
         new("port", Options.Port),
-        new("listening", AsNumber(Port?.IsListening)));
-
-    private static double? AsNumber(bool? flag) => flag is { } known ? (known ? 1 : 0) : null;
+        Measure.OfFlag("listening", Port?.IsListening));
 }

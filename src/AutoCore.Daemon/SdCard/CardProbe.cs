@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoCore.Core.Storage;
+using AutoCore.Policies.SdCard;
 
 namespace AutoCore.Daemon.SdCard;
 
@@ -8,7 +9,10 @@ namespace AutoCore.Daemon.SdCard;
 /// <param name="WrittenBytes">Bytes written to the whole card since the kernel started.</param>
 /// <param name="DaemonWrittenBytes">Bytes that this process caused to be written since it started.</param>
 /// <param name="Errors">Errors that ext4 counted, kept in the file system until it is checked.</param>
-internal sealed record CardFigures(string? Device, long? WrittenBytes, long? DaemonWrittenBytes, long? Errors);
+/// <param name="Registers">What the card says of itself.</param>
+/// <param name="Problem">Why what is written to the folder does not stay; null if it does.</param>
+internal sealed record CardFigures(
+    string? Device, long? WrittenBytes, long? DaemonWrittenBytes, long? Errors, CardRegisters Registers = default, string? Problem = null);
 
 /// <summary>Reads the kernel's counters of the card that holds a folder.</summary>
 internal static class CardProbe
@@ -26,7 +30,9 @@ internal static class CardProbe
             device?.Name,
             device is null ? null : WrittenBytesIn(ReadText(Path.Combine(device.FullName, "stat"))),
             OwnBytesIn(ReadText("/proc/self/io")),
-            mount.FileSystemType == "ext4" ? FileSystems.ReadExt4Errors(mount) : null);
+            mount.FileSystemType == "ext4" ? FileSystems.ReadExt4Errors(mount) : null,
+            device is null ? default : CardRegisters.Read(name => ReadText(Path.Combine(device.FullName, "device", name))),
+            LastingPlaces.FindProblem(mount));
     }
 
     /// <summary>Tells one start of the kernel from another.</summary>
@@ -36,11 +42,13 @@ internal static class CardProbe
     internal static long? WrittenBytesIn(string stat)
     {
         var fields = stat.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > WrittenSectors && long.TryParse(fields[WrittenSectors], NumberStyles.None, CultureInfo.InvariantCulture, out var sectors) ? sectors * SectorBytes : null;
+        return fields.Length > WrittenSectors && long.TryParse(fields[WrittenSectors], NumberStyles.None, CultureInfo.InvariantCulture, out var sectors)
+            ? sectors * SectorBytes : null;
     }
 
     /// <summary>Bytes that a process caused to be written less those that were dropped before, from its <c>io</c> file.</summary>
-    internal static long? OwnBytesIn(string io) => FieldIn(io, "write_bytes") is { } written ? Math.Max(0, written - (FieldIn(io, "cancelled_write_bytes") ?? 0)) : null;
+    internal static long? OwnBytesIn(string io) =>
+        FieldIn(io, "write_bytes") is { } written ? Math.Max(0, written - (FieldIn(io, "cancelled_write_bytes") ?? 0)) : null;
 
     private static long? FieldIn(string io, string name) =>
         io.Split('\n').Select(line => line.Split(": ")).FirstOrDefault(pair => pair.Length == 2 && pair[0] == name) is [_, var value]

@@ -40,13 +40,21 @@ internal sealed class SdCardService : PeriodicWorker
         var believed = Board.FindFact<ClockVerdict>().IsBelieved;
         var count = _meter.Add(figures, believed ? DateOnly.FromDateTime(now.UtcDateTime) : null);
         var years = count is { } counted ? WearPolicy.LifeYears(counted, _options.EnduranceTbw) : null;
-        Board.Post(new(Group, CardPolicy.Rate(figures.Errors, years), now,
+        var registers = figures.Registers;
+        var rating = CardPolicy.Rate(figures.Errors, years, registers);
+        Board.Post(new(Group, figures.Problem is not null && rating < Rating.Warning ? Rating.Warning : rating, now,
             new("written_mb_today", count?.Today / 1e6),
             new("daemon_written_mb_today", count?.DaemonToday / 1e6),
             new("errors", figures.Errors),
             new("written_mb_per_day", count is { } c ? WearPolicy.BytesPerDay(c) / 1e6 : null),
             new("life_years", years),
-            new("device", figures.Device)));
+            new("life_used_percent", registers.LifeUsedPercent),
+            new("reserve_level", registers.ReserveLevel),
+            new("problem", figures.Problem),
+            new("device", figures.Device),
+            new("model", registers.Model),
+            new("manufacturer", registers.Manufacturer),
+            new("made", registers.Made)));
         TellErrors(figures);
         if (Time.GetElapsedTime(_keptAt) >= KeepInterval)
             Keep();

@@ -1,6 +1,5 @@
 using AutoCore.Core.Health;
 using AutoCore.Policies.Health;
-using AutoCore.Policies.Storage;
 
 namespace AutoCore.Daemon.Storage;
 
@@ -11,12 +10,24 @@ internal sealed class SqliteHealth(HealthBoard board, OwnDatabase database, Time
     private LatencyFigures? _latency;
     private Rating _wal = Rating.Ok;
     private string? _starved;
+    private int _failures;
 
-    /// <summary>The probe has measured, or tried to.</summary>
+    /// <summary>The probe has measured.</summary>
     public void Report(LatencyFigures latency)
     {
         lock (_gate)
-            _latency = latency;
+            (_latency, _failures) = (latency, 0);
+        Post();
+    }
+
+    /// <summary>The database could not be written.</summary>
+    public void ReportFailure()
+    {
+        lock (_gate)
+        {
+            if (++_failures >= LatencyFigures.UnknownAfter || _latency is null)
+                _latency = LatencyFigures.Unknown;
+        }
         Post();
     }
 
@@ -37,7 +48,7 @@ internal sealed class SqliteHealth(HealthBoard board, OwnDatabase database, Time
         {
             if (_latency is not { } latency)
                 return;
-            Rating[] parts = [HealthPolicy.RateSqliteLatency(latency.P99Ms), _wal, database.IsDamaged ? Rating.Critical : Rating.Ok];
+            Rating[] parts = [latency.Rating, _wal, database.IsDamaged ? Rating.Critical : Rating.Ok];
             board.Post(new("sqlite", parts.Max(), time.GetUtcNow(),
                 new("p99_ms", latency.P99Ms), new("p50_ms", latency.P50Ms),
                 new("size_mb", database.File.Bytes / 1e6), new("wal_mb", database.File.WalBytes / 1e6),

@@ -1,6 +1,6 @@
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
-using AutoCore.Policies.Storage;
+using AutoCore.Policies.Health;
 using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Telemetry;
@@ -31,12 +31,13 @@ internal sealed class LatencyProbe(OwnDatabase database, TimeProvider time)
             return (long)time.GetElapsedTime(started).TotalMicroseconds;
         });
         _previous = elapsed;
-        var window = database.Run(c => c.Rows("SELECT elapsed_us FROM latency WHERE elapsed_us NOT NULL AND at > $after",
+        var window = database.Run(c => c.Rows("SELECT elapsed_us FROM latency WHERE elapsed_us NOT NULL AND at > $after ORDER BY id",
             static row => row.GetInt64(0), ("$after", now - (long)Window.TotalMilliseconds)));
         return LatencyFigures.Of([.. window, elapsed]);
     }
 
-    /// <summary>The first statements of a process are compiled while they run; that is no property of the card, and neither is a transaction that is taken back.</summary>
+    /// <summary>The first statements of a process are compiled while they run; that is no property of the card, and neither is a transaction that is taken
+    /// back.</summary>
     private void WarmUp(SqliteConnection connection, long now)
     {
         if (_warm)

@@ -5,7 +5,6 @@ using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
-using AutoCore.Policies.Storage;
 using AutoCore.Policies.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -16,6 +15,10 @@ namespace AutoCore.Daemon.Telemetry;
 internal sealed class TelemetryService : PeriodicWorker
 {
     private static readonly TimeSpan LongestUnmeasured = TimeSpan.FromHours(1);
+
+    /// <summary>Flushed every second, all remembered round trips would be those of a few minutes, and what is rated one moment.</summary>
+    private static readonly TimeSpan ShortestUnmeasured = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
 
     private readonly TelemetryOptions _options;
@@ -37,7 +40,8 @@ internal sealed class TelemetryService : PeriodicWorker
     private long? _probedAt;
     private bool _hasRecalled;
 
-    public TelemetryService(TelemetryOptions options, TelemetryBuffer buffer, EventHistory events, TelemetryWriter writer, OwnRetention retention, LatencyProbe probe, SqliteHealth health, WorkerContext context, ILogger<TelemetryService> log)
+    public TelemetryService(TelemetryOptions options, TelemetryBuffer buffer, EventHistory events, TelemetryWriter writer, OwnRetention retention,
+        LatencyProbe probe, SqliteHealth health, WorkerContext context, ILogger<TelemetryService> log)
         : base("telemetry", options.SampleInterval, context)
     {
         _options = options;
@@ -62,7 +66,7 @@ internal sealed class TelemetryService : PeriodicWorker
             _buffer.Add(TakeSample());
         var isDue = IsFlushDue();
         // Before the flush, whose one sync puts both onto the card: behind it, the probe's row would cost a commit of the file system's journal of its own.
-        if (isDue || _probedAt is not { } at || Time.GetElapsedTime(at) >= LongestUnmeasured)
+        if (_probedAt is not { } at || Time.GetElapsedTime(at) >= (isDue ? ShortestUnmeasured : LongestUnmeasured))
             Probe();
         var flushed = isDue && TryFlush();
         TellLosses();
@@ -98,7 +102,8 @@ internal sealed class TelemetryService : PeriodicWorker
         var turnedCritical = memory == Rating.Critical && _memory != Rating.Critical;
         _memory = memory;
         // After a failure the next sample's pass tries again.
-        return FlushPolicy.IsDue(_buffer.Count, Time.GetElapsedTime(_flushedAt), _options.FlushInterval, turnedCritical) || (_failures > 0 && _buffer.Count > 0);
+        return FlushPolicy.IsDue(_buffer.Count, Time.GetElapsedTime(_flushedAt), _options.FlushInterval, turnedCritical)
+            || (_failures > 0 && _buffer.Count > 0);
     }
 
     private bool TryFlush()
@@ -114,7 +119,7 @@ internal sealed class TelemetryService : PeriodicWorker
             _buffer.PutBack(batch);
             if (BackoffPolicy.ShouldReport(++_failures))
                 _log.Write(TelemetryEvents.FlushFailed, new("rows", batch.Count), new("reason", e.Message), new("failures", _failures));
-            _health.Report(LatencyFigures.Unknown);
+            _health.ReportFailure();
             return false;
         }
         _events.Forget(events);
@@ -134,7 +139,7 @@ internal sealed class TelemetryService : PeriodicWorker
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             _log.Write(TelemetryEvents.ProbeFailed, new Measure("reason", e.Message));
-            _health.Report(LatencyFigures.Unknown);
+            _health.ReportFailure();
         }
     }
 

@@ -10,25 +10,43 @@ public readonly record struct Spoken(string English, string Portuguese)
 }
 
 /// <summary>
-/// A health group, declared once: <c>autocore status</c>, the page, Home Assistant and <c>docs/health.md</c> are made from it. What is said of it are
+/// A health group, declared once: <c>autocore status</c>, the page, Home Assistant, Prometheus and <c>docs/health.md</c> are made from it. What is said of it
+/// are
 /// choices of sentences, see <see cref="Sentence.Choose"/>.
 /// </summary>
 /// <param name="name">The topic below <c>health/</c>; parts stand under it (<c>disk/root</c>).</param>
 /// <param name="label">Its name for people.</param>
-/// <param name="keys">The keys that it may carry, the headline first; <c>failed_*</c> stands for all that begin so. The unit stands in the key.</param>
-public sealed class GroupDefinition(string name, Spoken label, params string[] keys)
+/// <param name="keys">The keys that it and its parts may carry, the headline first.</param>
+public sealed class GroupDefinition(string name, Spoken label, params GroupKey[] keys)
 {
+    /// <summary>What every group has whose worker fails.</summary>
+    public static IReadOnlyList<GroupKey> OfFailures { get; } =
+        [GroupKey.Gauge("failures", "passes of its worker that failed in a row"), GroupKey.Text("failure", "why the last of them failed")];
+
     public string Name => name;
 
     public Spoken Label => label;
 
-    public IReadOnlyList<string> Keys => keys;
+    public IReadOnlyList<GroupKey> Keys => keys;
 
     /// <summary>Whether a reading is this group's, or that of a part of it.</summary>
     public bool Covers(string group) => group.Split('/')[0] == name;
 
-    /// <summary>Keys whose number is a flag, with Home Assistant's device class of what is true.</summary>
-    public IReadOnlyList<(string Key, string? DeviceClass)> Flags { get; init; } = [];
+    /// <summary>The key of a payload as it is declared, or null.</summary>
+    public GroupKey? Find(string key) => Array.Find(keys, k => k.Covers(key)) ?? OfFailures.FirstOrDefault(k => k.Covers(key));
+
+    /// <summary>How it is rated, in a sentence; null: by the limits of its keys alone.</summary>
+    public string? Rated { get; init; }
+
+    /// <summary>What its parts are, as the label of their metrics (<c>unit</c>); the key of that name says which one it is, else the part's own name. Null: it
+    /// has none.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>Whether the group has the numbers of its worst part: with one part alone both are the same.</summary>
+    public bool IsWorstPart { get; init; }
+
+    /// <summary>Whether it is for those alone who look at this machine, and is not published over MQTT.</summary>
+    public bool IsLocal { get; init; }
 
     /// <summary>The parts of its line in <c>autocore status</c>, in English.</summary>
     public IReadOnlyList<string> Status { get; init; } = [];
@@ -41,4 +59,11 @@ public sealed class GroupDefinition(string name, Spoken label, params string[] k
 
     /// <summary>What stands below that.</summary>
     public IReadOnlyList<Spoken> Below { get; init; } = [];
+
+    /// <summary>Of several groups and parts, those that a person is shown: a lone part that says what its group says is not.</summary>
+    /// <param name="groups">Names of groups and parts.</param>
+    /// <param name="find">The definition of one.</param>
+    public static IEnumerable<string> WithoutLoneParts(IReadOnlyCollection<string> groups, Func<string, GroupDefinition?> find) => groups.Where(g =>
+        !g.Contains('/', StringComparison.Ordinal) || find(g) is not { IsWorstPart: true } definition || !groups.Contains(definition.Name)
+        || groups.Count(other => other.Contains('/', StringComparison.Ordinal) && definition.Covers(other)) > 1);
 }

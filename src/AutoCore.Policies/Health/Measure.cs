@@ -22,6 +22,9 @@ public readonly record struct Measure(string Key, double? Number, string? Text)
     {
     }
 
+    /// <summary>A flag that may not be known.</summary>
+    public static Measure OfFlag(string key, bool? flag) => new(key, flag is { } known ? (known ? 1 : 0) : null, null);
+
     /// <summary>A word.</summary>
     public Measure(string key, string? text)
         : this(key, null, text)

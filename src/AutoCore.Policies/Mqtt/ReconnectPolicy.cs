@@ -1,3 +1,5 @@
+using AutoCore.Policies.Health;
+
 namespace AutoCore.Policies.Mqtt;
 
 /// <summary>Why a connection to the broker ended.</summary>
@@ -25,6 +27,14 @@ public enum LinkEndCause
 /// <summary>When to try the broker again: soon after a first failure, never as a storm.</summary>
 public static class ReconnectPolicy
 {
+    /// <summary>A broker that starts anew, and a Wi-Fi that pauses, are back within this.</summary>
+    public static readonly TimeSpan AwayAfter = TimeSpan.FromMinutes(2);
+
+    /// <summary>How it stands with the connection: a warning once the broker stays away.</summary>
+    /// <param name="isConnected">Whether it is connected.</param>
+    /// <param name="lasts">Since when it is, or is not.</param>
+    public static Rating Rate(bool isConnected, TimeSpan lasts) => isConnected || lasts < AwayAfter ? Rating.Ok : Rating.Warning;
+
     /// <summary>The shortest wait.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 

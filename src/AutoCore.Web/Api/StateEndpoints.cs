@@ -9,7 +9,7 @@ namespace AutoCore.Web.Api;
 /// <summary>How everything stands, what happened, and the other nodes.</summary>
 internal static class StateEndpoints
 {
-    private const string NoState = "no state of this configuration's daemon was found: start it with systemctl start autocore-daemon";
+    public const string NoState = "no state of this configuration's daemon was found: start it with systemctl start autocore-daemon";
     private const int MostEvents = 500;
 
     /// <summary>The whole state, as autocore status --json prints it.</summary>
@@ -23,7 +23,8 @@ internal static class StateEndpoints
             return ProblemAnswer.Unavailable(NoState);
         var groups = state.Groups.ToDictionary(g => g.Group, g => g.Rating.ToWord(), StringComparer.Ordinal);
         return new TaggedJson<HealthAnswer>(
-            new(state.At.ToUnixTimeSeconds(), state.Rating.ToWord(), Math.Round(state.Age.TotalSeconds), state.Problem is null ? 1 : 0, state.Problem, groups), ApiJson.Default.HealthAnswer);
+            new(state.At.ToUnixTimeSeconds(), state.Rating.ToWord(), Math.Round(state.Age.TotalSeconds), state.Problem is null ? 1 : 0, state.Problem, groups),
+            ApiJson.Default.HealthAnswer);
     }
 
     /// <summary>What happened, newest first.</summary>
@@ -43,11 +44,16 @@ internal static class StateEndpoints
 
     /// <summary>The nodes that share the cameras.</summary>
     public static Results<TaggedJson<FleetAnswer>, ProblemAnswer> Fleet(FleetSource fleet) => fleet.Read() is { } state
-        ? new TaggedJson<FleetAnswer>(new(state.At.ToUnixTimeSeconds(), [.. state.Nodes.Select(n => new NodeAnswer(n.Name, n.IsOnline ? 1 : 0, n.Rating.ToWord(), n.Cameras, n.Capacity, n.LastSeen?.ToUnixTimeSeconds()))]), ApiJson.Default.FleetAnswer)
+        ? new TaggedJson<FleetAnswer>(
+        new(state.At.ToUnixTimeSeconds(),
+            [.. state.Nodes.Select(
+            n => new NodeAnswer(n.Name, n.IsOnline ? 1 : 0, n.Rating.ToWord(), n.Cameras, n.Capacity, n.LastSeen?.ToUnixTimeSeconds()))]),
+                ApiJson.Default.FleetAnswer)
         : ProblemAnswer.NotFound("this node works alone: it shares its cameras with no other");
 
     /// <summary>An event as it is answered.</summary>
-    public static EventAnswer Answer(RecordedEvent happened) => new(Seconds(happened.At), happened.Type, happened.Severity.ToWord(), happened.Message, happened.Json);
+    public static EventAnswer Answer(RecordedEvent happened) =>
+        new(Seconds(happened.At), happened.Type, happened.Severity.ToWord(), happened.Message, happened.Json);
 
     private static double Seconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds() / 1000.0;
 }

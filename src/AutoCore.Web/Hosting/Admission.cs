@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Web;
 
 namespace AutoCore.Web.Hosting;
 
@@ -11,8 +12,11 @@ internal sealed class HeadRequest
 }
 
 /// <summary>Who is let in: only GET and HEAD without a body, only under a name of this machine, and only with the right credentials.</summary>
-internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, FailedLogins failures)
+internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, WebOptions web, FailedLogins failures)
 {
+    /// <summary>What <c>Web:Metrics</c> opens: numbers, for a collector that has no password.</summary>
+    public const string OpenPath = "/metrics";
+
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
@@ -29,17 +33,20 @@ internal sealed class Admission(RequestDelegate next, Credentials credentials, H
         }
         if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
             return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "a request has no body here");
-        if (credentials.AreNeeded)
+        if (credentials.AreNeeded && !(web.Metrics && request.Path == OpenPath))
             return AuthenticateAsync(context);
         return IsOurName(request.Host.Host)
             ? next(context)
-            : RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "this server is asked under a name that is not its own; use its address, localhost, or the node's name");
+            : RefuseAsync(
+            context, StatusCodes.Status421MisdirectedRequest,
+                "this server is asked under a name that is not its own; use its address, localhost, or the node's name");
     }
 
     /// <summary>Without a password, a page of some other site must not reach this one by a name that it lets lead here (DNS rebinding).</summary>
     private bool IsOurName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _)
-        || new[] { hosting.Node, Environment.MachineName }.Any(name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.Equals($"{name}.local", StringComparison.OrdinalIgnoreCase));
+        || new[] { hosting.Node, Environment.MachineName }.Any(
+        name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.Equals($"{name}.local", StringComparison.OrdinalIgnoreCase));
 
     private async Task AuthenticateAsync(HttpContext context)
     {

@@ -13,7 +13,9 @@ internal static class HealthTiles
     public static void Write(HtmlWriter html, Visit visit, StatusSnapshot state)
     {
         html.Write($"<ul class=\"tiles\">\n");
-        foreach (var (group, rating, reading) in state.Groups.Where(g => !g.Group.StartsWith("cameras/", StringComparison.Ordinal)).OrderBy(g => GroupCatalogue.PlaceOf(g.Group)))
+        var groups = state.Groups.Where(g => !g.Group.StartsWith("cameras/", StringComparison.Ordinal)).ToList();
+        var shown = GroupDefinition.WithoutLoneParts([.. groups.Select(g => g.Group)], GroupCatalogue.Find).ToHashSet(StringComparer.Ordinal);
+        foreach (var (group, rating, reading) in groups.Where(g => shown.Contains(g.Group)).OrderBy(g => GroupCatalogue.PlaceOf(g.Group)))
             WriteTile(html, visit, group, rating, reading);
         html.Write($"</ul>\n");
     }
@@ -30,11 +32,13 @@ internal static class HealthTiles
     }
 
     /// <summary>Name, headline and what stands below it; by the definition, or of a group that has none its first number.</summary>
-    public static (string Name, string? Main, string More) Describe(GroupDefinition? definition, string group, Words words, DateTimeOffset now, JsonElement reading)
+    public static (
+        string Name, string? Main, string More) Describe(GroupDefinition? definition, string group, Words words, DateTimeOffset now, JsonElement reading)
     {
         return definition is null
             ? (group, FirstOf(words, reading), "")
-            : (words.Of(definition.Label), definition.Headline is { } headline ? Say(headline) : FirstOf(words, reading), string.Join(" · ", definition.Below.Select(Say).OfType<string>()));
+            : (words.Of(definition.Label), definition.Headline is { } headline ? Say(headline)
+            : FirstOf(words, reading), string.Join(" · ", definition.Below.Select(Say).OfType<string>()));
 
         string? Say(Spoken choices) =>
             Sentence.Choose(words.Of(choices), key => new(key, reading.Number(key), reading.Text(key)), (number, format) => words.Write(number, format, now));

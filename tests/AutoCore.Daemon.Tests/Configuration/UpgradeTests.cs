@@ -13,8 +13,9 @@ public sealed partial class UpgradeTests : IDisposable
     /// <summary>Keys that the earlier release did not know.</summary>
     private static readonly string[] New =
     [
-        "AutoCore:Cameras:Validation:RequireEnd",
-        .. new[] { "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers" }.Select(key => $"AutoCore:Cameras:Sources:[]:{key}"),
+        "AutoCore:Cameras:Validation:RequireEnd", "AutoCore:Health:Metrics", "AutoCore:Web:Metrics", "AutoCore:Mqtt:PublishAddresses",
+        .. new[] { "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers" }.Select(
+        key => $"AutoCore:Cameras:Sources:[]:{key}"),
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -85,7 +86,8 @@ public sealed partial class UpgradeTests : IDisposable
         Assert.Equal("old", Assert.Single(settings.Options.Alerts.Channels).Name);
     }
 
-    private string Earlier() => File.ReadAllText(Repository.Combine("tests/AutoCore.Daemon.Tests/Configuration/Releases/0.1.0.json")).Replace("\"@", $"\"{_folder.Path}", StringComparison.Ordinal);
+    private string Earlier() => File.ReadAllText(Repository.Combine("tests/AutoCore.Daemon.Tests/Configuration/Releases/0.1.0.json"))
+        .Replace("\"@", $"\"{_folder.Path}", StringComparison.Ordinal);
 
     private string Write(string json) => _folder.Write("appsettings.json", json);
 

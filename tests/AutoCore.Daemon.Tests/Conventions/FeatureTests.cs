@@ -10,17 +10,19 @@ public sealed partial class FeatureTests
 {
     private static readonly string[] Features =
     [
-        "SdCard", "DiskWatchdog", "Telemetry", "WalCheckpoint", "Cameras", "Backups", "SecondPlace", "LogRetention", "Neighbours", "Clock", "Health", "Mqtt", "Alerts", "Fleet",
+        "SdCard", "DiskWatchdog", "Telemetry", "WalCheckpoint", "Cameras", "Backups", "SecondPlace", "LogRetention", "Neighbours", "Clock", "Health", "Mqtt",
+            "Alerts", "Fleet",
     ];
 
-    private static readonly string[] WithoutSection = ["Clock", "Health"];
+    private static readonly string[] WithoutSection = ["Clock"];
 
     private static readonly string[] Rooms = ["Hosting", "Storage", "Commands"];
 
     /// <summary>Programs of their own beside the daemon, which knows only their section: the rest stands in the project of their name.</summary>
     private static readonly string[] Programs = ["Web"];
 
-    private static readonly FolderGraph Graph = new((typeof(Rating).Assembly, "AutoCore.Policies"), (typeof(LoadedSettings).Assembly, "AutoCore.Core"), (typeof(DaemonHost).Assembly, "AutoCore.Daemon"));
+    private static readonly FolderGraph Graph = new(
+        (typeof(Rating).Assembly, "AutoCore.Policies"), (typeof(LoadedSettings).Assembly, "AutoCore.Core"), (typeof(DaemonHost).Assembly, "AutoCore.Daemon"));
 
     public static TheoryData<string> All => [.. Features];
 
@@ -97,13 +99,15 @@ public sealed partial class FeatureTests
                         from Match use in WorldUse().Matches(File.ReadAllText(file))
                         select $"{Path.GetFileName(file)}: {use.Value}";
         Assert.Empty(forbidden);
-        Assert.DoesNotContain("PackageReference", File.ReadAllText(Repository.Combine("src/AutoCore.Policies/AutoCore.Policies.csproj")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "PackageReference", File.ReadAllText(Repository.Combine("src/AutoCore.Policies/AutoCore.Policies.csproj")), StringComparison.Ordinal);
     }
 
     private static string? FeatureOf(string folder, string assembly) => Array.Find(Features, f => folder == $"{assembly}/{f}");
 
     private static bool HasSource(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any();
 
-    [GeneratedRegex(@"\b(File|Directory|DriveInfo|HttpClient|Socket|Process)\.\w+\(|\bawait\b|\bTimeProvider\b|\bILogger\b|using System\.IO;|using System\.Net")]
+    [GeneratedRegex(
+        @"\b(File|Directory|DriveInfo|HttpClient|Socket|Process)\.\w+\(|\bawait\b|\bTimeProvider\b|\bILogger\b|using System\.IO;|using System\.Net")]
     private static partial Regex WorldUse();
 }

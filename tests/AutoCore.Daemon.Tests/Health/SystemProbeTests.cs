@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Health;
+using AutoCore.Policies.Health;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Health;
@@ -12,7 +13,9 @@ public sealed class SystemProbeTests : IDisposable
     [Fact]
     public void Read_PiWithEverything_GivesItsFigures()
     {
-        _root.Write("proc/meminfo", "MemTotal:         437520 kB\nMemFree:           51200 kB\nMemAvailable:     200000 kB\nSwapTotal:       1000000 kB\nSwapFree:         900000 kB\n");
+        _root.Write(
+            "proc/meminfo",
+                "MemTotal:         437520 kB\nMemFree:           51200 kB\nMemAvailable:     200000 kB\nSwapTotal:       1000000 kB\nSwapFree:         900000 kB\n");
         _root.Write("proc/loadavg", "0.25 0.30 0.28 1/150 4711\n");
         _root.Write("proc/uptime", "216000.50 800000.00\n");
         _root.Write("sys/class/thermal/thermal_zone0/temp", "48312\n");
@@ -21,7 +24,7 @@ public sealed class SystemProbeTests : IDisposable
 
         var memory = probe.ReadMemory();
         Assert.Equal((204.8, 448.020, 102.4), (Round(memory.AvailableMb), Round(memory.TotalMb), Round(memory.SwapUsedMb)));
-        Assert.Equal(new CpuFigures(48.312, 0.25, true), probe.ReadCpu());
+        Assert.Equal(new CpuFigures(48.312, 0.25, PowerState.Parse("50005")), probe.ReadCpu());
         Assert.Equal(2.5, Round(probe.ReadUptimeDays()));
 
         static double Round(double? value) => Math.Round(value!.Value, 3);
@@ -36,7 +39,7 @@ public sealed class SystemProbeTests : IDisposable
     {
         _root.Write("sys/devices/platform/soc/soc:firmware/get_throttled", word);
 
-        Assert.Equal(throttled, new SystemProbe(_root.Path).ReadCpu().Throttled);
+        Assert.Equal(throttled, new SystemProbe(_root.Path).ReadCpu().Power.Throttled);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using AutoCore.Core;
 using AutoCore.Core.Health;
+using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Policies.Health;
 
@@ -19,6 +21,25 @@ public sealed class DiscoveryTests
 
         Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
         Assert.True(message.GetProperty("components").EnumerateObject().Count() > 40);
+    }
+
+    [Fact]
+    public void Announce_EveryKeyOfTheCatalogue_IsAcceptedAndFitsAnOrdinaryPacket()
+    {
+        using var fixture = new MqttFixture("""
+            "Requests": [ "capture", "backup", "cleanup-dry-run" ]
+            """, handlers: [new Handler("capture"), new Handler("backup"), new Handler("cleanup-dry-run")]);
+        foreach (var group in GroupCatalogue.All)
+            fixture.Board.Post(Reading(group.Name, [.. group.Keys.Where(k => k.Kind != KeyKind.Text).Select(k => new Measure(k.Name.TrimEnd('*'), 1))]));
+        fixture.Get<Announcer>().Announce();
+        var sent = fixture.TakeSent();
+
+        var (topic, message) = DeviceMessage(sent);
+        Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
+        Assert.InRange(sent[topic].Payload.Length, 20_000, MqttConnection.OrdinaryPacketBytes);
+        // What the machine alone is told.
+        Assert.DoesNotContain(sent.Keys, t => t.EndsWith("/mqtt", StringComparison.Ordinal));
+        Assert.DoesNotContain("mqtt_", Encoding.UTF8.GetString(sent["autocore/pi/health"].Payload.Span), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +64,8 @@ public sealed class DiscoveryTests
         var (before, after) = (Announced("pi"), Announced("raspberry"));
 
         Assert.Equal(before.Topic, after.Topic);
-        Assert.Equal(before.Message.GetProperty("device").GetProperty("identifiers").ToString(), after.Message.GetProperty("device").GetProperty("identifiers").ToString());
+        Assert.Equal(before.Message.GetProperty("device").GetProperty("identifiers").ToString(), after.Message.GetProperty("device").GetProperty("identifiers")
+            .ToString());
         Assert.Equal(UniqueIds(before.Message), UniqueIds(after.Message));
         Assert.Equal(UniqueIds(before.Message).Count, UniqueIds(before.Message).Distinct().Count());
 
@@ -64,6 +86,7 @@ public sealed class DiscoveryTests
         fixture.Get<Announcer>().Announce();
         fixture.TakeSent();
 
+        fixture.Board.Post(Reading("disk/third", new Measure("used_percent", 1)));
         fixture.Board.Remove("disk/root");
         fixture.Get<Announcer>().PublishHealth();
         var sent = fixture.TakeSent();
@@ -90,13 +113,19 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
-    public void PublishHealth_EarlierRunHadMore_RemovesItOnceTheStartHasSettled()
+    public void PublishHealth_EarlierRunHadMore_KeepsItUntilTheStartHasSettledAndRemovesItThen()
     {
+        const string Old = """{"platform":"sensor","name":"x","unique_id":"y"}""";
         using var fixture = new MqttFixture();
         PostAllGroups(fixture.Board);
         fixture.Get<Announcer>().Announce();
         var topic = DeviceMessage(fixture.TakeSent()).Topic;
-        fixture.Receive(topic, """{"components":{"disk_old_used_percent":{"platform":"sensor","name":"x"},"cpu_load_1m":{"platform":"sensor"}}}""", isRetained: true);
+        fixture.Receive(topic, $$$"""{"components":{"disk_old_used_percent":{{{Old}}},"cpu_load_1m":{{{Old}}}}}""", isRetained: true);
+
+        // At once: a run that ends now must not have made the broker forget it.
+        var kept = Components(fixture);
+        Assert.Equal(Old, kept.GetProperty("disk_old_used_percent").GetRawText());
+        Assert.True(kept.GetProperty("cpu_load_1m").TryGetProperty("state_topic", out _));
 
         fixture.Clock.Advance(TimeSpan.FromMinutes(9));
         fixture.Get<Announcer>().PublishHealth();
@@ -104,9 +133,87 @@ public sealed class DiscoveryTests
 
         fixture.Clock.Advance(TimeSpan.FromMinutes(1));
         fixture.Get<Announcer>().PublishHealth();
-        var components = DeviceMessage(fixture.TakeSent()).Message.GetProperty("components");
-        Assert.Equal("""{"platform":"sensor"}""", components.GetProperty("disk_old_used_percent").ToString());
-        Assert.True(components.GetProperty("cpu_load_1m").TryGetProperty("state_topic", out _));
+        Assert.Equal("""{"platform":"sensor"}""", Components(fixture).GetProperty("disk_old_used_percent").GetRawText());
+    }
+
+    [Fact]
+    public void PublishHealth_RestartedTwiceWithinTenMinutes_StillRemovesWhatIsGone()
+    {
+        var retained = "";
+        foreach (var (hasNeighbour, minutes) in ((bool, int)[])[(true, 1), (false, 1), (false, 1), (false, 11)])
+        {
+            using var fixture = new MqttFixture();
+            PostAllGroups(fixture.Board);
+            if (hasNeighbour)
+                fixture.Board.Post(Reading("neighbours/old-thing", new Measure("memory_mb", 1)));
+            fixture.Get<Announcer>().Announce();
+            if (retained.Length > 0)
+                fixture.Receive($"homeassistant/device/{fixture.Get<ClientIdentity>().ClientId}/config", retained, isRetained: true);
+            fixture.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            fixture.Get<Announcer>().PublishHealth();
+            retained = Encoding.UTF8.GetString(fixture.TakeSent().Single(m => IsDiscovery(m.Key)).Value.Payload.Span);
+            Assert.Contains("neighbours_old_thing_memory_mb", retained, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("""{"platform":"sensor"}""", JsonDocument.Parse(retained).RootElement.GetProperty("components")
+            .GetProperty("neighbours_old_thing_memory_mb").GetRawText());
+    }
+
+    [Fact]
+    public void Receive_AFloodOfComponents_IsBounded()
+    {
+        using var fixture = new MqttFixture();
+        var topic = $"homeassistant/device/{fixture.Get<ClientIdentity>().ClientId}/config";
+
+        var entries = Enumerable.Range(0, 5000).Select(i => $$"""
+            "a{{i}}":{"platform":"sensor"},"b{{i}}":{"platform":"sensor","name":"x"},"{{new string('c', 300)}}{{i}}":{"platform":"sensor"}
+            """);
+        fixture.Receive(topic, "{\"components\":{" + string.Join(',', entries) + "}}", isRetained: true);
+
+        Assert.Equal(400 + 2, Components(fixture).EnumerateObject().Count());
+    }
+
+    [Fact]
+    public void Announce_OneMount_IsOneDisk()
+    {
+        using var fixture = new MqttFixture();
+        fixture.Board.Post(Reading("disk", new Measure("used_percent", 42.5)));
+        fixture.Board.Post(Reading("disk/root", new Measure("used_percent", 42.5)));
+        fixture.Get<Announcer>().Announce();
+        var sent = fixture.TakeSent();
+
+        var ids = DeviceMessage(sent).Message.GetProperty("components").EnumerateObject().Select(c => c.Name).ToList();
+        Assert.Equal(["disk_problem", "disk_used_percent"], ids.Where(id => id.StartsWith("disk", StringComparison.Ordinal)));
+        // Its topics stay.
+        Assert.Contains("autocore/pi/health/disk/root", sent.Keys);
+
+        fixture.Board.Post(Reading("disk/usb", new Measure("used_percent", 1)));
+        fixture.Get<Announcer>().PublishHealth();
+        Assert.True(Components(fixture).TryGetProperty("disk_root_used_percent", out _));
+    }
+
+    [Fact]
+    public void Announce_AllowedRequests_AreButtonsWithTheirResultsAsEvents()
+    {
+        using var fixture = new MqttFixture("""
+            "Requests": [ "capture" ]
+            """, handlers: [new Handler("capture"), new Handler("backup")]);
+        fixture.Get<Announcer>().Announce();
+        var (topic, message) = DeviceMessage(fixture.TakeSent());
+
+        Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
+        var components = message.GetProperty("components");
+        Assert.Equal(
+            ["request_capture", "response_capture"], components.EnumerateObject().Select(c => c.Name).Where(id => id.StartsWith('r') && id != "rating"));
+        var button = components.GetProperty("request_capture");
+        Assert.Equal(("Capture now", "autocore/pi/request/capture"), (button.GetProperty("name").GetString(), button.GetProperty("command_topic").GetString()));
+        Assert.Equal("autocore/pi/response/capture", components.GetProperty("response_capture").GetProperty("state_topic").GetString());
+
+        // What the button sends is taken, and its answer is one of the event's types.
+        fixture.Receive("autocore/pi/request/capture", button.GetProperty("payload_press").GetString()!);
+        var types = components.GetProperty("response_capture").GetProperty("event_types").EnumerateArray().Select(t => t.GetString());
+        Assert.True(SpinWait.SpinUntil(() => fixture.Get<Outbox>().Has(t => t == "autocore/pi/response/capture"), TimeSpan.FromSeconds(30)));
+        Assert.Contains(JsonDocument.Parse(fixture.TakeSent()["autocore/pi/response/capture"].Payload).RootElement.GetProperty("status").GetString(), types);
     }
 
     [Fact]
@@ -195,11 +302,20 @@ public sealed class DiscoveryTests
     /// <summary>Every group of the contract with all its keys.</summary>
     internal static void PostAllGroups(HealthBoard board)
     {
-        board.Post(Reading("disk", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100), new("read_only", 0)));
-        board.Post(Reading("disk/root", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100), new("read_only", 0)));
+        board.Post(
+            Reading("disk", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100),
+                new("read_only", 0)));
+        board.Post(
+            Reading("disk/root", new("used_percent", 42.5), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100),
+                new("read_only", 0)));
+        board.Post(
+            Reading("disk/usb", new("used_percent", 10), new("free_mb", 9000), new("inodes_used_percent", 3), new("hours_to_critical", 100),
+                new("read_only", 0)));
         board.Post(Reading("memory", new("available_mb", 200), new("total_mb", 512), new("swap_used_mb", 0)));
         board.Post(Reading("sqlite", new("p99_ms", 1.5), new("p50_ms", 0.5), new("size_mb", 3), new("wal_mb", 0.1)));
-        board.Post(Reading("cameras", new("success_percent", 100), new("total", 12), new("stored", 12), new("failed", 0), new("round_seconds", 2.5), new("last_round_ts", 1_790_000_000), new("frozen", 0)));
+        board.Post(
+            Reading("cameras", new("success_percent", 100), new("total", 12), new("stored", 12), new("failed", 0), new("round_seconds", 2.5),
+                new("last_round_ts", 1_790_000_000), new("frozen", 0)));
         board.Post(Reading("card", new("written_mb_today", 120), new("daemon_written_mb_today", 2), new("errors", 0)));
         board.Post(Reading("boot", new Measure("seconds", 31)));
         board.Post(Reading("uptime", new Measure("days", 40)));
@@ -209,7 +325,11 @@ public sealed class DiscoveryTests
         board.Post(Reading("neighbours/autocore-gateway", new("memory_mb", 40), new("swap_mb", 0)));
     }
 
-    private static HealthReading Reading(string group, params Measure[] measures) => new(group, Rating.Ok, new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), measures);
+    private static HealthReading Reading(string group, params Measure[] measures) =>
+        new(group, Rating.Ok, new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), measures);
+
+    /// <summary>The components of the device's message, sent anew.</summary>
+    private static JsonElement Components(MqttFixture fixture) => DeviceMessage(fixture.TakeSent()).Message.GetProperty("components");
 
     private static bool IsDiscovery(string topic) => topic.StartsWith("homeassistant/", StringComparison.Ordinal);
 
@@ -226,5 +346,13 @@ public sealed class DiscoveryTests
         return (topic, JsonDocument.Parse(message.Payload).RootElement);
     }
 
-    private static List<string> UniqueIds(JsonElement message) => [.. message.GetProperty("components").EnumerateObject().Select(c => c.Value.GetProperty("unique_id").GetString()!)];
+    private static List<string> UniqueIds(JsonElement message) =>
+        [.. message.GetProperty("components").EnumerateObject().Select(c => c.Value.GetProperty("unique_id").GetString()!)];
+
+    private sealed class Handler(string verb) : IRequestHandler
+    {
+        public string Verb => verb;
+
+        public Task<RequestOutcome> RunAsync(CancellationToken cancellationToken) => Task.FromResult(new RequestOutcome(true, "done"));
+    }
 }

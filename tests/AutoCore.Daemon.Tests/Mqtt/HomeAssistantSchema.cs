@@ -13,16 +13,24 @@ internal static partial class HomeAssistantSchema
         ["availability", "availability_mode", "availability_template", "availability_topic", "payload_available", "payload_not_available"];
 
     private static readonly string[] DeviceKeys =
-        ["identifiers", "connections", "manufacturer", "model", "model_id", "name", "hw_version", "serial_number", "sw_version", "via_device", "suggested_area", "configuration_url"];
+        ["identifiers", "connections", "manufacturer", "model", "model_id", "name", "hw_version", "serial_number", "sw_version", "via_device", "suggested_area",
+        "configuration_url"];
 
     private static readonly string[] OriginKeys = ["name", "sw_version", "support_url"];
 
     private static readonly string[] EntityKeys =
-        ["name", "unique_id", "default_entity_id", "state_topic", "value_template", "entity_category", "device_class", "expire_after", "qos", "encoding", "icon", "enabled_by_default", "force_update"];
+        ["name", "unique_id", "default_entity_id", "entity_category", "device_class", "qos", "encoding", "icon", "enabled_by_default"];
 
-    private static readonly string[] SensorKeys = [.. EntityKeys, "state_class", "unit_of_measurement", "options", "suggested_display_precision", "last_reset_value_template"];
+    private static readonly string[] StateKeys = [.. EntityKeys, "state_topic", "value_template", "expire_after", "force_update"];
 
-    private static readonly string[] BinarySensorKeys = [.. EntityKeys, "payload_on", "payload_off", "off_delay"];
+    /// <summary>What each platform takes.</summary>
+    private static readonly Dictionary<string, string[]> Platforms = new()
+    {
+        ["sensor"] = [.. StateKeys, "state_class", "unit_of_measurement", "options", "suggested_display_precision", "last_reset_value_template"],
+        ["binary_sensor"] = [.. StateKeys, "payload_on", "payload_off", "off_delay"],
+        ["button"] = [.. EntityKeys, "command_topic", "command_template", "payload_press", "retain"],
+        ["event"] = [.. EntityKeys, "state_topic", "value_template", "event_types"],
+    };
 
     private static readonly string[] StateClasses = ["measurement", "measurement_angle", "total", "total_increasing"];
 
@@ -32,6 +40,7 @@ internal static partial class HomeAssistantSchema
         ["data_size"] = ["bit", "kbit", "Mbit", "Gbit", "B", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB"],
         ["duration"] = ["d", "h", "min", "s", "ms", "μs"],
         ["temperature"] = ["°C", "°F", "K"],
+        ["signal_strength"] = ["dB", "dBm"],
         ["timestamp"] = null,
         ["enum"] = null,
     };
@@ -49,6 +58,11 @@ internal static partial class HomeAssistantSchema
             return [.. findings, "components is missing"];
         foreach (var component in components.EnumerateObject())
             CheckComponent(findings, component.Name, component.Value);
+        var entities = components.EnumerateObject().Where(c => c.Value.EnumerateObject().Count() > 1).Select(c => c.Value).ToList();
+        foreach (var (key, values) in new[] { "unique_id", "default_entity_id" }.Select(k => (k, entities.Select(e => Text(e, k)).ToList())))
+            findings.AddRange(values.GroupBy(v => v).Where(g => g.Count() > 1).Select(g => $"{key} {g.Key} twice"));
+        foreach (var entity in entities.Where(e => Text(e, "platform") is { } platform && Text(e, "default_entity_id") != DerivedId(platform, message, e)))
+            findings.Add($"{Text(entity, "default_entity_id")}: versions before 2025.10 call it {DerivedId(Text(entity, "platform")!, message, entity)}");
         return findings;
     }
 
@@ -59,6 +73,8 @@ internal static partial class HomeAssistantSchema
         Expect(findings, TopicForm().IsMatch(topic), $"{topic}: not a discovery topic");
         CheckFrame(findings, message);
         CheckEntity(findings, topic, topic.Split('/')[^4], message, ["device", "origin", .. Availability]);
+        Expect(findings, Text(message, "default_entity_id") == DerivedId(topic.Split('/')[^4], message, message),
+            $"{topic}: default_entity_id is another before 2025.10");
         return findings;
     }
 
@@ -70,10 +86,14 @@ internal static partial class HomeAssistantSchema
     {
         var device = message.GetProperty("device");
         CheckKeys(findings, "device", device, DeviceKeys);
-        Expect(findings, device.TryGetProperty("identifiers", out var ids) && ids.GetArrayLength() > 0 || device.TryGetProperty("connections", out _), "device: no identifying value");
+        Expect(findings, device.TryGetProperty("identifiers", out var ids) && ids.GetArrayLength() > 0
+            || device.TryGetProperty("connections", out _), "device: no identifying value");
         var origin = message.GetProperty("origin");
         CheckKeys(findings, "origin", origin, OriginKeys);
         Expect(findings, origin.TryGetProperty("name", out _), "origin: name is missing");
+        Expect(findings, Uri.TryCreate(Text(origin, "support_url"), UriKind.Absolute, out var support)
+            && support.Scheme is "http" or "https", "origin: support_url");
+        Expect(findings, Text(message, "availability_topic") is { Length: > 0 } available && available.IndexOfAny(['+', '#']) < 0, "availability_topic");
     }
 
     private static void CheckComponent(List<string> findings, string id, JsonElement component)
@@ -90,21 +110,36 @@ internal static partial class HomeAssistantSchema
 
     private static void CheckEntity(List<string> findings, string id, string platform, JsonElement entity, string[] more)
     {
-        Expect(findings, platform is "sensor" or "binary_sensor", $"{id}: platform {platform}");
-        CheckKeys(findings, id, entity, [.. platform == "sensor" ? SensorKeys : BinarySensorKeys, .. more]);
-        foreach (var required in (string[])["state_topic", "unique_id", "value_template"])
+        if (!Platforms.TryGetValue(platform, out var keys))
+        {
+            findings.Add($"{id}: platform {platform}");
+            return;
+        }
+        CheckKeys(findings, id, entity, [.. keys, .. more]);
+        var topic = platform == "button" ? "command_topic" : "state_topic";
+        foreach (var required in (string[])["unique_id", "name", topic, .. platform == "button" ? (string[])[] : ["value_template"]])
             Expect(findings, entity.TryGetProperty(required, out _), $"{id}: {required} is missing");
-        Expect(findings, Text(entity, "state_topic") is { Length: > 0 } topic && topic.IndexOfAny(['+', '#', '\0']) < 0, $"{id}: state_topic");
-        Expect(findings, Text(entity, "default_entity_id") is not { } wanted || wanted.StartsWith($"{platform}.", StringComparison.Ordinal) && Slug().IsMatch(wanted[(platform.Length + 1)..]), $"{id}: default_entity_id");
+        Expect(findings, Text(entity, topic) is { Length: > 0 } at && at.IndexOfAny(['+', '#', '\0']) < 0, $"{id}: {topic}");
+        Expect(findings, Text(entity, "default_entity_id") is not { } wanted
+            || wanted.StartsWith($"{platform}.", StringComparison.Ordinal) && Slug().IsMatch(wanted[(platform.Length + 1)..]), $"{id}: default_entity_id");
         // Sensors are read-only, so the category "config" is refused.
         Expect(findings, Text(entity, "entity_category") is null or "diagnostic", $"{id}: entity_category");
-        Expect(findings, !entity.TryGetProperty("expire_after", out var expiry) || expiry.TryGetInt32(out var seconds) && seconds > 0, $"{id}: expire_after is no positive integer");
+        Expect(findings, !entity.TryGetProperty("expire_after", out var expiry)
+            || expiry.TryGetInt32(out var seconds) && seconds > 0, $"{id}: expire_after is no positive integer");
         Expect(findings, !entity.TryGetProperty("qos", out var qos) || qos.GetInt32() is >= 0 and <= 2, $"{id}: qos");
         if (platform == "sensor")
             CheckSensor(findings, id, entity);
-        else
+        else if (platform == "binary_sensor")
             Expect(findings, Text(entity, "device_class") is null || BinarySensorClasses.Contains(Text(entity, "device_class")), $"{id}: device_class");
+        else if (platform == "event")
+            Expect(findings, entity.TryGetProperty("event_types", out var types) && types.GetArrayLength() > 0, $"{id}: event_types");
     }
+
+    /// <summary>What versions before 2025.10 call an entity: made of the names of device and entity.</summary>
+    private static string DerivedId(string platform, JsonElement message, JsonElement entity) =>
+        $"{platform}.{IdWords($"{Text(message.GetProperty("device"), "name")} {Text(entity, "name")}")}";
+
+    private static string IdWords(string name) => string.Join('_', NotInSlug().Split(name.ToLowerInvariant()).Where(w => w.Length > 0));
 
     private static void CheckSensor(List<string> findings, string id, JsonElement sensor)
     {
@@ -119,7 +154,8 @@ internal static partial class HomeAssistantSchema
             Expect(findings, unit is null && stateClass is null, $"{id}: {deviceClass} has neither unit nor state class");
         else
             Expect(findings, units.Contains(unit), $"{id}: {deviceClass} in {unit}");
-        Expect(findings, deviceClass != "temperature" || stateClass is null or "measurement", $"{id}: temperature is measured, not summed");
+        Expect(findings, deviceClass is not ("temperature" or "signal_strength")
+            || stateClass is null or "measurement", $"{id}: temperature is measured, not summed");
     }
 
     private static void CheckKeys(List<string> findings, string where, JsonElement json, string[] allowed) =>
@@ -136,8 +172,11 @@ internal static partial class HomeAssistantSchema
     [GeneratedRegex(@"^[^/]+/(?:\w+)/(?:[a-zA-Z0-9_-]+/)?[a-zA-Z0-9_-]+/config$")]
     private static partial Regex TopicForm();
 
-    [GeneratedRegex("^[a-z0-9_]+$")]
+    [GeneratedRegex("^[a-z0-9]+(_[a-z0-9]+)*$")]
     private static partial Regex Slug();
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInSlug();
 
     [GeneratedRegex(@"value_json\.(?<key>\w+)")]
     private static partial Regex PayloadKey();

@@ -43,6 +43,43 @@ public sealed class RefusingBrokerTests : IDisposable
         Assert.DoesNotContain(daemon.Errors, line => line.Contains("cloned card", StringComparison.Ordinal));
     }
 
+    /// <summary>A broker of 3.1.1 acknowledges what it does not allow, and drops it.</summary>
+    [Theory]
+    [InlineData("4", "homeassistant/device/")]
+    [InlineData("5", "refuses it")]
+    public async Task Doctor_BrokerAllowsHealthAlone_NamesTheTopicsThatItDrops(string protocol, string words)
+    {
+        var acl = _folder.Write("acl", "topic readwrite autocore/#\n");
+        // Mosquitto reads it as a user of its own.
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        await using var broker = await PrivateMosquitto.StartNewAsync(new MosquittoOptions { More = [$"acl_file {acl}"] });
+        await using var subscriber = await MqttSubscriber.StartAsync(broker, "autocore/pi/health/doctor/doctor");
+
+        Write(broker.Port, $""" "Protocol": "{protocol}", "PerCamera": true, "Requests": [ "capture" ] """);
+        var doctor = await AutoCoreProcess.RunAsync(["doctor", "--config", Path.Combine(_folder.Path, "appsettings.json")]);
+
+        var line = Assert.Single(
+            doctor.Output, l => l.StartsWith("warning", StringComparison.Ordinal) && l.Contains("broker: homeassistant/device/", StringComparison.Ordinal));
+        Assert.Contains(words, line, StringComparison.Ordinal);
+        Assert.Contains("broker", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(doctor.Output, l => l.Contains("broker: autocore/", StringComparison.Ordinal));
+        // It leaves nothing: the last message on its topic clears it.
+        await Eventually.TrueAsync(() => subscriber.Messages.LastOrDefault() is { Payload.Length: 0 });
+    }
+
+    [Fact]
+    public async Task Doctor_BrokerThatTakesAll_SaysOnWhatKindsOfTopics()
+    {
+        await using var broker = await PrivateMosquitto.StartNewAsync();
+
+        Write(broker.Port, """ "Protocol": "4", "PerCamera": true, "Requests": [ "capture" ] """);
+        var doctor = await AutoCoreProcess.RunAsync(["doctor", "--config", Path.Combine(_folder.Path, "appsettings.json")]);
+
+        Assert.Matches(
+            "autocore/pi/health/doctor/doctor, autocore/pi/cameras/doctor/doctor, autocore/pi/response/doctor, homeassistant/device/autocore_[0-9a-f]{16}/doctor",
+            Assert.Single(doctor.Output, l => l.Contains("broker: keeps what is published on", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Run_BrokerWithoutRetainedMessages_HealthArrivesAndDoctorSaysWhatIsMissing()
     {
@@ -85,16 +122,14 @@ public sealed class RefusingBrokerTests : IDisposable
         int Count() => subscriber.Messages.Count(m => m.Topic == "autocore/pi/health");
     }
 
-    private AutoCoreProcess Start(int port, string mqtt, string more = "")
-    {
-        var file = _folder.Write("appsettings.json", $$"""
-            {
-              "AutoCore": {
-                "Node": "pi", "DataDirectory": "{{_folder.Path}}/data", {{more}}
-                "Mqtt": { "Host": "127.0.0.1", "Port": {{port}}, "PublishInterval": "00:00:01", {{mqtt}} }
-              }
-            }
-            """);
-        return AutoCoreProcess.Start(["run", "--config", file]);
-    }
+    private AutoCoreProcess Start(int port, string mqtt, string more = "") => AutoCoreProcess.Start(["run", "--config", Write(port, mqtt, more)]);
+
+    private string Write(int port, string mqtt, string more = "") => _folder.Write("appsettings.json", $$"""
+        {
+          "AutoCore": {
+            "Node": "pi", "DataDirectory": "{{_folder.Path}}/data", {{more}}
+            "Mqtt": { "Host": "127.0.0.1", "Port": {{port}}, "PublishInterval": "00:00:01", {{mqtt}} }
+          }
+        }
+        """);
 }

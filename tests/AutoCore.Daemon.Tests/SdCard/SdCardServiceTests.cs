@@ -38,6 +38,17 @@ public sealed class SdCardServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Card_DataDirectoryThatDiesAtBoot_IsAWarningThatSaysSo()
+    {
+        figures = figures with { Problem = "the data directory is in memory", Registers = new("SC16G", "0x03", "11/2019", null, null) };
+        using var service = await StartAsync();
+        var reading = fixture.Board.Find("card")!;
+        Assert.Equal((Rating.Warning, "the data directory is in memory", "SC16G"),
+            (reading.Rating, reading.Measures.Single(m => m.Key == "problem").Text, reading.Measures.Single(m => m.Key == "model").Text));
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Card_CleanStop_KeepsItsCountersForTheNextStart()
     {
         using (var first = await StartAsync())

@@ -1,6 +1,5 @@
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
-using AutoCore.Policies.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Tests.Storage;
@@ -34,7 +33,8 @@ public sealed class OwnDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Writer_Library_IsTheSystems() => Assert.True(Version.Parse((string)_rig.Database.Run(c => c.Scalar("SELECT sqlite_version()"))!) >= new Version(3, 40));
+    public void Writer_Library_IsTheSystems() =>
+        Assert.True(Version.Parse((string)_rig.Database.Run(c => c.Scalar("SELECT sqlite_version()"))!) >= new Version(3, 40));
 
     [Fact]
     public void Write_Durable_LeavesTheConnectionAtNormal()
@@ -88,7 +88,7 @@ public sealed class OwnDatabaseTests : IDisposable
         Assert.Throws<SqliteException>(() => _rig.Database.Run(static _ => true));
 
         Assert.True(_rig.Database.IsDamaged);
-        _rig.Health.Report(new LatencyFigures(1, 1));
+        _rig.Health.Report(new LatencyFigures(1, 1, Rating.Ok));
         Assert.Equal(Rating.Critical, _rig.Board.Find("sqlite")!.Rating);
     }
 }

@@ -4,7 +4,6 @@ using AutoCore.Core.Storage;
 using AutoCore.Daemon.Tests.Storage;
 using AutoCore.Daemon.WalCheckpoint;
 using AutoCore.Policies.Health;
-using AutoCore.Policies.Storage;
 using AutoCore.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -58,7 +57,7 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
             Assert.True(facts["wal_bytes"].Number > 16_000_000);
             Assert.True(facts["remaining_frames"].Number > 4_000);
             Assert.Contains($"({Environment.ProcessId})", facts["held_by"].Text, StringComparison.Ordinal);
-            _rig.Health.Report(new LatencyFigures(1, 1));
+            _rig.Health.Report(new LatencyFigures(1, 1, Rating.Ok));
             await Eventually.TrueAsync(() => _rig.Board.Find("sqlite")!.Rating == Rating.Warning);
         }
 
@@ -81,7 +80,8 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
         var events = new ConcurrentQueue<string>();
         rig.Board.Raised += e => events.Enqueue(e.Type);
         using var service = new WalCheckpointService(
-            rig.Wal with { Interval = TimeSpan.FromSeconds(1), TruncateAboveMb = 6, AlarmAboveMb = 8, Databases = [path] }, rig.Options, rig.Health, rig.Context, NullLogger<WalCheckpointService>.Instance);
+            rig.Wal with { Interval = TimeSpan.FromSeconds(1), TruncateAboveMb = 6, AlarmAboveMb = 8, Databases = [path] }, rig.Options, rig.Health,
+            rig.Context, NullLogger<WalCheckpointService>.Instance);
         using (var reader = DatabaseRig.Open(path))
         {
             reader.Do("BEGIN");
@@ -140,7 +140,8 @@ public sealed class WalCheckpointServiceTests : IAsyncDisposable
     private async Task StartAsync(params string[] databases)
     {
         _rig.Board.Raised += e => { lock (_events) _events.Add(e); };
-        _service = new WalCheckpointService(_rig.Wal with { Databases = databases }, _rig.Options, _rig.Health, _rig.Context, NullLogger<WalCheckpointService>.Instance);
+        _service = new WalCheckpointService(
+            _rig.Wal with { Databases = databases }, _rig.Options, _rig.Health, _rig.Context, NullLogger<WalCheckpointService>.Instance);
         await _service.StartAsync(CancellationToken.None);
     }
 

@@ -14,24 +14,31 @@ public sealed class HomeAssistantPolicyTests
     [InlineData("card", "written_mb_today", "card_written_mb_today", "Card written today", "data_size", "MB", "total_increasing")]
     [InlineData("boot", "seconds", "boot_seconds", "Boot", "duration", "s", "measurement")]
     [InlineData("backup", "last_verified_ts", "backup_last_verified_ts", "Backup last verified", "timestamp", null, null)]
-    [InlineData("neighbours/autocore-gateway", "memory_mb", "neighbours_autocore_gateway_memory_mb", "Neighbours autocore gateway memory", "data_size", "MB", "measurement")]
-    public void Describe_Number_TakesClassAndUnitFromTheKey(string group, string key, string id, string name, string? deviceClass, string? unit, string? stateClass)
+    [InlineData("neighbours/autocore-gateway", "memory_mb", "neighbours_autocore_gateway_memory_mb", "Neighbours autocore gateway memory", "data_size", "MB",
+        "measurement")]
+    public void Describe_Number_TakesClassAndUnitFromTheKey(
+        string group, string key, string id, string name, string? deviceClass, string? unit, string? stateClass)
     {
         var entity = HomeAssistantPolicy.Describe(group, [key], null).Last();
 
-        Assert.Equal((id, "sensor", name, deviceClass, unit, stateClass), (entity.Id, entity.Platform, entity.Name, entity.DeviceClass, entity.Unit, entity.StateClass));
+        Assert.Equal(
+            (id, "sensor", name, deviceClass, unit, stateClass), (entity.Id, entity.Platform, entity.Name, entity.DeviceClass, entity.Unit, entity.StateClass));
     }
 
     [Theory]
-    [InlineData("throttled", "problem", "binary_sensor")]
-    [InlineData("synchronized", null, "binary_sensor")]
-    [InlineData("other", null, "sensor")]
-    public void Describe_Flag_IsABinarySensor(string key, string? deviceClass, string platform)
+    [InlineData("throttled", "problem", "binary_sensor", null)]
+    [InlineData("synchronized", null, "binary_sensor", null)]
+    [InlineData("other", null, "sensor", "measurement")]
+    [InlineData("errors", null, "sensor", "total_increasing")]
+    [InlineData("port", null, "sensor", null)]
+    public void Describe_Declared_IsWhatItsDeclarationSays(string key, string? deviceClass, string platform, string? stateClass)
     {
-        var definition = new GroupDefinition("group", "Group") { Flags = [("throttled", "problem"), ("synchronized", null)] };
+        var definition =
+            new GroupDefinition("group", "Group", GroupKey.Flag("throttled", "", "problem"), GroupKey.Flag("synchronized", ""), GroupKey.Counter("errors", ""),
+                GroupKey.Setting("port", ""));
         var entity = HomeAssistantPolicy.Describe("group/part", [key], definition).Last();
 
-        Assert.Equal((platform, deviceClass), (entity.Platform, entity.DeviceClass));
+        Assert.Equal((platform, deviceClass, stateClass), (entity.Platform, entity.DeviceClass, entity.StateClass));
     }
 
     [Fact]
@@ -39,18 +46,40 @@ public sealed class HomeAssistantPolicyTests
         Assert.Equal(["disk_root_problem"], HomeAssistantPolicy.Describe("disk/root", [], null).Select(e => e.Id));
 
     [Fact]
-    public void Describe_ReasonsOfFailedCameras_AreNoEntities() =>
-        Assert.Equal(["cameras_problem", "cameras_failed"], HomeAssistantPolicy.Describe("cameras", ["failed_timeout", "failed"], null).Select(e => e.Id));
+    public void Describe_ReasonsOfFailedCameras_AreNoEntities() => Assert.Equal(["cameras_problem", "cameras_failed"],
+        HomeAssistantPolicy.Describe(
+        "cameras", ["failed_timeout", "failed"], new("cameras", "", GroupKey.Gauge("failed", ""), GroupKey.Gauge("failed_*", "", label: "reason")))
+            .Select(e => e.Id));
+
+    [Theory]
+    [InlineData("pi-zero", "sensor.autocore_pi_zero_disk_used")]
+    [InlineData("Pi 4 (attic)", "sensor.autocore_pi_4_attic_disk_used")]
+    [InlineData("_a--b_", "sensor.autocore_a_b_disk_used")]
+    public void EntityId_Entity_IsWhatOlderVersionsMakeOfTheNames(string node, string id) =>
+        Assert.Equal(id, HomeAssistantPolicy.EntityId($"AutoCore {node}", HomeAssistantPolicy.Describe("disk", ["used_percent"], null).Last()));
+
+    [Fact]
+    public void Distinct_PartsThatSoundAlike_HaveNamesOfTheirOwn()
+    {
+        var entities = HomeAssistantPolicy.Distinct(
+            [.. HomeAssistantPolicy.Describe("disk/mnt-a-b", ["free_mb"], null), .. HomeAssistantPolicy.Describe("disk/mnt-a_b", ["free_mb"], null)]);
+
+        Assert.Equal(4, entities.Select(e => HomeAssistantPolicy.EntityId("AutoCore pi", e)).Distinct().Count());
+        Assert.Equal("Disk mnt a b free", entities[1].Name);
+        Assert.Matches("^Disk mnt a b free [0-9a-f]{8}$", entities[3].Name);
+    }
 
     [Theory]
     [InlineData(0.0, 1)]
     [InlineData(1.0, 30)]
-    public void AnnounceAfter_Jitter_IsOneToThirtySeconds(double jitter, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), HomeAssistantPolicy.AnnounceAfter(jitter));
+    public void AnnounceAfter_Jitter_IsOneToThirtySeconds(double jitter, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), HomeAssistantPolicy.AnnounceAfter(jitter));
 
     [Fact]
     public void FindVanished_StartNotSettled_OnlyWhatWasSeenInThisRunIsGone()
     {
-        var (known, current, seen) = (new[] { "here", "removed", "from_earlier_run" }, new HashSet<string> { "here" }, new HashSet<string> { "here", "removed" });
+        var (known, current, seen) =
+            (new[] { "here", "removed", "from_earlier_run" }, new HashSet<string> { "here" }, new HashSet<string> { "here", "removed" });
 
         Assert.Equal(["removed"], HomeAssistantPolicy.FindVanished(known, current, seen, hasSettled: false));
         Assert.Equal(["removed", "from_earlier_run"], HomeAssistantPolicy.FindVanished(known, current, seen, hasSettled: true));

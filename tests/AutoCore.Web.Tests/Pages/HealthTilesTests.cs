@@ -7,11 +7,12 @@ namespace AutoCore.Web.Tests.Pages;
 
 public sealed class HealthTilesTests
 {
-    private static readonly GroupDefinition Well = new("well", new("Well", "Poço"), "depth_m", "pump_on", "last_ts")
-    {
-        Headline = "{depth_m:0.0} m|{last_ts:age}",
-        Below = [new("{?pump_on}pump on", "{?pump_on}bomba ligada"), new("{=pump_on}{last_ts:age}", "{=pump_on}{last_ts:age}")],
-    };
+    private static readonly GroupDefinition Well =
+        new("well", new("Well", "Poço"), GroupKey.Gauge("depth_m", ""), GroupKey.Flag("pump_on", ""), GroupKey.Gauge("last_ts", ""))
+        {
+            Headline = "{depth_m:0.0} m|{last_ts:age}",
+            Below = [new("{?pump_on}pump on", "{?pump_on}bomba ligada"), new("{=pump_on}{last_ts:age}", "{=pump_on}{last_ts:age}")],
+        };
 
     [Theory]
     [InlineData(Language.English, """{"ts":1,"rating":"ok","depth_m":3.26,"pump_on":1,"last_ts":1800000000}""", "Well", "3.3 m", "pump on · 59 min ago")]
@@ -20,7 +21,8 @@ public sealed class HealthTilesTests
     public void NewGroup_OfOneDeclaration_HasItsTileInBothLanguages(Language language, string reading, string name, string main, string more)
     {
         using var json = JsonDocument.Parse(reading);
-        Assert.Equal((name, main, more), HealthTiles.Describe(Well, "well", Words.In(language), DateTimeOffset.FromUnixTimeSeconds(1_800_003_599), json.RootElement));
+        Assert.Equal(
+            (name, main, more), HealthTiles.Describe(Well, "well", Words.In(language), DateTimeOffset.FromUnixTimeSeconds(1_800_003_599), json.RootElement));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Cameras.Shrinking;
 
-/// <summary>Makes the pictures of old days smaller (C14), day by day, the oldest first, as long as nothing more important needs the machine. The last picture of a camera stays as it is.</summary>
+/// <summary>Makes the pictures of old days smaller (C14), day by day, the oldest first, as long as nothing more important needs the machine. The last picture
+/// of a camera stays as it is.</summary>
 internal sealed class ShrinkService : PeriodicWorker
 {
     private const string By = "shrinking";
@@ -32,7 +33,8 @@ internal sealed class ShrinkService : PeriodicWorker
     private int _failuresInRow;
     private (int Pictures, long Bytes, int Failed) _done;
 
-    public ShrinkService(CamerasOptions options, HostingOptions hosting, PictureKeeper keeper, IPictureCodec codec, AuditLog audit, WorkerContext context, ILogger<ShrinkService> log)
+    public ShrinkService(CamerasOptions options, HostingOptions hosting, PictureKeeper keeper, IPictureCodec codec, AuditLog audit, WorkerContext context,
+        ILogger<ShrinkService> log)
         : base("shrinking", TimeSpan.FromHours(1), context)
     {
         (_options, _keeper, _codec, _audit, _log) = (options, keeper, codec, audit, log);
@@ -99,7 +101,8 @@ internal sealed class ShrinkService : PeriodicWorker
     {
         var cpu = Board.Find("cpu")?.Measures;
         var (celsius, throttled) = (cpu?.FirstOrDefault(m => m.Key == "temperature_celsius").Number, cpu?.FirstOrDefault(m => m.Key == "throttled").Number > 0);
-        return _keeper.FindProblem() ?? ShrinkPolicy.FindPause(celsius, _options.Shrinking.MaxCelsius, throttled, Board.FindFact<CapturePressure>(), _pause is not null);
+        return _keeper.FindProblem()
+            ?? ShrinkPolicy.FindPause(celsius, _options.Shrinking.MaxCelsius, throttled, Board.FindFact<CapturePressure>(), _pause is not null);
     }
 
     private void Note(PictureName picture, ShrinkOutcome outcome)
@@ -112,7 +115,10 @@ internal sealed class ShrinkService : PeriodicWorker
         _done.Failed++;
         _log.Write(PicturesEvents.NotShrunk, new Measure("path", picture.Path));
         if (++_failuresInRow >= ShrinkPolicy.MostFailures)
-            throw new IOException($"{_failuresInRow} pictures in a row could not be made smaller: try {_codec.Needs.Programs[0]} by hand; the pictures are as they were");
+        {
+            throw new IOException(
+                $"{_failuresInRow} pictures in a row could not be made smaller: try {_codec.Needs.Programs[0]} by hand; the pictures are as they were");
+        }
     }
 
     private void NoteReplaced(PictureName picture, long saved)
@@ -122,9 +128,12 @@ internal sealed class ShrinkService : PeriodicWorker
         _done = (_done.Pictures + 1, _done.Bytes + saved, _done.Failed);
     }
 
+    private void Report() =>
+        Board.Post(new(Group, Rating.Ok, Time.GetUtcNow(), new("pictures", _done.Pictures), new("saved_mb", _done.Bytes / 1e6), new("left", _done.Failed)));
+
     private void Tell()
     {
-        Board.Post(new(Group, Rating.Ok, Time.GetUtcNow(), new("pictures", _done.Pictures), new("saved_mb", _done.Bytes / 1e6), new("left", _done.Failed)));
+        Report();
         if (_done.Pictures == 0)
             return;
         Board.Raise(PicturesEvents.Shrunk, new("pictures", _done.Pictures), new("saved_bytes", _done.Bytes));

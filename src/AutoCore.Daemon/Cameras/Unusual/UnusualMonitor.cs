@@ -14,10 +14,11 @@ namespace AutoCore.Daemon.Cameras.Unusual;
 /// Flags pictures that do not look as this camera's pictures usually do at this hour (C15). Pictures are measured as they come and judged some
 /// at a time, so that the database is asked for its lock a few times a round.
 /// </summary>
-internal sealed class UnusualMonitor(CamerasOptions options, SharedCameras shared, UnusualStore store, HealthBoard board, TimeProvider time, ILogger<UnusualMonitor> log) : IPictureObserver
+internal sealed class UnusualMonitor(
+    CamerasOptions options, SharedCameras shared, UnusualStore store, HealthBoard board, TimeProvider time, ILogger<UnusualMonitor> log) : IPictureObserver
 {
     /// <summary>The word among a camera's flags, and the count in the group <c>cameras</c>.</summary>
-    public const string Word = "unusual";
+    public const string Word = CamerasGroups.Unusual;
 
     /// <summary>Pictures that are judged together.</summary>
     private const int Batch = 64;
@@ -68,8 +69,13 @@ internal sealed class UnusualMonitor(CamerasOptions options, SharedCameras share
             board.Settle(new(PicturesEvents.View, new HashSet<string>()));
             return [];
         }
-        if (TryUse(() => _states = store.States().Where(s => _known.Contains(s.Key) || shared.Knows(s.Key)).ToDictionary(s => s.Key, s => s.Value with { Suspects = [] }, StringComparer.Ordinal)))
-            board.Settle(new(PicturesEvents.View, _states.Where(s => s.Value.IsFlagged).Select(s => s.Key).ToHashSet(StringComparer.Ordinal), _states.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
+        if (TryUse(() => _states = store.States().Where(s => _known.Contains(s.Key) || shared.Knows(s.Key))
+            .ToDictionary(s => s.Key, s => s.Value with { Suspects = [] }, StringComparer.Ordinal)))
+        {
+            board.Settle(
+                new(PicturesEvents.View, _states.Where(s => s.Value.IsFlagged).Select(s => s.Key)
+                    .ToHashSet(StringComparer.Ordinal), _states.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
+        }
         return [new(Word, _states.Values.Count(s => s.IsFlagged))];
     }
 
@@ -89,7 +95,10 @@ internal sealed class UnusualMonitor(CamerasOptions options, SharedCameras share
         var isDone = TryUse(() =>
         {
             foreach (var change in store.Evaluate(_waiting, options.Unusual.Threshold))
-                _judged[change.Camera] = (_cameras[change.Camera], _judged.TryGetValue(change.Camera, out var earlier) ? earlier.Before : change.Before, change.After);
+            {
+                _judged[change.Camera] =
+                    (_cameras[change.Camera], _judged.TryGetValue(change.Camera, out var earlier) ? earlier.Before : change.Before, change.After);
+            }
         });
         // What the database did not take is not worth to be kept: the next round brings new pictures.
         _waiting.Clear();
@@ -119,7 +128,8 @@ internal sealed class UnusualMonitor(CamerasOptions options, SharedCameras share
         board.RaiseEach(PicturesEvents.Usual, [.. _judged.Values.Where(j => j.Before.IsFlagged && !j.After.IsFlagged)], j => Describe(j.Camera, j.After));
     }
 
-    private static IReadOnlyList<Measure> Describe(CameraOptions camera, CameraState state) => [new("site", camera.Site), new("camera", camera.Name), new("score", state.Score)];
+    private static IReadOnlyList<Measure> Describe(CameraOptions camera, CameraState state) =>
+        [new("site", camera.Site), new("camera", camera.Name), new("score", state.Score)];
 
     private static long MinutesOf(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60;
 }

@@ -2,6 +2,7 @@ using AutoCore.Core.DiskWatchdog;
 using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Daemon.Storage;
+using AutoCore.Policies.DiskWatchdog;
 using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
@@ -10,6 +11,8 @@ namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
 internal sealed class EmergencyCleanup(
     DiskWatchdogOptions options, IEnumerable<ICleanupStep> steps, CleanupRunner runner, HealthBoard board, TimeProvider time, ILogger<EmergencyCleanup> log)
 {
+    private readonly Dictionary<string, long> _hiddenLooked = new(StringComparer.Ordinal);
+
     /// <summary>Runs the steps.</summary>
     /// <param name="target">The critical file system.</param>
     /// <param name="removed">Told of each thing that went.</param>
@@ -25,12 +28,32 @@ internal sealed class EmergencyCleanup(
             var usage = target.ReadUsage();
             if (!usage.IsAbove(options.WarningPercent))
                 break;
-            await runner.RunAsync(step, RequestFor(target, new(usage.BytesAbove(options.WarningPercent), usage.FilesAbove(options.WarningPercent))), removed, cancellationToken);
+            await runner.RunAsync(
+                step, RequestFor(target, new(usage.BytesAbove(options.WarningPercent), usage.FilesAbove(options.WarningPercent))), removed, cancellationToken);
         }
         return Tell(target, before.AvailableBytes);
     }
 
-    private CleanupRequest RequestFor(CleanupTarget target, CleanupNeed need) => new(CleanupReason.Emergency, time.GetUtcNow()) { Holds = target.Holds, Need = need };
+    /// <summary>Where nothing more can be removed: whether the disk holds what is no file.</summary>
+    /// <param name="target">The file system.</param>
+    /// <param name="beat">Called now and then.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public void LookForHidden(CleanupTarget target, Action beat, CancellationToken cancellationToken)
+    {
+        if (_hiddenLooked.TryGetValue(target.Device, out var at) && time.GetElapsedTime(at) < HiddenSpacePolicy.Interval)
+            return;
+        _hiddenLooked[target.Device] = time.GetTimestamp();
+        var files = FilesWalk.Measure(target.MountPoint, beat, cancellationToken);
+        var used = target.ReadUsage().UsedBytes;
+        if (HiddenSpacePolicy.Find(used, files) is not null)
+        {
+            board.Raise(DiskWatchdogEvents.SpaceHidden,
+                new("mount", target.MountPoint), new("used_bytes", used), new("files_bytes", files.Bytes), new("closed_folders", files.ClosedFolders));
+        }
+    }
+
+    private CleanupRequest RequestFor(CleanupTarget target, CleanupNeed need) =>
+        new(CleanupReason.Emergency, time.GetUtcNow()) { Holds = target.Holds, Need = need };
 
     private bool Tell(CleanupTarget target, long availableBefore)
     {

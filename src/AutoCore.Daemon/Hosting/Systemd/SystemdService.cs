@@ -64,7 +64,16 @@ internal sealed class SystemdService(SystemdNotifier notifier, Heartbeats heartb
     private string Describe()
     {
         var bad = board.Readings.Where(r => !r.IsPart && r.Rating > Rating.Unknown).Select(r => $"{r.Group} {r.Rating.ToWord()}");
-        return string.Join(", ", bad.Prepend(board.Whole.ToWord()).Append(DescribeRepeat()).OfType<string>());
+        return string.Join(", ", bad.Prepend(board.Whole.ToWord()).Append(DescribeRepeat()).Append(DescribeBroker()).OfType<string>());
+    }
+
+    /// <summary>That the broker is away, from its first moment on: <c>no broker for 3 min</c>.</summary>
+    private string? DescribeBroker()
+    {
+        var broker = board.Find("mqtt")?.Measures ?? [];
+        return broker.FirstOrDefault(m => m.Key == "connected").Number == 0 && broker.FirstOrDefault(m => m.Key == "since_ts").Number is { } since
+            ? string.Create(CultureInfo.InvariantCulture, $"no broker for {Math.Max(0, (time.GetUtcNow().ToUnixTimeSeconds() - since) / 60):0} min")
+            : null;
     }
 
     /// <summary>What an unfinished errand is about: <c>341 of 345; 4 again in 2 min</c>.</summary>
@@ -77,6 +86,8 @@ internal sealed class SystemdService(SystemdNotifier notifier, Heartbeats heartb
         if (missing <= 0 || !figures.TryGetValue("repeat_ts", out var at))
             return null;
         var minutes = Math.Max(0, Math.Ceiling((at - time.GetUtcNow().ToUnixTimeSeconds()) / 60));
-        return string.Create(CultureInfo.InvariantCulture, $"{figures.GetValueOrDefault("stored"):0} of {figures.GetValueOrDefault("total"):0}; {missing:0} again in {minutes:0} min");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+                $"{figures.GetValueOrDefault("stored"):0} of {figures.GetValueOrDefault("total"):0}; {missing:0} again in {minutes:0} min");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core.Health;
 using AutoCore.Core.Mqtt;
 using AutoCore.Policies.Health;
@@ -20,18 +19,21 @@ internal sealed class Discovery
     private readonly HealthBoard _board;
     private readonly Outbox _outbox;
     private readonly DiscoveryMessage _message;
+    private readonly RequestDispatcher _requests;
     private readonly IReadOnlyList<GroupDefinition> _groups;
     private readonly TimeProvider _time;
     private readonly string _device;
     private readonly long _startedAt;
-    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AnnouncedComponent> _known = new(StringComparer.Ordinal);
     private readonly HashSet<(string Group, string Key)> _numbers = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private HashSet<string> _announced = new(StringComparer.Ordinal);
 
-    public Discovery(MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage message, ClientIdentity identity, IReadOnlyList<GroupDefinition> groups, TimeProvider time)
+    public Discovery(
+        MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage message, RequestDispatcher requests, ClientIdentity identity,
+        IReadOnlyList<GroupDefinition> groups, TimeProvider time)
     {
-        (_options, _board, _outbox, _message, _groups, _time) = (options, board, outbox, message, groups, time);
+        (_options, _board, _outbox, _message, _requests, _groups, _time) = (options, board, outbox, message, requests, groups, time);
         _device = identity.ClientId;
         _startedAt = time.GetTimestamp();
     }
@@ -40,7 +42,11 @@ internal sealed class Discovery
     public string BirthTopic => $"{_options.HomeAssistant.Prefix}/status";
 
     /// <summary>What to listen to: Home Assistant's start, and what the broker keeps of this device's announcements.</summary>
-    public IReadOnlyList<string> Filters => [.. _options.HomeAssistant.Enabled ? [BirthTopic] : (string[])[], DeviceTopic, $"{_options.HomeAssistant.Prefix}/+/{_device}/+/config"];
+    public IReadOnlyList<string> Filters =>
+        [.. _options.HomeAssistant.Enabled ? [BirthTopic] : (string[])[], DeviceTopic, $"{_options.HomeAssistant.Prefix}/+/{_device}/+/config"];
+
+    /// <summary>A topic beside the device's, at which Home Assistant does not look.</summary>
+    public string TrialTopic(string name) => $"{_options.HomeAssistant.Prefix}/device/{_device}/{name}";
 
     private string DeviceTopic => $"{_options.HomeAssistant.Prefix}/device/{_device}/config";
 
@@ -54,14 +60,18 @@ internal sealed class Discovery
             var entities = Collect();
             var current = entities.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
             _seen.UnionWith(current);
-            var vanished = HomeAssistantPolicy.FindVanished(_known.Keys, current, _seen, _time.GetElapsedTime(_startedAt) >= SettlesAfter).ToDictionary(id => id, id => _known[id], StringComparer.Ordinal);
+            var vanished = HomeAssistantPolicy.FindVanished(_known.Keys, current, _seen, _time.GetElapsedTime(_startedAt) >= SettlesAfter)
+                .ToDictionary(id => id, id => _known[id] with { Config = null }, StringComparer.Ordinal);
             foreach (var entity in entities)
-                _known[entity.Id] = entity.Platform;
-            var all = current.Concat(vanished.Keys.Select(id => $"-{id}")).ToHashSet(StringComparer.Ordinal);
+                _known[entity.Id] = new(entity.Platform, null);
+            // What may still come is announced as it was: left out, it would be forgotten by the broker, and by the next run.
+            var others = _known.Where(k => !current.Contains(k.Key))
+                .ToDictionary(k => k.Key, k => vanished.GetValueOrDefault(k.Key, k.Value), StringComparer.Ordinal);
+            var all = current.Concat(others.Select(o => $"{(o.Value.Config is null ? "-" : "~")}{o.Key}")).ToHashSet(StringComparer.Ordinal);
             if (!always && all.SetEquals(_announced))
                 return;
             _announced = all;
-            Publish(entities, vanished);
+            Publish(entities, others, vanished.Keys);
         }
     }
 
@@ -70,75 +80,66 @@ internal sealed class Discovery
     public bool TryLearn(InboundMessage message)
     {
         var isDevice = message.Topic == DeviceTopic;
-        if (!isDevice && (message.Topic.Split('/') is not [.., var platform, var device, var id, "config"] || device != _device || !message.Topic.StartsWith($"{_options.HomeAssistant.Prefix}/", StringComparison.Ordinal)))
+        if (!isDevice && (message.Topic.Split('/') is not [.., var platform, var device, var id, "config"] || device != _device
+            || !message.Topic.StartsWith($"{_options.HomeAssistant.Prefix}/", StringComparison.Ordinal)))
+        {
             return false;
+        }
         if (!message.IsRetained || message.Payload.IsEmpty)
             return true;
         if (!_options.HomeAssistant.Enabled || isDevice != (_options.HomeAssistant.Style == DiscoveryStyle.Device))
             _outbox.Add(MqttMessage.Clear(message.Topic));
         else
-            Learn(isDevice ? ComponentsIn(message.Payload) : [new(message.Topic.Split('/')[^2], message.Topic.Split('/')[^4])]);
+            Learn(isDevice ? AnnouncedComponents.Read(message.Payload) : [new(message.Topic.Split('/')[^2], new(message.Topic.Split('/')[^4], null))]);
         return true;
     }
 
-    private void Learn(IEnumerable<KeyValuePair<string, string>> components)
+    private void Learn(IEnumerable<KeyValuePair<string, AnnouncedComponent>> components)
     {
+        var isNews = false;
         lock (_gate)
         {
-            foreach (var (id, platform) in components)
-                _known.TryAdd(id, platform);
+            foreach (var (id, component) in components)
+                isNews |= _known.TryAdd(id, component);
         }
+        // At once: whoever is killed before the next interval must not have forgotten it.
+        if (isNews)
+            Announce(always: false);
     }
 
-    private void Publish(List<HomeAssistantEntity> entities, Dictionary<string, string> vanished)
+    private void Publish(List<HomeAssistantEntity> entities, Dictionary<string, AnnouncedComponent> others, IEnumerable<string> vanished)
     {
         if (_options.HomeAssistant.Style == DiscoveryStyle.Device)
         {
-            _outbox.Add(MqttMessage.State(DeviceTopic, _message.ComposeDevice(entities, vanished)));
+            _outbox.Add(MqttMessage.State(DeviceTopic, _message.ComposeDevice(entities, others)));
             return;
         }
         foreach (var entity in entities)
             _outbox.Add(MqttMessage.State(ComponentTopic(entity.Platform, entity.Id), _message.ComposeComponent(entity)));
-        foreach (var (id, platform) in vanished)
+        foreach (var id in vanished)
         {
-            _outbox.Add(MqttMessage.Clear(ComponentTopic(platform, id)));
+            _outbox.Add(MqttMessage.Clear(ComponentTopic(others[id].Platform, id)));
             _known.Remove(id);
         }
     }
+
+    private GroupDefinition? Find(string group) => _groups.FirstOrDefault(g => g.Covers(group));
 
     private string ComponentTopic(string platform, string id) => $"{_options.HomeAssistant.Prefix}/{platform}/{_device}/{id}/config";
 
     /// <summary>Every entity of the board as it is; a number that cannot be read for a while stays one.</summary>
     private List<HomeAssistantEntity> Collect()
     {
-        var entities = new List<HomeAssistantEntity>(HomeAssistantPolicy.Whole);
-        foreach (var reading in _board.Readings.Where(r => !r.IsCamera))
+        var entities = new List<HomeAssistantEntity>([.. HomeAssistantPolicy.Whole, .. HomeAssistantPolicy.DescribeRequests(_requests.Verbs)]);
+        var readings = _board.Readings.Where(r => !r.IsCamera && Find(r.Group)?.IsLocal != true).ToList();
+        var shown = GroupDefinition.WithoutLoneParts([.. readings.Select(r => r.Group)], Find).ToHashSet(StringComparer.Ordinal);
+        foreach (var reading in readings.Where(r => shown.Contains(r.Group)))
         {
             foreach (var measure in reading.Measures.Where(m => m.Number is not null))
                 _numbers.Add((reading.Group, measure.Key));
-            entities.AddRange(HomeAssistantPolicy.Describe(reading.Group, _numbers.Where(n => n.Group == reading.Group).Select(n => n.Key), _groups.FirstOrDefault(g => g.Covers(reading.Group))));
+            entities.AddRange(
+                HomeAssistantPolicy.Describe(reading.Group, _numbers.Where(n => n.Group == reading.Group).Select(n => n.Key), Find(reading.Group)));
         }
         return [.. HomeAssistantPolicy.Distinct(entities)];
-    }
-
-    private static List<KeyValuePair<string, string>> ComponentsIn(ReadOnlyMemory<byte> payload)
-    {
-        var components = new List<KeyValuePair<string, string>>();
-        try
-        {
-            using var message = JsonDocument.Parse(payload);
-            if (message.RootElement.ValueKind != JsonValueKind.Object || !message.RootElement.TryGetProperty("components", out var entries) || entries.ValueKind != JsonValueKind.Object)
-                return components;
-            foreach (var entry in entries.EnumerateObject())
-            {
-                if (entry.Value.ValueKind == JsonValueKind.Object && entry.Value.TryGetProperty("platform", out var platform) && platform.ValueKind == JsonValueKind.String)
-                    components.Add(new(entry.Name, platform.GetString()!));
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // Someone else's bytes on our topic: the next announcement replaces them.
-        }
-        return components;
     }
 }

@@ -12,12 +12,13 @@ internal sealed class DiscoveryMessage(MqttOptions options, HostingOptions hosti
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly string _name = $"AutoCore {hosting.Node}";
     private readonly string _expiry = $"{(int)Math.Ceiling(options.PublishInterval.TotalSeconds * 3)}";
 
     /// <summary>One message for the whole device.</summary>
     /// <param name="entities">What there is.</param>
-    /// <param name="vanished">What is gone, by id, with its platform: an entry with nothing else removes it.</param>
-    public byte[] ComposeDevice(IEnumerable<HomeAssistantEntity> entities, IEnumerable<KeyValuePair<string, string>> vanished) => Write(json =>
+    /// <param name="others">What is not there, by id: as it was announced, or with its platform alone, which removes it.</param>
+    public byte[] ComposeDevice(IEnumerable<HomeAssistantEntity> entities, IEnumerable<KeyValuePair<string, AnnouncedComponent>> others) => Write(json =>
     {
         json.WriteStartObject();
         WriteDevice(json);
@@ -29,10 +30,16 @@ internal sealed class DiscoveryMessage(MqttOptions options, HostingOptions hosti
             WriteEntity(json, entity);
             json.WriteEndObject();
         }
-        foreach (var (id, platform) in vanished)
+        foreach (var (id, component) in others)
         {
-            json.WriteStartObject(id);
-            json.WriteString("platform", platform);
+            json.WritePropertyName(id);
+            if (component.Config is { } config)
+            {
+                json.WriteRawValue(config);
+                continue;
+            }
+            json.WriteStartObject();
+            json.WriteString("platform", component.Platform);
             json.WriteEndObject();
         }
         json.WriteEndObject();
@@ -62,7 +69,7 @@ internal sealed class DiscoveryMessage(MqttOptions options, HostingOptions hosti
         json.WriteStartArray("identifiers");
         json.WriteStringValue(identity.ClientId);
         json.WriteEndArray();
-        json.WriteString("name", $"AutoCore {hosting.Node}");
+        json.WriteString("name", _name);
         json.WriteString("manufacturer", "AutoCore");
         json.WriteString("model", "AutoCore.Daemon");
         json.WriteString("sw_version", Product.Version);
@@ -70,6 +77,7 @@ internal sealed class DiscoveryMessage(MqttOptions options, HostingOptions hosti
         json.WriteStartObject("origin");
         json.WriteString("name", "autocore");
         json.WriteString("sw_version", Product.Version);
+        json.WriteString("support_url", Product.SupportUrl);
         json.WriteEndObject();
         json.WriteString("availability_topic", topics.Status);
     }
@@ -78,21 +86,44 @@ internal sealed class DiscoveryMessage(MqttOptions options, HostingOptions hosti
     {
         json.WriteString("name", entity.Name);
         json.WriteString("unique_id", $"{identity.ClientId}_{entity.Id}");
-        json.WriteString("default_entity_id", $"{entity.Platform}.autocore_{HomeAssistantPolicy.Slug(hosting.Node)}_{entity.Id}");
+        json.WriteString("default_entity_id", HomeAssistantPolicy.EntityId(_name, entity));
+        json.WriteNumber("qos", 1);
+        switch (entity.Platform)
+        {
+            case "button":
+                json.WriteString("command_topic", topics.Request(entity.Group!));
+                json.WriteString("payload_press", "{}");
+                break;
+            case "event":
+                json.WriteString("state_topic", topics.Response(entity.Group!));
+                WriteOptional(json, "value_template", entity.Template);
+                WriteWords(json, "event_types", entity.Options);
+                break;
+            default:
+                WriteSensor(json, entity);
+                break;
+        }
+    }
+
+    private void WriteSensor(Utf8JsonWriter json, HomeAssistantEntity entity)
+    {
         json.WriteString("state_topic", entity.Group is { } group ? topics.Of(group) : topics.Health);
-        json.WriteString("value_template", entity.Template);
+        WriteOptional(json, "value_template", entity.Template);
         json.WriteString("entity_category", "diagnostic");
         WriteOptional(json, "device_class", entity.DeviceClass);
         WriteOptional(json, "state_class", entity.StateClass);
         WriteOptional(json, "unit_of_measurement", entity.Unit);
         json.WritePropertyName("expire_after");
         json.WriteRawValue(_expiry);
-        json.WriteNumber("qos", 1);
-        if (entity.Options.Count == 0)
-            return;
-        json.WriteStartArray("options");
-        foreach (var option in entity.Options)
-            json.WriteStringValue(option);
+        if (entity.Options.Count > 0)
+            WriteWords(json, "options", entity.Options);
+    }
+
+    private static void WriteWords(Utf8JsonWriter json, string key, IReadOnlyList<string> words)
+    {
+        json.WriteStartArray(key);
+        foreach (var word in words)
+            json.WriteStringValue(word);
         json.WriteEndArray();
     }
 
