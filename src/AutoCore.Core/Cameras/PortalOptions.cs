@@ -17,7 +17,8 @@ internal sealed record PortalOptions(string? Url, bool IsJson, string? Body, str
         Show = AddressMask.SecretsOf,
     };
 
-    private static readonly TextRule Json = new("JSON with {UserName} and {PasswordKey} inside of its strings", static t => JsonLogin.IsJson(t) && AddressSecrets.HidesIn(t))
+    private static readonly TextRule Json = new("JSON with {UserName} and {PasswordKey} inside of its strings",
+        static t => JsonLogin.IsJson(t) && AddressSecrets.HidesIn(t))
     {
         Show = JsonLogin.Mask,
     };

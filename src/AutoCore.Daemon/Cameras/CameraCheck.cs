@@ -55,7 +55,8 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
                 return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms{LoginOf(camera)}", null);
             var asked = attempt.Asked ?? camera.Url;
             // What a stranger shows for a certificate is nothing to pin.
-            var certificate = attempt.Reason.Fault == CaptureFault.Tls && asked.Scheme == Uri.UriSchemeHttps && CredentialScope.Allows(camera.Url, asked) ? await certificates.FindAsync(asked, cancellationToken) : null;
+            var isOwn = asked.Scheme == Uri.UriSchemeHttps && CredentialScope.Allows(camera.Url, asked);
+            var certificate = attempt.Reason.Fault == CaptureFault.Tls && isOwn ? await certificates.FindAsync(asked, cancellationToken) : null;
             var leadsTo = CameraAddress.OriginOf(asked) is var origin && origin != CameraAddress.OriginOf(camera.Url) ? origin : null;
             var advice = CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate, leadsTo);
             return new(camera, false, $"{attempt.Reason.Word} ({attempt.Detail}), {milliseconds} ms", advice);

@@ -23,10 +23,14 @@ public static partial class SecretMask
         text = UserInfo().Replace(text, $"//${{user}}:{Mask}@");
         text = QueryValue().Replace(text, static pair => AddressSecrets.IsSecretName(pair.Groups["name"].Value) ? $"{pair.Groups["start"].Value}={Mask}" : pair.Value);
         text = Headers().Replace(text, static section => HeaderValue().Replace(section.Value, $"${{key}}\"{Mask}\""));
-        return KeyedValue().Replace(text, static pair => IsSecret(pair) ? $"{pair.Groups["key"].Value}{pair.Groups["quote"].Value}{Mask}{pair.Groups["quote"].Value}" : pair.Value);
+        text = InnerValue().Replace(text, Masked);
+        return KeyedValue().Replace(text, Masked);
     }
 
-    private static bool IsSecret(Match pair) => pair.Groups["name"].Value is var name && AddressSecrets.IsSecretName(name) && !OpenSettings.Contains(name, StringComparer.OrdinalIgnoreCase)
+    private static string Masked(Match pair) => IsSecret(pair) ? $"{pair.Groups["key"].Value}{pair.Groups["quote"].Value}{Mask}{pair.Groups["quote"].Value}" : pair.Value;
+
+    private static bool IsSecret(Match pair) =>
+        pair.Groups["name"].Value is var name && AddressSecrets.IsSecretName(name) && !OpenSettings.Contains(name, StringComparer.OrdinalIgnoreCase)
         && pair.Groups["value"].Length > 0 && !AddressSecrets.HidesIn(pair.Groups["value"].Value);
 
     /// <summary>A camera's own headers.</summary>
@@ -42,7 +46,11 @@ public static partial class SecretMask
     [GeneratedRegex("""(?<start>[?&;](?<name>[\w.-]+))=(?!\{PasswordKey\})[^&\s"'#;,]*""", Options, Patience)]
     private static partial Regex QueryValue();
 
-    /// <summary>A key and its text: as a setting, and as JSON inside of one (<c>LoginBody</c>), whose quotes are escaped, or doubled in CSV.</summary>
-    [GeneratedRegex("""(?<key>(?<quote>\\"|""|")(?<name>[\w.-]{1,100})\k<quote>\s*:\s*)\k<quote>(?<value>(?(?<=\\")[^"\\]*|(?(?<="")[^"]*|([^"\\]|\\.)*)))\k<quote>""", Options, Patience)]
+    /// <summary>A key and its text.</summary>
+    [GeneratedRegex("""(?<key>(?<quote>")(?<name>[\w.-]{1,100})"\s*:\s*)"(?<value>([^"\\]|\\.)*)\k<quote>""", Options, Patience)]
     private static partial Regex KeyedValue();
+
+    /// <summary>The same as JSON inside of a setting (<c>LoginBody</c>), whose quotes are escaped, or doubled in CSV.</summary>
+    [GeneratedRegex("""(?<key>(?<quote>\\"|"{2})(?<name>[\w.-]{1,100})\k<quote>\s*:\s*)\k<quote>(?<value>[^"\\]*)\k<quote>""", Options, Patience)]
+    private static partial Regex InnerValue();
 }

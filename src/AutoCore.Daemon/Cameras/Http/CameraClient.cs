@@ -105,12 +105,15 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
                 RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),
             };
         }
-        catch (HttpIOException e) when (e.HttpRequestError == HttpRequestError.InvalidResponse && authenticator.Distrust(camera))
+        catch (Exception e) when (IsFraming(e) && authenticator.Distrust(camera))
         {
             // Chunks that are none: the patient reader takes what is there.
         }
         return await AskAsync(camera, temporaryFile, arrived, clock, stoppingToken);
     }
+
+    /// <summary>Whether a body, or what follows it, was framed as none is.</summary>
+    private static bool IsFraming(Exception failure) => failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
 
     private async Task<Received> EvaluateAsync(CameraOptions camera, CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken, CancellationToken stoppingToken)
     {

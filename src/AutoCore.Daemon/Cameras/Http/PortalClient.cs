@@ -41,7 +41,8 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
             var answer = await SendAsync(camera, request, session, clock);
             try
             {
-                if (followed == RedirectPolicy.Most || RedirectPolicy.Follow(camera.Url, request.Url, answer.Status, answer.Value("Location"), camera.FollowRedirects) is not { } next)
+                var redirect = RedirectPolicy.Follow(camera.Url, request.Url, answer.Status, answer.Value("Location"), camera.FollowRedirects);
+                if (followed == RedirectPolicy.Most || redirect is not { } next)
                     return (await PeekAsync(answer, clock), request);
                 var isForeign = request.IsForeign || next.IsForeign;
                 request = request with { Url = next.To, IsForeign = isForeign, Headers = isForeign ? [] : request.Headers };
@@ -79,7 +80,8 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
             }
             // As browsers do: a login goes on as a question, unless it is told to be sent on as it is.
             var content = found.Answer.Status is 307 or 308 ? request.Content : null;
-            var next = request with { Url = to, Content = content, Headers = content is null ? [.. request.Headers.Where(static h => h.Key != "Origin")] : request.Headers, IsLogin = content is not null };
+            var headers = content is null ? [.. request.Headers.Where(static h => h.Key != "Origin")] : request.Headers;
+            var next = request with { Url = to, Content = content, Headers = headers, IsLogin = content is not null };
             if (asked.Contains($"{next.Method} {to.AbsoluteUri}"))
                 return found.Answer;
             request = next;

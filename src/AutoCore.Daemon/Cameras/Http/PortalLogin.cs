@@ -38,8 +38,10 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
             {
                 // The page of a refusal may be the login's own.
                 var shown = first.Status is < 300 or >= 400 ? await client.ReadAsync(at.Url, first, clock) : null;
-                var isForm = camera.Portal?.Url is null && shown?.Page.Form is not null;
-                await LogInAsync(camera, session, logins, isForm ? shown : null, isForm ? shown!.Url : PageOf(camera, at.Url, first.Value("Location") ?? shown?.Page.Refresh, password), password, clock);
+                if (camera.Portal?.Url is not null || shown?.Page.Form is null)
+                    await LogInAsync(camera, session, logins, shown: null, PageOf(camera, at.Url, first.Value("Location") ?? shown?.Page.Refresh, password), password, clock);
+                else
+                    await LogInAsync(camera, session, logins, shown, shown.Url, password, clock);
             }
         }
         var (answer, asked) = await client.AskAsync(camera, request, session, clock);
@@ -55,7 +57,8 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
 
     private static CameraAnswer Prove(PortalSession session, CameraAnswer answer)
     {
-        session.UnprovenSince = null;
+        if (answer.Status is >= 200 and < 300)
+            session.UnprovenSince = null;
         return answer;
     }
 
@@ -77,7 +80,8 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
         if (camera.Portal?.Url is not { } own)
             return Follow(from, location ?? UsualPath);
         own = AddressSecrets.FillText(own, camera.UserName ?? "", password);
-        if (Uri.TryCreate(camera.Url, own, out var page) && page.Scheme is "http" or "https" && (page.Scheme == Uri.UriSchemeHttps || camera.Url.Scheme == Uri.UriSchemeHttp))
+        // Never from https to http.
+        if (Uri.TryCreate(camera.Url, own, out var page) && (page.Scheme == Uri.UriSchemeHttps || (page.Scheme == Uri.UriSchemeHttp && camera.Url.Scheme == Uri.UriSchemeHttp)))
             return page;
         throw LoginRefused.Elsewhere(camera.Url, own);
     }
@@ -116,20 +120,24 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
         var form = shown.Page.Form ?? LoginForm.Usual;
         var target = Follow(shown.Page.Base.Length > 0 ? Follow(shown.Url, shown.Page.Base) : shown.Url, form.Action.Length > 0 ? form.Action : shown.Url.AbsoluteUri);
         if (form.Method == FormMethod.Get)
-            return new(CameraAddress.Create($"{target.AbsoluteUri.Split('?', '#')[0]}?{form.Encode(user, password)}")!) { Accept = CameraRequest.Pages, Headers = [Referer(shown.Url)], IsLogin = true };
+            return Login(CameraAddress.Create($"{target.AbsoluteUri.Split('?', '#')[0]}?{form.Encode(user, password)}")!, null, CameraRequest.Pages, shown.Url);
         var boundary = $"----{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
         var content = form.Method == FormMethod.PostParts
             ? new RequestContent($"multipart/form-data; boundary={boundary}", form.EncodeParts(user, password, boundary))
             : new RequestContent("application/x-www-form-urlencoded", form.Encode(user, password));
-        return new(target, Content: content) { Accept = CameraRequest.Pages, Headers = [Referer(shown.Url), Origin(shown.Url)], IsLogin = true };
+        return Login(target, content, CameraRequest.Pages, shown.Url);
     }
 
     private static CameraRequest JsonRequest(Uri url, string? body, CameraOptions camera, string password) =>
-        new(url, Content: new("application/json", JsonLogin.Compose(body ?? JsonLogin.UsualBody, camera.UserName ?? "", password))) { Accept = CameraRequest.Data, Headers = [Referer(url), Origin(url)], IsLogin = true };
+        Login(url, new("application/json", JsonLogin.Compose(body ?? JsonLogin.UsualBody, camera.UserName ?? "", password)), CameraRequest.Data, url);
 
-    private static KeyValuePair<string, string> Referer(Uri page) => new("Referer", $"{CameraAddress.OriginOf(page)}{page.PathAndQuery}");
-
-    private static KeyValuePair<string, string> Origin(Uri page) => new("Origin", CameraAddress.OriginOf(page));
+    /// <summary>A request that says from which page it comes, as portals want it against forged ones.</summary>
+    private static CameraRequest Login(Uri url, RequestContent? content, string accept, Uri page)
+    {
+        var origin = CameraAddress.OriginOf(page);
+        var referer = KeyValuePair.Create("Referer", $"{origin}{page.PathAndQuery}");
+        return new(url, Content: content) { Accept = accept, Headers = content is null ? [referer] : [referer, new("Origin", origin)], IsLogin = true };
+    }
 
     private async Task SubmitAsync(CameraOptions camera, PortalSession session, CameraRequest login, AttemptClock clock)
     {
@@ -141,8 +149,11 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
             var words = DeviceWords.Of(answer.Body.Span);
             if (answer.Status >= 400 || (!answer.IsPage && DeviceWords.RefusesLogin(answer.Body.Span)))
                 throw new LoginRefused($"the portal refused user name or password: status {answer.Status}{(words.Length > 0 ? $", {words}" : "")}");
-            if (camera.Portal is { TokenField: { } field, TokenIn: { } place })
-                session.Take(answer.Url, place, JsonLogin.FindToken(answer.Body, field) ?? throw new LoginRefused($"the answer to the login has no {field} (LoginTokenField): {(words.Length > 0 ? words : $"status {answer.Status}")}"));
+            if (camera.Portal is not { TokenField: { } field, TokenIn: { } place })
+                return;
+            if (JsonLogin.FindToken(answer.Body, field) is not { } token)
+                throw new LoginRefused($"the answer to the login has no {field} (LoginTokenField): {(words.Length > 0 ? words : $"status {answer.Status}")}");
+            session.Take(answer.Url, place, token);
         }
         catch when (clock.IsConnecting)
         {
@@ -156,5 +167,6 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
 internal sealed class LoginRefused(string message) : Exception(message)
 {
     /// <summary>They must not go there.</summary>
-    public static LoginRefused Elsewhere(Uri from, string reference) => new($"the login leads from {AddressMask.Of(from)} to {AddressMask.Of(reference)}: {CredentialScope.Rule}");
+    public static LoginRefused Elsewhere(Uri from, string reference) =>
+        new($"the login leads from {AddressMask.Of(from)} to {AddressMask.Of(reference)}: {CredentialScope.Rule}");
 }

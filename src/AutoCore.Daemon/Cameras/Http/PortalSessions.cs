@@ -34,7 +34,7 @@ internal sealed class PortalSession : IDisposable
         {
             TokenCarrier.Query => request with { Cookie = cookie, Url = token.Place.AddTo(request.Url, token.Value) },
             TokenCarrier.Cookie => request with { Cookie = cookie is null ? $"{token.Place.Name}={token.Value}" : $"{cookie}; {token.Place.Name}={token.Value}" },
-            _ => request with { Cookie = cookie, Headers = [.. request.Headers.Where(h => !h.Key.Equals(token.Place.Name, StringComparison.OrdinalIgnoreCase)), new(token.Place.Name, token.Place.HeaderValue(token.Value))] },
+            _ => request with { Cookie = cookie, Headers = [.. request.Headers.Where(h => !token.Place.Is(h.Key)), new(token.Place.Name, token.Place.HeaderValue(token.Value))] },
         };
     }
 

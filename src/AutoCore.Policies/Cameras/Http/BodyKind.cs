@@ -12,7 +12,9 @@ public static class BodyKind
 
     /// <summary>Brands of <c>ftyp</c> boxes that are pictures (ISO/IEC 23008-12, AVIF); others are video.</summary>
     private static readonly (string Brand, string Name)[] PictureBrands =
-        [("avif", "an AVIF"), ("avis", "an AVIF"), ("heic", "a HEIC"), ("heix", "a HEIC"), ("hevc", "a HEIC"), ("heim", "a HEIC"), ("heis", "a HEIC"), ("mif1", "a HEIF"), ("msf1", "a HEIF")];
+    [
+        ("avif", "an AVIF"), ("avis", "an AVIF"), ("heic", "a HEIC"), ("heix", "a HEIC"), ("hevc", "a HEIC"), ("heim", "a HEIC"), ("heis", "a HEIC"), ("mif1", "a HEIF"), ("msf1", "a HEIF"),
+    ];
 
     /// <summary>What it is, in words; null if it is nothing that is known.</summary>
     public static string? Describe(ReadOnlySpan<byte> body) => body switch
@@ -29,9 +31,9 @@ public static class BodyKind
         [0xFF, 0x4F, 0xFF, 0x51, ..] or [0, 0, 0, 0x0C, (byte)'j', (byte)'P', ..] => $"a JPEG 2000{Picture}",
         [0x1A, 0x45, 0xDF, 0xA3, ..] => $"a Matroska{Video}",
         [(byte)'F', (byte)'L', (byte)'V', 1, ..] => $"an FLV{Video}",
-        [0, 0, 0, 1, var unit, ..] => OfUnit(unit),
+        [0, 0, 0, 1, var unit, var next, ..] => OfUnit(unit, next),
         [0, 0, 1, 0xBA or 0xB3, ..] => $"an MPEG{Video}",
-        [0, 0, 1, var unit, ..] => OfUnit(unit),
+        [0, 0, 1, var unit, var next, ..] => OfUnit(unit, next),
         [0x47, ..] when body.Length > 188 && body[188] == 0x47 => $"an MPEG{Video}",
         _ => OfText(body),
     };
@@ -39,20 +41,22 @@ public static class BodyKind
     /// <summary>What helps against it; null where it is nothing that is known.</summary>
     /// <param name="detail">A failure's detail, with the description in it.</param>
     public static string? AdviceFor(string detail) =>
-        detail.Contains(Picture, StringComparison.Ordinal) ? "the camera sends another kind of picture: choose JPEG in its settings, or the address of its JPEG snapshot as Url"
+        detail.Contains(Picture, StringComparison.Ordinal) ? "the camera sends another kind of picture: choose JPEG in its settings, or its JPEG snapshot's address as Url"
         : detail.Contains(Video, StringComparison.Ordinal) ? "that is video: Url must be the address of the camera's JPEG snapshot, or of its MJPEG stream"
-        : detail.Contains(Page, StringComparison.Ordinal) ? "that is a page: Url must be the address of the picture itself; if the page wants a login, set \"Auth\": \"form\", UserName and PasswordKey"
-        : detail.Contains(Data, StringComparison.Ordinal) ? "the device answers with a message instead of a picture: the detail says what it wants; check Url, and whether it needs a login"
+        : detail.Contains(Page, StringComparison.Ordinal) 
+            ? "that is a page: Url must be the address of the picture itself; if the page wants a login, set \"Auth\": \"form\", UserName and PasswordKey"
+        : detail.Contains(Data, StringComparison.Ordinal) 
+            ? "the device answers with a message instead of a picture: the detail says what it wants; check Url, and whether it needs a login"
         : null;
 
     private static string OfBrand(string brand) => Array.Find(PictureBrands, b => b.Brand == brand).Name is { } name ? $"{name}{Picture}" : $"an MP4{Video}";
 
     /// <summary>Units of H.264 (ITU-T H.264, table 7-1) and H.265 (H.265, table 7-1) that begin a stream.</summary>
-    private static string? OfUnit(byte first) => first switch
+    private static string? OfUnit(byte first, byte next) => first switch
     {
         >= 0x80 => null,
-        _ when (first & 0x1F) is 7 or 8 or 9 || (first & 0x9F) is 1 or 5 or 6 => $"H.264{Video}",
-        _ when first >> 1 is 32 or 33 or 34 or 35 or 39 => $"H.265{Video}",
+        _ when first >> 1 is 32 or 33 or 34 or 35 or 39 && next == 1 => $"H.265{Video}",
+        _ when (first & 0x1F) is 1 or 5 or 6 or 7 or 8 or 9 => $"H.264{Video}",
         _ => null,
     };
 

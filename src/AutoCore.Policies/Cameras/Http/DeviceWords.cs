@@ -27,7 +27,7 @@ public static partial class DeviceWords
     /// <summary>What devices call a login that they do not take or miss, a session that is over, a lock, or a user who may not; compared without case, blanks and hyphens.</summary>
     private static readonly string[] LoginWords =
     [
-        "loginfail", "loginerror", "invalidlogin", "pleaselogin", "pleasesignin", "notloggedin", "notlogin", "notsignedin", "loginrequired", "loginfirst", "needlogin", "needtologin", "signinrequired",
+        "loginfail", "loginerror", "invalidlogin", "pleaselogin", "pleaselogon", "pleasesignin", "notloggedin", "notlogin", "notsignedin", "loginrequired", "loginfirst", "needlogin", "needtologin", "signinrequired",
         "unauthorized", "unauthorised", "notauthorized", "unauthenticated", "notauthenticated", "authenticationrequired", "authenticationfailed", "authrequired", "authfail", "invalidcredentials",
         "wrongpassword", "invalidpassword", "passworderror", "passworderr", "incorrectpassword", "userorpassword", "usernameorpassword", "lockstatus", "accountlocked", "userlocked",
         "lowprivilege", "nopermission", "accessdenied", "permissiondenied", "sessionexpired", "sessiontimeout", "sessiontimedout", "sessionhasexpired", "sessioninvalid", "sessionlost", "invalidsession",
@@ -64,7 +64,8 @@ public static partial class DeviceWords
     /// <summary>Whether a body begins as a web page.</summary>
     public static bool IsPage(ReadOnlySpan<byte> body) => TextOf(body) is ['<', ..] text && IsPage(text);
 
-    private static bool IsPage(string text) => text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<form", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPage(string text) => text.Contains("<html", StringComparison.OrdinalIgnoreCase)
+        || (text[0] == '<' && text.Contains("<form", StringComparison.OrdinalIgnoreCase)) || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body if it is text; what steers in it makes it none.</summary>
     private static string TextOf(ReadOnlySpan<byte> body)

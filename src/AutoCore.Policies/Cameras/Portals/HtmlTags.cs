@@ -8,8 +8,8 @@ namespace AutoCore.Policies.Cameras.Portals;
 internal readonly record struct HtmlTag(string Name, IReadOnlyDictionary<string, string> Attributes, int Start, int End);
 
 /// <summary>
-/// The tags of a page as a browser finds them (WHATWG HTML, 13.2.5), read once from its beginning to its end: no page makes this take longer than its length. Comments, scripts and
-/// other raw text hold no tags; a tag that the page's end cuts is none.
+/// The tags of a page as a browser finds them (WHATWG HTML, 13.2.5), read once from its beginning to its end: no page makes this take longer than its length.
+/// Comments, scripts and other raw text hold no tags; a tag that the page's end cuts is none.
 /// </summary>
 internal static class HtmlTags
 {

@@ -13,8 +13,8 @@ internal static class HtmlText
     /// <summary>Names of characters of ASCII, which HTML 4 does not have (WHATWG HTML, 13.5).</summary>
     private static readonly FrozenDictionary<string, string> AsciiNames = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["Tab"] = "\t", ["NewLine"] = "\n", ["excl"] = "!", ["num"] = "#", ["dollar"] = "$", ["percnt"] = "%", ["lpar"] = "(", ["rpar"] = ")", ["ast"] = "*", ["midast"] = "*",
-        ["plus"] = "+", ["comma"] = ",", ["period"] = ".", ["sol"] = "/", ["colon"] = ":", ["semi"] = ";", ["equals"] = "=", ["quest"] = "?", ["commat"] = "@",
+        ["Tab"] = "\t", ["NewLine"] = "\n", ["excl"] = "!", ["num"] = "#", ["dollar"] = "$", ["percnt"] = "%", ["lpar"] = "(", ["rpar"] = ")", ["ast"] = "*",
+        ["midast"] = "*", ["plus"] = "+", ["comma"] = ",", ["period"] = ".", ["sol"] = "/", ["colon"] = ":", ["semi"] = ";", ["equals"] = "=", ["quest"] = "?", ["commat"] = "@",
         ["lsqb"] = "[", ["lbrack"] = "[", ["bsol"] = "\\", ["rsqb"] = "]", ["rbrack"] = "]", ["Hat"] = "^", ["lowbar"] = "_", ["UnderBar"] = "_", ["grave"] = "`",
         ["DiacriticalGrave"] = "`", ["lcub"] = "{", ["lbrace"] = "{", ["verbar"] = "|", ["vert"] = "|", ["VerticalLine"] = "|", ["rcub"] = "}", ["rbrace"] = "}",
         ["AMP"] = "&", ["LT"] = "<", ["GT"] = ">", ["QUOT"] = "\"",
@@ -56,7 +56,8 @@ internal static class HtmlText
         if (length < rest.Length && rest[length] == ';')
         {
             var reference = text.Substring(at, length + 2);
-            if ((AsciiNames.GetValueOrDefault(name) ?? (System.Net.WebUtility.HtmlDecode(reference) is var found && found != reference ? found : null)) is not { } character)
+            var character = AsciiNames.GetValueOrDefault(name) ?? System.Net.WebUtility.HtmlDecode(reference);
+            if (character == reference)
                 return null;
             at += reference.Length;
             return character;

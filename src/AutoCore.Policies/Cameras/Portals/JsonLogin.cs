@@ -35,12 +35,17 @@ public static partial class JsonLogin
     /// <param name="body">The body, with <c>{UserName}</c> and <c>{PasswordKey}</c> inside of its strings.</param>
     /// <param name="userName">The user name.</param>
     /// <param name="password">The password.</param>
-    public static string Compose(string body, string userName, string password) =>
-        HeaderText.Bytes(Placeholder().Replace(body, name => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name.Value[1] is 'U' or 'u' ? userName : password)), isLatin1: false);
+    public static string Compose(string body, string userName, string password)
+    {
+        var filled = Placeholder().Replace(body, name => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name.Value[1] is 'U' or 'u' ? userName : password));
+        return HeaderText.Bytes(filled, isLatin1: false);
+    }
 
     /// <summary>The token in an answer; null if it is not there.</summary>
     /// <param name="json">The answer.</param>
-    /// <param name="field">Its names from outside in, with dots between them (<c>value.Token.name</c>); of a list the first one is meant that has it, or the one of a number.</param>
+    /// <param name="field">
+    /// Its names from outside in, with dots between them (<c>value.Token.name</c>); of a list the first one is meant that has it, or the one of a number.
+    /// </param>
     public static string? FindToken(ReadOnlyMemory<byte> json, string field)
     {
         try
@@ -60,7 +65,8 @@ public static partial class JsonLogin
     /// <summary>The name of a member that is a secret written out, or null.</summary>
     public static string? FindLiteral(string body) => Member().Matches(body).FirstOrDefault(IsLiteral)?.Groups["name"].Value;
 
-    private static bool IsLiteral(Match member) => AddressSecrets.IsSecretName(member.Groups["name"].Value) && member.Groups["value"].Length > 0 && !AddressSecrets.HidesIn(member.Groups["value"].Value);
+    private static bool IsLiteral(Match member) =>
+        AddressSecrets.IsSecretName(member.Groups["name"].Value) && member.Groups["value"].Length > 0 && !AddressSecrets.HidesIn(member.Groups["value"].Value);
 
     private static string? Find(JsonElement at, ReadOnlySpan<string> path)
     {

@@ -40,7 +40,7 @@ public sealed record LoginForm(string Action, FormMethod Method, IReadOnlyList<K
     {
         var parts = new StringBuilder();
         foreach (var (name, value) in Fill(userName, password))
-            parts.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(Quote(name)).Append("\"\r\n\r\n").Append(WithLineBreaks(value)).Append("\r\n");
+            parts.Append($"--{boundary}\r\nContent-Disposition: form-data; name=\"{Quote(name)}\"\r\n\r\n{WithLineBreaks(value)}\r\n");
         return parts.Append("--").Append(boundary).Append("--\r\n").ToString();
     }
 

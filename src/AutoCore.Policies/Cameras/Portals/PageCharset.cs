@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using AutoCore.Policies.Cameras.Inventory;
 using Utf8Text = System.Text.Unicode.Utf8;
@@ -6,8 +5,8 @@ using Utf8Text = System.Text.Unicode.Utf8;
 namespace AutoCore.Policies.Cameras.Portals;
 
 /// <summary>
-/// A page's bytes, each a character, and how its text is written in them. Values that a page holds go back byte for byte, whatever its character set: only what is put in beside
-/// them (user name, password, character references) has to be written in it.
+/// A page's bytes, each a character, and how its text is written in them. Values that a page holds go back byte for byte, whatever its character set: only what
+/// is put in beside them (user name, password, character references) has to be written in it.
 /// </summary>
 public sealed class PageCharset
 {
@@ -16,7 +15,10 @@ public sealed class PageCharset
 
     /// <summary>What browsers read as Windows-1252 (WHATWG Encoding, 4.2), and two that differ from it in eight letters.</summary>
     private static readonly string[] WesternNames =
-        ["windows-1252", "cp1252", "x-cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii", "iso-8859-15", "iso8859-15", "latin-9", "iso-8859-9", "windows-1254"];
+    [
+        "windows-1252", "cp1252", "x-cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii",
+        "iso-8859-15", "iso8859-15", "latin-9", "iso-8859-9", "windows-1254",
+    ];
 
     private PageCharset(bool isWestern) => IsWestern = isWestern;
 
@@ -91,7 +93,7 @@ public sealed class PageCharset
         if (at < 0 || text.AsSpan(at + key.Length).TrimStart() is not ['=', .. var value])
             return null;
         value = value.Trim();
-        var end = value.IndexOfAny(SearchValues.Create(";, "));
+        var end = value.IndexOfAny(';', ',', ' ');
         return (end < 0 ? value : value[..end]).ToString();
     }
 

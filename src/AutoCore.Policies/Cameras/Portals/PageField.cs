@@ -1,7 +1,7 @@
 namespace AutoCore.Policies.Cameras.Portals;
 
 /// <summary>A choice of a list.</summary>
-internal readonly record struct PageOption(string Value, string Text, bool IsSelected, bool IsDisabled);
+internal readonly record struct PageOption(string Value, bool IsSelected, bool IsDisabled);
 
 /// <summary>A field of a form.</summary>
 /// <param name="tag">Its tag.</param>
@@ -30,8 +30,8 @@ internal sealed class PageField(HtmlTag tag, string name, string value, string? 
     public bool IsPassword => tag.Name == "input" && Type == "password" && name.Length > 0 && !IsDisabled;
 
     /// <summary>Whether text can be typed into it that everybody may read; unknown types are text.</summary>
-    public bool IsText => tag.Name == "input" && !IsDisabled && Type is not ("password" or "hidden" or "checkbox" or "radio" or "file" or "submit" or "image" or "reset" or "button" or "color" or "range"
-        or "date" or "month" or "week" or "time" or "datetime-local");
+    public bool IsText => tag.Name == "input" && !IsDisabled && Type is not ("password" or "hidden" or "checkbox" or "radio" or "file" or "submit" or "image" or "reset"
+        or "button" or "color" or "range" or "date" or "month" or "week" or "time" or "datetime-local");
 
     /// <summary>Whether it is a list to choose from.</summary>
     public bool IsList => tag.Name == "select" && !IsDisabled;
@@ -85,7 +85,10 @@ internal static class UserChoice
 {
     private static readonly string[] Words = ["user", "usr", "login", "logon", "account", "mail", "uname", "utilisateur", "usuario", "benutzer"];
 
-    /// <summary>The field that is called so; else the nearest one before the password that is empty, or that is there at all; else the first one after it, or a list of users; null: none is wanted.</summary>
+    /// <summary>
+    /// The field that is called so; else the nearest one before the password that is empty, or that is there at all; else the first one after it, or a list of users;
+    /// null: none is wanted.
+    /// </summary>
     public static PageField? Find(IReadOnlyList<PageField> fields, PageField password)
     {
         var free = fields.Where(static f => f.IsText && f.IsFree).ToList();

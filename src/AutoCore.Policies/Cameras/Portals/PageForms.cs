@@ -5,7 +5,11 @@ namespace AutoCore.Policies.Cameras.Portals;
 /// <param name="charset">How its text is written.</param>
 internal sealed class PageForms(string page, PageCharset charset)
 {
+    /// <summary>Forms of one page that are read.</summary>
+    private const int MostForms = 64;
+
     private readonly List<HtmlTag> _forms = [];
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly List<PageField> _fields = [];
     private readonly List<PageOption> _options = [];
     private int? _open;
@@ -20,8 +24,9 @@ internal sealed class PageForms(string page, PageCharset charset)
         EndOption(tag);
         switch (tag.Name)
         {
-            case "form" when _open is null:
+            case "form" when _open is null && _forms.Count < MostForms:
                 _open = _forms.Count;
+                _ids.TryAdd(tag.Attributes.GetValueOrDefault("id") ?? "", _forms.Count);
                 _forms.Add(tag);
                 break;
             case "/form":
@@ -40,8 +45,7 @@ internal sealed class PageForms(string page, PageCharset charset)
                 _text = tag;
                 break;
             case "/textarea" when _text is { } text:
-                // The line break after the tag is none of the text's.
-                Add(text, HtmlText.Decode(page[text.End..tag.Start] is ['\n', .. var rest] ? rest : page[text.End..tag.Start] is ['\r', '\n', .. var lines] ? lines : page[text.End..tag.Start], charset));
+                Add(text, HtmlText.Decode(WithoutFirstBreak(page[text.End..tag.Start]), charset));
                 _text = null;
                 break;
             case "select":
@@ -62,18 +66,16 @@ internal sealed class PageForms(string page, PageCharset charset)
     public LoginForm? FindLogin(bool hasScript)
     {
         EndSelect();
-        var withPassword = Enumerable.Range(0, _forms.Count).Select(i => (Form: _forms[i], Fields: FieldsOf(i))).Where(f => f.Fields.Any(static x => x.IsPassword)).ToList();
+        var all = Enumerable.Range(0, _forms.Count).Select(i => (Form: _forms[i], Fields: FieldsOf(i)));
+        var withPassword = all.Where(f => f.Fields.Any(static x => x.IsPassword)).ToList();
         if (withPassword.Count == 0)
             return null;
         var (form, fields) = withPassword.Find(static f => f.Fields.Count(static x => x.IsPassword) == 1) is { Fields: not null } single ? single : withPassword[0];
         return Compose(form, fields, hasScript);
     }
 
-    private List<PageField> FieldsOf(int form)
-    {
-        var id = _forms[form].Attributes.GetValueOrDefault("id");
-        return [.. _fields.Where(f => f.Owner is { } owner ? id is { Length: > 0 } && owner == id && _forms.FindIndex(x => x.Attributes.GetValueOrDefault("id") == id) == form : f.Form == form)];
-    }
+    private List<PageField> FieldsOf(int form) =>
+        [.. _fields.Where(f => f.Owner is { } owner ? owner.Length > 0 && _ids.TryGetValue(owner, out var named) && named == form : f.Form == form)];
 
     private LoginForm Compose(HtmlTag form, List<PageField> all, bool hasScript)
     {
@@ -94,10 +96,13 @@ internal sealed class PageForms(string page, PageCharset charset)
     }
 
     private PageCharset Charset(HtmlTag form) =>
-        form.Attributes.GetValueOrDefault("accept-charset")?.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Select(PageCharset.Of).FirstOrDefault(static c => c is not null) ?? charset;
+        form.Attributes.GetValueOrDefault("accept-charset")?.Split([' ', ',', ';']).Select(PageCharset.Of).FirstOrDefault(static c => c is not null) ?? charset;
 
     private KeyValuePair<string, string> Convert(KeyValuePair<string, string> pair, PageCharset target) =>
         target == charset ? pair : new(target.Encode(charset.Decode(pair.Key)), target.Encode(charset.Decode(pair.Value)));
+
+    /// <summary>The line break after the tag is none of the text's.</summary>
+    private static string WithoutFirstBreak(string text) => text switch { ['\n', .. var rest] => rest, ['\r', '\n', .. var rest] => rest, _ => text };
 
     private string ValueOf(HtmlTag tag) => HtmlText.Decode(tag.Attributes.GetValueOrDefault("value") ?? "", charset);
 
@@ -108,7 +113,8 @@ internal sealed class PageForms(string page, PageCharset charset)
         var owner = tag.Attributes.GetValueOrDefault("form");
         if (owner is null && _open is null)
             return;
-        _fields.Add(new(tag, HtmlText.Decode(tag.Attributes.GetValueOrDefault("name") ?? "", charset), value, owner, _open ?? -1, options ?? []) { IsDisabled = _disabled > 0 || tag.Attributes.ContainsKey("disabled") });
+        var name = HtmlText.Decode(tag.Attributes.GetValueOrDefault("name") ?? "", charset);
+        _fields.Add(new(tag, name, value, owner, _open ?? -1, options ?? []) { IsDisabled = _disabled > 0 || tag.Attributes.ContainsKey("disabled") });
     }
 
     private void EndOption(HtmlTag next)
@@ -118,7 +124,8 @@ internal sealed class PageForms(string page, PageCharset charset)
         if (_select is not null && _options.Count < LoginForm.MostFields)
         {
             var text = string.Join(' ', HtmlText.Decode(page[option.End..next.Start], charset).Split([' ', '\t', '\r', '\n', '\f'], StringSplitOptions.RemoveEmptyEntries));
-            _options.Add(new(option.Attributes.ContainsKey("value") ? ValueOf(option) : text, text, option.Attributes.ContainsKey("selected"), option.Attributes.ContainsKey("disabled")));
+            var value = option.Attributes.ContainsKey("value") ? ValueOf(option) : text;
+            _options.Add(new(value, option.Attributes.ContainsKey("selected"), option.Attributes.ContainsKey("disabled")));
         }
         _option = null;
     }

@@ -14,8 +14,8 @@ public sealed record PortalPage(LoginForm? Form, string? Refresh, string Base, b
 
     private static readonly string[] Wanted =
     [
-        "form", "/form", "input", "button", "select", "/select", "option", "/option", "optgroup", "/optgroup", "textarea", "/textarea", "fieldset", "/fieldset", "template", "/template",
-        "base", "meta", "script",
+        "form", "/form", "input", "button", "select", "/select", "option", "/option", "optgroup", "/optgroup", "textarea", "/textarea", "fieldset", "/fieldset",
+        "template", "/template", "base", "meta", "script",
     ];
 
     /// <summary>Reads a page.</summary>

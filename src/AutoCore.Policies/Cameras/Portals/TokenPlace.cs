@@ -31,6 +31,9 @@ public sealed record TokenPlace(TokenCarrier Carrier, string Name)
         };
     }
 
+    /// <summary>Whether a header is the one it goes into.</summary>
+    public bool Is(string header) => header.Equals(Name, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The header's value: what goes into <c>Authorization</c> says of what kind it is.</summary>
     public string HeaderValue(string token) => IsAuthorization(Name) && !token.Contains(' ', StringComparison.Ordinal) ? $"Bearer {token}" : token;
 

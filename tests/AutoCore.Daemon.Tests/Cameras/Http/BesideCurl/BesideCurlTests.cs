@@ -37,7 +37,7 @@ public sealed class CurlRun : IAsyncLifetime
         {
             var i = int.Parse(result.Camera.Name.AsSpan(1), CultureInfo.InvariantCulture);
             var file = Path.Combine(fixture.Root, "S", "latest", $"{result.Camera.Name}.jpg");
-            var has = File.Exists(file) && SmallPicture.Bytes.AsSpan().SequenceEqual(await File.ReadAllBytesAsync(file));
+            var has = IsPicture(file);
             _outcomes.Add(rows[i].Name, new(byCurl[i], has, result.Reason.Word, result.Detail));
         }
         hosts.ForEach(h => h.Dispose());
@@ -48,7 +48,7 @@ public sealed class CurlRun : IAsyncLifetime
     private static async Task<Got> AskCurlAsync(WireRow row, string file, CancellationToken cancellationToken)
     {
         using var host = new ScriptedHost(row.Answer);
-        var start = new ProcessStartInfo("curl") { RedirectStandardError = true };
+        var start = new ProcessStartInfo("curl") { RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in new[] { "--disable", "--silent", "--show-error", "--fail", "--noproxy", "*", "--max-time", "3", "--output", file })
             start.ArgumentList.Add(argument);
         if (row.Auth == "auto")
@@ -60,9 +60,11 @@ public sealed class CurlRun : IAsyncLifetime
         using var curl = Process.Start(start)!;
         var problem = await curl.StandardError.ReadToEndAsync(cancellationToken);
         await curl.WaitForExitAsync(cancellationToken);
-        var has = curl.ExitCode == 0 && File.Exists(file) && SmallPicture.Bytes.AsSpan().SequenceEqual(await File.ReadAllBytesAsync(file, cancellationToken));
+        var has = curl.ExitCode == 0 && IsPicture(file);
         return new(has, $"exit {curl.ExitCode}, {problem.Trim()}");
     }
+
+    private static bool IsPicture(string file) => File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(SmallPicture.Bytes);
 
     /// <summary>What curl got.</summary>
     internal sealed record Got(bool HasPicture, string Says);

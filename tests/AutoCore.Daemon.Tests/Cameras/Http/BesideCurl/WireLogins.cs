@@ -40,7 +40,7 @@ internal static class WireLogins
         Of("Digest and Basic", $"{Digest}, qop=\"auth\"", "Basic realm=\"cam\""),
         Of("Basic and Digest in one line", $"Basic realm=\"cam\", {Digest}"),
         Of("Digest behind Negotiate", $"Negotiate, NTLM, {Digest}"),
-        new("Digest, and a new number once it is stale", Stale()) { Auth = "auto" },
+        new("Digest, and a new number once it is stale", Stale) { Auth = "auto" },
         new("asks for ever", _ => Challenge(17, Digest)) { Auth = "auto", Word = "auth" },
         new("401 without a challenge", _ => Challenge(17)) { Auth = "auto", Word = "auth" },
         new("a challenge that nobody can answer", _ => Challenge(17, "Digest realm=\"cam\", nonce=\"1\", algorithm=SHA-512-256")) { Auth = "auto", Word = "auth" },
@@ -55,13 +55,9 @@ internal static class WireLogins
     private static WireRow Asks(string name, string scheme, int length, params string[] challenges) =>
         new(name, r => r.Contains($"Authorization: {scheme}", StringComparison.OrdinalIgnoreCase) ? Good : Challenge(length, challenges)) { Auth = "auto" };
 
-    private static Func<string, string> Stale()
-    {
-        var answers = 0;
-        return r => !r.Contains("Authorization: Digest", StringComparison.OrdinalIgnoreCase) ? Challenge(17, Digest)
-            : ++answers == 1 ? Challenge(17, "Digest realm=\"cam\", nonce=\"999999\", stale=true")
-            : r.Contains("nonce=\"999999\"", StringComparison.Ordinal) ? Good : Challenge(17);
-    }
+    private static string Stale(string request) =>
+        !request.Contains("Authorization: Digest", StringComparison.OrdinalIgnoreCase) ? Challenge(17, Digest)
+        : request.Contains("nonce=\"999999\"", StringComparison.Ordinal) ? Good : Challenge(17, "Digest realm=\"cam\", nonce=\"999999\", stale=true");
 
     private static string Good => WireRow.Whole("HTTP/1.1 200 OK\r\nContent-Length: {n}");
 
