@@ -31,7 +31,7 @@ public static class CameraAdvice
         CaptureFault.Auth when offered is not null && offered != auth && auth != Auto => $"the camera asks for it otherwise: set \"Auth\": \"{offered}\"{(auth == Open ? ", UserName and PasswordKey" : "")}",
         CaptureFault.Auth when offered is not null => "the camera does not take them: check UserName and the secret that PasswordKey names",
         CaptureFault.Auth when auth == Open => "the camera wants a password: set Auth (digest, basic, bearer or form), UserName and PasswordKey",
-        CaptureFault.Auth => "check UserName, the secret that PasswordKey names, and Auth; a portal with a login page needs \"Auth\": \"form\", and LoginUrl if it is not found by itself",
+        CaptureFault.Auth => "check UserName, the secret that PasswordKey names, and Auth; a portal with a login page needs \"Auth\": \"form\", and LoginUrl if it is not found by itself; one that is made by scripts \"LoginType\": \"json\"",
         CaptureFault.Busy => "the device is busy: set MaxPerHost 1 or 2, or a longer RetryBaseDelay",
         CaptureFault.NotJpeg when BodyKind.AdviceFor(detail) is { } advice => advice,
         CaptureFault.NotJpeg => "what came is no JPEG picture: Url must be the address of the snapshot itself, not of a page or video",
