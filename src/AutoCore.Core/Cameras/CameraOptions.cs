@@ -28,11 +28,6 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
         Show = AddressMask.SecretsOf,
     };
 
-    private static readonly TextRule Link = new("an address, or a path on the camera's host", static t => Uri.TryCreate(t, UriKind.RelativeOrAbsolute, out _))
-    {
-        Show = AddressMask.SecretsOf,
-    };
-
     private static readonly TextRule Fingerprint = new("64 hex digits (openssl x509 -fingerprint -sha256)", static t => TlsRule.Normalize(t) is not null);
 
     /// <summary>Which certificate is accepted, and whether old TLS is.</summary>
@@ -47,8 +42,8 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
     /// <summary>Whether redirects to other hosts are followed, without credentials.</summary>
     public bool FollowRedirects { get; init; }
 
-    /// <summary>Where a portal's form is, or null: where the portal leads to.</summary>
-    public string? LoginUrl { get; init; }
+    /// <summary>How one logs in to its portal, or null: by the form that it leads to.</summary>
+    public PortalOptions? Portal { get; init; }
 
     /// <summary>The name in logs: <c>Site/P1</c>.</summary>
     public string Label => $"{Site}/{Name}";
@@ -71,13 +66,13 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
         s.RequiredText("Site", "The place; a folder of this name holds its cameras.", SafeName),
         s.RequiredText("Name", "The camera's name within its site.", SafeName),
         url,
-        s.OneOf("Auth", s.IsGiven("UserName") && s.IsGiven("PasswordKey") ? CameraAuth.Auto : CameraAuth.None,
-            "How the camera asks for a password; auto: as it says itself, the default where UserName and PasswordKey are given.",
+        s.OneOf("Auth", s.IsGiven("LoginType") ? CameraAuth.Form : s.IsGiven("UserName") && s.IsGiven("PasswordKey") ? CameraAuth.Auto : CameraAuth.None,
+            "How the camera asks for a password; auto: as it says itself, the default where UserName and PasswordKey are given; form: the default where LoginType is.",
             ("none", CameraAuth.None), ("auto", CameraAuth.Auto), ("basic", CameraAuth.Basic), ("digest", CameraAuth.Digest), ("bearer", CameraAuth.Bearer), ("form", CameraAuth.Form)),
         s.OptionalText("UserName", "The user name."),
         s.OptionalText("PasswordKey", "The name of the secret with the password or token."))
     {
-        LoginUrl = s.OptionalText("LoginUrl", "For form: where the login form is; null: where the portal leads to, else /login.", Link),
+        Portal = PortalOptions.Read(s),
         Tls = new(
             s.OptionalText("TlsFingerprint", "SHA-256 of the only certificate that is accepted, for self-signed ones; autocore cameras check shows it.", Fingerprint) is { } pin ? TlsRule.Normalize(pin) : null,
             s.Flag("TlsVerify", true, "Whether the certificate must be valid; false accepts any."),

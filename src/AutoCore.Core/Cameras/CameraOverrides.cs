@@ -6,6 +6,8 @@ namespace AutoCore.Core.Cameras;
 /// <summary>What one camera has otherwise than the others; null: as the section says.</summary>
 internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? FirstByteTimeout, TimeSpan? ImageTimeout, int? RetryAttempts)
 {
+    private const int MostSkippedFrames = 100;
+
     private static readonly TextRule HeaderName = new("a header's name other than those that the program writes itself", HeaderText.IsFreeName);
 
     private static readonly TextRule HeaderValue = new("its value, which may hold {PasswordKey}", HeaderText.IsSendable)
@@ -13,10 +15,13 @@ internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? First
         Show = static value => AddressSecrets.HidesIn(value) ? value : "***",
     };
 
+    /// <summary>Whole frames of a stream that are passed over before the one that is kept.</summary>
+    public int SkipFrames { get; init; }
+
     /// <summary>Headers that are sent beside the usual ones.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    private bool IsEmpty => this is { ConnectTimeout: null, FirstByteTimeout: null, ImageTimeout: null, RetryAttempts: null, Headers.Count: 0 };
+    private bool IsEmpty => this is { ConnectTimeout: null, FirstByteTimeout: null, ImageTimeout: null, RetryAttempts: null, SkipFrames: 0, Headers.Count: 0 };
 
     /// <summary>Reads a camera's entry; null if it has none of these keys, as most.</summary>
     public static CameraOverrides? Read(SettingReader s)
@@ -27,6 +32,7 @@ internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? First
             s.OptionalDuration("ImageTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestImage, "Time for the whole picture; null: as for all."),
             s.OptionalNumber("RetryAttempts", 1, CamerasOptions.MostAttempts, "Tries in all for one picture; null: as for all."))
         {
+            SkipFrames = s.Number("SkipFrames", 0, 0, MostSkippedFrames, "Frames of a stream to pass over, for cameras whose first ones are black or grey."),
             Headers = s.Pairs("Headers", "Headers to send beside the usual ones, in JSON only, as \"X-API-Key\": \"{PasswordKey}\".", HeaderName, HeaderValue),
         };
         return given.IsEmpty ? null : given;

@@ -53,10 +53,12 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
             var milliseconds = (long)attempt.Elapsed.TotalMilliseconds;
             if (attempt.Picture is { } picture)
                 return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms{LoginOf(camera)}", null);
-            var certificate = attempt.Reason.Fault == CaptureFault.Tls && camera.Url.Scheme == Uri.UriSchemeHttps ? await certificates.FindAsync(camera.Url, cancellationToken) : null;
-            var advice = attempt.Reason.Fault == CaptureFault.Tls && camera.Url.Scheme != Uri.UriSchemeHttps
-                ? "it leads to https, and that certificate is not trusted: make Url that https address, and ask again for its TlsFingerprint"
-                : CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate);
+            var asked = attempt.Asked ?? camera.Url;
+            // What a stranger shows for a certificate is nothing to pin.
+            var isOwn = asked.Scheme == Uri.UriSchemeHttps && CredentialScope.Allows(camera.Url, asked);
+            var certificate = attempt.Reason.Fault == CaptureFault.Tls && isOwn ? await certificates.FindAsync(asked, cancellationToken) : null;
+            var leadsTo = CameraAddress.OriginOf(asked) is var origin && origin != CameraAddress.OriginOf(camera.Url) ? origin : null;
+            var advice = CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate, leadsTo);
             return new(camera, false, $"{attempt.Reason.Word} ({attempt.Detail}), {milliseconds} ms", advice);
         }
         finally

@@ -20,6 +20,7 @@ internal static class CamerasRegistration
         .AddSingleton<CameraFence>()
         .AddSingleton<DigestSessions>()
         .AddSingleton<PortalSessions>()
+        .AddSingleton<PortalClient>()
         .AddSingleton<PortalLogin>()
         .AddSingleton<CameraAuthenticator>()
         .AddSingleton<CameraClient>()

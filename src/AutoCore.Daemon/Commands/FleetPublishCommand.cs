@@ -12,6 +12,7 @@ using AutoCore.Daemon.Fleet;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Portals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
@@ -72,7 +73,7 @@ internal static class FleetPublishCommand
             report.Errors.Add($"{Path.GetFileName(file)}: {twice.Key} is there {twice.Count()} times: give each Site and Name once");
         foreach (var camera in cameras)
         {
-            if ((AddressSecrets.FindLiteral(camera.Url.OriginalString) ?? AddressSecrets.FindLiteral(camera.LoginUrl ?? "") ?? camera.Own?.Headers.FirstOrDefault(h => AddressSecrets.IsLiteralHeader(h.Key, h.Value)).Key) is { } name)
+            if ((AddressSecrets.FindLiteral(camera.Url.OriginalString) ?? AddressSecrets.FindLiteral(camera.Portal?.Url ?? "") ?? JsonLogin.FindLiteral(camera.Portal?.Body ?? "") ?? camera.Own?.Headers.FirstOrDefault(h => AddressSecrets.IsLiteralHeader(h.Key, h.Value)).Key) is { } name)
                 report.Errors.Add($"{Path.GetFileName(file)}: {camera.Label}: the value of {name} is a secret that every node and the broker would see: write {{PasswordKey}} there, and name the secret in PasswordKey");
         }
         return ([.. cameras.Where(c => c.Enabled)], report.Errors);

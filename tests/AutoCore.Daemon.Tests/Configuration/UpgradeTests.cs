@@ -14,8 +14,11 @@ public sealed partial class UpgradeTests : IDisposable
     private static readonly string[] New =
     [
         "AutoCore:Cameras:Validation:RequireEnd", "AutoCore:Health:Metrics", "AutoCore:Web:Metrics", "AutoCore:Mqtt:PublishAddresses",
-        .. new[] { "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers" }.Select(
-        key => $"AutoCore:Cameras:Sources:[]:{key}"),
+        .. new[]
+        {
+            "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers",
+            "SkipFrames", "LoginType", "LoginBody", "LoginTokenField", "LoginTokenIn",
+        }.Select(key => $"AutoCore:Cameras:Sources:[]:{key}"),
     ];
 
     private readonly TemporaryFolder _folder = new();

@@ -48,6 +48,9 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>Whether the picture itself is under way.</summary>
     public bool IsReceiving => _isReceiving;
 
+    /// <summary>The address that was asked last, or null.</summary>
+    public Uri? Asked { get; set; }
+
     /// <summary>Since the try began.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 

@@ -23,7 +23,7 @@ internal sealed class BodyBuffer(int places) : IDisposable
     /// <param name="length">Its promised length, 1 to <see cref="Largest"/> bytes.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The camera broke off.</exception>
-    public async Task<ShelvedBody> TakeAsync(Stream body, int length, CancellationToken cancellationToken)
+    public async Task<BufferedBody> TakeAsync(Stream body, int length, CancellationToken cancellationToken)
     {
         if (!_buffers.TryTake(out var buffer) || buffer.Length < length)
             buffer = new byte[length];
@@ -67,12 +67,12 @@ internal sealed class BodyBuffer(int places) : IDisposable
         _judges.Dispose();
     }
 
-    private sealed class Turn(BodyBuffer shelf) : IDisposable
+    private sealed class Turn(BodyBuffer buffer) : IDisposable
     {
         public void Dispose()
         {
-            shelf._judges.Release();
-            shelf._places.Release();
+            buffer._judges.Release();
+            buffer._places.Release();
         }
     }
 }
@@ -81,7 +81,7 @@ internal sealed class BodyBuffer(int places) : IDisposable
 /// <param name="Stream">All of it.</param>
 /// <param name="IsWhole">Whether nothing more is to come from the camera.</param>
 /// <param name="GiveBack">Called when it is no longer needed.</param>
-internal sealed record ShelvedBody(Stream Stream, bool IsWhole, Action GiveBack) : IDisposable
+internal sealed record BufferedBody(Stream Stream, bool IsWhole, Action GiveBack) : IDisposable
 {
     public void Dispose() => GiveBack();
 }

@@ -86,7 +86,7 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
             return answer;
         await DrainAsync(answer, clock);
         // One session for both forms of the password: its count has to grow.
-        var session = decision.Challenge is { } challenge ? digests.Replace(camera, null, challenge) : null;
+        var session = SessionFor(camera, decision);
         return await AskInBothAsync(camera, (password, isLatin1) => LogInAsync(camera, request, decision, session, password, isLatin1, clock), clock);
     }
 
@@ -105,13 +105,13 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         if (decision.Problem is null && (!isBasic || decision.Strength <= known.Strength))
             return answer;
         await DrainAsync(answer, clock);
-        return await LogInAsync(camera, request, decision, decision.Challenge is { } challenge ? digests.Replace(camera, null, challenge) : null, password, isLatin1, clock);
+        return await LogInAsync(camera, request, decision, SessionFor(camera, decision), password, isLatin1, clock);
     }
 
     private LoginDecision Choose(CameraOptions camera, CameraRequest request, CameraAnswer answer, KnownLogin known)
     {
         var offered = answer.Values("WWW-Authenticate");
-        if (LoginPolicy.OffersDigest(offered))
+        if (LoginOffer.Read(offered).HasDigest)
             memory.NoteDigest(camera);
         return LoginPolicy.Choose(offered, request.Url.Scheme == Uri.UriSchemeHttps, known.Strength, known.HasOfferedDigest);
     }
@@ -128,6 +128,8 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
             NoteLogin(camera, answer, LoginStrength.Basic);
         return answer;
     }
+
+    private DigestSession? SessionFor(CameraOptions camera, LoginDecision decision) => decision.Challenge is { } challenge ? digests.Replace(camera, null, challenge) : null;
 
     private void NoteLogin(CameraOptions camera, CameraAnswer answer, LoginStrength strength)
     {

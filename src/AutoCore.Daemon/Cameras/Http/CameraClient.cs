@@ -19,6 +19,9 @@ internal sealed record Attempt(CaptureReason Reason, string Detail, bool? HostFa
     /// <summary>Whether the camera was not asked, and will not be in this round.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>The address that was asked last, where the connection failed; or null.</summary>
+    public Uri? Asked { get; init; }
+
     /// <summary>The <c>Auth</c> that the camera asked for, or null.</summary>
     public string? Offered { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     private readonly JpegValidationOptions _rules = RulesOf(options);
     private readonly ConcurrentBag<PictureReceiver> _idle = [];
-    private readonly BodyBuffer _shelf = new(options.MaxWorkers);
+    private readonly BodyBuffer _bodies = new(options.MaxWorkers);
 
     /// <summary>What a picture must be like to be stored.</summary>
     public static JpegValidationOptions RulesOf(CamerasOptions options) => JpegValidationOptions.Default with { MaxBytes = (long)options.MaxImageMb * BytesPerMb, RequireEnd = options.Validation.RequireEnd, Thumbnail = true };
@@ -67,7 +70,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             var failure = CaptureFailure.Of(e, clock);
             if (failure.Reason.Fault == CaptureFault.Internal)
                 fence.Note(camera, e);
-            return new(failure.Reason, SafeText.Of(authenticator.Mask(camera, failure.Detail), LongestDetail), failure.HostFailed, clock.Elapsed);
+            return new(failure.Reason, SafeText.Of(authenticator.Mask(camera, failure.Detail), LongestDetail), failure.HostFailed, clock.Elapsed) { Asked = clock.Asked };
         }
     }
 
@@ -76,13 +79,13 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     {
         while (_idle.TryTake(out var receiver))
             receiver.Dispose();
-        _shelf.Rest();
+        _bodies.Rest();
     }
 
     public void Dispose()
     {
         Rest();
-        _shelf.Dispose();
+        _bodies.Dispose();
     }
 
     private async Task<Attempt> AskAsync(CameraOptions camera, string temporaryFile, Action arrived, AttemptClock clock, CancellationToken stoppingToken)
@@ -95,29 +98,32 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         clock.Receive();
         try
         {
-            var received = await EvaluateAsync(answer, temporaryFile, arrived, clock.Token, stoppingToken);
+            var received = await EvaluateAsync(camera, answer, temporaryFile, arrived, clock.Token, stoppingToken);
             return new(received.Reason, SafeText.Of(authenticator.Mask(camera, received.Detail), LongestDetail), HostFailed: false, clock.Elapsed, received.Picture)
             {
-                Offered = DigestChallenge.SettingFor(answer.Values("WWW-Authenticate")),
+                Offered = LoginOffer.Read(answer.Values("WWW-Authenticate")).Setting,
                 RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),
             };
         }
-        catch (HttpIOException e) when (e.HttpRequestError == HttpRequestError.InvalidResponse && authenticator.Distrust(camera))
+        catch (Exception e) when (IsFraming(e) && authenticator.Distrust(camera))
         {
             // Chunks that are none: the patient reader takes what is there.
         }
         return await AskAsync(camera, temporaryFile, arrived, clock, stoppingToken);
     }
 
-    private async Task<Received> EvaluateAsync(CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken, CancellationToken stoppingToken)
+    /// <summary>Whether a body, or what follows it, was framed as none is.</summary>
+    private static bool IsFraming(Exception failure) => failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
+
+    private async Task<Received> EvaluateAsync(CameraOptions camera, CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken, CancellationToken stoppingToken)
     {
-        using var shelved = PromisedLength(answer) is { } length ? await _shelf.TakeAsync(answer.Body, length, attemptToken) : null;
-        using var turn = shelved?.IsWhole == true ? await _shelf.WaitAsync(arrived, stoppingToken) : null;
+        using var buffered = PromisedLength(answer) is { } length ? await _bodies.TakeAsync(answer.Body, length, attemptToken) : null;
+        using var turn = buffered?.IsWhole == true ? await _bodies.WaitAsync(arrived, stoppingToken) : null;
         if (!_idle.TryTake(out var receiver))
             receiver = new(_rules, time);
         try
         {
-            return await ReadAsync(answer, shelved?.Stream ?? answer.Body, receiver, temporaryFile, attemptToken);
+            return await ReadAsync(camera.Own?.SkipFrames ?? 0, answer, buffered?.Stream ?? answer.Body, receiver, temporaryFile, attemptToken);
         }
         finally
         {
@@ -133,12 +139,15 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     private static bool IsMultipart(CameraAnswer answer) => answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
-    private async Task<Received> ReadAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private async Task<Received> ReadAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
     {
         var reason = AnswerPolicy.OfStatus(answer.Status, answer.Value("Location"));
         var received = new Received(reason, $"status {answer.Status}");
+        var isMultipart = IsMultipart(answer);
+        if (skip > 0 && reason.IsNone && !isMultipart)
+            (isMultipart, body) = await BeginsAsPartsAsync(body, cancellationToken);
         if (reason.IsNone)
-            received = IsMultipart(answer) ? await ReadFrameAsync(answer, body, receiver, temporaryFile, cancellationToken) : await ReadPlainAsync(answer, body, receiver, temporaryFile, cancellationToken);
+            received = isMultipart ? await ReadFrameAsync(skip, answer, body, receiver, temporaryFile, cancellationToken) : await ReadPlainAsync(answer, body, receiver, temporaryFile, cancellationToken);
         else
             received = received with { Detail = DescribeRefusal(answer) };
         if (reason.Fault == CaptureFault.Http || answer.Status >= 400)
@@ -151,9 +160,17 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             return received with { Picture = picture with { LastModified = LastModified(answer) } };
         var words = DeviceWords.Of(receiver.Sample);
         if (received.Reason.Fault == CaptureFault.NotJpeg)
-            return new(refined, $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {(words.Length > 0 ? words : receiver.Sample.IsEmpty ? "empty" : "no picture")}");
+            return new(refined, $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {DescribeBody(receiver.Sample, words)}");
         return received with { Reason = refined, Detail = words.Length > 0 && answer.Status >= 400 ? $"{received.Detail}: {words}" : received.Detail };
     }
+
+    private static string DescribeBody(ReadOnlySpan<byte> sample, string words) => (BodyKind.Describe(sample), words) switch
+    {
+        ({ } kind, "") => kind,
+        ({ } kind, _) => $"{kind}: {words}",
+        (null, "") => sample.IsEmpty ? "empty" : "no picture",
+        _ => words,
+    };
 
     /// <summary>What a device says of its refusal; one that says nothing is not waited for.</summary>
     private async Task ReadWordsAsync(Stream body, PictureReceiver receiver, CancellationToken cancellationToken)
@@ -194,19 +211,28 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         }
     }
 
-    private static async Task<Received> ReadFrameAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private static async Task<Received> ReadFrameAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
     {
         const int mostFrames = 3;
         const int mostParts = 16;
         var parts = new MultipartStream(body, AnswerPolicy.BoundaryOf(answer.Value("Content-Type") ?? ""));
         var received = new Received(new(CaptureFault.NotJpeg), "no part");
-        // A stream may begin in the middle of a frame, or with something else: the first whole one counts.
-        for (var (frames, all) = (0, 0); frames < mostFrames && all < mostParts && !received.Reason.IsNone && await parts.NextAsync(cancellationToken); all++)
+        // A stream may begin in the middle of a frame, or with something else: the first whole one counts, after those that are to be passed over.
+        for (var (frames, all, whole) = (0, 0, 0); frames < mostFrames && all < mostParts + whole && whole <= skip && await parts.NextAsync(cancellationToken); all++)
         {
             received = await receiver.ReceiveAsync(parts, temporaryFile, cancellationToken);
-            frames += received.Reason.Fault == CaptureFault.NotJpeg ? 0 : 1;
+            whole += received.Reason.IsNone ? 1 : 0;
+            frames += received.Reason.IsNone || received.Reason.Fault == CaptureFault.NotJpeg ? 0 : 1;
         }
         return received;
+    }
+
+    /// <summary>Whether a stream is one that does not say so; the body from its beginning comes back, too.</summary>
+    private static async Task<(bool IsStream, Stream Body)> BeginsAsPartsAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var start = new byte[2];
+        var count = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        return (start is [(byte)'-', (byte)'-'], new PrefixedStream(start.AsMemory(0, count), body));
     }
 
     private static DateTimeOffset? LastModified(CameraAnswer answer) =>

@@ -6,8 +6,8 @@ namespace AutoCore.Daemon.Cameras.Http;
 /// <param name="Url">Where.</param>
 /// <param name="Authorization">The header's value, or null.</param>
 /// <param name="Cookie">The header's value, or null.</param>
-/// <param name="Form">A form's encoded fields to send with POST, or null for GET.</param>
-internal sealed record CameraRequest(Uri Url, string? Authorization = null, string? Cookie = null, string? Form = null)
+/// <param name="Content">What is sent with POST, or null for GET.</param>
+internal sealed record CameraRequest(Uri Url, string? Authorization = null, string? Cookie = null, RequestContent? Content = null)
 {
     /// <summary>Further headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
@@ -15,12 +15,31 @@ internal sealed record CameraRequest(Uri Url, string? Authorization = null, stri
     /// <summary>Whether only a redirect named the address: it gets no credentials, and is none of this machine.</summary>
     public bool IsForeign { get; init; }
 
-    public const string Accept = "image/jpeg, multipart/x-mixed-replace, */*;q=0.5";
+    /// <summary>Whether it carries a login, which must not be sent twice.</summary>
+    public bool IsLogin { get; init; }
 
-    public string Method => Form is null ? "GET" : "POST";
+    /// <summary>What kinds of answers are wanted.</summary>
+    public string Accept { get; init; } = Pictures;
+
+    public const string Pictures = "image/jpeg, multipart/x-mixed-replace, */*;q=0.5";
+
+    public const string Pages = "text/html, application/xhtml+xml, */*;q=0.8";
+
+    public const string Data = "application/json, text/plain, */*;q=0.8";
+
+    public string Method => Content is null ? "GET" : "POST";
 
     /// <summary>Never a header or a value of the query: they may be passwords.</summary>
     public override string ToString() => $"{Method} {AddressMask.Of(Url)}";
+}
+
+/// <summary>The body of a request.</summary>
+/// <param name="Type">Its media type.</param>
+/// <param name="Bytes">Its bytes, each a character.</param>
+internal sealed record RequestContent(string Type, string Bytes)
+{
+    /// <summary>Never what it holds.</summary>
+    public override string ToString() => Type;
 }
 
 /// <summary>A camera's answer as far as its head; the body is read by whoever asked, and disposing it hangs up if there is more.</summary>

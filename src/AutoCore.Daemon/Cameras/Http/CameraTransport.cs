@@ -31,6 +31,7 @@ internal sealed class CameraTransport(PlatformTransport platform) : ICameraTrans
         if (!request.Headers.All(static h => HeaderText.IsSendable(h.Value)))
             throw new UnsendableHeader("Headers, or the secret that PasswordKey names");
         clock.Wait();
+        clock.Asked = request.Url;
         var answer = await AskAsync(camera, request, clock);
         clock.Answer();
         return answer;
@@ -41,7 +42,7 @@ internal sealed class CameraTransport(PlatformTransport platform) : ICameraTrans
     private async Task<CameraAnswer> AskAsync(CameraOptions camera, CameraRequest request, AttemptClock clock)
     {
         // A login must not be sent twice: the reader that understands every answer sends it at once. Strangers get a connection of their own.
-        if (request is { Form: null, IsForeign: false } && !_odd.ContainsKey(camera.Label))
+        if (request is { IsLogin: false, IsForeign: false } && !_odd.ContainsKey(camera.Label))
         {
             try
             {

@@ -60,15 +60,15 @@ internal static class LenientTransport
     {
         var head = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{request.Method} {request.Url.PathAndQuery} HTTP/1.1\r\nHost: {request.Url.Authority}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"User-Agent: autocore/{Product.Version}\r\nAccept: {CameraRequest.Accept}\r\nConnection: close\r\n");
+            .Append(CultureInfo.InvariantCulture, $"User-Agent: autocore/{Product.Version}\r\nAccept: {request.Accept}\r\nConnection: close\r\n");
         foreach (var (name, value) in request.Headers)
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         if (request.Authorization is { } authorization)
             head.Append("Authorization: ").Append(authorization).Append("\r\n");
         if (request.Cookie is { } cookie)
             head.Append("Cookie: ").Append(cookie).Append("\r\n");
-        if (request.Form is { } form)
-            head.Append(CultureInfo.InvariantCulture, $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {form.Length}\r\n");
-        return head.Append("\r\n").Append(request.Form).ToString();
+        if (request.Content is { } content)
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: {content.Type}\r\nContent-Length: {content.Bytes.Length}\r\n");
+        return head.Append("\r\n").Append(request.Content?.Bytes).ToString();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PlatformTransport(TimeProvider time) : IDisposable
 
     private readonly ConcurrentDictionary<(TlsRule Tls, TimeSpan ConnectTimeout), Lazy<HttpMessageInvoker>> _clients = new();
 
-    /// <summary>Sends a request and returns when the head of the answer is there.</summary>
+    /// <summary>Sends a request that has no body, and returns when the head of the answer is there.</summary>
     /// <exception cref="HttpRequestException">No connection, or no answer that the platform understands.</exception>
     /// <exception cref="OperationCanceledException">The clock ran out, or the host stops.</exception>
     public async Task<CameraAnswer> SendAsync(CameraRequest request, TlsRule tls, AttemptClock clock)
@@ -24,15 +24,13 @@ internal sealed class PlatformTransport(TimeProvider time) : IDisposable
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Url);
         message.Options.Set(ClockKey, clock);
         message.Headers.TryAddWithoutValidation("User-Agent", $"autocore/{Product.Version}");
-        message.Headers.TryAddWithoutValidation("Accept", CameraRequest.Accept);
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         foreach (var (name, value) in request.Headers)
             message.Headers.TryAddWithoutValidation(name, value);
         if (request.Authorization is { } authorization)
             message.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (request.Cookie is { } cookie)
             message.Headers.TryAddWithoutValidation("Cookie", cookie);
-        if (request.Form is { } form)
-            message.Content = new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded");
         // An invoker, unlike HttpClient, returns as soon as the head is there and buffers nothing.
         var response = await ClientFor(tls, clock.ConnectTimeout).SendAsync(message, clock.Token);
         return new Answer(response, await response.Content.ReadAsStreamAsync(clock.Token));

@@ -1,14 +1,16 @@
-using System.Text;
+using System.Security.Cryptography;
 using AutoCore.Core.Cameras;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Portals;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
-/// <summary>Cameras behind a portal: asks with the session's cookies, and logs in by the portal's own form when the portal wants it.</summary>
-internal sealed class PortalLogin(ICameraTransport transport, PortalSessions sessions, TimeProvider time)
+/// <summary>Cameras behind a portal: asks with the session's cookies or token, and logs in by the portal's own form, or by JSON, when the portal wants it.</summary>
+internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, TimeProvider time)
 {
-    private const int LongestPage = 128 * 1024;
+    /// <summary>Where a login is looked for that nothing leads to.</summary>
+    private const string UsualPath = "/login";
 
     /// <summary>A login that was sent in vain is not sent again so soon: portals lock users out.</summary>
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
@@ -19,38 +21,74 @@ internal sealed class PortalLogin(ICameraTransport transport, PortalSessions ses
     {
         var session = sessions.Of(camera);
         var logins = session.Logins;
-        var answer = await SendAsync(camera, request, session, clock);
+        // Who says that the login is JSON knows that it is needed, and what such a device answers without one is hard to tell.
+        if (camera.Portal is { IsJson: true } && logins == 0)
+        {
+            await LogInAsync(camera, session, logins, shown: null, PageOf(camera, camera.Url, null, password), password, clock);
+        }
+        else
+        {
+            var (first, at) = await client.AskAsync(camera, request, session, clock);
+            if (!WantsLogin(first))
+                return Prove(session, first);
+            // A stranger gets no login.
+            if (at.IsForeign)
+                return first;
+            using (first)
+            {
+                // The page of a refusal may be the login's own.
+                var shown = first.Status is < 300 or >= 400 ? await client.ReadAsync(at.Url, first, clock) : null;
+                if (camera.Portal?.Url is not null || shown?.Page.Form is null)
+                    await LogInAsync(camera, session, logins, shown: null, PageOf(camera, at.Url, first.Value("Location") ?? shown?.Page.Refresh, password), password, clock);
+                else
+                    await LogInAsync(camera, session, logins, shown, shown.Url, password, clock);
+            }
+        }
+        var (answer, asked) = await client.AskAsync(camera, request, session, clock);
         if (!WantsLogin(answer))
-            return answer;
-        var location = answer.Value("Location");
-        answer.Dispose();
-        await LogInAsync(camera, session, logins, PageOf(camera, location), password, clock);
-        answer = await SendAsync(camera, request, session, clock);
+            return Prove(session, answer);
         // Whatever the portal answered to the login: where it is asked for again, it was in vain.
-        if (WantsLogin(answer))
-            session.SentInVainAt = time.GetTimestamp();
+        session.UnprovenSince = time.GetTimestamp();
+        if (answer.Status != 200 || asked.IsForeign || (await client.ReadAsync(asked.Url, answer, clock)).Page.Form is null)
+            return answer;
+        answer.Dispose();
+        throw new LoginRefused("the portal took the login and shows its form again: it refused user name or password");
+    }
+
+    private static CameraAnswer Prove(PortalSession session, CameraAnswer answer)
+    {
+        if (answer.Status is >= 200 and < 300)
+            session.UnprovenSince = null;
         return answer;
     }
 
-    private static bool WantsLogin(CameraAnswer answer) =>
-        answer.Status is 401 or 403 or (>= 300 and < 400) || (answer.Status == 200 && answer.Value("Content-Type")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true);
-
-    /// <summary>Where the form is: where the settings say, whatever host that is, else where the portal leads to, if that is a place for passwords.</summary>
-    private static Uri PageOf(CameraOptions camera, string? location)
+    /// <summary>A redirect that was not followed, a page instead of a picture, and a message that says so; a picture's first bytes count more than its headers.</summary>
+    private static bool WantsLogin(PeekedAnswer answer)
     {
-        if (camera.LoginUrl is not { } own)
-            return Follow(camera.Url, location ?? "/login");
-        if (Uri.TryCreate(camera.Url, own, out var page) && page.Scheme is "http" or "https" && (page.Scheme == Uri.UriSchemeHttps || camera.Url.Scheme == Uri.UriSchemeHttp))
-            return page;
-        throw Elsewhere(camera.Url, own);
+        var start = answer.Start.Span;
+        if (answer.Status is 401 or 403 or 419 or 440 or (>= 300 and < 400))
+            return true;
+        if (answer.Status == 200 && PictureLeadIn.Find(start) is { } at && at < start.Length)
+            return false;
+        return (answer.Status == 200 && (answer.Value("Content-Type")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true || DeviceWords.IsPage(start)))
+            || (answer.Status is 200 or (>= 400 and < 500) && DeviceWords.RefusesLogin(start));
     }
 
-    private static Uri Follow(Uri from, string reference) => CredentialScope.TryFollow(from, reference, out var to) ? to : throw Elsewhere(from, reference);
+    /// <summary>Where the login is: where the settings say, whatever host that is, else where the portal leads to, if that is a place for passwords.</summary>
+    private static Uri PageOf(CameraOptions camera, Uri from, string? location, string password)
+    {
+        if (camera.Portal?.Url is not { } own)
+            return Follow(from, location ?? UsualPath);
+        own = AddressSecrets.FillText(own, camera.UserName ?? "", password);
+        // Never from https to http.
+        if (Uri.TryCreate(camera.Url, own, out var page) && (page.Scheme == Uri.UriSchemeHttps || (page.Scheme == Uri.UriSchemeHttp && camera.Url.Scheme == Uri.UriSchemeHttp)))
+            return page;
+        throw LoginRefused.Elsewhere(camera.Url, own);
+    }
 
-    private static LoginRefused Elsewhere(Uri from, string reference) =>
-        new($"the login leads from {AddressMask.Of(from)} to {AddressMask.Of(reference)}: {CredentialScope.Rule}");
+    private static Uri Follow(Uri from, string reference) => CredentialScope.TryFollow(from, reference, out var to) ? to : throw LoginRefused.Elsewhere(from, reference);
 
-    private async Task LogInAsync(CameraOptions camera, PortalSession session, int logins, Uri page, string password, AttemptClock clock)
+    private async Task LogInAsync(CameraOptions camera, PortalSession session, int logins, PortalAnswer? shown, Uri page, string password, AttemptClock clock)
     {
         await session.Gate.WaitAsync(clock.Token);
         try
@@ -58,9 +96,12 @@ internal sealed class PortalLogin(ICameraTransport transport, PortalSessions ses
             // Another camera's worker has done it meanwhile.
             if (session.Logins != logins)
                 return;
-            if (session.SentInVainAt is { } sent && time.GetElapsedTime(sent) < AfterRefusal)
+            if (session.UnprovenSince is { } sent && time.GetElapsedTime(sent) < AfterRefusal)
                 throw new LoginRefused($"the portal did not take the last login, and is not sent another one within {DurationFormat.Format(AfterRefusal)}");
-            await SubmitAsync(camera, session, page, password, clock);
+            session.ForgetToken();
+            var login = camera.Portal is { IsJson: true } json ? JsonRequest(page, json.Body, camera, password)
+                : RequestOf(shown ?? await client.VisitAsync(camera, new(page) { Accept = CameraRequest.Pages }, session, isLogin: false, clock), camera, password);
+            await SubmitAsync(camera, session, login, clock);
             session.Logins++;
         }
         finally
@@ -69,46 +110,63 @@ internal sealed class PortalLogin(ICameraTransport transport, PortalSessions ses
         }
     }
 
-    private async Task SubmitAsync(CameraOptions camera, PortalSession session, Uri page, string password, AttemptClock clock)
+    /// <summary>What a browser would send from a page; without a form what its scripts would, as far as that can be guessed.</summary>
+    private static CameraRequest RequestOf(PortalAnswer shown, CameraOptions camera, string password)
     {
-        var form = LoginForm.Usual;
-        using (var shown = await SendAsync(camera, new(page), session, clock))
-            form = LoginForm.Find(await ReadPageAsync(shown, clock)) ?? form;
-        var fields = string.Join('&', form.Fill(camera.UserName ?? "", password).Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"));
-        var login = new CameraRequest(Follow(page, form.Action), Form: fields);
-        // Until the portal has let us in it counts as sent in vain: what becomes of the answer, it is not sent twice.
-        session.SentInVainAt = time.GetTimestamp();
+        var user = camera.UserName ?? "";
+        var isData = shown.IsData || shown.Url.AbsolutePath.Contains("/api/", StringComparison.OrdinalIgnoreCase);
+        if (shown.Page.Form is null && (shown.IsPage ? shown.Page.HasScript : isData))
+            return JsonRequest(shown.Url, null, camera, password);
+        var form = shown.Page.Form ?? LoginForm.Usual;
+        var target = Follow(shown.Page.Base.Length > 0 ? Follow(shown.Url, shown.Page.Base) : shown.Url, form.Action.Length > 0 ? form.Action : shown.Url.AbsoluteUri);
+        if (form.Method == FormMethod.Get)
+            return Login(CameraAddress.Create($"{target.AbsoluteUri.Split('?', '#')[0]}?{form.Encode(user, password)}")!, null, CameraRequest.Pages, shown.Url);
+        var boundary = $"----{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
+        var content = form.Method == FormMethod.PostParts
+            ? new RequestContent($"multipart/form-data; boundary={boundary}", form.EncodeParts(user, password, boundary))
+            : new RequestContent("application/x-www-form-urlencoded", form.Encode(user, password));
+        return Login(target, content, CameraRequest.Pages, shown.Url);
+    }
+
+    private static CameraRequest JsonRequest(Uri url, string? body, CameraOptions camera, string password) =>
+        Login(url, new("application/json", JsonLogin.Compose(body ?? JsonLogin.UsualBody, camera.UserName ?? "", password)), CameraRequest.Data, url);
+
+    /// <summary>A request that says from which page it comes, as portals want it against forged ones.</summary>
+    private static CameraRequest Login(Uri url, RequestContent? content, string accept, Uri page)
+    {
+        var origin = CameraAddress.OriginOf(page);
+        var referer = KeyValuePair.Create("Referer", $"{origin}{page.PathAndQuery}");
+        return new(url, Content: content) { Accept = accept, Headers = content is null ? [referer] : [referer, new("Origin", origin)], IsLogin = true };
+    }
+
+    private async Task SubmitAsync(CameraOptions camera, PortalSession session, CameraRequest login, AttemptClock clock)
+    {
+        // Until something was had for it, it counts as sent in vain: whatever becomes of the answer, it is not sent twice.
+        session.UnprovenSince = time.GetTimestamp();
         try
         {
-            using var answer = await SendAsync(camera, login, session, clock);
-            // A portal that shows its form again has not let us in, whatever the status says.
-            if (answer.Status >= 400 || LoginForm.Find(await ReadPageAsync(answer, clock)) is not null)
-                throw new LoginRefused("the portal refused user name or password");
-            session.SentInVainAt = null;
+            var answer = await client.VisitAsync(camera, login, session, isLogin: true, clock);
+            var words = DeviceWords.Of(answer.Body.Span);
+            if (answer.Status >= 400 || (!answer.IsPage && DeviceWords.RefusesLogin(answer.Body.Span)))
+                throw new LoginRefused($"the portal refused user name or password: status {answer.Status}{(words.Length > 0 ? $", {words}" : "")}");
+            if (camera.Portal is not { TokenField: { } field, TokenIn: { } place })
+                return;
+            if (JsonLogin.FindToken(answer.Body, field) is not { } token)
+                throw new LoginRefused($"the answer to the login has no {field} (LoginTokenField): {(words.Length > 0 ? words : $"status {answer.Status}")}");
+            session.Take(answer.Url, place, token);
         }
         catch when (clock.IsConnecting)
         {
-            session.SentInVainAt = null;
+            session.UnprovenSince = null;
             throw;
         }
-    }
-
-    private async Task<CameraAnswer> SendAsync(CameraOptions camera, CameraRequest request, PortalSession session, AttemptClock clock)
-    {
-        var answer = await transport.SendAsync(camera, request with { Cookie = session.CookieFor(request.Url) }, clock);
-        session.Take(request.Url, answer, time.GetUtcNow());
-        return answer;
-    }
-
-    private static async Task<string> ReadPageAsync(CameraAnswer answer, AttemptClock clock)
-    {
-        var page = new StringBuilder();
-        var buffer = new byte[4096];
-        while (page.Length < LongestPage && await answer.Body.ReadAsync(buffer, clock.Token) is > 0 and var read)
-            page.Append(Encoding.UTF8.GetString(buffer, 0, read));
-        return page.ToString();
     }
 }
 
 /// <summary>A portal did not take user name and password, or they must not go where it wants them.</summary>
-internal sealed class LoginRefused(string message) : Exception(message);
+internal sealed class LoginRefused(string message) : Exception(message)
+{
+    /// <summary>They must not go there.</summary>
+    public static LoginRefused Elsewhere(Uri from, string reference) =>
+        new($"the login leads from {AddressMask.Of(from)} to {AddressMask.Of(reference)}: {CredentialScope.Rule}");
+}

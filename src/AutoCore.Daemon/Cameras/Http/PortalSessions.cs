@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using AutoCore.Core.Cameras;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Portals;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
-/// <summary>A portal's login with its cookies, shared by all cameras of the same host, form, user and password.</summary>
+/// <summary>A portal's login with its cookies and its token, shared by all cameras of the same host, login, user and password.</summary>
 internal sealed class PortalSession : IDisposable
 {
     private readonly CookieJar _cookies = new();
+    private SessionToken? _token;
 
     /// <summary>One login at a time: ten workers must not log in ten times.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
@@ -15,14 +17,25 @@ internal sealed class PortalSession : IDisposable
     /// <summary>How often it was logged in.</summary>
     public int Logins { get; set; }
 
-    /// <summary>When a login was sent that the portal did not take, on the monotonic clock; null if the last one was good.</summary>
-    public long? SentInVainAt { get; set; }
+    /// <summary>When the last login was sent, on the monotonic clock; null once something was had for it.</summary>
+    public long? UnprovenSince { get; set; }
 
-    /// <summary>The cookies to send to an address, or null.</summary>
-    public string? CookieFor(Uri url)
+    /// <summary>A request with what the session has for its address.</summary>
+    /// <param name="camera">Whose request it is: its token goes to its own host only.</param>
+    /// <param name="request">The request.</param>
+    public CameraRequest Apply(CameraOptions camera, CameraRequest request)
     {
+        string? cookie;
         lock (_cookies)
-            return _cookies.HeaderFor(url);
+            cookie = _cookies.HeaderFor(request.Url);
+        if (_token is not { } token || !token.MayGoTo(camera.Url, request.Url))
+            return request with { Cookie = cookie };
+        return token.Place.Carrier switch
+        {
+            TokenCarrier.Query => request with { Cookie = cookie, Url = token.Place.AddTo(request.Url, token.Value) },
+            TokenCarrier.Cookie => request with { Cookie = cookie is null ? $"{token.Place.Name}={token.Value}" : $"{cookie}; {token.Place.Name}={token.Value}" },
+            _ => request with { Cookie = cookie, Headers = [.. request.Headers.Where(h => !token.Place.Is(h.Key)), new(token.Place.Name, token.Place.HeaderValue(token.Value))] },
+        };
     }
 
     /// <summary>Takes the cookies that an answer sets.</summary>
@@ -34,15 +47,30 @@ internal sealed class PortalSession : IDisposable
             _cookies.Take(url, headers, now);
     }
 
+    /// <summary>Takes a login's token.</summary>
+    /// <param name="from">Who gave it.</param>
+    /// <param name="place">Where it goes.</param>
+    /// <param name="value">The token.</param>
+    public void Take(Uri from, TokenPlace place, string value) => _token = new(from.Scheme == Uri.UriSchemeHttps, place, value);
+
+    /// <summary>Forgets the token: a login is asked without the one before.</summary>
+    public void ForgetToken() => _token = null;
+
     public void Dispose() => Gate.Dispose();
+
+    private sealed record SessionToken(bool IsFromHttps, TokenPlace Place, string Value)
+    {
+        /// <summary>To the camera's own host, and what came by https never in the open.</summary>
+        public bool MayGoTo(Uri camera, Uri url) => CredentialScope.Allows(camera, url) && (!IsFromHttps || url.Scheme == Uri.UriSchemeHttps);
+    }
 }
 
 /// <summary>The sessions with all portals.</summary>
 internal sealed class PortalSessions : IDisposable
 {
-    private readonly ConcurrentDictionary<(string Host, string? Login, string? User, string? Key), PortalSession> _sessions = new();
+    private readonly ConcurrentDictionary<(string Host, PortalOptions? Login, string? User, string? Key), PortalSession> _sessions = new();
 
-    public PortalSession Of(CameraOptions camera) => _sessions.GetOrAdd((camera.Host, camera.LoginUrl, camera.UserName, camera.PasswordKey), static _ => new());
+    public PortalSession Of(CameraOptions camera) => _sessions.GetOrAdd((camera.Host, camera.Portal, camera.UserName, camera.PasswordKey), static _ => new());
 
     public void Dispose()
     {

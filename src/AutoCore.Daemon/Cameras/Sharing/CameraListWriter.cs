@@ -18,7 +18,7 @@ internal static class CameraListWriter
         // The default: lists stay readable for nodes that do not know it.
         if (camera.Auth != (camera is { UserName: not null, PasswordKey: not null } ? CameraAuth.Auto : CameraAuth.None))
             json.WriteString("Auth", camera.Auth.ToString().ToLowerInvariant());
-        foreach (var (key, value) in new[] { ("UserName", camera.UserName), ("PasswordKey", camera.PasswordKey), ("LoginUrl", camera.LoginUrl), ("TlsFingerprint", camera.Tls.Fingerprint) })
+        foreach (var (key, value) in new[] { ("UserName", camera.UserName), ("PasswordKey", camera.PasswordKey), ("TlsFingerprint", camera.Tls.Fingerprint) })
         {
             if (value is not null)
                 json.WriteString(key, value);
@@ -29,10 +29,24 @@ internal static class CameraListWriter
             json.WriteBoolean("TlsLegacy", true);
         if (camera.FollowRedirects)
             json.WriteBoolean("FollowRedirects", true);
+        if (camera.Portal is { } portal)
+            WritePortal(json, portal);
         if (camera.Own is { } own)
             WriteOwn(json, own);
         json.WriteEndObject();
     });
+
+    private static void WritePortal(Utf8JsonWriter json, PortalOptions portal)
+    {
+        foreach (var (key, value) in new[]
+        {
+            ("LoginUrl", portal.Url), ("LoginType", portal.IsJson ? "json" : null), ("LoginBody", portal.Body), ("LoginTokenField", portal.TokenField), ("LoginTokenIn", portal.TokenIn?.ToString()),
+        })
+        {
+            if (value is not null)
+                json.WriteString(key, value);
+        }
+    }
 
     private static void WriteOwn(Utf8JsonWriter json, CameraOverrides own)
     {
@@ -43,6 +57,8 @@ internal static class CameraListWriter
         }
         if (own.RetryAttempts is { } attempts)
             json.WriteNumber("RetryAttempts", attempts);
+        if (own.SkipFrames > 0)
+            json.WriteNumber("SkipFrames", own.SkipFrames);
         if (own.Headers.Count == 0)
             return;
         json.WriteStartObject("Headers");

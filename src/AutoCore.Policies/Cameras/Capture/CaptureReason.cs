@@ -18,6 +18,9 @@ public enum CaptureFault
     Truncated,
     Corrupt,
     TooLarge,
+
+    /// <summary>A JPEG picture of a kind that is not read.</summary>
+    Unsupported,
     Redirect,
     Http,
     DiskFull,
@@ -71,6 +74,7 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         JpegRefusal.NotJpeg => CaptureFault.NotJpeg,
         JpegRefusal.Truncated => CaptureFault.Truncated,
         JpegRefusal.TooLarge => CaptureFault.TooLarge,
+        JpegRefusal.Unsupported => CaptureFault.Unsupported,
         _ => CaptureFault.Corrupt,
     });
 
@@ -106,6 +110,7 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         CaptureFault.Truncated => "truncated",
         CaptureFault.Corrupt => "corrupt",
         CaptureFault.TooLarge => "too-large",
+        CaptureFault.Unsupported => "unsupported",
         CaptureFault.Redirect => "redirect",
         CaptureFault.DiskFull => "disk-full",
         CaptureFault.NoInodes => "no-inodes",

@@ -21,8 +21,9 @@ public static class AnswerPolicy
     /// <param name="location">Where a redirect leads, or null.</param>
     public static CaptureReason OfStatus(int status, string? location) => status switch
     {
+        204 or 205 => CaptureReason.OfStatus(status),
         // A part of a picture is judged like any other body; some cameras call a whole one that.
-        200 or 203 or 206 => CaptureReason.None,
+        >= 200 and < 300 => CaptureReason.None,
         304 => CaptureReason.OfStatus(status),
         401 or 403 or 407 => new(CaptureFault.Auth),
         >= 300 and < 400 => new(LeadsToLogin(location) ? CaptureFault.Auth : CaptureFault.Redirect),

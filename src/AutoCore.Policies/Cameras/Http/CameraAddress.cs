@@ -17,15 +17,20 @@ public static class CameraAddress
     public static Uri? Create(string text)
     {
         text = text.Trim();
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || text.IndexOf("//", StringComparison.Ordinal) != url.Scheme.Length + 1)
+        const string slashes = "://";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || !text.AsSpan(url.Scheme.Length).StartsWith(slashes))
             return null;
-        var afterScheme = text.IndexOf("//", StringComparison.Ordinal) + 2;
+        var afterScheme = url.Scheme.Length + slashes.Length;
         var end = text.IndexOfAny(['/', '\\', '?', '#'], afterScheme) is >= 0 and var found ? found : text.Length;
         var rest = Encode(text.AsSpan(end));
         // The zone of a link-local address is written %25eth0 (RFC 6874), and is eth0.
         var host = text[afterScheme..end] is ['[', ..] literal ? literal.Replace("%25", "%", StringComparison.Ordinal) : text[afterScheme..end];
         return new($"{url.Scheme}://{host}{(rest is ['/', ..] ? "" : "/")}{rest}", in AsItStands);
     }
+
+    /// <summary>Scheme, host and port as browsers name whom a page comes from: in ASCII, a usual port left out.</summary>
+    public static string OriginOf(Uri url) =>
+        $"{url.Scheme}://{(url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost)}{(url.IsDefaultPort ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{url.Port}"))}";
 
     private static string Encode(ReadOnlySpan<char> text)
     {

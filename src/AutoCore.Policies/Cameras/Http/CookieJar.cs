@@ -9,7 +9,7 @@ namespace AutoCore.Policies.Cameras.Http;
 public sealed class CookieJar
 {
     /// <summary>Cookies of one answer that are looked at, and cookies that are kept; the oldest goes first.</summary>
-    public const int MostCookies = 32;
+    public const int MostCookies = 64;
 
     /// <summary>A name and its value at most, characters; longer ones are ignored, as browsers do.</summary>
     public const int LongestCookie = 4096;

@@ -10,16 +10,28 @@ public static partial class DeviceWords
     /// <summary>Characters that are shown.</summary>
     public const int Longest = 100;
 
+    /// <summary>Characters that are looked at for them.</summary>
+    private const int Looked = 4 * Longest;
+
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     /// <summary>Milliseconds that one pattern may take; the text is short.</summary>
     private const int Patience = 1000;
 
-    /// <summary>What devices call a login that they do not take, a lock, or a user who may not; compared without case, blanks and hyphens.</summary>
+    /// <summary>Parts of further names whose values are not shown.</summary>
+    private static readonly string[] HiddenParts = ["url", "uri", "user"];
+
+    /// <summary>A text that is longer than this, characters, is not a device's message on a login.</summary>
+    private const int LongestMessage = 200;
+
+    /// <summary>What devices call a login that they do not take or miss, a session that is over, a lock, or a user who may not; compared without case, blanks and hyphens.</summary>
     private static readonly string[] LoginWords =
     [
-        "loginfail", "loginerror", "invalidlogin", "pleaselogin", "notloggedin", "notlogin", "unauthorized", "notauthorized", "wrongpassword", "invalidpassword",
-        "passworderror", "passworderr", "incorrectpassword", "userorpassword", "usernameorpassword", "lockstatus", "accountlocked", "userlocked", "lowprivilege", "nopermission",
+        "loginfail", "loginerror", "invalidlogin", "pleaselogin", "pleaselogon", "pleasesignin", "notloggedin", "notlogin", "notsignedin", "loginrequired", "loginfirst", "needlogin", "needtologin", "signinrequired",
+        "unauthorized", "unauthorised", "notauthorized", "unauthenticated", "notauthenticated", "authenticationrequired", "authenticationfailed", "authrequired", "authfail", "invalidcredentials",
+        "wrongpassword", "invalidpassword", "passworderror", "passworderr", "incorrectpassword", "userorpassword", "usernameorpassword", "lockstatus", "accountlocked", "userlocked",
+        "lowprivilege", "nopermission", "accessdenied", "permissiondenied", "sessionexpired", "sessiontimeout", "sessiontimedout", "sessionhasexpired", "sessioninvalid", "sessionlost", "invalidsession",
+        "nosession", "tokenexpired", "tokenhasexpired", "tokeninvalid", "invalidtoken", "missingtoken", "jwtexpired",
     ];
 
     /// <summary>The words; empty if there are none.</summary>
@@ -33,21 +45,27 @@ public static partial class DeviceWords
             : text[0] == '<' ? Join(Element().Matches(text))
             : text[0] is '{' or '[' ? Join(Member().Matches(text))
             : text;
-        return SafeText.Of(Secret().Replace(string.Join(' ', words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)), "${name}=***"), Longest);
+        var line = string.Join(' ', words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        return SafeText.Of(WithoutSecrets(line.Length > Looked ? line[..Looked] : line), Longest);
     }
 
-    /// <summary>Whether a device's own message, with whatever status, says that the login is wrong or locked.</summary>
+    /// <summary>Whether a device's own message, with whatever status, says that it wants a login, or that one is wrong or locked.</summary>
     public static bool RefusesLogin(ReadOnlySpan<byte> body)
     {
         var text = TextOf(body);
-        // A web page may mention anything; a device's own message is a document of data.
-        if (text.Length == 0 || text[0] is not ('{' or '[' or '<') || IsPage(text))
+        // A web page may mention anything; a device's own message is a document of data, or a line of text.
+        var isData = text is ['{' or '[' or '<', ..];
+        if (text.Length == 0 || IsPage(text) || (!isData && text.Length > LongestMessage))
             return false;
         var plain = string.Concat(text.Where(char.IsAsciiLetter)).ToLowerInvariant();
-        return LoginWords.Any(w => plain.Contains(w, StringComparison.Ordinal)) || FoscamRefusal().IsMatch(text);
+        return LoginWords.Any(w => plain.Contains(w, StringComparison.Ordinal)) || (isData && (FoscamRefusal().IsMatch(text) || StatusMember().IsMatch(text)));
     }
 
-    private static bool IsPage(string text) => text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a body begins as a web page.</summary>
+    public static bool IsPage(ReadOnlySpan<byte> body) => TextOf(body) is ['<', ..] text && IsPage(text);
+
+    private static bool IsPage(string text) => text.Contains("<html", StringComparison.OrdinalIgnoreCase)
+        || (text[0] == '<' && text.Contains("<form", StringComparison.OrdinalIgnoreCase)) || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body if it is text; what steers in it makes it none.</summary>
     private static string TextOf(ReadOnlySpan<byte> body)
@@ -62,11 +80,14 @@ public static partial class DeviceWords
 
     private static string Join(MatchCollection pairs) => string.Join(", ", pairs
         .Select(p => (Name: p.Groups["name"].Value, Value: p.Groups["value"].Value.Trim()))
-        .Where(p => p.Value.Length > 0 && !Hidden().IsMatch(p.Name)).Select(p => $"{p.Name} {p.Value}"));
+        .Where(p => p.Value.Length > 0 && !IsHidden(p.Name)).Select(p => $"{p.Name} {p.Value}"));
 
-    /// <summary>Names whose values are not shown: secrets, and addresses that may hold one.</summary>
-    [GeneratedRegex("pass|pwd|token|secret|sig|key|ur[il]|user", Options, Patience)]
-    private static partial Regex Hidden();
+    /// <summary>A value may hold pairs of its own, as an address does.</summary>
+    private static string WithoutSecrets(string text) =>
+        Pair().Replace(text, static p => IsHidden(p.Groups["name"].Value) ? $"{p.Groups["name"].Value}=***" : $"{p.Groups["start"].Value}{WithoutSecrets(p.Groups["value"].Value)}");
+
+    /// <summary>Names whose values are not shown: secrets, and users and addresses that may hold one.</summary>
+    private static bool IsHidden(string name) => AddressSecrets.IsSecretName(name) || Array.Exists(HiddenParts, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex("<title[^>]*>(?<title>[^<]*)", Options, Patience)]
     private static partial Regex Title();
@@ -77,8 +98,12 @@ public static partial class DeviceWords
     [GeneratedRegex(@"""(?<name>[^""]{1,40})""\s*:\s*(""(?<value>[^""]*)""|(?<value>-?[\w.]+))", Options, Patience)]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"\b(?<name>[a-z]*(pass|pwd|token|secret|sig|key)[a-z]*)\s*[=:]\s*[^\s&,;]+", Options, Patience)]
-    private static partial Regex Secret();
+    [GeneratedRegex(@"(?<start>\b(?<name>[a-z][\w-]{0,60})\s*[=:]\s*)(?<value>[^\s&,;]+)", Options, Patience)]
+    private static partial Regex Pair();
+
+    /// <summary>A status of HTTP that a document tells, under another one.</summary>
+    [GeneratedRegex(@"""(code|status|status_?code|error_?code|http_?status)""\s*:\s*""?(401|403)\b", Options, Patience)]
+    private static partial Regex StatusMember();
 
     /// <summary>Foscam's -2: user or password.</summary>
     [GeneratedRegex(@"<CGI_Result>\s*<result>\s*-2\s*</result>", Options, Patience)]

@@ -38,15 +38,6 @@ public sealed record DigestChallenge(string Realm, string Nonce, string? Opaque,
         return SafeText.Of(string.Join(", ", offered.Distinct(StringComparer.OrdinalIgnoreCase)), longest);
     }
 
-    /// <summary>What a camera asks for as <c>Auth</c> says it, the strongest that can be answered: <c>digest</c>, <c>basic</c>, <c>bearer</c>; or null.</summary>
-    public static string? SettingFor(IReadOnlyList<string> headers)
-    {
-        if (Choose(headers) is not null)
-            return "digest";
-        var schemes = headers.SelectMany(AuthenticationHeader.Parse).Select(s => s.Scheme.ToLowerInvariant()).ToList();
-        return schemes.Contains("basic") ? "basic" : schemes.Contains("bearer") ? "bearer" : null;
-    }
-
     private static DigestChallenge? From(IReadOnlyDictionary<string, string> values)
     {
         var algorithm = values.GetValueOrDefault("algorithm");

@@ -69,7 +69,7 @@ public sealed class LenientHead
             }
             head = Parse(Encoding.Latin1.GetString(rest[..length]));
             bodyStart += end;
-            if (head.Status is not (>= 100 and < 200) || bodyStart == bytes.Length && isAll)
+            if (head.Status is not (>= 100 and < 200))
                 return true;
         }
     }

@@ -32,24 +32,18 @@ public static class LoginPolicy
     /// <param name="isEncrypted">Whether nobody on the way can read along.</param>
     /// <param name="taken">What the camera took before.</param>
     /// <param name="hasOfferedDigest">Whether it ever asked for a digest.</param>
-    public static LoginDecision Choose(IEnumerable<string> headers, bool isEncrypted, LoginStrength taken, bool hasOfferedDigest = false)
+    public static LoginDecision Choose(IReadOnlyList<string> headers, bool isEncrypted, LoginStrength taken, bool hasOfferedDigest = false)
     {
-        var offered = headers.ToList();
-        var schemes = offered.SelectMany(AuthenticationHeader.Parse).Select(s => s.Scheme.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
-        var decision = DigestChallenge.Choose(offered) is { } challenge ? new(StrengthOf(challenge), challenge)
-            : schemes.Contains("basic") ? new LoginDecision(LoginStrength.Basic)
-            : default;
+        var offer = LoginOffer.Read(headers);
+        var decision = offer.Challenge is { } challenge ? new(StrengthOf(challenge), challenge) : offer.HasBasic ? new LoginDecision(LoginStrength.Basic) : default;
         if (decision.Strength == LoginStrength.None)
             return decision;
         if (decision.Strength < taken)
             return new(LoginStrength.None, Problem: $"the camera took {Name(taken)} before and asks for less now ({Name(decision.Strength)}): if that is right, change its entry in the settings, or name its Auth there");
-        return decision.Strength == LoginStrength.Basic && !isEncrypted && (hasOfferedDigest || schemes.Contains("digest"))
-            ? new(LoginStrength.None, Problem: $"the camera knows Digest, and of what it offers now ({DigestChallenge.Describe(offered)}) only Basic can be answered, which shows the password to everybody on the way: use https, or \"Auth\": \"basic\"")
+        return decision.Strength == LoginStrength.Basic && !isEncrypted && (hasOfferedDigest || offer.HasDigest)
+            ? new(LoginStrength.None, Problem: $"the camera knows Digest, and of what it offers now ({DigestChallenge.Describe(headers)}) only Basic can be answered, which shows the password to everybody on the way: use https, or \"Auth\": \"basic\"")
             : decision;
     }
-
-    /// <summary>Whether a digest of any kind is among them.</summary>
-    public static bool OffersDigest(IEnumerable<string> headers) => headers.SelectMany(AuthenticationHeader.Parse).Any(static s => s.Scheme.Equals("Digest", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The strength of a challenge.</summary>
     public static LoginStrength StrengthOf(DigestChallenge challenge) => challenge.IsSha256 ? LoginStrength.DigestSha256 : LoginStrength.DigestMd5;

@@ -32,11 +32,18 @@ public static class InventoryText
         catch (DecoderFallbackException)
         {
             isGuessed = true;
-            return string.Create(content.Length, content.ToArray(), static (text, bytes) =>
-            {
-                for (var i = 0; i < bytes.Length; i++)
-                    text[i] = bytes[i] is >= 0x80 and < 0xA0 ? From80[bytes[i] - 0x80] : (char)bytes[i];
-            });
+            return DecodeWestern(content.ToArray());
         }
     }
+
+    /// <summary>Bytes of Windows-1252 as text.</summary>
+    internal static string DecodeWestern(byte[] content) => string.Create(content.Length, content, static (text, bytes) =>
+    {
+        for (var i = 0; i < bytes.Length; i++)
+            text[i] = bytes[i] is >= 0x80 and < 0xA0 ? From80[bytes[i] - 0x80] : (char)bytes[i];
+    });
+
+    /// <summary>The byte of a character in Windows-1252, or null.</summary>
+    internal static int? FindWestern(int character) =>
+        character is < 0x80 or (>= 0xA0 and <= 0xFF) ? character : character <= char.MaxValue && From80.IndexOf((char)character, StringComparison.Ordinal) is >= 0 and var at ? at + 0x80 : null;
 }

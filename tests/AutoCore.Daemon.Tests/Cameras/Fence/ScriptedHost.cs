@@ -10,6 +10,9 @@ internal sealed class ScriptedHost : IDisposable
 {
     public const string Silence = "silence";
 
+    /// <summary>At an answer's end: the connection is reset and not closed.</summary>
+    public const string Reset = "reset!";
+
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly Func<string, string> _answer;
@@ -32,7 +35,7 @@ internal sealed class ScriptedHost : IDisposable
 
     public static string Redirect(string location) => $"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-    public static string Form(string action) => Page($"<form action=\"{action}\"><input name=u><input type=password name=p></form>");
+    public static string Form(string action) => Page($"<form method=post action=\"{action}\"><input name=u><input type=password name=p></form>");
 
     public static string Picture(ReadOnlySpan<byte> picture) => $"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: {picture.Length}\r\nConnection: close\r\n\r\n{Encoding.Latin1.GetString(picture)}";
 
@@ -70,8 +73,14 @@ internal sealed class ScriptedHost : IDisposable
                 return;
             Requests.Enqueue(text.ToString());
             var answer = _answer(text.ToString());
+            var isReset = answer.EndsWith(Reset, StringComparison.Ordinal);
             if (answer != Silence)
-                await socket.SendAsync(Encoding.Latin1.GetBytes(answer), end);
+                await socket.SendAsync(Encoding.Latin1.GetBytes(isReset ? answer[..^Reset.Length] : answer), end);
+            if (isReset)
+            {
+                socket.LingerState = new(enable: true, 0);
+                return;
+            }
             if (answer == Silence || answer.EndsWith(Silence, StringComparison.Ordinal))
                 await socket.ReceiveAsync(buffer, end);
             socket.Shutdown(SocketShutdown.Both);

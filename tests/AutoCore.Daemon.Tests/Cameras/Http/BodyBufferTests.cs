@@ -20,9 +20,9 @@ public sealed class BodyBufferTests
     [MemberData(nameof(Bodies))]
     public async Task TakeAsync_Body_IsTakenToItsLengthOrItsEndMarker(byte[][] reads, int promised, bool isWhole, int taken)
     {
-        using var shelf = new BodyBuffer(1);
+        using var buffer = new BodyBuffer(1);
 
-        using var body = await shelf.TakeAsync(new Reads(reads), promised, TestContext.Current.CancellationToken);
+        using var body = await buffer.TakeAsync(new Reads(reads), promised, TestContext.Current.CancellationToken);
 
         Assert.Equal(isWhole, body.IsWhole);
         var bytes = new byte[taken];
@@ -33,9 +33,9 @@ public sealed class BodyBufferTests
     [Fact]
     public async Task TakeAsync_BodyEndsEarly_IsNotWhole()
     {
-        using var shelf = new BodyBuffer(1);
+        using var buffer = new BodyBuffer(1);
 
-        using var body = await shelf.TakeAsync(new MemoryStream([1, 2]), 5, TestContext.Current.CancellationToken);
+        using var body = await buffer.TakeAsync(new MemoryStream([1, 2]), 5, TestContext.Current.CancellationToken);
 
         Assert.False(body.IsWhole);
     }
@@ -43,10 +43,10 @@ public sealed class BodyBufferTests
     [Fact]
     public async Task WaitAsync_EveryPlaceTaken_TheNextHasNotArrivedUntilOneIsFree()
     {
-        using var shelf = new BodyBuffer(1);
+        using var buffer = new BodyBuffer(1);
         var arrived = false;
-        var first = await shelf.WaitAsync(static () => { }, default);
-        var second = shelf.WaitAsync(() => arrived = true, default);
+        var first = await buffer.WaitAsync(static () => { }, default);
+        var second = buffer.WaitAsync(() => arrived = true, default);
 
         Assert.False(arrived);
         first.Dispose();
@@ -57,15 +57,15 @@ public sealed class BodyBufferTests
     [Fact]
     public async Task WaitAsync_BrokenOff_GivesItsPlaceBack()
     {
-        using var shelf = new BodyBuffer(1);
-        var first = await shelf.WaitAsync(static () => { }, default);
+        using var buffer = new BodyBuffer(1);
+        var first = await buffer.WaitAsync(static () => { }, default);
         using var stop = new CancellationTokenSource();
-        var second = shelf.WaitAsync(static () => { }, stop.Token);
+        var second = buffer.WaitAsync(static () => { }, stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         first.Dispose();
 
-        (await shelf.WaitAsync(static () => { }, default)).Dispose();
+        (await buffer.WaitAsync(static () => { }, default)).Dispose();
     }
 
     [Fact]

@@ -70,6 +70,32 @@ public sealed class OneCameraTests
         Assert.Contains(problem, Assert.Single(report.Errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(""" "LoginType": "json" """, "needs it")]
+    [InlineData(""" "LoginType": "json", "LoginUrl": "/l", "LoginBody": "{\"p\":\"S3CRET\"}" """, "is not allowed")]
+    [InlineData(""" "LoginType": "json", "LoginUrl": "/l", "LoginBody": "p={PasswordKey}" """, "is not allowed")]
+    [InlineData(""" "LoginType": "json", "LoginUrl": "/l", "LoginTokenField": "t" """, "need each other")]
+    [InlineData(""" "LoginType": "json", "LoginUrl": "/l", "LoginTokenField": "t", "LoginTokenIn": "body:t" """, "is not allowed")]
+    [InlineData(""" "Auth": "form", "LoginBody": "{\"p\":\"{PasswordKey}\"}" """, "LoginType json")]
+    [InlineData(""" "LoginType": "xml" """, "form, json")]
+    [InlineData(""" "SkipFrames": 1000 """, "from 0 to 100")]
+    public void WrongLoginOrFrames_AreNamed(string keys, string problem)
+    {
+        var errors = Load($$"""{ "Site": "S", "Name": "P", "Url": "http://cam/", "UserName": "u", "PasswordKey": "K", {{keys}} }""").Report.Errors;
+
+        Assert.Contains(errors, e => e.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void LoginType_MeansForm_AndItsBodysSecretsAreShownNowhere()
+    {
+        var loaded = Load("""{ "Site": "S", "Name": "P", "Url": "http://cam/", "UserName": "u", "PasswordKey": "K", "LoginType": "json", "LoginUrl": "/l", "LoginBody": "{\"pw\":\"{PasswordKey}\",\"token\":\"S3CRET\"}" }""");
+
+        Assert.Empty(loaded.Report.Errors);
+        Assert.Equal(Core.Cameras.CameraAuth.Form, Assert.Single(loaded.Options.Cameras.Sources).Auth);
+        Assert.DoesNotContain(loaded.Report.Effective, e => e.Value.Contains("S3CRET", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void SecretsWrittenOut_AreShownNowhere()
     {

@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using AutoCore.CameraFarm.Behaviour;
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Tests.Cameras.Fence;
 using AutoCore.Policies.Cameras.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Tests.Cameras.Http;
 
@@ -94,6 +97,24 @@ public sealed class RedirectTests
 
         Assert.Contains("***", detail, StringComparison.Ordinal);
         Assert.DoesNotContain(Credentials.Password, detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("form")]
+    public async Task LeadsToHttpsWhoseCertificateIsUnknown_TheCheckNamesTheAddressAndTheFingerprint(string auth)
+    {
+        var secure = new Uri("http://nowhere/");
+        using var host = new ScriptedHost(_ => ScriptedHost.Redirect($"{secure.AbsoluteUri}snap"));
+        await using var fixture = Fixture($"http://{host.Authority}/snap", c => (c["Auth"], c["UserName"], c["PasswordKey"]) = (auth, "viewer", Credentials.PasswordKey));
+        secure = new(fixture.Farm.Add("S/P1", new Camera { Reach = Reach.Tls }).Url, "/");
+        var cameras = fixture.Services.GetRequiredService<CamerasOptions>().Sources.Where(c => c.Name == "P0").ToList();
+
+        var finding = Assert.Single(await fixture.Services.GetRequiredService<CameraCheck>().RunAsync(cameras, static _ => { }, CancellationToken.None));
+
+        Assert.StartsWith("tls", finding.Answer, StringComparison.Ordinal);
+        Assert.Contains($"leads to https://{secure.Authority}", finding.Advice, StringComparison.Ordinal);
+        Assert.Contains($"\"TlsFingerprint\": \"{fixture.Farm.CertificateFingerprint}\"", finding.Advice, StringComparison.Ordinal);
     }
 
     private static IPAddress? OwnAddress() => Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork).FirstOrDefault(a => !IPAddress.IsLoopback(a));

@@ -60,7 +60,7 @@ public sealed class CameraInventoryTests : IDisposable
 
         Assert.Empty(loaded.Report.Errors);
         Assert.Equal(Cameras, loaded.Options.Cameras.Sources.Count);
-        Assert.InRange(loaded.Report.Effective.Count, InventoryEntries.MostShown, 20 * InventoryEntries.MostShown);
+        Assert.InRange(loaded.Report.Effective.Count, InventoryEntries.MostShown, 40 * InventoryEntries.MostShown);
         Assert.Contains(loaded.Report.Effective, e => e.Path == "Inventory" && e.Value.StartsWith("60000 cameras", StringComparison.Ordinal));
     }
 

@@ -56,5 +56,5 @@ public sealed class AddressSecretsTests
     [InlineData("Bearer realm=\"r\"", "bearer")]
     [InlineData("Negotiate", null)]
     [InlineData("", null)]
-    public void SettingFor_IsTheStrongestThatCanBeAnswered(string offered, string? expected) => Assert.Equal(expected, DigestChallenge.SettingFor([offered]));
+    public void SettingFor_IsTheStrongestThatCanBeAnswered(string offered, string? expected) => Assert.Equal(expected, LoginOffer.Read([offered]).Setting);
 }

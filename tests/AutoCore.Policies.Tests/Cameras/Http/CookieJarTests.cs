@@ -63,7 +63,7 @@ public sealed class CookieJarTests
         var header = _jar.HeaderFor(Portal)!;
         Assert.InRange(header.Length, 1, CookieJar.LongestHeader);
         Assert.InRange(header.Split("; ").Length, 1, CookieJar.MostCookies);
-        Assert.Contains("c99-31=", header, StringComparison.Ordinal);
-        Assert.DoesNotContain("c99-32=", header, StringComparison.Ordinal);
+        Assert.Contains("c99-63=", header, StringComparison.Ordinal);
+        Assert.DoesNotContain("c99-64=", header, StringComparison.Ordinal);
     }
 }
