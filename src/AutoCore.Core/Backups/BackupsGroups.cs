@@ -6,7 +6,8 @@ namespace AutoCore.Core.Backups;
 public static class BackupsGroups
 {
     public static GroupDefinition Backup { get; } = new("backup", "Backup",
-        "problem", "last_verified_ts", "kept", "damaged", "late", "copies_missing", "remote", "remote_last_copied_ts", "remote_pending", "remote_failures")
+        "problem", "last_verified_ts", "kept", "damaged", "partial", "late", "copies_missing", "remote", "remote_last_copied_ts", "remote_pending",
+        "remote_failures")
     {
         Status = ["verified {last_verified_ts:age}", "{kept:0} kept"],
         Headline = "{last_verified_ts:age}",
