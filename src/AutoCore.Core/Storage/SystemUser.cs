@@ -18,6 +18,15 @@ internal sealed partial record SystemUser(string Name, uint User, uint Group, st
     /// <summary>The user of this name; null if the system knows none.</summary>
     public static SystemUser? Find(string name) => Read(GetByName(name));
 
+    /// <summary>The id of a user or group of this name; null if the system knows none.</summary>
+    public static uint? FindId(string name, bool isUser)
+    {
+        if (isUser)
+            return Find(name)?.User;
+        // Two texts, then the id.
+        return GetGroupByName(name) is var record and not 0 ? (uint)Marshal.ReadInt32(record, 2 * nint.Size) : null;
+    }
+
     /// <summary>Two texts, two numbers, a text, the home: in this order on every architecture.</summary>
     private static SystemUser? Read(nint record)
     {
@@ -36,4 +45,7 @@ internal sealed partial record SystemUser(string Name, uint User, uint Group, st
 
     [LibraryImport("libc", EntryPoint = "getpwnam", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint GetByName(string name);
+
+    [LibraryImport("libc", EntryPoint = "getgrnam", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint GetGroupByName(string name);
 }

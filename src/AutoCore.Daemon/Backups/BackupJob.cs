@@ -147,7 +147,7 @@ internal sealed class BackupJob(
         second.TakeIn(incoming, file, sum);
     }
 
-    private void Tell(MadeBackup made) => board.Raise(BackupsEvents.Verified,
+    private void Tell(MadeBackup made) => board.Raise(made.IsWhole ? BackupsEvents.Verified : BackupsEvents.Partial,
         new("file", made.Name.File), new("bytes", made.Bytes), new(made.Unit, made.Count), new("source", made.Name.Source), new("note", made.Note), new("content", made.Describe()));
 
     private void TellFailure(string source, string problem, bool damaged) =>

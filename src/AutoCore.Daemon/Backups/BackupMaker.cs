@@ -60,18 +60,26 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
         var copied = DatabaseCheck.RunFull(copy);
         if (copied.Problem is { } damage)
             throw DamageOf(source, damage, folder);
+        var pages = copied.Unproven is null ? null : await Checksum.ComputeAsync(copy, cancellationToken);
         await CompressedFile.CompressAsync(copy, compressed, cancellationToken);
         LargeFile.Remove(copy);
         // Read back from the card, and not from memory: only that proves the backup.
         Posix.TryDropFromCache(compressed);
         var (restored, sum) = await BackupVerifier.ExpandAsync(compressed, expanded, cancellationToken);
         if (restored.Problem is { } problem || !SameRows(copied, restored, out problem))
-            throw new BackupFailure($"the backup of {source.File.Path} is not what was copied: {problem}; the card of {folder.Root} may be failing");
+            throw NotTheSame(source, problem, folder);
+        // What cannot be checked whole must at least be, page by page, what was copied.
+        if (pages is not null && pages != await Checksum.ComputeAsync(expanded, cancellationToken))
+            throw NotTheSame(source, "its pages differ", folder);
         LargeFile.Remove(expanded);
         var bytes = new FileInfo(compressed).Length;
         folder.TakeIn(compressed, name.File, sum);
-        return new(name, bytes, restored.TotalRows);
+        var note = copied.Unproven is { } unproven ? $"proof: read; all pages and tables, not what its own program's part orders ({unproven})" : null;
+        return new(name, bytes, restored.TotalRows, Note: note);
     }
+
+    private static BackupFailure NotTheSame(BackupSource source, string problem, BackupFolder folder) =>
+        new($"the backup of {source.File.Path} is not what was copied: {problem}; the card of {folder.Root} may be failing");
 
     /// <summary>The copy may have been damaged on its own card: the source is only what its own check finds.</summary>
     private static BackupFailure DamageOf(BackupSource source, string foundInCopy, BackupFolder folder) =>

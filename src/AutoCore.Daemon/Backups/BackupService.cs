@@ -75,18 +75,23 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
         var ratings = job.Sources.ToDictionary(s => s, s => RateOf(s, now, isNew), StringComparer.Ordinal);
         var missing = options.Enabled ? job.MissingCopies().Count : 0;
         var late = string.Join(", ", ratings.Where(r => r.Value >= Rating.Warning).Select(r => r.Key));
+        var partial = string.Join(", ", job.Sources.Where(s => NewestOf(s)?.IsPartial == true));
         Settle(now, missing);
-        Board.Post(new(Group, remotes.Select(r => r.Rating).Concat(ratings.Values).Append(missing > 0 || problem is not null ? Rating.Warning : Rating.Ok).Max(), now,
+        Board.Post(
+            new(Group, remotes.Select(r => r.Rating).Concat(ratings.Values).Append(missing > 0 || problem is not null ? Rating.Warning : Rating.Ok).Max(), now,
             [new("problem", problem), new("last_verified_ts", newest?.At.ToUnixTimeSeconds()), new("kept", own.Count),
             new("damaged", damage.Sources.Count > 0 ? string.Join(", ", damage.Sources) : null),
-            new("late", late.Length > 0 ? late : null), new("copies_missing", missing > 0 ? missing : null), .. Measure(remotes)]));
+            new("partial", partial.Length > 0 ? partial : null), new("late", late.Length > 0 ? late : null),
+            new("copies_missing", missing > 0 ? missing : null), .. Measure(remotes)]));
     }
 
     /// <summary>A source whose backup is older than an interval may fail still: only a new one says that it does not.</summary>
     private void Settle(DateTimeOffset now, int missing)
     {
         var known = job.Sources.ToHashSet(StringComparer.Ordinal);
-        var bad = known.Where(s => options.Enabled && (NewestOf(s) is not { } newest || now - newest.At >= options.Interval || damage.Sources.Contains(s) || HasFailed(s)))
+        var bad =
+            known.Where(s => options.Enabled
+                && (NewestOf(s) is not { } newest || newest.IsPartial || now - newest.At >= options.Interval || damage.Sources.Contains(s) || HasFailed(s)))
             .ToHashSet(StringComparer.Ordinal);
         Board.Settle(new(BackupsEvents.Backup, bad, known));
         Board.Settle(new(BackupsEvents.Database, bad, known));
@@ -96,7 +101,8 @@ internal sealed class BackupService(BackupJob job, BackupsOptions options, Damag
     private bool HasFailed(string source) => _tries.GetValueOrDefault(source).HasFailed;
 
     private Rating RateOf(string source, DateTimeOffset now, bool isNew) => BackupPolicy.Rate(
-        options.Enabled, NewestOf(source) is { } newest ? now - newest.At : null, options.Interval, HasFailed(source), damage.Sources.Contains(source), isNew);
+        options.Enabled, NewestOf(source) is { } newest ? now - newest.At
+        : null, options.Interval, HasFailed(source), damage.Sources.Contains(source), NewestOf(source)?.IsPartial == true, isNew);
 
     /// <summary>The second places as one; each has a part of its own beside this group.</summary>
     private static IReadOnlyList<Measure> Measure(IReadOnlyList<RemoteHealth> remotes) => remotes.Count == 0 ? [] :

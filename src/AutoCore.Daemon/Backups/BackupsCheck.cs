@@ -20,13 +20,27 @@ internal sealed class BackupsCheck(BackupsOptions options, SourceKinds kinds, Da
         {
             var all = new BackupFolder(options.Root).VerifiedOf(source);
             if (all.Count == 0)
+            {
                 yield return Finding.Warning(Subject, $"there is none of {source} in {options.Root}", "autocore backup");
+            }
             else if (BackupPolicy.Newest(all, time.GetUtcNow()) is not { } n)
-                yield return Finding.Warning(Subject, $"{all[0].File} is dated in the future: it was made by a wrong clock, and says nothing of how old it is", "autocore backup");
+            {
+                yield return Finding.Warning(
+                    Subject, $"{all[0].File} is dated in the future: it was made by a wrong clock, and says nothing of how old it is", "autocore backup");
+            }
             else if (time.GetUtcNow() - n.At > options.Interval * 2)
-                yield return Finding.Warning(Subject, $"the newest, {n.File}, is older than two intervals", "autocore backup; journalctl -u autocore-daemon EVENT=backup-failed says why");
+            {
+                yield return Finding.Warning(Subject, $"the newest, {n.File}, is older than two intervals",
+                    "autocore backup; journalctl -u autocore-daemon EVENT=backup-failed says why");
+            }
+            else if (n.IsPartial)
+            {
+                yield return Finding.Warning(Subject, $"the newest, {n.File}, lacks what could not be read", $"autocore backup names it; {FolderKind.LetRead}");
+            }
             else
+            {
                 yield return Finding.Ok(Subject, $"newest {n.File}");
+            }
         }
     }
 
@@ -35,7 +49,10 @@ internal sealed class BackupsCheck(BackupsOptions options, SourceKinds kinds, Da
         foreach (var source in BackupSource.All(own, options))
         {
             foreach (var damaged in DamagedFile.FindBeside(source.File))
-                yield return Finding.Warning(Subject, $"a damaged database was set aside: {damaged}", $"Save what you need of it (sqlite3 {damaged} .recover), or restore a backup (autocore backup list), then remove it");
+            {
+                yield return Finding.Warning(Subject, $"a damaged database was set aside: {damaged}",
+                    $"Save what you need of it (sqlite3 {damaged} .recover), or restore a backup (autocore backup list), then remove it");
+            }
             if (!source.IsOwn && ForeignDatabase.FindProblem(source.File.Path) is { } problem)
                 yield return Finding.Warning(Subject, $"{source.Name} is not backed up", problem);
         }

@@ -9,6 +9,9 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
 {
     public BackupKind Kind => BackupKind.Folder;
 
+    /// <summary>What to do where the daemon may not read.</summary>
+    public const string LetRead = "let the daemon's user read it (autoctl grant), or name it in Exclude";
+
     public string Unit => "files";
 
     public string LabelOf(BackupSourceOptions source) => source.Path;
@@ -21,15 +24,22 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
         {
             if (!await ExistsAsync(source, cancellationToken))
                 throw new BackupFailure($"{source.Path} is not there: check Backups:Sources, and whether its disk is mounted");
-            if ($"{folder.Root}/".StartsWith($"{source.Path.TrimEnd('/')}/", StringComparison.Ordinal) && !ArchivePath.IsBelow(Path.GetRelativePath(source.Path, folder.Root), source.Exclude))
+            if ($"{folder.Root}/".StartsWith($"{source.Path.TrimEnd('/')}/", StringComparison.Ordinal)
+                && !ArchivePath.IsBelow(Path.GetRelativePath(source.Path, folder.Root), source.Exclude))
+            {
                 throw new BackupFailure($"{source.Path} holds the backups themselves: add {Path.GetRelativePath(source.Path, folder.Root)} to Exclude");
+            }
             BackupRoom.Require(source.Path, source.Name, folder);
             // How many files there are is not known before: the bar shows none of all.
             var writer = new FolderWriter(source.Path, source.Exclude, files => progress(new(files, long.MaxValue)));
             var files = await writer.WriteAsync(incoming, cancellationToken);
             var proof = await ProveAsync(incoming, cancellationToken);
             if (proof.Problem is { } problem || proof.Count != files)
-                throw new BackupFailure($"the backup of {source.Path} is not what was read: {proof.Problem ?? $"{proof.Count} files instead of {files}"}; the card of {folder.Root} may be failing");
+            {
+                throw new BackupFailure(
+                    $"the backup of {source.Path} is not what was read: {proof.Problem ?? $"{proof.Count} files instead of {files}"}; the card of {folder.Root} may be failing");
+            }
+            name = name with { IsPartial = !writer.IsWhole };
             folder.TakeIn(incoming, name.File, proof.Sum);
             return new(name, new FileInfo(folder.PathOf(name.File)).Length, files, Unit, writer.Note) { IsWhole = writer.IsWhole };
         }
@@ -51,9 +61,10 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
         return Task.FromResult(Directory.Exists(source.Path));
     }
 
-    public async Task PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken)
+    public async Task<string?> PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken)
     {
         var place = OpenPlace(source.Path);
+        long lost;
         try
         {
             using (var tree = new RestoredTree(place.Beside, place.Owner, keepOwners))
@@ -61,9 +72,12 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
                 var proof = await new FolderReader(tree).ReadAsync(backup, cancellationToken);
                 if (proof.Problem is { } problem)
                     throw new BackupFailure($"{backup} is damaged: {problem}");
+                lost = tree.AttributesLost;
             }
             using var root = ActingUser.AsRoot();
             place.PutInPlace(source.Exclude);
+            return lost > 0
+                ? $"{lost} extended attributes or access control lists did not come back: the file system of {source.Path} does not take them" : null;
         }
         finally
         {

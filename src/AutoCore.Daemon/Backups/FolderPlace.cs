@@ -1,6 +1,7 @@
 using System.Text;
 using AutoCore.Core.Storage;
 using AutoCore.Core.Storage.SafePath;
+using AutoCore.Policies.Backups.Tar;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -32,6 +33,9 @@ internal sealed class FolderPlace : IDisposable
             // What an interrupted restore left is either half of a copy, or what was replaced and saved for an undo before.
             _above.RemoveTree(_besideName);
             Beside = _above.CreateFolder(_besideName);
+            // What is restored has the access control lists of the archive, and not those of the folder above.
+            Beside.RemoveAttribute(TarAttributes.AccessList);
+            Beside.RemoveAttribute(TarAttributes.DefaultList);
         }
         catch
         {
@@ -55,6 +59,8 @@ internal sealed class FolderPlace : IDisposable
         if (ProcessRights.IsRoot)
             Beside.Give(Owner);
         Beside.SetMode(_present is { } present ? (uint)(present.Facts.Mode & permissions) : usual);
+        foreach (var (name, value) in _present?.ReadAttributes(static n => TarAttributes.IsKept(n)) ?? [])
+            Beside.TryWriteAttribute(name, value);
         Beside.SyncFileSystem();
         if (_above.Look(_besideName)?.Identity != Beside.Facts.Identity)
             throw new UnsafePath($"{_above.PathOf(_besideName)} was exchanged meanwhile: nothing was restored");

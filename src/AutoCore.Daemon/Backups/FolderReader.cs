@@ -1,9 +1,11 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using AutoCore.Core.Storage;
+using AutoCore.Daemon.Backups.Tar;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
+using AutoCore.Policies.Backups.Tar;
 using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Backups;
@@ -29,7 +31,7 @@ internal sealed class FolderReader(RestoredTree? target)
         {
             // The archive is open: what remains to be opened is below the target.
             using var root = target is null ? null : ActingUser.AsRoot();
-            problem = await ReadEntriesAsync(summed, seal, cancellationToken);
+            problem = await ReadMembersAsync(summed, seal, cancellationToken);
             await summed.CopyToAsync(Stream.Null, cancellationToken);
         }
         var sum = Convert.ToHexStringLower(hash.Hash!);
@@ -38,24 +40,24 @@ internal sealed class FolderReader(RestoredTree? target)
         return new(problem, seal.Files, sum);
     }
 
-    private async Task<string?> ReadEntriesAsync(Stream summed, FolderSeal seal, CancellationToken cancellationToken)
+    private async Task<string?> ReadMembersAsync(Stream summed, FolderSeal seal, CancellationToken cancellationToken)
     {
         try
         {
             await using var zip = new GZipStream(summed, CompressionMode.Decompress, leaveOpen: true);
-            await using var tar = new TarReader(zip, leaveOpen: true);
-            string? seen = null;
-            while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+            var tar = new TarArchiveReader(zip);
+            while (await tar.NextAsync(cancellationToken) is { } entry)
             {
-                if (entry is PaxGlobalExtendedAttributesTarEntry global)
-                    seen = global.GlobalExtendedAttributes.GetValueOrDefault(FolderSeal.Keyword);
-                else if (!ArchivePath.IsSafe(entry.Name))
-                    return $"it holds a path that leads out of the folder: {SafeText.Of(entry.Name, LongestShown)}";
-                else if (await TakeAsync(entry, seal, cancellationToken) is { } problem)
+                // The archive's folder itself has its owner and permissions from the one that it replaces.
+                if (entry.Member is { Kind: TarKind.Folder, Path: [] })
+                    continue;
+                if (!ArchivePath.IsSafe(entry.Member.Path))
+                    return $"it holds a path that leads out of the folder: {SafeText.Of(entry.Member.Path, LongestShown)}";
+                if (await TakeAsync(tar, entry, seal, cancellationToken) is { } problem)
                     return problem;
             }
             await zip.CopyToAsync(Stream.Null, cancellationToken);
-            return seen is null ? "it ends before its seal" : seen == seal.Compose() ? null : "what is in it is not what was put in";
+            return FindProblem(tar, seal);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException)
         {
@@ -63,40 +65,65 @@ internal sealed class FolderReader(RestoredTree? target)
         }
     }
 
-    private async Task<string?> TakeAsync(TarEntry entry, FolderSeal seal, CancellationToken cancellationToken)
+    /// <summary>Other programs' archives have no seal: theirs must at least have its end.</summary>
+    private static string? FindProblem(TarArchiveReader tar, FolderSeal seal)
     {
-        var name = ArchiveName.Read(entry);
-        switch (entry.EntryType)
-        {
-            case TarEntryType.Directory:
-                seal.AddFolder(name.Sealed);
-                target?.AddFolder(name.Path, entry);
-                return null;
-            case TarEntryType.SymbolicLink:
-                var link = ArchiveName.ReadLink(entry);
-                seal.AddLink(name.Sealed, link);
-                target?.AddLink(name.Path, link, entry);
-                return null;
-            case TarEntryType.RegularFile:
-                seal.AddFile(name.Sealed, entry.Length, await CopyAsync(name.Path, entry, cancellationToken));
-                return null;
-            default:
-                return $"it holds a {entry.EntryType}: {SafeText.Of(entry.Name, LongestShown)}";
-        }
+        var comment = tar.Global?.Find(FolderSeal.Keyword) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+        if (comment is null)
+            return tar.HasEnded ? null : "it ends before its end";
+        if (comment == FolderSeal.Promise)
+            return "it ends before its seal";
+        // Others may comment on their archives, too.
+        return !comment.StartsWith("autocore ", StringComparison.Ordinal) || comment == seal.Compose() ? null : "what is in it is not what was put in";
     }
 
-    private async Task<byte[]> CopyAsync(byte[] path, TarEntry entry, CancellationToken cancellationToken)
+    private async Task<string?> TakeAsync(TarArchiveReader tar, TarEntry entry, FolderSeal seal, CancellationToken cancellationToken)
+    {
+        var member = entry.Member;
+        byte[] content = [];
+        switch (member.Kind)
+        {
+            case TarKind.Folder:
+                target?.AddFolder(member);
+                break;
+            case TarKind.Link:
+                content = member.Target;
+                target?.AddLink(member);
+                break;
+            case TarKind.HardLink:
+                target?.AddHardLink(member);
+                break;
+            case TarKind.File:
+                content = await CopyAsync(tar, member, cancellationToken);
+                break;
+            default:
+                return $"it holds what is neither file, folder nor link: {SafeText.Of(member.Path, LongestShown)}";
+        }
+        seal.Add(entry.Sealed, member, content);
+        return null;
+    }
+
+    private async Task<byte[]> CopyAsync(TarArchiveReader tar, TarMember member, CancellationToken cancellationToken)
     {
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = target?.Create(path);
-        while (entry.DataStream is { } content && await content.ReadAsync(_buffer, cancellationToken) is > 0 and var count)
+        if (member.Content.HasHoles)
+            sum.AppendData(member.Content.Compose());
+        await using var file = target?.Create(member);
+        foreach (var extent in member.Content.Extents)
         {
-            sum.AppendData(_buffer, 0, count);
             if (file is not null)
-                await file.WriteAsync(_buffer.AsMemory(0, count), cancellationToken);
+                file.Position = extent.Offset;
+            for (var left = extent.Length; left > 0;)
+            {
+                var count = await tar.ReadAsync(_buffer.AsMemory(0, (int)Math.Min(left, BufferBytes)), cancellationToken);
+                sum.AppendData(_buffer, 0, count);
+                if (file is not null)
+                    await file.WriteAsync(_buffer.AsMemory(0, count), cancellationToken);
+                left -= count;
+            }
         }
         if (file is not null)
-            target!.Finish(file, entry);
+            target!.Finish(file, member);
         return sum.GetHashAndReset();
     }
 }

@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using AutoCore.Policies.Backups.Tar;
 
 namespace AutoCore.Daemon.Backups;
 
 /// <summary>
-/// One sum over everything in an archive, in its order: name, kind, size and SHA-256 of each entry. It stands at the archive's end as a comment
+/// One sum over everything in an archive, in its order: path, kind, size, SHA-256 and attributes of each entry. It stands at the archive's end as a comment
 /// that tar programs skip, so that an archive proves itself without a list in memory.
 /// </summary>
 internal sealed class FolderSeal : IDisposable
@@ -14,47 +14,51 @@ internal sealed class FolderSeal : IDisposable
     /// <summary>The keyword of the comment.</summary>
     public const string Keyword = "comment";
 
+    /// <summary>The comment at the beginning: an archive that has it and no seal was cut.</summary>
+    public const string Promise = "autocore: a seal is at the end";
+
     private readonly IncrementalHash _all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Files so far, links among them.</summary>
     public long Files { get; private set; }
 
-    /// <summary>Bytes in them.</summary>
+    /// <summary>Bytes in them, holes not counted.</summary>
     public long Bytes { get; private set; }
 
     public void Dispose() => _all.Dispose();
 
-    /// <summary>Takes in a folder.</summary>
-    public void AddFolder(string name) => Add('d', name, 0, []);
-
-    /// <summary>Takes in a symbolic link.</summary>
-    public void AddLink(string name, byte[] target)
+    /// <summary>Takes in a member.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="member">What it is.</param>
+    /// <param name="content">The SHA-256 of what the archive holds of a file; where a link leads; empty for a folder.</param>
+    public void Add(byte[] path, TarMember member, ReadOnlySpan<byte> content)
     {
-        Add('l', name, 0, target);
-        Files++;
-    }
-
-    /// <summary>Takes in a file.</summary>
-    public void AddFile(string name, long size, ReadOnlySpan<byte> sum)
-    {
-        Add('f', name, size, sum);
-        Files++;
-        Bytes += size;
+        var (kind, size) = member.Kind switch
+        {
+            TarKind.Folder => ('d', 0),
+            TarKind.Link => ('l', 0),
+            _ => (member.Content.HasHoles ? 's' : 'f', member.Content.Length),
+        };
+        Add(kind, path, size, content);
+        foreach (var attribute in member.Attributes)
+            Add('a', attribute.Name, attribute.Value.Length, attribute.Value);
+        Files += kind == 'd' ? 0 : 1;
+        Bytes += kind is 'd' or 'l' ? 0 : member.Content.StoredBytes;
     }
 
     /// <summary>The comment; nothing can be added after it.</summary>
-    public string Compose() => string.Create(CultureInfo.InvariantCulture, $"autocore files={Files} bytes={Bytes} sha256={Convert.ToHexStringLower(_all.GetHashAndReset())}");
+    public string Compose() =>
+        string.Create(CultureInfo.InvariantCulture, $"autocore files={Files} bytes={Bytes} sha256={Convert.ToHexStringLower(_all.GetHashAndReset())}");
 
-    private void Add(char kind, string name, long size, ReadOnlySpan<byte> content)
+    private void Add(char kind, ReadOnlySpan<byte> name, long size, ReadOnlySpan<byte> content)
     {
         Span<byte> numbers = stackalloc byte[20];
-        var text = Encoding.UTF8.GetBytes(name.TrimEnd('/'));
-        BinaryPrimitives.WriteInt32LittleEndian(numbers, text.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(numbers, name.Length);
         BinaryPrimitives.WriteInt32LittleEndian(numbers[4..], content.Length);
         BinaryPrimitives.WriteInt64LittleEndian(numbers[8..], size);
         BinaryPrimitives.WriteInt32LittleEndian(numbers[16..], kind);
         _all.AppendData(numbers);
-        _all.AppendData(text);
+        _all.AppendData(name);
         _all.AppendData(content);
     }
 }

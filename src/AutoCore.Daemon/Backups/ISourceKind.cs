@@ -34,8 +34,9 @@ internal interface ISourceKind
     /// <param name="backup">Its backup.</param>
     /// <param name="keepOwners">Whether files get the owners, and the set-user-ID and set-group-ID bits, that the backup names.</param>
     /// <param name="cancellationToken">Ends it before anything is exchanged.</param>
+    /// <returns>What was in the backup and did not come back, a sentence; null if all did.</returns>
     /// <exception cref="BackupFailure">It could not be; what was in place is as it was.</exception>
-    Task PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken);
+    Task<string?> PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken);
 
     /// <summary>The source as messages name it.</summary>
     string LabelOf(BackupSourceOptions source);

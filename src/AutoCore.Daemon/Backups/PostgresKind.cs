@@ -95,7 +95,7 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
         return await ClientFor(source).AskAsync(Maintenance, $"SELECT count(*) FROM pg_database WHERE datname = '{name}'", cancellationToken) == "1";
     }
 
-    public async Task PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken)
+    public async Task<string?> PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken)
     {
         var client = ClientFor(source);
         var database = source.Server!.Database;
@@ -106,6 +106,7 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
         {
             await client.RequireAsync("pg_restore", ["--clean", "--if-exists", "--single-transaction", "--exit-on-error", $"--dbname={database}", backup], cancellationToken,
                 request => WithSignsOfLife(request) with { Environment = new Dictionary<string, string>(request.Environment!, StringComparer.Ordinal) { ["PGOPTIONS"] = LockTimeout } });
+            return null;
         }
         catch (BackupFailure) when (isNew)
         {

@@ -1,6 +1,7 @@
-using System.Formats.Tar;
 using AutoCore.Core.Storage;
 using AutoCore.Core.Storage.SafePath;
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.Backups.Tar;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -18,48 +19,96 @@ internal sealed class RestoredTree(SafeFolder top, FileOwner owner, bool keepOwn
     private const int OwnersAll = 0x1C0;
     private readonly List<(FileName Name, SafeFolder Folder)> _open = [];
 
+    /// <summary>Whether a folder gives what is made in it an access control list, which the archive may not have.</summary>
+    private bool _handsDown;
+
+    /// <summary>Attributes that the file system does not take, or that only another user may set.</summary>
+    public long AttributesLost { get; private set; }
+
     /// <summary>Makes a folder, or takes the one that a member below it made.</summary>
-    public void AddFolder(byte[] path, TarEntry entry)
+    public void AddFolder(TarMember member)
     {
-        var folder = Enter(Split(path));
+        var folder = Enter(Split(member.Path));
         if (ProcessRights.IsRoot)
-            folder.Give(OwnerOf(entry));
-        folder.SetMode((uint)(ModeOf(entry) | OwnersAll));
+            folder.Give(OwnerOf(member));
+        if (_handsDown)
+        {
+            folder.RemoveAttribute(TarAttributes.AccessList);
+            folder.RemoveAttribute(TarAttributes.DefaultList);
+        }
+        folder.SetMode((uint)(ModeOf(member) | OwnersAll));
+        AttributesLost += member.Attributes.Count(a => !folder.TryWriteAttribute(a.Name, a.Value));
+        _handsDown |= member.Attributes.Any(a => a.Name.AsSpan().SequenceEqual(TarAttributes.DefaultList));
     }
 
     /// <summary>Makes a link.</summary>
-    public void AddLink(byte[] path, byte[] target, TarEntry entry)
+    public void AddLink(TarMember member)
     {
-        var names = Split(path);
+        var names = Split(member.Path);
         var folder = Enter(names[..^1]);
-        folder.CreateLink(names[^1], target);
+        folder.CreateLink(names[^1], member.Target);
         if (ProcessRights.IsRoot)
-            folder.GiveLink(names[^1], OwnerOf(entry));
+            folder.GiveLink(names[^1], OwnerOf(member));
+    }
+
+    /// <summary>Gives a file that an earlier member made a second name.</summary>
+    /// <exception cref="InvalidDataException">There is no such file.</exception>
+    public void AddHardLink(TarMember member)
+    {
+        if (!ArchivePath.IsSafe(member.Target))
+            throw new InvalidDataException("it holds a second name of a file outside");
+        var target = Split(member.Target);
+        var names = Split(member.Path);
+        var above = Enter(names[..^1]);
+        var opened = new List<SafeFolder>();
+        try
+        {
+            var folder = top;
+            foreach (var name in target[..^1])
+                opened.Add(folder = folder.OpenFolder(name) ?? throw NoSuchFile());
+            above.Link(folder.Look(target[^1]) is { IsRegular: true } ? folder : throw NoSuchFile(), target[^1], names[^1]);
+        }
+        finally
+        {
+            opened.ForEach(f => f.Dispose());
+        }
+
+        static InvalidDataException NoSuchFile() => new("it holds a second name of a file that is not in it");
     }
 
     /// <summary>Makes a file, to be filled by the caller.</summary>
-    public FileStream Create(byte[] path)
+    public FileStream Create(TarMember member)
     {
         const uint ownerOnly = 0x180;
-        var names = Split(path);
+        var names = Split(member.Path);
         return Enter(names[..^1]).Create(names[^1], ownerOnly);
     }
 
-    /// <summary>Gives a filled file its owner, mode and time; the owner first, for the kernel then takes special bits from the mode.</summary>
-    public void Finish(FileStream file, TarEntry entry)
+    /// <summary>
+    /// Gives a filled file its length, attributes, owner, mode and time; the owner before the mode, for the kernel then takes special bits from it, and both
+    /// before
+    /// an access control list, which a mode would change.
+    /// </summary>
+    public void Finish(FileStream file, TarMember member)
     {
-        if (ProcessRights.IsRoot)
-            SafeFolder.Give(file.SafeFileHandle, OwnerOf(entry), entry.Name);
-        SafeFolder.SetMode(file.SafeFileHandle, (uint)ModeOf(entry));
         file.Flush();
-        File.SetLastWriteTimeUtc(file.SafeFileHandle, entry.ModificationTime.UtcDateTime);
+        if (member.Content.HasHoles)
+            file.SetLength(member.Content.Length);
+        var handle = file.SafeFileHandle;
+        if (ProcessRights.IsRoot)
+            SafeFolder.Give(handle, OwnerOf(member), "an open file");
+        if (_handsDown)
+            ExtendedAttributes.Remove(handle, TarAttributes.AccessList);
+        SafeFolder.SetMode(handle, (uint)ModeOf(member));
+        AttributesLost += member.Attributes.Count(a => !ExtendedAttributes.TryWrite(handle, a.Name, a.Value));
+        File.SetLastWriteTimeUtc(handle, member.Modified.UtcDateTime);
     }
 
     public void Dispose() => Leave(0);
 
-    private FileOwner OwnerOf(TarEntry entry) => keepOwners ? new((uint)entry.Uid, (uint)entry.Gid) : owner;
+    private FileOwner OwnerOf(TarMember member) => keepOwners ? new(member.User, member.Group) : owner;
 
-    private int ModeOf(TarEntry entry) => (int)entry.Mode & (keepOwners ? AllBits : StickyAndPermissions);
+    private int ModeOf(TarMember member) => member.Mode & (keepOwners ? AllBits : StickyAndPermissions);
 
     private static FileName[] Split(byte[] path)
     {

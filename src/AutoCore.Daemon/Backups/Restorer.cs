@@ -100,8 +100,8 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
             if (proof.Problem is { } problem)
                 throw new RestoreRefused($"{backup} is damaged ({problem}), nothing was restored: take another one from autocore backup list");
             var undo = await kind.ExistsAsync(source, cancellationToken) ? await SavePresentAsync(kind, source, cancellationToken) : null;
-            await kind.PutBackAsync(source, backup, keepOwners, cancellationToken);
-            return Finish(source.Name, new(kind.LabelOf(source), proof.Count, kind.Unit, undo), backup);
+            var left = await kind.PutBackAsync(source, backup, keepOwners, cancellationToken);
+            return Finish(source.Name, new(kind.LabelOf(source), proof.Count, kind.Unit, undo) { LeftOut = left is null ? [] : [left] }, backup);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or BackupFailure)
         {

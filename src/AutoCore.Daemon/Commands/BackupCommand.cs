@@ -15,14 +15,17 @@ internal static class BackupCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("backup", "Make a verified backup of the database and of every source now.") { List(context), Verify(context), RemoteCommands.Copy(context) };
+        var command = new Command(
+            "backup", "Make a verified backup of the database and of every source now.") { List(context), Verify(context), RemoteCommands.Copy(context) };
         command.SetAction((line, cancellationToken) => MakeAsync(context, line, cancellationToken));
         return command;
     }
 
     private static Command List(CommandContext context)
     {
-        var remote = new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text()) { Arity = ArgumentArity.ZeroOrOne, HelpName = "NAME", Description = "Those at a second place; without a name, at all of them" };
+        var remote =
+            new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text()) { Arity = ArgumentArity.ZeroOrOne, HelpName = "NAME",
+                Description = "Those at a second place; without a name, at all of them" };
         var command = new Command("list", "List the verified backups, newest first.") { remote };
         command.SetAction((line, cancellationToken) => line.GetResult(remote) is null
             ? Task.FromResult(List(new BackupFolder(context.LoadGood(line).Options.Backups.Root)))
@@ -45,7 +48,8 @@ internal static class BackupCommand
         try
         {
             using var bar = new CopyBar();
-            outcomes = await host.Services.GetRequiredService<BackupJob>().RunAsync((source, p) => bar.Show(source, p.PagesDone, p.PagesInAll), cancellationToken);
+            outcomes = await host.Services.GetRequiredService<BackupJob>()
+                .RunAsync((source, p) => bar.Show(source, p.PagesDone, p.PagesInAll), cancellationToken);
         }
         catch (BackupFailure e)
         {
@@ -54,11 +58,12 @@ internal static class BackupCommand
         foreach (var outcome in outcomes)
         {
             if (outcome.Made is { } made)
-                Console.WriteLine($"{made.Name.File}: verified, {made.Describe()}");
+                Console.WriteLine($"{made.Name.File}: {(made.IsWhole ? "verified" : "partial")}, {made.Describe()}");
             if (outcome.Problem is { } problem)
                 Terminal.WriteError(problem);
         }
-        return outcomes.All(o => o.Problem is null) ? ExitCodes.Good : outcomes.All(o => o.Made is null) ? ExitCodes.Failed : ExitCodes.Partly;
+        return outcomes.All(o => o is { Problem: null, Made.IsWhole: true }) ? ExitCodes.Good : outcomes.All(o => o.Made is null) ? ExitCodes.Failed
+            : ExitCodes.Partly;
     }
 
     private static int List(BackupFolder folder)
@@ -67,7 +72,10 @@ internal static class BackupCommand
         foreach (var (prefix, of) in new[] { ("", folder), ($"{BackupFolder.PreRestore}/", undos) })
         {
             foreach (var backup in of.Verified())
-                Console.WriteLine($"{prefix}{backup.File}  {ByteSize.Format(new FileInfo(of.PathOf(backup.File)).Length)}  {backup.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+            {
+                Console.WriteLine(
+                    $"{prefix}{backup.File}  {ByteSize.Format(new FileInfo(of.PathOf(backup.File)).Length)}  {backup.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z{(backup.IsPartial ? "  partial" : "")}");
+            }
         }
         if (folder.Verified().Count == 0)
             Terminal.WriteError($"there is no verified backup in {folder.Root}: autocore backup makes one");
@@ -107,7 +115,7 @@ internal static class BackupCommand
         {
             var (result, _) = await BackupVerifier.ExpandAsync(file, Path.Combine(scratch.FullName, "check.db"), cancellationToken);
             var problem = result.Problem ?? await ConfigurationProblemAsync(file, cancellationToken);
-            Console.WriteLine(problem is null ? $"{file}: ok {result.Rows.Count} tables {result.TotalRows} rows" : $"{file}: damaged: {problem}");
+            Console.WriteLine(problem is null ? $"{file}: ok {result.Rows.Count} tables {result.TotalRows} rows{(result.Unproven is { } u ? $"; proof: read ({u})" : "")}" : $"{file}: damaged: {problem}");
             return problem is null;
         }
         finally

@@ -31,7 +31,7 @@ internal sealed class NeighboursCheck(IReadOnlyList<NeighbourOptions> neighbours
     private static VenvVerdict Evaluate(string folder)
     {
         using var author = ActingUser.AsAuthorOf(folder);
-        return VenvPolicy.Evaluate(VenvProbe.Read(folder));
+        return VenvPolicy.Evaluate(VenvProbe.Read(folder, new(passes: 1)));
     }
 
     private static IEnumerable<Finding> Tell(NeighbourReport report)

@@ -9,6 +9,7 @@ internal sealed class NeighboursService(IReadOnlyList<NeighbourOptions> neighbou
     : PeriodicWorker("neighbours", TimeSpan.FromMinutes(1), context)
 {
     private static readonly TimeSpan VenvInterval = TimeSpan.FromHours(1);
+    private const int FilePasses = 4;
     private static readonly TimeSpan SizeInterval = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, VenvLook> _venvs = new(StringComparer.Ordinal);
@@ -33,12 +34,17 @@ internal sealed class NeighboursService(IReadOnlyList<NeighbourOptions> neighbou
         var now = Time.GetTimestamp();
         var look = _venvs.GetValueOrDefault(folder);
         if (look is null || Time.GetElapsedTime(look.SizedAt, now) >= SizeInterval)
-            look = new(VenvPolicy.Evaluate(VenvProbe.Read(folder)), now, VenvProbe.MeasureBytes(folder), now);
+        {
+            var files = look?.Files ?? new(FilePasses);
+            look = new(VenvPolicy.Evaluate(VenvProbe.Read(folder, files)), now, VenvProbe.MeasureBytes(folder), now, files);
+        }
         else if (Time.GetElapsedTime(look.EvaluatedAt, now) >= VenvInterval)
-            look = look with { Verdict = VenvPolicy.Evaluate(VenvProbe.Read(folder)), EvaluatedAt = now };
+        {
+            look = look with { Verdict = VenvPolicy.Evaluate(VenvProbe.Read(folder, look.Files)), EvaluatedAt = now };
+        }
         return _venvs[folder] = look;
     }
 
     /// <summary>The last look into an environment; the times are on the monotonic clock.</summary>
-    private sealed record VenvLook(VenvVerdict Verdict, long EvaluatedAt, long? Bytes, long SizedAt);
+    private sealed record VenvLook(VenvVerdict Verdict, long EvaluatedAt, long? Bytes, long SizedAt, PackageFiles Files);
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AutoCore.Core.Storage;
 using AutoCore.Policies.Neighbours;
 
 namespace AutoCore.Daemon.Neighbours;
@@ -12,24 +11,22 @@ internal static partial class VenvProbe
     /// <summary>A larger one is not measured: its size would cost more than it is worth.</summary>
     private const int MostFiles = 100_000;
 
-    /// <summary>No list of a package's files is larger: what is was put there to be read for ever.</summary>
-    private const int MostBytes = 16_000_000;
-
     /// <summary>What there is of it.</summary>
     /// <param name="folder">The environment's folder; <c>requirements.txt</c> is looked for in it and beside it.</param>
-    public static VenvFacts Read(string folder)
+    /// <param name="files">Looks at the files of its packages.</param>
+    public static VenvFacts Read(string folder, PackageFiles files)
     {
         var config = ReadConfig(Path.Combine(folder, "pyvenv.cfg"));
         var interpreter = FindInterpreter(folder);
         var usesSystem = string.Equals(config.GetValueOrDefault("include-system-site-packages"), "true", StringComparison.OrdinalIgnoreCase);
         var requirements = new[] { Path.Combine(folder, "requirements.txt"), Path.Combine(Path.GetDirectoryName(folder) ?? "/", "requirements.txt") }.FirstOrDefault(File.Exists);
-        var required = requirements is null ? [] : Requirement.Parse(string.Join('\n', ReadLines(requirements)));
+        var required = requirements is null ? [] : Requirement.Parse(string.Join('\n', PackageFiles.ReadLines(requirements)));
         var packages = PackagesIn(folder, usesSystem);
         return new(
             folder, Look(folder), config.Count > 0, MajorMinor(config.GetValueOrDefault("version") ?? config.GetValueOrDefault("version_info")), usesSystem,
             Look(interpreter), VersionInName(interpreter), requirements, required,
             packages.ToDictionary(p => p.Key, p => p.Value.Version),
-            [.. required.Where(r => packages.TryGetValue(r.Name, out var p) && IsDamaged(p.Folder)).Select(r => r.Name)]);
+            files.Look(packages.Where(p => !p.Value.Folder.StartsWith(DebianPackages, StringComparison.Ordinal)).ToDictionary(p => p.Key, p => p.Value.Folder)));
     }
 
     /// <summary>The bytes of its files, or null if it cannot be looked at or has too many.</summary>
@@ -93,7 +90,7 @@ internal static partial class VenvProbe
     private static Dictionary<string, string> ReadConfig(string file)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var pair in ReadLines(file).Select(l => l.Split('=', 2, StringSplitOptions.TrimEntries)).Where(p => p.Length == 2))
+        foreach (var pair in PackageFiles.ReadLines(file).Select(l => l.Split('=', 2, StringSplitOptions.TrimEntries)).Where(p => p.Length == 2))
             values[pair[0]] = pair[1];
         return values;
     }
@@ -111,28 +108,11 @@ internal static partial class VenvProbe
         return packages;
     }
 
-    /// <summary>Whether a file is missing that the package's own list names; byte code is made again when needed.</summary>
-    private static bool IsDamaged(string info) =>
-        ReadLines(Path.Combine(info, "RECORD")).Select(l => l.Split(',')[0].Trim('"'))
-            .Any(f => f.Length > 0 && !f.EndsWith(".pyc", StringComparison.Ordinal) && !File.Exists(Path.GetFullPath(f, Path.GetDirectoryName(info)!)));
-
     private static string[] Folders(string folder, string pattern)
     {
         try
         {
             return Directory.GetDirectories(folder, pattern);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
-
-    private static string[] ReadLines(string file)
-    {
-        try
-        {
-            return PlainFile.ReadSmallText(file, MostBytes).Split('\n', StringSplitOptions.TrimEntries);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

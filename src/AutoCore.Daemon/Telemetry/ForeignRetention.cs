@@ -56,6 +56,7 @@ internal sealed class ForeignRetention(TimeProvider time)
     private sealed class Pass(SqliteConnection connection, ForeignTable table, ExpiryCondition expired, DatabaseFile file, TimeProvider time, Action beat)
     {
         private int _size = BatchPolicy.First;
+        private readonly OtherWriters _others = new(time, areAssumed: true);
         private int _batches;
 
         public long Rows { get; private set; }
@@ -115,14 +116,16 @@ internal sealed class ForeignRetention(TimeProvider time)
                     var (rows, work, held) = Remove(keys);
                     Rows += rows;
                     Longest = held > Longest ? held : Longest;
-                    _size = BatchPolicy.Next(keys.Count, work);
+                    var othersWrite = _others.Look(connection);
+                    _size = BatchPolicy.Next(keys.Count, work, othersWrite);
                     beat();
-                    await Task.Delay(BatchPolicy.Pause(held), time, cancellationToken);
+                    await Task.Delay(BatchPolicy.Pause(held, othersWrite), time, cancellationToken);
                     // Rows that are found but do not go (a trigger keeps them) would be found forever.
                     return rows > 0 && KeepLogShort();
                 }
                 catch (SqliteException e) when (e.IsBusy() && time.GetElapsedTime(busySince) < LongestBusy)
                 {
+                    _others.Note();
                     beat();
                     await Task.Delay(WhileBusy, time, cancellationToken);
                 }

@@ -20,6 +20,7 @@ internal sealed class OwnRetention(OwnDatabase database, DatabaseOptions options
 
     private static readonly TimeSpan SeriesInterval = TimeSpan.FromDays(1);
 
+    private readonly OtherWriters _others = new(time, areAssumed: false);
     private long? _seriesLookedAt;
 
     /// <summary>Rolls up and removes by age.</summary>
@@ -123,8 +124,10 @@ internal sealed class OwnRetention(OwnDatabase database, DatabaseOptions options
         {
             cancellationToken.ThrowIfCancellationRequested();
             var took = TimeSpan.Zero;
+            var othersWrite = false;
             var done = database.Write(c =>
             {
+                othersWrite = _others.Look(c);
                 var started = time.GetTimestamp();
                 var rows = work(c, size);
                 took = time.GetElapsedTime(started);
@@ -134,8 +137,8 @@ internal sealed class OwnRetention(OwnDatabase database, DatabaseOptions options
             beat();
             if (done == 0)
                 return total;
-            size = BatchPolicy.Next(size, took);
-            await Task.Delay(BatchPolicy.Pause(took), time, cancellationToken);
+            size = BatchPolicy.Next(size, took, othersWrite);
+            await Task.Delay(BatchPolicy.Pause(took, othersWrite), time, cancellationToken);
         }
     }
 

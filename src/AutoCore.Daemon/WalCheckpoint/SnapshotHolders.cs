@@ -10,19 +10,34 @@ internal static class SnapshotHolders
     private const long FirstReadLock = 123;
     private const long LastReadLock = 127;
 
-    /// <summary>Names them as <c>python3 (1234)</c>; empty where the kernel or the sandbox does not tell.</summary>
-    public static string Describe(DatabaseFile database)
+    /// <summary>Readers that overlap hold the log together, each for a moment: one look would name only some of them.</summary>
+    private const int Looks = 10;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Names them as <c>python3 (1234)</c>; none where the kernel or the sandbox does not tell.</summary>
+    public static IReadOnlyList<string> Find(DatabaseFile database, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<int, string>();
+        for (var look = 0; look < Looks && (look == 0 || !cancellationToken.WaitHandle.WaitOne(BetweenLooks)); look++)
+        {
+            foreach (var process in Look(database))
+                found.TryAdd(process, $"{NameOf(process)} ({process})");
+        }
+        return [.. found.OrderBy(f => f.Key).Select(f => f.Value)];
+    }
+
+    private static List<int> Look(DatabaseFile database)
     {
         try
         {
-            if (FileFacts.Read(database.SharedMemoryPath) is not { } shared)
-                return "";
-            var holders = File.ReadLines("/proc/locks").Select(line => HolderIn(line, shared.Identity)).OfType<int>().Where(pid => pid > 0).Distinct();
-            return string.Join(", ", holders.Select(pid => $"{NameOf(pid)} ({pid})"));
+            return FileFacts.Read(database.SharedMemoryPath) is { } shared
+                ? [.. File.ReadLines("/proc/locks").Select(line => HolderIn(line, shared.Identity)).OfType<int>().Where(pid => pid > 0).Distinct()]
+                : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return [];
         }
     }
 

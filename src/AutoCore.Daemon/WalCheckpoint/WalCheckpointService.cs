@@ -71,16 +71,17 @@ internal sealed class WalCheckpointService : PeriodicWorker
             return;
         }
         if (watched.IsStarved && !wasStarved)
-            TellStarved(watched);
+            TellStarved(watched, stoppingToken);
         else if (wasStarved && !watched.IsStarved)
             Board.Raise(WalCheckpointEvents.Recovered, new("database", watched.File.Path), new("wal_bytes", watched.File.WalBytes));
     }
 
-    private void TellStarved(WatchedLog watched)
+    private void TellStarved(WatchedLog watched, CancellationToken stoppingToken)
     {
-        var holders = SnapshotHolders.Describe(watched.File);
+        var holders = SnapshotHolders.Find(watched.File, stoppingToken);
         Board.Raise(WalCheckpointEvents.Starved,
             new("database", watched.File.Path), new("wal_bytes", watched.File.WalBytes), new("frames", watched.Last.LogFrames), new("remaining_frames", watched.Last.RemainingFrames),
-            new("busy", watched.Last.Busy), new("held_by", holders.Length > 0 ? holders : null));
+            new("busy", watched.Last.Busy), new("held_by", holders.Count > 0 ? string.Join(", ", holders) : null),
+            new("max_block_ms", holders.Count > 1 ? _options.MaxBlock.TotalMilliseconds : null));
     }
 }

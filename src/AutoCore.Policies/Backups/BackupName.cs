@@ -6,7 +6,8 @@ namespace AutoCore.Policies.Backups;
 /// <param name="Source">The own database (<see cref="Own"/>), or a configured source's name.</param>
 /// <param name="At">When, UTC, to the second.</param>
 /// <param name="Kind">What it is made of; the ending says it.</param>
-public readonly record struct BackupName(string Source, DateTimeOffset At, BackupKind Kind = BackupKind.Sqlite)
+/// <param name="IsPartial">Whether something that was there could not be read, and is not in it: <c>media-20261120T030000Z.partial.tar.gz</c>.</param>
+public readonly record struct BackupName(string Source, DateTimeOffset At, BackupKind Kind = BackupKind.Sqlite, bool IsPartial = false)
 {
     /// <summary>The source's name of the own database.</summary>
     public const string Own = "autocore";
@@ -17,13 +18,14 @@ public readonly record struct BackupName(string Source, DateTimeOffset At, Backu
     private static readonly string[] Endings = [".db.gz", ".dump", ".tar.gz"];
 
     private const string ConfigurationEnding = ".config.tar.gz";
+    private const string PartialEnding = ".partial";
     private const string StampForm = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>The name without ending.</summary>
     public string Stem => $"{Source}-{At.UtcDateTime.ToString(StampForm, CultureInfo.InvariantCulture)}";
 
     /// <summary>The backup's file.</summary>
-    public string File => Stem + Endings[(int)Kind];
+    public string File => Stem + (IsPartial ? PartialEnding : "") + Endings[(int)Kind];
 
     /// <summary>The archive of the configuration beside it.</summary>
     public string ConfigurationFile => Stem + ConfigurationEnding;
@@ -35,9 +37,13 @@ public readonly record struct BackupName(string Source, DateTimeOffset At, Backu
         if (kind < 0 || file.LastIndexOf('-') is not (> 0 and var dash))
             return null;
         var stamp = file.AsSpan(dash + 1, Math.Max(0, file.Length - Endings[kind].Length - dash - 1));
+        var isPartial = stamp.EndsWith(PartialEnding, StringComparison.Ordinal);
+        if (isPartial)
+            stamp = stamp[..^PartialEnding.Length];
         // No source has a name with control characters: such a file is nobody's backup, and its name would steer the terminal that shows it.
-        return !file.Any(char.IsControl) && DateTimeOffset.TryParseExact(stamp, StampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? new(file[..dash], at, (BackupKind)kind)
+        return !file.Any(char.IsControl)
+            && DateTimeOffset.TryParseExact(stamp, StampForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? new(file[..dash], at, (BackupKind)kind, isPartial)
             : null;
     }
 
@@ -52,7 +58,8 @@ public readonly record struct BackupName(string Source, DateTimeOffset At, Backu
             var summed = file[..^ChecksumEnding.Length];
             return TryParse(summed) is not null || Accompanied(summed) is not null ? summed : null;
         }
-        return file.EndsWith(ConfigurationEnding, StringComparison.Ordinal) && TryParse(file[..^ConfigurationEnding.Length] + Endings[(int)BackupKind.Sqlite]) is { } backup ? backup.File : null;
+        return file.EndsWith(ConfigurationEnding, StringComparison.Ordinal)
+            && TryParse(file[..^ConfigurationEnding.Length] + Endings[(int)BackupKind.Sqlite]) is { } backup ? backup.File : null;
     }
 
     /// <summary>A name for a backup made now that no other one has.</summary>

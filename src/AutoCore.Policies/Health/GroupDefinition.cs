@@ -11,8 +11,7 @@ public readonly record struct Spoken(string English, string Portuguese)
 
 /// <summary>
 /// A health group, declared once: <c>autocore status</c>, the page, Home Assistant, Prometheus and <c>docs/health.md</c> are made from it. What is said of it
-/// are
-/// choices of sentences, see <see cref="Sentence.Choose"/>.
+/// are choices of sentences, see <see cref="Sentence.Choose"/>.
 /// </summary>
 /// <param name="name">The topic below <c>health/</c>; parts stand under it (<c>disk/root</c>).</param>
 /// <param name="label">Its name for people.</param>

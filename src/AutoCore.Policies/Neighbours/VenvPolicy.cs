@@ -26,7 +26,7 @@ public enum Presence
 /// <param name="RequirementsFile">The file that says what must be installed, or null.</param>
 /// <param name="Required">What must be installed.</param>
 /// <param name="Installed">What is installed: versions by name, as <see cref="Requirement.Normalize"/> writes them.</param>
-/// <param name="Damaged">Installed packages of which files are missing.</param>
+/// <param name="Damaged">Installed packages of which files are missing, or shorter than they were installed.</param>
 public sealed record VenvFacts(
     string Folder, Presence Presence, bool HasConfig, string? MadeFor, bool UsesSystemPackages, Presence Interpreter, string? InterpreterVersion,
     string? RequirementsFile, IReadOnlyList<Requirement> Required, IReadOnlyDictionary<string, string> Installed, IReadOnlyList<string> Damaged);
@@ -66,7 +66,12 @@ public static class VenvPolicy
         if (wrong.Count > 0)
             return new(false, $"of {Path.GetFileName(f.RequirementsFile)}: {string.Join(", ", wrong)}", $"{ShellWord.Of($"{f.Folder}/bin/python")} -m pip install -r {ShellWord.Of(f.RequirementsFile!)}");
         if (f.Damaged.Count > 0)
-            return new(false, $"files are missing of {string.Join(", ", f.Damaged)}", $"{ShellWord.Of($"{f.Folder}/bin/python")} -m pip install --force-reinstall {string.Join(' ', f.Damaged)}");
+        {
+            // Of the versions that are installed: what depends on them is not disturbed.
+            var packages = f.Damaged.Select(d => f.Installed.TryGetValue(d, out var version) ? $"{d}=={version}" : d);
+            return new(false, $"files are missing or cut short of {string.Join(", ", f.Damaged)}",
+                $"{ShellWord.Of($"{f.Folder}/bin/python")} -m pip install --force-reinstall --no-deps {string.Join(' ', packages.Select(ShellWord.Of))}");
+        }
         return VenvVerdict.Whole;
     }
 

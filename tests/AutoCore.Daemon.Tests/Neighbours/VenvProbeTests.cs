@@ -45,7 +45,42 @@ public sealed class VenvProbeTests : IDisposable
     {
         var venv = Make();
         File.Delete(Path.Combine(venv, "lib/python3.11/site-packages/flask/__init__.py"));
-        Assert.Contains("files are missing of flask", Evaluate(venv).Problem, StringComparison.Ordinal);
+        Assert.Contains("files are missing or cut short of flask", Evaluate(venv).Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, 0, true)]
+    [InlineData(100, 99, true)]
+    [InlineData(100, 100, false)]
+    [InlineData(100, 101, false)]
+    public void Evaluate_FileThatAPowerCutEmptiedOrCut_IsToldOfPackagesThatNobodyRequires(int recorded, int bytes, bool isDamaged)
+    {
+        var venv = Make();
+        app.Write(".venv/lib/python3.11/site-packages/click/core.py", new string('x', bytes));
+        app.Write(".venv/lib/python3.11/site-packages/click-8.1.7.dist-info/RECORD", $"\"click/core.py\",sha256=x,{recorded}\n");
+
+        var verdict = Evaluate(venv);
+
+        Assert.Equal(!isDamaged, verdict.IsWhole);
+        if (isDamaged)
+            Assert.EndsWith("--force-reinstall --no-deps click==8.1.7", verdict.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Look_PackageByPackage_EachHasItsTurnAndWhatWasFoundStands()
+    {
+        var files = new PackageFiles(passes: 2);
+        foreach (var name in new[] { "a", "b" })
+            app.Write($"site/{name}.dist-info/RECORD", $"{name}.py,sha256=x,1\n");
+        app.Write("site/b.py", "");
+        var packages = new[] { "a", "b" }.ToDictionary(n => n, n => app[$"site/{n}.dist-info"]);
+
+        Assert.Equal(["a"], files.Look(packages));
+        Assert.Equal(["a", "b"], files.Look(packages));
+        app.Write("site/a.py", "x");
+        Assert.Equal(["b"], files.Look(packages));
+        packages.Remove("b");
+        Assert.Empty(files.Look(packages));
     }
 
     [Fact]
@@ -98,5 +133,5 @@ public sealed class VenvProbeTests : IDisposable
         Assert.False((await Task.Run(() => Evaluate(venv), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).IsWhole);
     }
 
-    private static VenvVerdict Evaluate(string folder) => VenvPolicy.Evaluate(VenvProbe.Read(folder));
+    private static VenvVerdict Evaluate(string folder) => VenvPolicy.Evaluate(VenvProbe.Read(folder, new(passes: 1)));
 }

@@ -30,6 +30,16 @@ public sealed class BackupNameTests
     [InlineData("my-gate_way-20261120T030000Z.db.gz", "my-gate_way")]
     public void TryParse_Name_IsReadBack(string file, string source) => Assert.Equal(new BackupName(source, At), BackupName.TryParse(file));
 
+    [Fact]
+    public void TryParse_Partial_IsToldByTheName()
+    {
+        var name = new BackupName("shop", At, BackupKind.Folder, IsPartial: true);
+
+        Assert.Equal("shop-20261120T030000Z.partial.tar.gz", name.File);
+        Assert.Equal(name, BackupName.TryParse(name.File));
+        Assert.Null(BackupName.TryParse("shop-20261120T030000Z.partial.partial.tar.gz"));
+    }
+
     [Theory]
     [InlineData("shop-20261120T030000Z.dump", BackupKind.Postgres)]
     [InlineData("shop-20261120T030000Z.tar.gz", BackupKind.Folder)]

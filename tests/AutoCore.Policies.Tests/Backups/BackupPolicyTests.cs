@@ -20,7 +20,9 @@ public sealed class BackupPolicyTests
     {
         var newest = newestHoursAgo is { } hours ? Now.AddHours(-hours) : (DateTimeOffset?)null;
 
-        Assert.True(due == BackupPolicy.IsDue(Now, newest, Day, TimeSpan.FromMinutes(startedMinutesAgo), triedHoursAgo is { } h ? TimeSpan.FromHours(h) : null, failed), why);
+        Assert.True(
+            due == BackupPolicy.IsDue(Now, newest, Day, TimeSpan.FromMinutes(startedMinutesAgo), triedHoursAgo is { } h ? TimeSpan.FromHours(h)
+                : null, failed), why);
     }
 
     [Theory]
@@ -54,6 +56,28 @@ public sealed class BackupPolicyTests
         Assert.True(excess.SequenceEqual(expected.Split(' ').Select(Of)), why);
     }
 
+    [Theory]
+    [InlineData("a partial one pushes no whole one out", "3p 2 1", "3p", 2, "")]
+    [InlineData("a whole one takes the place of partial ones", "4 3p 2p 1", "4", 3, "2p 3p")]
+    [InlineData("partial ones alone are kept as any others", "4p 3p 2p 1p", "4p", 2, "1p 2p")]
+    [InlineData("the one just made stays, whatever its date", "4 3p", "3p", 2, "")]
+    public void Excess_Partial_CountsByItself(string why, string days, string made, int keep, string expected)
+    {
+        static BackupName Of(string day) => new("media", Now.AddDays(day[0] - '0'), BackupKind.Folder, day.EndsWith('p'));
+
+        var excess = BackupPolicy.Excess(days.Split(' ').Select(Of), Of(made), keep);
+
+        Assert.True(excess.SequenceEqual(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Of)), why);
+    }
+
+    [Fact]
+    public void Rate_NewestIsPartial_IsAWarning()
+    {
+        Assert.Equal(Rating.Warning, BackupPolicy.Rate(enabled: true, TimeSpan.Zero, Day, lastTryFailed: false, sourceDamaged: false, isPartial: true));
+        Assert.Equal(Rating.Warning, BackupPolicy.Rate(enabled: false, TimeSpan.Zero, Day, lastTryFailed: false, sourceDamaged: false, isPartial: true));
+        Assert.Equal(Rating.Critical, BackupPolicy.Rate(enabled: true, Day * 8, Day, lastTryFailed: false, sourceDamaged: false, isPartial: true));
+    }
+
     [Fact]
     public void Rate_NewInstallation_IsUnknownUntilItsFirstTry()
     {
@@ -67,7 +91,8 @@ public sealed class BackupPolicyTests
     [InlineData("", null)]
     public void Newest_DatesInTheFuture_SayNothing(string days, int? expected) => Assert.Equal(
         expected is { } day ? Now.AddDays(day) : null,
-        BackupPolicy.Newest(days.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => new BackupName("autocore", Now.AddDays(int.Parse(d)))), Now)?.At);
+        BackupPolicy.Newest(
+        days.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => new BackupName("autocore", Now.AddDays(int.Parse(d)))), Now)?.At);
 
     [Theory]
     [InlineData(true, null, false, false, Rating.Warning)]

@@ -17,7 +17,7 @@ public sealed class VenvPolicyTests
         { "with the system's packages", Good with { UsesSystemPackages = true, MadeFor = "3.9" }, "3.9", "--system-site-packages" },
         { "package missing", Good with { Installed = new Dictionary<string, string>() }, "flask is not installed", "/srv/app/.venv/bin/python -m pip install -r /srv/app/requirements.txt" },
         { "package too old", Good with { Installed = new Dictionary<string, string> { ["flask"] = "1.0" } }, "flask is 1.0, required is >=2", "pip install -r" },
-        { "files of a package missing", Good with { Damaged = ["flask"] }, "files are missing of flask", "--force-reinstall flask" },
+        { "files of a package missing", Good with { Damaged = ["flask"] }, "files are missing or cut short of flask", "--force-reinstall --no-deps flask" },
         { "no requirements known", Good with { Interpreter = Presence.Gone, RequirementsFile = null }, "interpreter", "then install" },
         { "folder with a blank", Good with { Folder = "/srv/my app/.venv", Interpreter = Presence.Gone }, "interpreter", "'/srv/my app/.venv'" },
     };

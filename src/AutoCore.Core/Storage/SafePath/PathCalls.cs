@@ -55,6 +55,21 @@ internal static partial class PathCalls
     [LibraryImport("libc", EntryPoint = "symlinkat", SetLastError = true)]
     public static partial int MakeLink(in byte target, SafeFileHandle folder, in byte name);
 
+    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true)]
+    public static partial int Link(SafeFileHandle folder, in byte name, SafeFileHandle newFolder, in byte newName, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flistxattr", SetLastError = true)]
+    public static partial nint ListAttributes(SafeFileHandle file, ref byte names, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "fgetxattr", SetLastError = true)]
+    public static partial nint ReadAttribute(SafeFileHandle file, in byte name, ref byte value, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true)]
+    public static partial int WriteAttribute(SafeFileHandle file, in byte name, in byte value, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true)]
+    public static partial int RemoveAttribute(SafeFileHandle file, in byte name);
+
     [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
     public static partial nint ReadLink(SafeFileHandle folder, in byte name, ref byte target, nuint length);
 

@@ -1,0 +1,52 @@
+namespace AutoCore.Policies.Backups.Tar;
+
+/// <summary>What a member of a tar archive is.</summary>
+public enum TarKind
+{
+    /// <summary>A regular file.</summary>
+    File,
+
+    /// <summary>A folder.</summary>
+    Folder,
+
+    /// <summary>A symbolic link.</summary>
+    Link,
+
+    /// <summary>Another name of a file that came before it.</summary>
+    HardLink,
+
+    /// <summary>A device, a pipe, or what nobody knows.</summary>
+    Other,
+}
+
+/// <summary>An extended attribute of a file, in the kernel's terms.</summary>
+/// <param name="Name">Its name, <c>user.</c> and the like included; bytes that need not be text.</param>
+/// <param name="Value">Its bytes.</param>
+public sealed record AttributeValue(byte[] Name, byte[] Value);
+
+/// <summary>A member of a tar archive. Paths are bytes, as the kernel has them, and need not be text.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Path">Its path below the archive's folder, without a slash at its end.</param>
+public sealed record TarMember(TarKind Kind, byte[] Path)
+{
+    /// <summary>Where a link leads; empty for what is none.</summary>
+    public byte[] Target { get; init; } = [];
+
+    /// <summary>Permission bits, with those of setuid, setgid and the like.</summary>
+    public int Mode { get; init; }
+
+    /// <summary>User id of the owner.</summary>
+    public uint User { get; init; }
+
+    /// <summary>Group id.</summary>
+    public uint Group { get; init; }
+
+    /// <summary>When it was written last, UTC.</summary>
+    public DateTimeOffset Modified { get; init; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>How long a file is, and which parts of it the archive holds.</summary>
+    public SparseMap Content { get; init; } = SparseMap.Whole(0);
+
+    /// <summary>Its extended attributes and access control lists.</summary>
+    public IReadOnlyList<AttributeValue> Attributes { get; init; } = [];
+}
