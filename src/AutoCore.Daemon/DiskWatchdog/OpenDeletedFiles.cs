@@ -61,7 +61,7 @@ internal static class OpenDeletedFiles
         }
     }
 
-    private static IReadOnlyList<string> DescriptorsOf(string process)
+    private static string[] DescriptorsOf(string process)
     {
         try
         {

@@ -37,7 +37,7 @@ internal sealed class NetworkProbe(SystemProbe probe, MqttOptions options) : IGr
     }
 
     /// <summary>The interfaces that are devices; on a machine that has none of these, all but its own loop.</summary>
-    private IReadOnlyList<string> FindCarriers()
+    private List<string> FindCarriers()
     {
         var all = probe.FoldersIn(Interfaces).Where(i => i != $"{Interfaces}/lo" && probe.Has($"{i}/statistics")).ToList();
         return all.Where(i => probe.Has($"{i}/device")).ToList() is { Count: > 0 } devices ? devices : all;
