@@ -7,11 +7,11 @@ internal sealed class PeekedAnswer : CameraAnswer
 {
     private readonly CameraAnswer _inner;
 
-    private PeekedAnswer(CameraAnswer inner, ReadOnlyMemory<byte> start)
+    private PeekedAnswer(CameraAnswer inner, ReadOnlyMemory<byte> start, Stream rest)
     {
         _inner = inner;
         Start = start;
-        Body = start.IsEmpty ? inner.Body : new PrefixedStream(start, inner.Body);
+        Body = start.IsEmpty ? rest : new PrefixedStream(start, rest);
     }
 
     /// <summary>The first bytes: of text as many as tell what it is, of anything else a few.</summary>
@@ -29,14 +29,17 @@ internal sealed class PeekedAnswer : CameraAnswer
         var start = new byte[AnswerPolicy.Sample];
         var filled = 0;
         if (answer.Status is >= 300 and < 400)
-            return new(answer, default);
+            return Again(answer, default);
         while (filled < start.Length && MayBeText(start.AsSpan(0, filled)) && await answer.Body.ReadAsync(start.AsMemory(filled), cancellationToken) is > 0 and var read)
             filled += read;
-        return new(answer, start.AsMemory(0, filled));
+        return Again(answer, start.AsMemory(0, filled));
     }
 
-    /// <summary>An answer that nobody looked at.</summary>
-    public static PeekedAnswer Unread(CameraAnswer answer) => new(answer, default);
+    /// <summary>An answer of which so much was read, from its beginning.</summary>
+    public static PeekedAnswer Again(CameraAnswer answer, ReadOnlyMemory<byte> read) => new(answer, read, answer.Body);
+
+    /// <summary>An answer whose body does not come.</summary>
+    public static PeekedAnswer WithoutBody(CameraAnswer answer) => new(answer, default, Stream.Null);
 
     public override IReadOnlyList<string> Values(string header) => _inner.Values(header);
 

@@ -109,7 +109,7 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
     {
         PeekedAnswer? peeked = null;
         await LimitAsync(answer, clock, async token => peeked = await PeekedAnswer.OfAsync(answer, token));
-        return peeked ?? PeekedAnswer.Unread(answer);
+        return peeked ?? PeekedAnswer.WithoutBody(answer);
     }
 
     private async Task LimitAsync(CameraAnswer answer, AttemptClock clock, Func<CancellationToken, Task> read)

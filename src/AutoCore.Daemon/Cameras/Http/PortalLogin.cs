@@ -49,8 +49,11 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
             return Prove(session, answer);
         // Whatever the portal answered to the login: where it is asked for again, it was in vain.
         session.UnprovenSince = time.GetTimestamp();
-        if (answer.Status != 200 || asked.IsForeign || (await client.ReadAsync(asked.Url, answer, clock)).Page.Form is null)
+        if (answer.Status != 200 || asked.IsForeign)
             return answer;
+        var last = await client.ReadAsync(asked.Url, answer, clock);
+        if (last.Page.Form is null)
+            return PeekedAnswer.Again(answer, last.Body);
         answer.Dispose();
         throw new LoginRefused("the portal took the login and shows its form again: it refused user name or password");
     }

@@ -43,9 +43,9 @@ public static class BodyKind
     public static string? AdviceFor(string detail) =>
         detail.Contains(Picture, StringComparison.Ordinal) ? "the camera sends another kind of picture: choose JPEG in its settings, or its JPEG snapshot's address as Url"
         : detail.Contains(Video, StringComparison.Ordinal) ? "that is video: Url must be the address of the camera's JPEG snapshot, or of its MJPEG stream"
-        : detail.Contains(Page, StringComparison.Ordinal) 
+        : detail.Contains(Page, StringComparison.Ordinal)
             ? "that is a page: Url must be the address of the picture itself; if the page wants a login, set \"Auth\": \"form\", UserName and PasswordKey"
-        : detail.Contains(Data, StringComparison.Ordinal) 
+        : detail.Contains(Data, StringComparison.Ordinal)
             ? "the device answers with a message instead of a picture: the detail says what it wants; check Url, and whether it needs a login"
         : null;
 

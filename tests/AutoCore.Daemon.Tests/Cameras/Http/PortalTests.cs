@@ -235,6 +235,18 @@ public sealed class PortalTests
     }
 
     [Fact]
+    public async Task PageInPlaceOfThePicture_AlsoAfterTheLogin_IsNamed()
+    {
+        using var host = new ScriptedHost(r => IsPost(r) ? ScriptedHost.Page("in", In) : Path(r) == "/login" ? ScriptedHost.Page(Form)
+            : IsIn(r) ? ScriptedHost.Page("<html><title>Live view</title></html>") : ScriptedHost.Redirect("/login"));
+
+        var result = (await RunAsync(host)).Results[0];
+
+        Assert.Equal("not-jpeg", result.Reason.Word);
+        Assert.Contains("an HTML page: Live view", result.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PictureCalledAPage_IsNoLogin()
     {
         using var host = new ScriptedHost(_ => Picture.Replace("image/jpeg", "text/html", StringComparison.Ordinal));
