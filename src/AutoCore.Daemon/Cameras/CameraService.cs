@@ -23,6 +23,7 @@ internal sealed class CameraService : PeriodicWorker
     private readonly RoundFile _file;
     private readonly CaptureLock _lock;
     private readonly SharedCameras _cameras;
+    private readonly CameraSchedule _schedule;
     private readonly Repeats _repeats;
     private readonly LinkWatch _links;
     private readonly PictureWriter _writer;
@@ -34,11 +35,11 @@ internal sealed class CameraService : PeriodicWorker
     private volatile bool _isAnyMissing;
 
     public CameraService(
-        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, PictureWriter writer, RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, WorkerContext context)
+        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, CameraSchedule schedule, PictureWriter writer, RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
         (_options, _runner, _file, _lock, _cameras, _writer, _log, _readings) = (options, runner, file, captureLock, cameras, writer, log, readings);
-        (_repeats, _links) = (repeats, links);
+        (_schedule, _repeats, _links) = (schedule, repeats, links);
         Board.Posted += LookAtShare;
         _links.Came += Hasten;
     }
@@ -65,19 +66,18 @@ internal sealed class CameraService : PeriodicWorker
         }
         if (_isFirst)
             await StartAsync(_file.Read(), stoppingToken);
-        var decision = Decide();
-        if (decision.Action != RoundAction.Wait)
+        if (Plan().Action != RoundAction.Wait)
         {
             using var taken = await _lock.TakeAsync(Beat, stoppingToken);
             // Whoever held the lock may have run the round.
-            decision = Decide();
-            if (decision.Action != RoundAction.Wait)
+            var plan = Plan();
+            if (plan.Action != RoundAction.Wait)
             {
-                await RunRoundAsync(decision.Action, stoppingToken);
+                await RunRoundAsync(plan, stoppingToken);
                 await GiveBackAsync();
             }
         }
-        SetPace(Clamp(Decide().DueIn));
+        SetPace(Clamp(Plan().DueIn));
     }
 
     /// <summary>What the last round left: its result, and temporary files if it was killed.</summary>
@@ -89,18 +89,15 @@ internal sealed class CameraService : PeriodicWorker
         _isFirst = false;
     }
 
-    private RoundDecision Decide()
+    private RoundPlan Plan()
     {
         var state = _file.Read();
-        var (now, isFinished) = (Time.GetUtcNow(), state.Summary is not null);
-        var missing = state.CountMissing(_cameras.Current(now));
-        _isAnyMissing = missing > 0;
+        var plan = _schedule.Plan(state);
+        _isAnyMissing = plan.Missing > 0;
         if (_repeats.Notice(state))
-            _readings.PostRecalled(state, missing);
-        var round = _cameras.IsShared
-            ? SharedRoundPolicy.Decide(state.Started, isFinished, isFinished && _cameras.IsAnyMissing(state.Stored, now), now, _options.Interval)
-            : RoundPolicy.Decide(state.Started, isFinished, now, _options.Interval);
-        return RepeatPolicy.Decide(round, missing, _repeats.DueIn);
+            _readings.PostRecalled(state, plan.Missing);
+        _readings.PostResting(state, plan, _cameras.Current(Time.GetUtcNow()));
+        return plan;
     }
 
     /// <summary>A link came up: whoever was out of reach may be there now.</summary>
@@ -145,20 +142,19 @@ internal sealed class CameraService : PeriodicWorker
         return reason is not null;
     }
 
-    private async Task RunRoundAsync(RoundAction action, CancellationToken stoppingToken)
+    private async Task RunRoundAsync(RoundPlan plan, CancellationToken stoppingToken)
     {
-        var resumed = action == RoundAction.Start ? null : _file.Read();
-        var cameras = _cameras.Current(Time.GetUtcNow());
         if (_cameras.IsShared)
-            _cameras.Resume(resumed?.Stored ?? new HashSet<string>());
-        var outcome = await _runner.RunAsync(new(cameras, resumed, IsWhole: true) { IsStillOurs = _cameras.IsOurs, Trying = Beat }, Note, stoppingToken);
-        _readings.PostRound(outcome, isRepeat: action == RoundAction.Repeat);
-        _readings.Settle(cameras);
+            _cameras.Resume(plan.Request.Resumed?.Stored ?? new HashSet<string>());
+        var request = plan.Request with { IsStillOurs = _cameras.IsOurs, Trying = Beat };
+        var outcome = await _runner.RunAsync(request, Note, stoppingToken);
+        _readings.PostRound(outcome, request);
+        _readings.Settle(_cameras.Current(Time.GetUtcNow()));
         if (outcome.Results.Any(r => r.Stored is not null))
             _averageBytes = (long)outcome.Results.Where(r => r.Stored is not null).Average(r => r.Stored!.Picture.Bytes);
         PostExpected();
-        if (outcome.Missing > 0)
-            _log.WillRepeat(outcome.Missing, Decide().DueIn);
+        if (outcome.Results.Any(r => r.Stored is null && r.Reason.IsPassing))
+            _log.WillRepeat(outcome.Missing, Plan().DueIn);
     }
 
     /// <summary>What a round used is not needed for hours: the neighbours get it back.</summary>

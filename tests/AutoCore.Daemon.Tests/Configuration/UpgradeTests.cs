@@ -14,7 +14,9 @@ public sealed partial class UpgradeTests : IDisposable
     private static readonly string[] New =
     [
         "AutoCore:Cameras:Validation:RequireEnd",
-        .. new[] { "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers" }.Select(key => $"AutoCore:Cameras:Sources:[]:{key}"),
+        "AutoCore:Cameras:Latitude",
+        "AutoCore:Cameras:Longitude",
+        .. new[] { "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers", "Interval", "Hours" }.Select(key => $"AutoCore:Cameras:Sources:[]:{key}"),
     ];
 
     private readonly TemporaryFolder _folder = new();
