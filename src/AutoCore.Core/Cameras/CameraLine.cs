@@ -32,5 +32,6 @@ internal sealed record CameraLine(DateTimeOffset? Turn, int Ends, CaptureReason?
         return Path is null ? failed : $"{failed}stored{Separator}{label}{Separator}{Path}{Separator}{Ticks}{turn}\n";
     }
 
-    private static DateTimeOffset? TurnOf(string[] fact) => fact is [var at] && long.TryParse(at, CultureInfo.InvariantCulture, out var ms) ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+    private static DateTimeOffset? TurnOf(string[] fact) =>
+        fact is [var at] && long.TryParse(at, CultureInfo.InvariantCulture, out var ms) ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 }

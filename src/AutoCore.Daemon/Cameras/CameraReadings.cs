@@ -6,7 +6,7 @@ using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Cameras;
 
-/// <summary>Posts rounds and cameras to the board, whoever runs the round; used by one at a time, who holds the <see cref="CaptureLock"/>.</summary>
+/// <summary>Posts rounds and cameras to the board, whoever runs the round; whoever looks at the card.</summary>
 internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, Repeats repeats, TimeProvider time, IEnumerable<IPictureObserver> observers)
 {
     /// <summary>What is odd about a camera's picture, in words.</summary>
@@ -23,6 +23,7 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     private readonly Dictionary<string, DateTimeOffset> _lastStored = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private readonly HashSet<CameraOptions> _seen = [];
+    private readonly Lock _gate = new();
     private readonly bool _mayRest = options.Sources.Any(c => c.Own?.Hours is not null);
     private RestingCameras _resting = [];
     private HealthReading? _beforePause;
@@ -36,42 +37,47 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     /// <param name="missing">How many cameras are to be asked again.</param>
     public void PostRecalled(RoundState state, int missing)
     {
-        _lastRound = state.Previous is { Stored: > 0 } previous ? previous.Finished : _lastRound;
-        // Those that a repeat does not ask fail on, also for this process.
-        _failing.UnionWith(state.Failed.Keys);
-        _failing.ExceptWith(state.Stored);
-        if ((state.Summary ?? state.Previous) is { } last)
-            Post(last, missing, [.. observers.SelectMany(o => o.Recall())]);
+        lock (_gate)
+        {
+            _lastRound = state.Previous is { Stored: > 0 } previous ? previous.Finished : _lastRound;
+            // Those that a repeat does not ask fail on, also for this process.
+            _failing.UnionWith(state.Failed.Keys);
+            _failing.ExceptWith(state.Stored);
+            if ((state.Summary ?? state.Previous) is { } last)
+                Post(last, missing, [.. observers.SelectMany(o => o.Recall())]);
+        }
     }
 
     /// <summary>How a round of all cameras went, and each of them.</summary>
     public void PostRound(RoundOutcome outcome, RoundRequest request)
     {
-        repeats.Note(outcome, request);
-        Post(outcome.Summary, outcome.Missing, outcome.Observed);
-        RaiseChanges(outcome);
-        PostEach(outcome.Results);
+        lock (_gate)
+        {
+            repeats.Note(outcome, request);
+            Post(outcome.Summary, outcome.Missing, outcome.Observed);
+            RaiseChanges(outcome);
+            PostEach(outcome.Results);
+        }
     }
 
     /// <summary>Which cameras rest: those neither fail nor are missed, and their own reading says until when.</summary>
     /// <param name="state">How all went last.</param>
-    /// <param name="plan">Which rest.</param>
-    /// <param name="cameras">All that there are.</param>
-    public void PostResting(RoundState state, RoundPlan plan, IReadOnlyList<CameraOptions> cameras)
+    /// <param name="plan">Which rest, of all that there are.</param>
+    public void PostResting(RoundState state, RoundPlan plan)
     {
-        if (plan.Resting.Count == _resting.Count && plan.Resting.All(r => _resting.TryGetValue(r.Key, out var until) && until == r.Value))
-            return;
-        var groups = GroupsOf(cameras);
-        foreach (var camera in cameras)
+        lock (_gate)
         {
-            if (plan.Resting.TryGetValue(camera.Label, out var until) && !(_resting.TryGetValue(camera.Label, out var known) && known == until))
-                PutResting(camera, groups[camera.Label], until);
+            var (before, resting) = (_resting, plan.Resting);
+            if (resting.IsSame(before))
+                return;
+            _resting = resting;
+            var groups = GroupsOf(plan.All);
+            foreach (var camera in plan.All.Where(c => resting.TryGetValue(c.Label, out var until) && !(before.TryGetValue(c.Label, out var known) && known == until)))
+                PutResting(camera, groups[camera.Label], resting[camera.Label]);
+            // Whoever wakes is due, and a round tells of it.
+            if (state.Summary is { } last && !resting.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(before.Keys))
+                Post(state.Count(plan.Request.Cameras).ToSummary(last.Started, last.Finished, last.Duplicates, last.Took), plan.Missing, [.. observers.SelectMany(o => o.Recall())]);
         }
-        var isOther = !plan.Resting.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(_resting.Keys);
-        _resting = plan.Resting;
-        // Whoever wakes is due, and a round tells of it.
-        if (isOther && state.Summary is { } last)
-            Post(state.Count(cameras.Where(c => !_resting.ContainsKey(c.Label))).ToSummary(last.Started, last.Finished, last.Duplicates, last.Took), plan.Missing, [.. observers.SelectMany(o => o.Recall())]);
     }
 
     /// <summary>How it failed last is no matter as long as nobody asks it.</summary>
@@ -140,9 +146,12 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     /// <param name="cameras">All that there are.</param>
     public void Settle(IEnumerable<CameraOptions> cameras)
     {
-        var known = cameras.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
-        _failing.IntersectWith(known);
-        board.Settle(new(CamerasEvents.Camera, _failing.ToHashSet(StringComparer.Ordinal), known, Rating.Warning));
+        lock (_gate)
+        {
+            var known = cameras.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
+            _failing.IntersectWith(known);
+            board.Settle(new(CamerasEvents.Camera, _failing.ToHashSet(StringComparer.Ordinal), known, Rating.Warning));
+        }
     }
 
     /// <summary>Posts each camera for itself.</summary>

@@ -16,6 +16,9 @@ internal sealed class CameraService : PeriodicWorker
     /// <summary>A round by hand, a clock that was set, room that came back: nothing is noticed later than this.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>Turns of so few cameras, perhaps every minute, leave no memory worth a search for it.</summary>
+    private const int FewCameras = 16;
+
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
 
     private readonly CamerasOptions _options;
@@ -35,7 +38,8 @@ internal sealed class CameraService : PeriodicWorker
     private volatile bool _isAnyMissing;
 
     public CameraService(
-        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, CameraSchedule schedule, PictureWriter writer, RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, WorkerContext context)
+        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, CameraSchedule schedule, PictureWriter writer,
+        RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
         (_options, _runner, _file, _lock, _cameras, _writer, _log, _readings) = (options, runner, file, captureLock, cameras, writer, log, readings);
@@ -74,7 +78,8 @@ internal sealed class CameraService : PeriodicWorker
             if (plan.Action != RoundAction.Wait)
             {
                 await RunRoundAsync(plan, stoppingToken);
-                await GiveBackAsync();
+                if (plan.Request.Asked!.Count > FewCameras)
+                    await GiveBackAsync();
             }
         }
         SetPace(Clamp(Plan().DueIn));
@@ -96,7 +101,7 @@ internal sealed class CameraService : PeriodicWorker
         _isAnyMissing = plan.Missing > 0;
         if (_repeats.Notice(state))
             _readings.PostRecalled(state, plan.Missing);
-        _readings.PostResting(state, plan, _cameras.Current(Time.GetUtcNow()));
+        _readings.PostResting(state, plan);
         return plan;
     }
 
@@ -149,9 +154,10 @@ internal sealed class CameraService : PeriodicWorker
         var request = plan.Request with { IsStillOurs = _cameras.IsOurs, Trying = Beat };
         var outcome = await _runner.RunAsync(request, Note, stoppingToken);
         _readings.PostRound(outcome, request);
-        _readings.Settle(_cameras.Current(Time.GetUtcNow()));
-        if (outcome.Results.Any(r => r.Stored is not null))
-            _averageBytes = (long)outcome.Results.Where(r => r.Stored is not null).Average(r => r.Stored!.Picture.Bytes);
+        _readings.Settle(plan.All);
+        // Of few cameras little is learned of all.
+        if (outcome.Results.Select(r => r.Stored?.Picture.Bytes).OfType<long>().ToList() is { Count: > 0 } sizes)
+            _averageBytes += (long)((sizes.Average() - _averageBytes) * sizes.Count / Math.Max(sizes.Count, request.Cameras.Count));
         PostExpected();
         if (outcome.Results.Any(r => r.Stored is null && r.Reason.IsPassing))
             _log.WillRepeat(outcome.Missing, Plan().DueIn);

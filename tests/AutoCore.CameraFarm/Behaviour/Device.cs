@@ -1,5 +1,4 @@
 using AutoCore.CameraFarm.Access;
-using AutoCore.CameraFarm.Pictures;
 using AutoCore.CameraFarm.Serving;
 using static AutoCore.CameraFarm.Behaviour.Credentials;
 

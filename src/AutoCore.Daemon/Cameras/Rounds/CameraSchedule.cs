@@ -13,6 +13,9 @@ internal sealed class RestingCameras : Dictionary<string, DateTimeOffset?>
     public RestingCameras() : base(StringComparer.Ordinal)
     {
     }
+
+    /// <summary>Whether the same rest until the same moments.</summary>
+    public bool IsSame(RestingCameras other) => Count == other.Count && this.All(r => other.TryGetValue(r.Key, out var until) && until == r.Value);
 }
 
 /// <summary>What there is to do now.</summary>
@@ -21,12 +24,16 @@ internal sealed class RestingCameras : Dictionary<string, DateTimeOffset?>
 /// <param name="Request">The round to run, if there is one.</param>
 /// <param name="Missing">Cameras that are to be asked again.</param>
 /// <param name="Resting">Cameras outside of their hours.</param>
-internal sealed record RoundPlan(RoundAction Action, TimeSpan DueIn, RoundRequest Request, int Missing, RestingCameras Resting);
+/// <param name="All">All cameras that there are.</param>
+internal sealed record RoundPlan(RoundAction Action, TimeSpan DueIn, RoundRequest Request, int Missing, RestingCameras Resting, IReadOnlyList<CameraOptions> All);
 
 /// <summary>Which cameras are due, by intervals, hours, clock and fleet: those form the round.</summary>
 internal sealed class CameraSchedule(CamerasOptions options, SharedCameras cameras, Repeats repeats, HealthBoard board, TimeProvider time)
 {
-    /// <summary>Which of some cameras rest now. While the clock is in doubt nobody does: hours of a clock that lies are none. One that nobody judged is taken at its word.</summary>
+    /// <summary>
+    /// Which of some cameras rest now. While the clock is in doubt nobody does: hours of a clock that lies are none. One that nobody judged is taken at
+    /// its word.
+    /// </summary>
     public RestingCameras RestingOf(IEnumerable<CameraOptions> some)
     {
         var (now, resting) = (time.GetUtcNow(), new RestingCameras());
@@ -72,7 +79,7 @@ internal sealed class CameraSchedule(CamerasOptions options, SharedCameras camer
             Kept = all.Where(c => c.HasOwnRhythm && !due.Contains(c.Label)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal),
             IsOfTurns = decision.Action == RoundAction.Turns,
         };
-        return new(decision.Action, Soonest(decision, all, resting, state, now), request, again.Count, resting);
+        return new(decision.Action, Soonest(decision, all, resting, state, now), request, again.Count, resting, all);
     }
 
     private RoundDecision DecideRound(IReadOnlyList<CameraOptions> all, RoundState state, DateTimeOffset now)
@@ -107,5 +114,6 @@ internal sealed class CameraSchedule(CamerasOptions options, SharedCameras camer
         return soonest;
     }
 
-    private DateTimeOffset DueAt(CameraOptions camera, RoundState state, DateTimeOffset now) => RhythmPolicy.DueAt(state.TurnOf(camera), options.IntervalOf(camera), now, cameras.IsShared);
+    private DateTimeOffset DueAt(CameraOptions camera, RoundState state, DateTimeOffset now) =>
+        RhythmPolicy.DueAt(state.TurnOf(camera), options.IntervalOf(camera), now, cameras.IsShared);
 }

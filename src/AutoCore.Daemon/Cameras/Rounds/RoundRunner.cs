@@ -4,7 +4,6 @@ using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Capture;
-using AutoCore.Policies.Health;
 using Polly;
 
 namespace AutoCore.Daemon.Cameras.Rounds;

@@ -62,6 +62,9 @@ internal sealed class Neighbourhood : IAsyncDisposable
 
     public RoundState State => Services.GetRequiredService<RoundFile>().Read();
 
+    /// <summary>A file of the data directory.</summary>
+    public string FileOf(string path) => Path.Combine(_fixture.DataDirectory, path);
+
     public TimeSpan Elapsed => Clock.GetElapsedTime(0);
 
     public double? Measure(string group, string key) => Board.Find(group)?.Measures.FirstOrDefault(m => m.Key == key).Number;
