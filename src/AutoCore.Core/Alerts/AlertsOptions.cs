@@ -1,5 +1,5 @@
 using AutoCore.Core.Configuration;
-using AutoCore.Policies.Alerts;
+using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Core.Alerts;
@@ -19,7 +19,7 @@ internal sealed record AlertsOptions(int MaxQueued, IReadOnlyList<AlertChannelOp
 }
 
 /// <summary>How bad an event must be, and when it goes out.</summary>
-internal sealed record AlertTiming(Rating MinimumSeverity, TimeSpan GroupFor, int MessagesPerHour, QuietHours? QuietHours, Rating? QuietSeverity)
+internal sealed record AlertTiming(Rating MinimumSeverity, TimeSpan GroupFor, int MessagesPerHour, DayHours? QuietHours, Rating? QuietSeverity)
 {
     /// <summary>What holds where nothing is set.</summary>
     public static AlertTiming Default { get; } = new(Rating.Warning, TimeSpan.FromSeconds(30), 20, null, Rating.Critical);
@@ -28,12 +28,12 @@ internal sealed record AlertTiming(Rating MinimumSeverity, TimeSpan GroupFor, in
     public static AlertTiming Read(SettingReader s, AlertTiming inherited, string origin)
     {
         var quiet = s.Text("QuietHours", new Fallback<string>(inherited.QuietHours?.ToString() ?? "none", origin), "The part of the day, local time, in which only what is bad enough goes out, as in 22:00-07:00; all else waits. Or none.",
-            new TextRule($"none, or {Policies.Alerts.QuietHours.Form}", static t => t == "none" || Policies.Alerts.QuietHours.TryParse(t) is not null));
+            new TextRule($"none, or {DayHours.Form}", static t => t == "none" || DayHours.TryParse(t) is not null));
         return new(
             s.OneOf("MinimumSeverity", new Fallback<Rating>(inherited.MinimumSeverity, origin), "The least severe events that are told.", ("info", Rating.Ok), ("warning", Rating.Warning), ("critical", Rating.Critical)),
             s.Duration("GroupFor", new Fallback<TimeSpan>(inherited.GroupFor, origin), TimeSpan.Zero, TimeSpan.FromHours(1), "How long a message waits for more events to tell, and the time between two messages."),
             s.Number("MessagesPerHour", new Fallback<int>(inherited.MessagesPerHour, origin), 1, 1000, "Messages an hour at most; what happens meanwhile goes into the next one."),
-            Policies.Alerts.QuietHours.TryParse(quiet),
+            DayHours.TryParse(quiet),
             s.OneOf("QuietSeverity", new Fallback<Rating?>(inherited.QuietSeverity, origin), "The least severe events that are told in quiet hours.", ("warning", Rating.Warning), ("critical", Rating.Critical), ("none", (Rating?)null)));
     }
 }

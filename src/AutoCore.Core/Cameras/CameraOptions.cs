@@ -39,6 +39,9 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
     /// <summary>What it has otherwise than the others, or null.</summary>
     public CameraOverrides? Own { get; init; }
 
+    /// <summary>Whether it has an interval or hours of its own, and so turns of its own.</summary>
+    public bool HasOwnRhythm => Own is { Interval: not null } or { Hours: not null };
+
     /// <summary>Whether redirects to other hosts are followed, without credentials.</summary>
     public bool FollowRedirects { get; init; }
 

@@ -1,5 +1,6 @@
 using AutoCore.Core.Configuration;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Scheduling;
 
 namespace AutoCore.Core.Cameras;
 
@@ -15,13 +16,24 @@ internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? First
         Show = static value => AddressSecrets.HidesIn(value) ? value : "***",
     };
 
+    private static readonly TextRule HoursOfDay = new(CaptureHours.Form, static t => CaptureHours.TryParse(t) is not null);
+
     /// <summary>Whole frames of a stream that are passed over before the one that is kept.</summary>
     public int SkipFrames { get; init; }
 
     /// <summary>Headers that are sent beside the usual ones.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    private bool IsEmpty => this is { ConnectTimeout: null, FirstByteTimeout: null, ImageTimeout: null, RetryAttempts: null, SkipFrames: 0, Headers.Count: 0 };
+    /// <summary>Time from turn to turn.</summary>
+    public TimeSpan? Interval { get; init; }
+
+    /// <summary>When it is asked; null: always.</summary>
+    public CaptureHours? Hours { get; init; }
+
+    private bool IsEmpty => this is
+    {
+        Interval: null, Hours: null, ConnectTimeout: null, FirstByteTimeout: null, ImageTimeout: null, RetryAttempts: null, SkipFrames: 0, Headers.Count: 0,
+    };
 
     /// <summary>Reads a camera's entry; null if it has none of these keys, as most.</summary>
     public static CameraOverrides? Read(SettingReader s)
@@ -32,6 +44,8 @@ internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? First
             s.OptionalDuration("ImageTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestImage, "Time for the whole picture; null: as for all."),
             s.OptionalNumber("RetryAttempts", 1, CamerasOptions.MostAttempts, "Tries in all for one picture; null: as for all."))
         {
+            Interval = s.OptionalDuration("Interval", CamerasOptions.ShortestInterval, CamerasOptions.LongestInterval, "Time from the start of one of its turns to the next; null: as for all."),
+            Hours = s.OptionalText("Hours", "When it is asked, local time, as in 07:00-19:00; daylight: from sunrise to sunset; null: always.", HoursOfDay) is { } hours ? CaptureHours.TryParse(hours) : null,
             SkipFrames = s.Number("SkipFrames", 0, 0, MostSkippedFrames, "Frames of a stream to pass over, for cameras whose first ones are black or grey."),
             Headers = s.Pairs("Headers", "Headers to send beside the usual ones, in JSON only, as \"X-API-Key\": \"{PasswordKey}\".", HeaderName, HeaderValue),
         };

@@ -76,10 +76,15 @@ public static class CamerasEvents
         "A camera that failed gives pictures again.")
     { Ends = Camera, Sum = ManyRecovered, More = ["reason", "attempts"], Portuguese = "{site}/{camera} funciona de novo" };
 
+    public static EventDefinition SharedDaylight { get; } = new(4014, "shared-camera-daylight", Severity.Warning,
+        "{camera} of the fleet's list is asked by night, too: its Hours are daylight, and this node has no Latitude and Longitude",
+        "A camera of the fleet's list is to be asked by daylight, and this node does not know where it is.",
+        "Set `Cameras:Latitude` and `Cameras:Longitude` on this node.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<EventDefinition> All { get; } =
     [
         Stored, Failed, RoundFinished, RoundResumed, Paused, SharedIsOwn, SharedSecretNotAllowed, InternalError, RoundRepeated, RoundToRepeat, Resumed,
-        Recovered, ManyFailed, ManyRecovered,
+        Recovered, ManyFailed, ManyRecovered, SharedDaylight,
     ];
 }

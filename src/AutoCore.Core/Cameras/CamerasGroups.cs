@@ -17,7 +17,8 @@ public static class CamerasGroups
         Gauge("stored", "pictures that it stored"), Gauge("failed", "cameras that gave none"), Gauge("duplicates", "pictures that it had already"),
         Gauge("round_seconds", "how long it took"), Gauge("last_round_ts", "when a round last stored something"),
         Gauge("missing", "cameras that are asked again"),
-        Gauge("repeat_ts", "when"), Text("paused", "why capture is paused"),
+        Gauge("repeat_ts", "when"), Gauge("resting", "cameras outside their hours"),
+        Gauge("resting_until_ts", "when the first of them is asked again"), Text("paused", "why capture is paused"),
         .. PictureOddityNames.All.Select(f => Gauge(f.Word, "cameras whose picture is flagged so")),
         Gauge(Unusual, "cameras whose picture is unlike those of other days"),
         Gauge("failed_*", "cameras that gave none, by reason", "failures", label: "reason"),
@@ -27,14 +28,15 @@ public static class CamerasGroups
             $"`critical` below {CamerasRating.CriticalPercent} %, or while capture is paused",
         Status =
         [
-            "{?total}{stored:0} of {total:0} stored|no round yet", "{?missing}{missing:0} again {repeat_ts:until}", "{success_percent:0.#} %",
-                "{round_seconds:0} s", "{last_round_ts:age}",
+            "{?total}{stored:0} of {total:0} stored|no round yet", "{?missing}{missing:0} again {repeat_ts:until}",
+            "{?resting}{resting:0} rest<, the next is asked {resting_until_ts:until}>", "{success_percent:0.#} %", "{round_seconds:0} s", "{last_round_ts:age}",
             "{?frozen}{frozen:0} frozen",
         ],
         Headline = "{success_percent:%}",
         Below =
         [
             new("{stored:0} of {total:0} arrived", "{stored:0} de {total:0} chegaram"),
+            new("{?resting}{resting:0} rest<, the next is asked in {resting_until_ts:until}>", "{?resting}{resting:0} em repouso<, a próxima em {resting_until_ts:until}>"),
             new("{?missing}{missing:0} again in {repeat_ts:until}", "{?missing}{missing:0} de novo em {repeat_ts:until}"),
         ],
     };

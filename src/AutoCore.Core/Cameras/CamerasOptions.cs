@@ -2,6 +2,7 @@ using AutoCore.Core.Cameras.Inventory;
 using AutoCore.Core.Configuration;
 using AutoCore.Policies;
 using AutoCore.Policies.Cameras;
+using AutoCore.Policies.Cameras.Scheduling;
 
 namespace AutoCore.Core.Cameras;
 
@@ -10,6 +11,8 @@ internal sealed record CamerasOptions
 {
     public const int MostAttempts = 10;
     public static readonly TimeSpan ShortestLimit = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LongestInterval = TimeSpan.FromDays(7);
     public static readonly TimeSpan LongestConnect = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan LongestFirstByte = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan LongestImage = TimeSpan.FromHours(1);
@@ -38,7 +41,15 @@ internal sealed record CamerasOptions
     /// <summary>Where <c>cleanup --archive</c> archives without <see cref="ArchiveRoot"/>.</summary>
     public required string DefaultArchiveRoot { get; init; }
     public required string? InventoryFile { get; init; }
+    public required double? Latitude { get; init; }
+    public required double? Longitude { get; init; }
     public required IReadOnlyList<CameraOptions> Sources { get; init; }
+
+    /// <summary>Where the cameras are, or null: nobody said.</summary>
+    public GeoPlace? Place => Latitude is { } latitude && Longitude is { } longitude ? new(latitude, longitude) : null;
+
+    /// <summary>Time from turn to turn of a camera.</summary>
+    public TimeSpan IntervalOf(CameraOptions camera) => camera.Own?.Interval ?? Interval;
 
     public static CamerasOptions Read(SettingReader s)
     {
@@ -51,7 +62,16 @@ internal sealed record CamerasOptions
             s.Fail(nameof(Sources), $"{same.Count()} cameras of different Sites are both called {same.Key}: a / in Site or Name makes them the same; name one of them otherwise");
         foreach (var same in all.Sources.Select(c => c.Site).Distinct(StringComparer.Ordinal).GroupBy(Spelling.Compose, StringComparer.Ordinal).Where(g => g.Count() > 1))
             s.Fail(nameof(Sources), $"the Site {same.Key} is spelled in {same.Count()} ways that look the same (accents as one character or as two): write it the same way everywhere");
+        all.CheckPlace(s);
         return all with { Sources = [.. all.Sources.Where(c => c.Enabled)] };
+    }
+
+    private void CheckPlace(SettingReader s)
+    {
+        const string remedy = "set both in decimal degrees, north and east positive, as -22.9 and -43.2";
+        s.Require(Latitude is null == Longitude is null, Latitude is null ? nameof(Latitude) : nameof(Longitude), $"Latitude and Longitude belong together: {remedy}");
+        if (Latitude is null && Longitude is null && Sources.Where(c => c.Enabled && c.Own?.Hours == CaptureHours.Daylight).Select(c => c.Label).ToList() is [var first, ..] daylight)
+            s.Fail(nameof(Latitude), $"{first}{(daylight.Count > 1 ? $" and {daylight.Count - 1} others have" : " has")} Hours daylight, but Latitude and Longitude are not set: {remedy}; or write hours, as in 07:00-19:00");
     }
 
     private static CamerasOptions ReadKeys(SettingReader s) => new()
@@ -60,7 +80,7 @@ internal sealed record CamerasOptions
         Root = s.Location("Root", "cameras", "The folder of the pictures."),
         StorageMode = s.OneOf("StorageMode", StorageMode.Organized, "How pictures are kept: one a camera, in day folders, or flat with the time in the name.",
             ("snapshot", StorageMode.Snapshot), ("organized", StorageMode.Organized), ("timestamped", StorageMode.Timestamped)),
-        Interval = s.Duration("Interval", TimeSpan.FromHours(6), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), "Time from the start of one round to the start of the next."),
+        Interval = s.Duration("Interval", TimeSpan.FromHours(6), ShortestInterval, LongestInterval, "Time from the start of one round to the start of the next."),
         MaxWorkers = s.Number("MaxWorkers", 10, 1, 64, "Cameras asked at once."),
         MaxPerHost = s.OptionalNumber("MaxPerHost", 1, 64, "Requests at once to one host; null: MaxWorkers. A recorder may need 1 or 2."),
         RetryAttempts = s.Number("RetryAttempts", 3, 1, MostAttempts, "Tries in all for one picture."),
@@ -79,6 +99,8 @@ internal sealed record CamerasOptions
         DefaultArchiveRoot = Path.GetFullPath("archive", s.BaseDirectory),
         ArchiveRoot = s.OptionalLocation("ArchiveRoot", "Where days are archived as tar files before they are deleted; null: they are not."),
         InventoryFile = s.OptionalLocation("InventoryFile", "A JSON array or CSV file of further cameras, for lists of hundreds."),
+        Latitude = s.OptionalFraction("Latitude", -90, 90, "Where the cameras are, in degrees, north positive; for Hours daylight."),
+        Longitude = s.OptionalFraction("Longitude", -180, 180, "The same, east positive."),
         Sources = s.Sections("Sources", "The cameras.", CameraOptions.Read),
     };
 }

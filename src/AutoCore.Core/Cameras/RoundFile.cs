@@ -5,33 +5,9 @@ using AutoCore.Policies.Cameras.Capture;
 
 namespace AutoCore.Core.Cameras;
 
-/// <summary>How a round ended, as health and the next start know it.</summary>
-internal sealed record RoundSummary(
-    DateTimeOffset Started, DateTimeOffset Finished, int Total, int Stored, int Duplicates, TimeSpan Took, IReadOnlyDictionary<string, int> Failures)
-{
-    public int Failed => Total - Stored;
-}
-
-/// <summary>What the round's file tells.</summary>
-/// <param name="Started">When the last round began, UTC; null if there was none.</param>
-/// <param name="Summary">How it ended; null if it was interrupted.</param>
-/// <param name="Previous">How the one before it ended that stored anything.</param>
-/// <param name="Stored">The cameras whose picture is there, by <see cref="CameraOptions.Label"/>.</param>
-/// <param name="Failed">The cameras that were asked and have none, with the reason.</param>
-internal sealed record RoundState(
-    DateTimeOffset? Started, RoundSummary? Summary, RoundSummary? Previous, IReadOnlySet<string> Stored, IReadOnlyDictionary<string, CaptureReason> Failed)
-{
-    /// <summary>Whether the camera has had its turn in this round: its picture is there, or asking again would change nothing.</summary>
-    public bool IsSettled(string label) => Stored.Contains(label) || (Failed.TryGetValue(label, out var reason) && !reason.IsPassing);
-
-    /// <summary>How many of the cameras the finished round is to ask again.</summary>
-    public int CountMissing(IEnumerable<CameraOptions> cameras) =>
-        Summary is null ? 0 : cameras.Count(c => Failed.TryGetValue(c.Label, out var reason) && reason.IsPassing);
-}
-
 /// <summary>
 /// The state of a round in a small file of lines that only grows while the round runs: its start, each stored picture, each camera that failed, its
-/// end; a repeat adds what it changed, and another end. A picture's line
+/// end; a repeat adds what it changed, and another end, and so does a turn of cameras with a rhythm of their own. A picture's line
 /// is on the card before the picture has its name, and counts only if the picture is there with the noted time: after a kill or a power
 /// cut exactly the missing cameras are asked again.
 /// </summary>
@@ -39,48 +15,43 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
 {
     private const char Separator = '\t';
 
+    /// <summary>Turns of few cameras are added to the file as long as it has less than this; then it is written anew, a line a camera.</summary>
+    private const int MostBytes = 256 * 1024;
+
     private readonly string _path = Path.Combine(hosting.DataDirectory, "capture", "round.tsv");
     private readonly Lock _gate = new();
     private FileStream? _file;
+    private Func<CameraOptions, DateTimeOffset>? _turnOf;
 
     /// <summary>Reads what the last round left.</summary>
-    public RoundState Read()
-    {
-        DateTimeOffset? started = null;
-        RoundSummary? summary = null;
-        RoundSummary? previous = null;
-        var stored = new HashSet<string>(StringComparer.Ordinal);
-        var failed = new Dictionary<string, CaptureReason>(StringComparer.Ordinal);
-        foreach (var line in ReadLines())
-        {
-            if (line.Split(Separator) is not [var word, .. var facts])
-                continue;
-            if (word == "start" && facts is [var at])
-                started = TimeOf(at);
-            else if (word == "stored" && facts is [var label, var path, var ticks] && IsThere(path, ticks))
-                stored.Add(label);
-            else if (word == "failed" && facts is [var missed, var why] && CaptureReason.Parse(why) is { } reason)
-                failed[missed] = reason;
-            else if (word == "end")
-                summary = SummaryOf(facts);
-            else if (word == "previous")
-                previous = SummaryOf(facts);
-        }
-        foreach (var label in stored)
-            failed.Remove(label);
-        return new(started, summary, previous, stored, failed);
-    }
+    public RoundState Read() => ReadContent().State;
 
     /// <summary>Begins a new round's state in place of the last one's. A round of a few chosen cameras leaves none: without this, notes go nowhere.</summary>
-    public void Begin(DateTimeOffset now)
+    /// <param name="now">The round's start.</param>
+    /// <param name="isKept">Whether a camera with a rhythm of its own is not asked in this round, by its label: its last turn is still to be known.</param>
+    public void Begin(DateTimeOffset now, Func<string, bool>? isKept = null)
     {
-        var before = Read();
+        var (before, lines) = ReadContent();
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         _file = new(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _turnOf = _ => now;
         if ((before.Summary is { Stored: > 0 } good ? good : before.Previous ?? before.Summary) is { } last)
             Append("previous", FactsOf(last));
+        Append(lines.Where(l => l.Value.Turn is not null && isKept?.Invoke(l.Key) == true));
         NoteStart(now);
         Flush();
+    }
+
+    /// <summary>Goes on with the state of the interrupted round, or of one that is repeated, or notes turns of cameras with a rhythm of their own.</summary>
+    /// <param name="turnOf">When the turn of such a camera began; null: there is none.</param>
+    public void Continue(Func<CameraOptions, DateTimeOffset>? turnOf = null)
+    {
+        _turnOf = turnOf;
+        if (new FileInfo(_path) is { Exists: true, Length: > MostBytes })
+            Shorten();
+        _file ??= new(_path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        // The last line may be torn: the next one is not to become its end.
+        _file.Write("\n"u8);
     }
 
     /// <summary>Notes when the round began; of two the later one counts.</summary>
@@ -96,14 +67,14 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
 
     /// <summary>Notes that a picture will have its name.</summary>
     public void NoteStored(CameraOptions camera, string path, DateTime written) =>
-        Append("stored", camera.Label, path, written.Ticks.ToString(CultureInfo.InvariantCulture));
+        Append("stored", [camera.Label, path, written.Ticks.ToString(CultureInfo.InvariantCulture), .. TurnOf(camera)]);
 
     /// <summary>Notes that a camera failed; what of this does not reach the card is asked again.</summary>
     public void NoteFailed(CameraOptions camera, CaptureReason reason)
     {
         try
         {
-            Append("failed", camera.Label, reason.Word);
+            Append("failed", [camera.Label, reason.Word, .. TurnOf(camera)]);
         }
         catch (IOException)
         {
@@ -131,11 +102,66 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
 
     public void Dispose() => Close();
 
+    private (RoundState State, Dictionary<string, CameraLine> Lines) ReadContent()
+    {
+        DateTimeOffset? started = null;
+        RoundSummary? summary = null;
+        RoundSummary? previous = null;
+        var ends = 0;
+        var lines = new Dictionary<string, CameraLine>(StringComparer.Ordinal);
+        foreach (var line in ReadLines())
+        {
+            if (line.Split(Separator) is not [var word, .. var facts])
+                continue;
+            if (word == "start" && facts is [var at])
+                started = TimeOf(at);
+            else if (word == "end")
+                (summary, ends) = (SummaryOf(facts), ends + 1);
+            else if (word == "previous")
+                previous = SummaryOf(facts);
+            else if (CameraLine.Parse(word, facts, ends) is { } read)
+                lines[facts[0]] = lines.TryGetValue(facts[0], out var known) && known.Turn == read.Turn ? known.Then(read) : read;
+        }
+        var stored = lines.Where(l => IsThere(l.Value)).Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
+        var failed = lines.Where(l => l.Value.Reason is not null && !stored.Contains(l.Key)).ToDictionary(l => l.Key, l => l.Value.Reason!.Value, StringComparer.Ordinal);
+        return (new(started, summary, previous, stored, failed)
+        {
+            // A picture that is not there although its round has ended was removed since.
+            Turns = lines.Where(l => stored.Contains(l.Key) || failed.ContainsKey(l.Key) || l.Value.Ends < ends)
+                .Select(l => (l.Key, At: l.Value.Turn ?? started)).Where(l => l.At is not null).ToDictionary(l => l.Key, l => l.At!.Value, StringComparer.Ordinal),
+        }, lines);
+    }
+
+    /// <summary>Writes the file anew, with the last line of each camera.</summary>
+    private void Shorten()
+    {
+        var (state, lines) = ReadContent();
+        _file = new(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        if (state.Previous is { } previous)
+            Append("previous", FactsOf(previous));
+        if (state.Started is { } started)
+            NoteStart(started);
+        Append(lines);
+        if (state.Summary is { } summary)
+            Append("end", FactsOf(summary));
+        Flush();
+    }
+
+    private string[] TurnOf(CameraOptions camera) =>
+        camera.HasOwnRhythm && _turnOf is { } turnOf ? [turnOf(camera).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)] : [];
+
     private void Append(string word, params ReadOnlySpan<string> facts)
     {
         var line = Encoding.UTF8.GetBytes($"{word}{Separator}{string.Join(Separator, facts)}\n");
         lock (_gate)
             _file?.Write(line);
+    }
+
+    private void Append(IEnumerable<KeyValuePair<string, CameraLine>> lines)
+    {
+        var text = string.Concat(lines.Select(l => l.Value.Compose(l.Key)));
+        lock (_gate)
+            _file?.Write(Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>The last line may be torn, or belong to what was not written any more: a line counts only with its end.</summary>
@@ -152,11 +178,8 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         }
     }
 
-    private bool IsThere(string path, string ticks)
-    {
-        var file = Path.Combine(cameras.Root, path);
-        return File.Exists(file) && File.GetLastWriteTimeUtc(file).Ticks.ToString(CultureInfo.InvariantCulture) == ticks;
-    }
+    private bool IsThere(CameraLine line) =>
+        line.Path is { } path && Path.Combine(cameras.Root, path) is var file && File.Exists(file) && File.GetLastWriteTimeUtc(file).Ticks.ToString(CultureInfo.InvariantCulture) == line.Ticks;
 
     private static string[] FactsOf(RoundSummary s) =>
     [

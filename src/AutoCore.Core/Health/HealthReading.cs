@@ -20,4 +20,7 @@ internal sealed record HealthReading(string Group, Rating Rating, DateTimeOffset
 
     /// <summary>Whether events of the feature say more than a changed rating: alerts are made of those.</summary>
     public bool HasOwnEvents { get; init; }
+
+    /// <summary>How long it holds, where that is not the same for all of its kind.</summary>
+    public TimeSpan? GoodFor { get; init; }
 }

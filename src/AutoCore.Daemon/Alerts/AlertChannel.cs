@@ -1,6 +1,7 @@
 using AutoCore.Core.Alerts;
 using AutoCore.Core.Logging;
 using AutoCore.Policies.Alerts;
+using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -38,7 +39,7 @@ internal sealed class AlertChannel
     public string Name => _options.Name;
 
     /// <summary>When only what is bad enough goes out, or null.</summary>
-    public QuietHours? QuietHours => _options.Timing.QuietHours;
+    public DayHours? QuietHours => _options.Timing.QuietHours;
 
     /// <summary>Failed attempts in a row.</summary>
     public int Failures { get; private set; }

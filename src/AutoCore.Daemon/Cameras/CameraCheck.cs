@@ -10,10 +10,18 @@ using AutoCore.Policies.Cameras.Http;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>What a camera answered, and which setting would help.</summary>
-internal sealed record CameraFinding(CameraOptions Camera, bool IsGood, string Answer, string? Advice);
+/// <param name="Camera">The camera.</param>
+/// <param name="IsGood">Whether it sent a whole picture.</param>
+/// <param name="Answer">What it answered.</param>
+/// <param name="Advice">Which setting would help, or null.</param>
+internal sealed record CameraFinding(CameraOptions Camera, bool IsGood, string Answer, string? Advice)
+{
+    /// <summary>Whether it is outside of its hours: if it is switched off now, that is no fault.</summary>
+    public bool IsResting { get; init; }
+}
 
 /// <summary>Asks cameras once each, at the same gate as a round, and throws the pictures away.</summary>
-internal sealed class CameraCheck(CamerasOptions options, CameraClient client, CertificateProbe certificates, CameraMemory memory, TimeProvider time)
+internal sealed class CameraCheck(CamerasOptions options, CameraClient client, CertificateProbe certificates, CameraMemory memory, CameraSchedule schedule, TimeProvider time)
 {
     /// <summary>Asks all of them; <paramref name="found"/> is called for each as it comes, by one at a time.</summary>
     public async Task<IReadOnlyCollection<CameraFinding>> RunAsync(IReadOnlyList<CameraOptions> cameras, Action<CameraFinding> found, CancellationToken cancellationToken)
@@ -21,6 +29,7 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
         // Hosts of its own: nobody is paused because others failed, every camera is to be asked.
         using var gate = new RequestGate(options, new HostStates(), time);
         var folder = Directory.CreateTempSubdirectory("autocore-check-");
+        var resting = schedule.RestingOf(cameras);
         var findings = new ConcurrentQueue<CameraFinding>();
         var printing = new Lock();
         try
@@ -28,6 +37,8 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
             await Task.WhenAll(cameras.Select(async (camera, i) =>
             {
                 var finding = await AskAsync(camera, gate, Path.Combine(folder.FullName, i.ToString(CultureInfo.InvariantCulture)), cancellationToken);
+                if (resting.TryGetValue(camera.Label, out var until))
+                    finding = finding with { IsResting = true, Answer = $"{finding.Answer}; it rests{Until(until)}, outside of its Hours" };
                 findings.Enqueue(finding);
                 lock (printing)
                     found(finding);
@@ -39,6 +50,8 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
         }
         return findings;
     }
+
+    private string Until(DateTimeOffset? until) => until is { } at ? $" until {TimeZoneInfo.ConvertTime(at, time.LocalTimeZone):yyyy-MM-dd HH:mm}" : "";
 
     /// <summary>What a camera took that is asked as it says itself, for people who want to hold it to that.</summary>
     private string LoginOf(CameraOptions camera) => camera.Auth == CameraAuth.Auto && memory.LoginOf(camera).Strength is > LoginStrength.None and var taken

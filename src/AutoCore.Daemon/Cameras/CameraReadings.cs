@@ -6,15 +6,26 @@ using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Cameras;
 
-/// <summary>Posts rounds and cameras to the board, whoever runs the round; used by one at a time, who holds the <see cref="CaptureLock"/>.</summary>
+/// <summary>Posts rounds and cameras to the board, whoever runs the round; whoever looks at the card.</summary>
 internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, Repeats repeats, TimeProvider time, IEnumerable<IPictureObserver> observers)
 {
     /// <summary>What is odd about a camera's picture, in words.</summary>
     public const string Flags = "flags";
 
+    private const string Reason = "reason";
+
+    /// <summary>That a camera is outside of its hours.</summary>
+    private const string Resting = "resting";
+
+    /// <summary>When it is asked again.</summary>
+    private const string RestingUntil = "resting_until_ts";
+
     private readonly Dictionary<string, DateTimeOffset> _lastStored = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private readonly HashSet<CameraOptions> _seen = [];
+    private readonly Lock _gate = new();
+    private readonly bool _mayRest = options.Sources.Any(c => c.Own?.Hours is not null);
+    private RestingCameras _resting = [];
     private HealthReading? _beforePause;
     private DateTimeOffset? _lastRound;
 
@@ -26,21 +37,67 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     /// <param name="missing">How many cameras are to be asked again.</param>
     public void PostRecalled(RoundState state, int missing)
     {
-        _lastRound = state.Previous is { Stored: > 0 } previous ? previous.Finished : _lastRound;
-        // Those that a repeat does not ask fail on, also for this process.
-        _failing.UnionWith(state.Failed.Keys);
-        _failing.ExceptWith(state.Stored);
-        if ((state.Summary ?? state.Previous) is { } last)
-            Post(last, missing, [.. observers.SelectMany(o => o.Recall())]);
+        lock (_gate)
+        {
+            _lastRound = state.Previous is { Stored: > 0 } previous ? previous.Finished : _lastRound;
+            // Those that a repeat does not ask fail on, also for this process.
+            _failing.UnionWith(state.Failed.Keys);
+            _failing.ExceptWith(state.Stored);
+            if ((state.Summary ?? state.Previous) is { } last)
+                Post(last, missing, [.. observers.SelectMany(o => o.Recall())]);
+        }
     }
 
     /// <summary>How a round of all cameras went, and each of them.</summary>
-    public void PostRound(RoundOutcome outcome, bool isRepeat = false)
+    public void PostRound(RoundOutcome outcome, RoundRequest request)
     {
-        repeats.Note(outcome, isRepeat);
-        Post(outcome.Summary, outcome.Missing, outcome.Observed);
-        RaiseChanges(outcome);
-        PostEach(outcome.Results);
+        lock (_gate)
+        {
+            repeats.Note(outcome, request);
+            Post(outcome.Summary, outcome.Missing, outcome.Observed);
+            RaiseChanges(outcome);
+            PostEach(outcome.Results);
+        }
+    }
+
+    /// <summary>Which cameras rest: those neither fail nor are missed, and their own reading says until when.</summary>
+    /// <param name="state">How all went last.</param>
+    /// <param name="plan">Which rest, of all that there are.</param>
+    public void PostResting(RoundState state, RoundPlan plan)
+    {
+        lock (_gate)
+        {
+            var (before, resting) = (_resting, plan.Resting);
+            if (resting.IsSame(before))
+                return;
+            _resting = resting;
+            var groups = GroupsOf(plan.All);
+            foreach (var camera in plan.All.Where(c => resting.TryGetValue(c.Label, out var until) && !(before.TryGetValue(c.Label, out var known) && known == until)))
+                PutResting(camera, groups[camera.Label], resting[camera.Label]);
+            // Whoever wakes is due, and a round tells of it.
+            if (state.Summary is { } last && !resting.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(before.Keys))
+                Post(state.Count(plan.Request.Cameras).ToSummary(last.Started, last.Finished, last.Duplicates, last.Took), plan.Missing, [.. observers.SelectMany(o => o.Recall())]);
+        }
+    }
+
+    /// <summary>How it failed last is no matter as long as nobody asks it.</summary>
+    private void PutResting(CameraOptions camera, string group, DateTimeOffset? until)
+    {
+        var before = board.Find(group)?.Measures.Where(m => m.Key is not (RestingUntil or Resting or Reason)) ?? [];
+        board.Put(new(group, Rating.Ok, time.GetUtcNow(), [.. before, new(Resting, 1), new(RestingUntil, until?.ToUnixTimeSeconds())]) { GoodFor = GoodForOf(camera) });
+    }
+
+    private IReadOnlyDictionary<string, string> GroupsOf(IEnumerable<CameraOptions> cameras)
+    {
+        _seen.UnionWith(cameras.ExceptBy(options.Sources.Select(c => c.Label), c => c.Label));
+        return CameraGroups.Of(options.Sources.Concat(_seen));
+    }
+
+    /// <summary>Three turns; with hours it may be a day from one to the next.</summary>
+    private TimeSpan GoodForOf(CameraOptions camera)
+    {
+        var interval = options.IntervalOf(camera);
+        return 3 * (camera.Own?.Hours is not null && interval < TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : interval);
     }
 
     private void Post(RoundSummary round, int missing, IReadOnlyList<Measure> observed)
@@ -53,6 +110,7 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
             new("success_percent", CamerasRating.SuccessPercent(round.Stored, round.Total)),
             new("total", round.Total), new("stored", round.Stored), new("failed", round.Failed), new("duplicates", round.Duplicates),
             new("round_seconds", round.Took.TotalSeconds), new("last_round_ts", _lastRound?.ToUnixTimeSeconds()),
+            .. _mayRest || _resting.Count > 0 ? [new("resting", _resting.Count), new(RestingUntil, _resting.Values.Min()?.ToUnixTimeSeconds())] : Array.Empty<Measure>(),
             new("missing", missing), new("repeat_ts", missing > 0 ? (now + repeats.DueIn).ToUnixTimeSeconds() : (double?)null),
             .. observed,
             .. round.Failures.Select(f => new Measure($"failed_{f.Key.Replace('-', '_')}", f.Value)),
@@ -88,17 +146,19 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     /// <param name="cameras">All that there are.</param>
     public void Settle(IEnumerable<CameraOptions> cameras)
     {
-        var known = cameras.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
-        _failing.IntersectWith(known);
-        board.Settle(new(CamerasEvents.Camera, _failing.ToHashSet(StringComparer.Ordinal), known, Rating.Warning));
+        lock (_gate)
+        {
+            var known = cameras.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
+            _failing.IntersectWith(known);
+            board.Settle(new(CamerasEvents.Camera, _failing.ToHashSet(StringComparer.Ordinal), known, Rating.Warning));
+        }
     }
 
     /// <summary>Posts each camera for itself.</summary>
     private void PostEach(IEnumerable<CameraResult> results)
     {
         var all = results.ToList();
-        _seen.UnionWith(all.Select(r => r.Camera).ExceptBy(options.Sources.Select(c => c.Label), c => c.Label));
-        var groups = CameraGroups.Of(options.Sources.Concat(_seen));
+        var groups = GroupsOf(all.Select(r => r.Camera));
         foreach (var result in all)
         {
             var label = result.Camera.Label;
@@ -108,9 +168,10 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
             var flags = string.Join(", ", described[true].Select(m => m.Text));
             board.Put(new(groups[label], result.Stored is null || flags.Length > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
             [
-                new("reason", result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
+                new(Reason, result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
                 new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null), new(Flags, flags.Length > 0 ? flags : null), .. described[false],
-            ]));
+            ])
+            { GoodFor = GoodForOf(result.Camera) });
         }
     }
 

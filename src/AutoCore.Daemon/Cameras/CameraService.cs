@@ -16,6 +16,9 @@ internal sealed class CameraService : PeriodicWorker
     /// <summary>A round by hand, a clock that was set, room that came back: nothing is noticed later than this.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>Turns of so few cameras, perhaps every minute, leave no memory worth a search for it.</summary>
+    private const int FewCameras = 16;
+
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
 
     private readonly CamerasOptions _options;
@@ -23,6 +26,7 @@ internal sealed class CameraService : PeriodicWorker
     private readonly RoundFile _file;
     private readonly CaptureLock _lock;
     private readonly SharedCameras _cameras;
+    private readonly CameraSchedule _schedule;
     private readonly Repeats _repeats;
     private readonly LinkWatch _links;
     private readonly PictureWriter _writer;
@@ -34,11 +38,12 @@ internal sealed class CameraService : PeriodicWorker
     private volatile bool _isAnyMissing;
 
     public CameraService(
-        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, PictureWriter writer, RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, WorkerContext context)
+        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, CameraSchedule schedule, PictureWriter writer,
+        RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
         (_options, _runner, _file, _lock, _cameras, _writer, _log, _readings) = (options, runner, file, captureLock, cameras, writer, log, readings);
-        (_repeats, _links) = (repeats, links);
+        (_schedule, _repeats, _links) = (schedule, repeats, links);
         Board.Posted += LookAtShare;
         _links.Came += Hasten;
     }
@@ -65,19 +70,19 @@ internal sealed class CameraService : PeriodicWorker
         }
         if (_isFirst)
             await StartAsync(_file.Read(), stoppingToken);
-        var decision = Decide();
-        if (decision.Action != RoundAction.Wait)
+        if (Plan().Action != RoundAction.Wait)
         {
             using var taken = await _lock.TakeAsync(Beat, stoppingToken);
             // Whoever held the lock may have run the round.
-            decision = Decide();
-            if (decision.Action != RoundAction.Wait)
+            var plan = Plan();
+            if (plan.Action != RoundAction.Wait)
             {
-                await RunRoundAsync(decision.Action, stoppingToken);
-                await GiveBackAsync();
+                await RunRoundAsync(plan, stoppingToken);
+                if (plan.Request.Asked!.Count > FewCameras)
+                    await GiveBackAsync();
             }
         }
-        SetPace(Clamp(Decide().DueIn));
+        SetPace(Clamp(Plan().DueIn));
     }
 
     /// <summary>What the last round left: its result, and temporary files if it was killed.</summary>
@@ -89,18 +94,15 @@ internal sealed class CameraService : PeriodicWorker
         _isFirst = false;
     }
 
-    private RoundDecision Decide()
+    private RoundPlan Plan()
     {
         var state = _file.Read();
-        var (now, isFinished) = (Time.GetUtcNow(), state.Summary is not null);
-        var missing = state.CountMissing(_cameras.Current(now));
-        _isAnyMissing = missing > 0;
+        var plan = _schedule.Plan(state);
+        _isAnyMissing = plan.Missing > 0;
         if (_repeats.Notice(state))
-            _readings.PostRecalled(state, missing);
-        var round = _cameras.IsShared
-            ? SharedRoundPolicy.Decide(state.Started, isFinished, isFinished && _cameras.IsAnyMissing(state.Stored, now), now, _options.Interval)
-            : RoundPolicy.Decide(state.Started, isFinished, now, _options.Interval);
-        return RepeatPolicy.Decide(round, missing, _repeats.DueIn);
+            _readings.PostRecalled(state, plan.Missing);
+        _readings.PostResting(state, plan);
+        return plan;
     }
 
     /// <summary>A link came up: whoever was out of reach may be there now.</summary>
@@ -145,20 +147,20 @@ internal sealed class CameraService : PeriodicWorker
         return reason is not null;
     }
 
-    private async Task RunRoundAsync(RoundAction action, CancellationToken stoppingToken)
+    private async Task RunRoundAsync(RoundPlan plan, CancellationToken stoppingToken)
     {
-        var resumed = action == RoundAction.Start ? null : _file.Read();
-        var cameras = _cameras.Current(Time.GetUtcNow());
         if (_cameras.IsShared)
-            _cameras.Resume(resumed?.Stored ?? new HashSet<string>());
-        var outcome = await _runner.RunAsync(new(cameras, resumed, IsWhole: true) { IsStillOurs = _cameras.IsOurs, Trying = Beat }, Note, stoppingToken);
-        _readings.PostRound(outcome, isRepeat: action == RoundAction.Repeat);
-        _readings.Settle(cameras);
-        if (outcome.Results.Any(r => r.Stored is not null))
-            _averageBytes = (long)outcome.Results.Where(r => r.Stored is not null).Average(r => r.Stored!.Picture.Bytes);
+            _cameras.Resume(plan.Request.Resumed?.Stored ?? new HashSet<string>());
+        var request = plan.Request with { IsStillOurs = _cameras.IsOurs, Trying = Beat };
+        var outcome = await _runner.RunAsync(request, Note, stoppingToken);
+        _readings.PostRound(outcome, request);
+        _readings.Settle(plan.All);
+        // Of few cameras little is learned of all.
+        if (outcome.Results.Select(r => r.Stored?.Picture.Bytes).OfType<long>().ToList() is { Count: > 0 } sizes)
+            _averageBytes += (long)((sizes.Average() - _averageBytes) * sizes.Count / Math.Max(sizes.Count, request.Cameras.Count));
         PostExpected();
-        if (outcome.Missing > 0)
-            _log.WillRepeat(outcome.Missing, Decide().DueIn);
+        if (outcome.Results.Any(r => r.Stored is null && r.Reason.IsPassing))
+            _log.WillRepeat(outcome.Missing, Plan().DueIn);
     }
 
     /// <summary>What a round used is not needed for hours: the neighbours get it back.</summary>

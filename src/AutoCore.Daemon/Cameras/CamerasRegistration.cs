@@ -33,6 +33,7 @@ internal static class CamerasRegistration
         .AddSingleton<ICameraListReader, CameraListReader>()
         .AddSingleton<RoundRunner>()
         .AddSingleton<Repeats>()
+        .AddSingleton<CameraSchedule>()
         .AddSingleton<LinkWatch>()
         .AddSingleton<CameraReadings>()
         .AddSingleton<CaptureLock>()

@@ -30,12 +30,22 @@ internal static class CaptureCommand
             Terminal.WriteError(CameraChoice.DescribeNone(all, site, camera));
             return all.Count == 0 ? ExitCodes.Failed : ExitCodes.Usage;
         }
+        var isAll = site is null && camera is null;
         _ = Task.Run(() => Rehearsal.PlayAsync(settings.Options.Cameras, context.Time), CancellationToken.None);
         var isTerminal = !Console.IsErrorRedirected;
         using var host = CommandHost.BuildAsOwner(isTerminal ? ProgressBar.Quiet(settings) : settings, context, verbose, logsAll: true);
         using var taken = await host.Services.GetRequiredService<CaptureLock>().TakeAsync(OnceWaiting(), cancellationToken);
-        var request = RoundRequest.ByHand(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen, chosen.Count == all.Count, context.Time);
-        using var bar = isTerminal ? new ProgressBar(chosen.Count, request.Resumed?.Stored.Count ?? 0) : null;
+        // Who is named is asked at any hour.
+        var resting = isAll ? host.Services.GetRequiredService<CameraSchedule>().RestingOf(chosen) : [];
+        if (resting.Count > 0)
+        {
+            Terminal.WriteError($"{resting.Count} of {chosen.Count} cameras rest, it is outside of their Hours: --site or --camera asks those that it names at any hour");
+            chosen = [.. chosen.Where(c => !resting.ContainsKey(c.Label))];
+        }
+        if (chosen.Count == 0)
+            return ExitCodes.Good;
+        var request = RoundRequest.ByHand(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen, chosen.Count + resting.Count == all.Count, resting, context.Time);
+        using var bar = isTerminal ? new ProgressBar(chosen.Count, chosen.Count(c => !request.IsAsked(c))) : null;
         var outcome = await host.Services.GetRequiredService<RoundRunner>().RunAsync(request, r => bar?.Show(r), cancellationToken);
         return outcome.Summary switch
         {

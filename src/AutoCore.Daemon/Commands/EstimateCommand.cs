@@ -1,11 +1,13 @@
 using System.CommandLine;
 using AutoCore.Core;
+using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Estimating;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Estimating;
+using AutoCore.Policies.Cameras.Scheduling;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Storage;
 
@@ -37,17 +39,22 @@ internal static class EstimateCommand
         }
         var usage = FileSystems.ReadUsage(FileSystems.ResolveNearest(options.Cameras.Root));
         var budget = census.Total.Bytes - usage.BytesAbove(options.DiskWatchdog.WarningPercent);
-        var basis = new EstimateBasis(cameras, census.MeanBytes ?? AssumedBytes, TimeSpan.FromDays(1) / options.Cameras.Interval, budget);
+        var basis = new EstimateBasis(cameras, census.MeanBytes ?? AssumedBytes, PicturesPerDay(options.Cameras, cameras), budget);
         PrintBasis(basis, census, usage, options);
         PrintTable(basis, RetentionsOf(options));
         PrintAdvice(basis);
         return ExitCodes.Good;
     }
 
+    private static double PicturesPerDay(CamerasOptions options, int cameras) => options.Sources.Count == 0
+        ? cameras * RhythmPolicy.PicturesPerDay(options.Interval, null)
+        : options.Sources.Sum(c => RhythmPolicy.PicturesPerDay(options.IntervalOf(c), c.Own?.Hours?.Usual));
+
     private static void PrintBasis(EstimateBasis basis, PictureCensus census, FileSystemUsage usage, AutoCoreOptions options)
     {
         var size = census.MeanBytes is null ? "assumed, there is no picture yet" : $"measured on {census.Total.Pictures} pictures";
-        Console.WriteLine($"{basis.Cameras} cameras, {ByteSize.Format((long)basis.BytesPerPicture)} a picture ({size}), {basis.RoundsPerDay:0.##} rounds a day: {ByteSize.Format((long)basis.Round)} a round, {ByteSize.Format((long)basis.Day)} a day");
+        Console.WriteLine($"{basis.Cameras} cameras, {ByteSize.Format((long)basis.BytesPerPicture)} a picture ({size}), {basis.PicturesPerDay:N0} pictures a day: "
+            + $"{ByteSize.Format((long)basis.Round)} a round, {ByteSize.Format((long)basis.Day)} a day");
         Console.WriteLine($"card of {ByteSize.Format(usage.TotalBytes)} ({options.Profile.Profile.Name}): pictures may take {ByteSize.Format(Math.Max(0, basis.Budget))} until it is {options.DiskWatchdog.WarningPercent} % full");
         Console.WriteLine();
     }

@@ -37,7 +37,12 @@ internal sealed record StatusLine(Rating Rating, string Label, double? Percent, 
     {
         "mb" => ByteSize.Format((long)(number * 1e6)),
         "age" => StatusScreen.Age(now - DateTimeOffset.FromUnixTimeSeconds((long)number)),
-        "until" => Math.Ceiling((number - now.ToUnixTimeSeconds()) / 60) is > 0 and var minutes ? $"in {minutes:0} min" : "now",
+        "until" => Math.Ceiling((number - now.ToUnixTimeSeconds()) / 60) switch
+        {
+            <= 0 => "now",
+            < 120 and var minutes => $"in {minutes:0} min",
+            var minutes => $"in {minutes / 60:0} h",
+        },
         "hours" => number < 48 ? $"{number:0} h" : $"{number / 24:0} days",
         _ => Sentence.Write(number, format),
     };

@@ -113,7 +113,7 @@ internal sealed class Announcer
         if ((isCamera && !_options.PerCamera) || _local.Contains(reading.Group))
             return;
         _published[reading.Group] = reading.Rating;
-        _outbox.Add(MqttMessage.State(_topics.Of(reading.Group), HealthJson.Of(reading), isCamera ? _cameraExpiry : _healthExpiry));
+        _outbox.Add(MqttMessage.State(_topics.Of(reading.Group), HealthJson.Of(reading), reading.GoodFor ?? (isCamera ? _cameraExpiry : _healthExpiry)));
     }
 
     private void PublishWhole() => _outbox.Add(MqttMessage.State(_topics.Health, HealthJson.OfWhole(_board, _local, _time.GetUtcNow()), _healthExpiry));

@@ -110,5 +110,5 @@ internal static class CameraEndpoints
     }
 
     private static CameraAnswer Answer(CameraState c) => new(
-        c.Site, c.Name, c.Rating.ToWord(), c.Reason, c.LastStored?.ToUnixTimeSeconds(), c.Flags, c.Score, c.Bytes, c.ElapsedMs, c.Attempts, UrlOf(c.Key));
+        c.Site, c.Name, c.Rating.ToWord(), c.Reason, c.LastStored?.ToUnixTimeSeconds(), c.Flags, c.Score, c.Bytes, c.ElapsedMs, c.Attempts, c.RestingUntil?.ToUnixTimeSeconds(), UrlOf(c.Key));
 }

@@ -56,6 +56,12 @@ internal sealed record CameraState
     /// <summary>Tries of the last capture, if this state tells.</summary>
     public int? Attempts { get; init; }
 
+    /// <summary>Whether it is outside of its hours, and not asked.</summary>
+    public bool IsResting { get; init; }
+
+    /// <summary>When it is asked again, if it rests and that is known.</summary>
+    public DateTimeOffset? RestingUntil { get; init; }
+
     /// <summary>Whether the last capture failed.</summary>
     public bool HasFailed => Reason is not null;
 }

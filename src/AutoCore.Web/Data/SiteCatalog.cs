@@ -79,6 +79,8 @@ internal sealed class SiteCatalog(CamerasOptions options, HostingOptions hosting
         Bytes = (long?)state.Number("bytes"),
         ElapsedMs = state.Number("elapsed_ms"),
         Attempts = (int?)state.Number("attempts"),
+        IsResting = state.Number("resting") > 0,
+        RestingUntil = state.Time("resting_until_ts"),
     };
 
     private LastRound ReadLastRound()
@@ -94,14 +96,16 @@ internal sealed class SiteCatalog(CamerasOptions options, HostingOptions hosting
         {
             var flags = Histories.GetValueOrDefault(camera.Label)?.Flags ?? PictureOddities.None;
             var isStored = Round.Stored.Contains(camera.Label);
+            // Nor did who has turns of its own and had none.
+            var isUnknown = Round.Summary is null || (camera.HasOwnRhythm && !Round.Failed.ContainsKey(camera.Label));
             return new()
             {
                 Key = CameraKey.Of(camera.Site, camera.Name),
                 Site = camera.Site,
                 Name = camera.Name,
                 // An interrupted round has not asked everyone: who is missing did not fail.
-                Rating = isStored ? flags == PictureOddities.None ? Rating.Ok : Rating.Warning : Round.Summary is null ? Rating.Unknown : Rating.Warning,
-                Reason = isStored || Round.Summary is null ? null : "failed",
+                Rating = isStored ? flags == PictureOddities.None ? Rating.Ok : Rating.Warning : isUnknown ? Rating.Unknown : Rating.Warning,
+                Reason = isStored || isUnknown ? null : "failed",
                 LastStored = TimeOfNewest(camera, pictures),
                 Flags = flags.ToWords().Split(", ", StringSplitOptions.RemoveEmptyEntries),
             };

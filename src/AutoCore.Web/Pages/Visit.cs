@@ -16,6 +16,10 @@ internal sealed record Visit(string Path, IQueryCollection Query, Words Words, D
     /// <summary>Local time of the system.</summary>
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).DateTime;
 
+    /// <summary>Until when a camera rests: the time of today and tomorrow, else the day.</summary>
+    public string Resting(DateTimeOffset? until) => until is not { } at ? Words[Text.StateResting]
+        : Words.Format(Text.StateRestingUntil, at - Now < TimeSpan.FromDays(1) ? Words.Clock(Local(at)) : Words.DayAndMonth(Local(at)));
+
     public static Visit Of(HttpContext context, WebOptions options, TimeProvider time) =>
         new(context.Request.Path, context.Request.Query, Words.In(LanguageOf(context.Request, options)), time.GetUtcNow(), time.LocalTimeZone);
 

@@ -86,7 +86,7 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
             WriteBlank(html, words, camera);
         else
             html.Write($"<img src=\"{Links.NewestThumbnail(camera)}\" alt=\"\" width=\"320\" height=\"200\" decoding=\"async\" loading=\"{(isEager ? "eager" : "lazy")}\">");
-        WriteState(html, words, camera);
+        WriteState(html, visit, camera);
         html.Write($"</span><span class=\"what\"><span class=\"site\">").WriteName(camera.Site).Write($"</span><span class=\"line\"><span class=\"name\">").WriteName(camera.Name).Write($"</span>");
         if (camera.LastStored is { } stored)
             html.WriteTime(stored, words.Ago(visit.Now - stored));
@@ -101,9 +101,12 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
         html.Write($"</span>");
     }
 
-    private static void WriteState(HtmlWriter html, Words words, CameraState camera)
+    private static void WriteState(HtmlWriter html, Visit visit, CameraState camera)
     {
-        if (camera.Reason is { } reason)
+        var words = visit.Words;
+        if (camera.IsResting)
+            html.Write($"<span class=\"tag rest\">{visit.Resting(camera.RestingUntil)}</span>");
+        else if (camera.Reason is { } reason)
             html.Write($"<span class=\"tag failed\">{words.Format(Text.StateFailed, SpokenWords.Reason(words.Language, reason))}</span>");
         else if (camera.Flags.Count > 0)
             html.Write($"<span class=\"tag odd\">{string.Join(", ", camera.Flags.Select(f => SpokenWords.Flag(words.Language, f)))}</span>");

@@ -55,6 +55,8 @@ internal static class EnglishTexts
         [Text.ShowEverything] = "Show all cameras",
         [Text.NoPicture] = "No picture yet",
         [Text.StateFailed] = "Failed: {0}",
+        [Text.StateResting] = "Resting",
+        [Text.StateRestingUntil] = "Resting until {0}",
         [Text.Score] = "Unusual: {0}",
         [Text.PicturesOfDay] = "Pictures of the day",
         [Text.PicturesOne] = "1 picture",

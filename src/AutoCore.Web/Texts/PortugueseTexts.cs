@@ -55,6 +55,8 @@ internal static class PortugueseTexts
         [Text.ShowEverything] = "Mostrar todas as câmeras",
         [Text.NoPicture] = "Ainda sem imagem",
         [Text.StateFailed] = "Falha: {0}",
+        [Text.StateResting] = "Em repouso",
+        [Text.StateRestingUntil] = "Em repouso até {0}",
         [Text.Score] = "Incomum: {0}",
         [Text.PicturesOfDay] = "Imagens do dia",
         [Text.PicturesOne] = "1 imagem",

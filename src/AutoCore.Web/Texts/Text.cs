@@ -53,6 +53,8 @@ public enum Text
     ShowEverything,
     NoPicture,
     StateFailed,
+    StateResting,
+    StateRestingUntil,
     Score,
     PicturesOfDay,
     PicturesOne,

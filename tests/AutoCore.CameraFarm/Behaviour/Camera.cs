@@ -26,6 +26,9 @@ public sealed record Camera
 {
     public Reach Reach { get; init; }
 
+    /// <summary>Where its picture is: a path, with a query whose parameters a request must name with the same values, but for those in braces; null: as it is called.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Time until its first byte, for refusals too.</summary>
     public Latency Latency { get; init; } = Latency.None;
 

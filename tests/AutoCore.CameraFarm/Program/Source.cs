@@ -23,7 +23,7 @@ public sealed record Source(string Site, string Name, string Url, string Auth, s
         return new Source(
             slash < 0 ? "Farm" : camera.Name[..slash],
             camera.Name[(slash + 1)..],
-            camera.Url.AbsoluteUri,
+            camera.Url.OriginalString,
             authentication?.Kind ?? "none",
             authentication?.UserName,
             authentication is null ? null : passwordKey);

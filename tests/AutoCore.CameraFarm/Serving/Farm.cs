@@ -74,13 +74,13 @@ public sealed class Farm : IAsyncDisposable
 
     public static Farm Start(FarmOptions? options = null) => new(options ?? new FarmOptions());
 
-    /// <summary>Adds a camera; a name such as <c>Site/P1</c> becomes its path.</summary>
+    /// <summary>Adds a camera; a name such as <c>Site/P1</c> becomes its path unless it has an address.</summary>
     public FarmCamera Add(string name, Camera? behaviour = null, int host = 0)
     {
         behaviour ??= new Camera();
-        var path = $"/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}/snapshot.jpg";
-        var camera = new FarmCamera(name, behaviour, new Uri(Origin(behaviour.Reach, host) + path), cameras.Count, Pictures);
-        if (!byPath.TryAdd(path, camera)) throw new ArgumentException($"The farm has a camera '{name}' already.", nameof(name));
+        var address = behaviour.Address ?? $"/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}/snapshot.jpg";
+        var camera = new FarmCamera(name, behaviour, new Uri(Origin(behaviour.Reach, host) + address), cameras.Count, Pictures);
+        if (!byPath.TryAdd(address.Split('?')[0], camera)) throw new ArgumentException($"The farm has a camera '{name}' already.", nameof(name));
         if (behaviour.Authentication is { LoginPath: { } login } form) forms[login] = form;
         cameras.Add(camera);
         return camera;

@@ -78,6 +78,7 @@ public sealed class FarmCamera
 
     internal Reply Answer(Request request, Camera now)
     {
+        if (now.Address is { } address && !request.Names(address)) return Reply.Page(404);
         if (now.Authentication?.Check(request) is { } refusal) return refusal;
         var number = Interlocked.Increment(ref admitted) - 1;
         return now.Fault is { } fault && fault.When(number) ? fault.Reply : NextPicture(now);

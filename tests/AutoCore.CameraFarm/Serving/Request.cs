@@ -7,11 +7,20 @@ internal sealed record Request(string Method, string Target, IReadOnlyDictionary
 {
     public string Path => Target.Split('?', 2)[0];
 
+    /// <summary>The value of a parameter of the query; null if it is not there.</summary>
+    public string? Query(string name) => Fields(Target.Split('?', 2).ElementAtOrDefault(1) ?? "").GetValueOrDefault(name);
+
+    /// <summary>Whether the query has every parameter of an address; what stands in braces there may be anything.</summary>
+    public bool Names(string address) =>
+        Fields(address.Split('?', 2).ElementAtOrDefault(1) ?? "").All(wanted => Query(wanted.Key) is { } given && (wanted.Value.StartsWith('{') || wanted.Value == given));
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     /// <summary>The fields of a form (<c>application/x-www-form-urlencoded</c>).</summary>
-    public IReadOnlyDictionary<string, string> FormFields() =>
-        Body.Split('&', StringSplitOptions.RemoveEmptyEntries)
+    public IReadOnlyDictionary<string, string> FormFields() => Fields(Body);
+
+    private static Dictionary<string, string> Fields(string text) =>
+        text.Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(field => field.Split('=', 2))
             .ToDictionary(field => Decode(field[0]), field => Decode(field.ElementAtOrDefault(1) ?? ""), StringComparer.Ordinal);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoCore.CameraFarm.Behaviour;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Tests.Cameras;
@@ -39,6 +40,40 @@ public sealed class CaptureCommandTests
         Assert.Contains("/North/", Assert.Single(fixture.Pictures()), StringComparison.Ordinal);
         Assert.Equal(64, wrong.ExitCode);
         Assert.Contains("did you mean North?", Assert.Single(wrong.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CameraOutsideItsHours_IsAskedOnlyWhereItIsNamed()
+    {
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1");
+        var resting = fixture.Farm.Add("Farm/P2");
+        var now = DateTime.Now;
+        fixture.CameraSettings["Farm/P2"] = new() { ["Hours"] = string.Create(CultureInfo.InvariantCulture, $"{now.AddHours(3):HH:mm}-{now.AddHours(4):HH:mm}") };
+        var configuration = fixture.WriteConfiguration();
+
+        var all = await AutoCoreProcess.RunAsync(["capture", "--config", configuration]);
+        Assert.Equal((0, 0), (all.ExitCode, resting.Requests));
+        Assert.Contains("1 of 2 cameras rest", Assert.Single(all.Errors), StringComparison.Ordinal);
+
+        var named = await AutoCoreProcess.RunAsync(["capture", "--camera", "P2", "--config", configuration]);
+        Assert.Equal((0, 1), (named.ExitCode, resting.Requests));
+    }
+
+    [Fact]
+    public async Task CheckOfACameraThatIsSwitchedOffOutsideItsHours_IsNoFailure()
+    {
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1");
+        fixture.Farm.Add("Farm/P2", new Camera { Reach = Reach.Refused });
+        var now = DateTime.Now;
+        fixture.CameraSettings["Farm/P2"] = new() { ["Hours"] = string.Create(CultureInfo.InvariantCulture, $"{now.AddHours(3):HH:mm}-{now.AddHours(4):HH:mm}") };
+
+        var result = await AutoCoreProcess.RunAsync(["cameras", "check", "--config", fixture.WriteConfiguration()]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(result.Output, l => l.StartsWith("Farm/P2: refused", StringComparison.Ordinal) && l.Contains("it rests until ", StringComparison.Ordinal));
+        Assert.Contains("1 of 2 cameras sent a whole picture", result.Output);
     }
 
     [Fact]

@@ -50,6 +50,20 @@ public sealed class PictureCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Estimate_ReckonsWithTheIntervalAndTheHoursOfOneCamera()
+    {
+        _data.Write("cameras/A/2020-01/01/P1_060000.jpg", new string('x', 50_000));
+
+        var outcome = await AutoCoreProcess.RunAsync(["estimate", "--config", _settings], new Dictionary<string, string>
+        {
+            ["AutoCore__Cameras__Sources__0__Interval"] = "00:05:00",
+            ["AutoCore__Cameras__Sources__0__Hours"] = "07:00-19:00",
+        });
+
+        Assert.Contains("148 pictures a day", outcome.Output[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Estimate_CardIsTooSmall_MarksWhatDoesNotFit()
     {
         _data.Write("cameras/A/2020-01/01/P1_060000.jpg", new string('x', 50_000));

@@ -14,10 +14,11 @@ public sealed partial class UpgradeTests : IDisposable
     private static readonly string[] New =
     [
         "AutoCore:Cameras:Validation:RequireEnd", "AutoCore:Health:Metrics", "AutoCore:Web:Metrics", "AutoCore:Mqtt:PublishAddresses",
+        "AutoCore:Cameras:Latitude", "AutoCore:Cameras:Longitude",
         .. new[]
         {
             "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers",
-            "SkipFrames", "LoginType", "LoginBody", "LoginTokenField", "LoginTokenIn",
+            "Interval", "Hours", "SkipFrames", "LoginType", "LoginBody", "LoginTokenField", "LoginTokenIn",
         }.Select(key => $"AutoCore:Cameras:Sources:[]:{key}"),
     ];
 

@@ -1,5 +1,8 @@
 using System.Text;
 using AutoCore.Core.Cameras;
+using AutoCore.Core.Cameras.Inventory;
+using AutoCore.Core.Configuration;
+using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Fleet;
@@ -47,6 +50,39 @@ public sealed class SharedCamerasTests : IDisposable
 
         _fixture.Board.PostFact(new StoredElsewhere(new(round - 1, 1, new HashSet<int> { 1 })));
         Assert.Equal(["S/P0", "S/P1", "S/P2"], Labels());
+    }
+
+    [Fact]
+    public void Current_CameraWithARhythmOfItsOwn_IsNotLeftToMarksOfTheRound()
+    {
+        Give(1, [0, 0], ""","Interval":"00:05:00" """);
+        Labels();
+        _fixture.Board.PostFact(new StoredElsewhere(new(SharedRoundPolicy.RoundOf(Now, TimeSpan.FromHours(6)).ToUnixTimeSeconds(), 1, new HashSet<int> { 1 })));
+
+        Assert.Equal(["S/P0", "S/P1"], Labels());
+        Assert.False(Cameras.IsAnyMissing(new HashSet<string>(), Now));
+    }
+
+    [Fact]
+    public void Current_DaylightWhereNobodySaidWhere_IsAskedByNight_AndSaidSo()
+    {
+        Give(1, [0], ""","Hours":"daylight" """);
+        Labels();
+
+        Assert.Contains(_fixture.Log.Lines, l => l.EventName == "shared-camera-daylight");
+        var options = _fixture.Get<CamerasOptions>();
+        Assert.Empty(new CameraSchedule(options, Cameras, new(options, _fixture.Clock), _fixture.Board, _fixture.Clock).RestingOf(Cameras.Current(Now)));
+    }
+
+    [Fact]
+    public void ListOfTheFleet_HasIntervalAndHours_ButNoDefaults()
+    {
+        const string Entry = """{"Site":"S","Name":"P0","Url":"http://cam/","Interval":"00:05:00","Hours":"07:00-12:00, 14:00-24:00"}""";
+        var report = new SettingReport();
+        var camera = Assert.Single(CameraInventory.ReadJson(Encoding.UTF8.GetBytes($"[{Entry}]"), "list", report));
+
+        Assert.Empty(report.Errors);
+        Assert.Equal(Entry, Encoding.UTF8.GetString(CameraListWriter.Compose(camera)));
     }
 
     [Fact]

@@ -60,29 +60,6 @@ public sealed class AlertPolicyTests
     [Fact]
     public void Open_NothingKnown_IsNews() => Assert.Equal((true, new Incident(Rating.Critical, Rating.Critical, Noon)), Incident.Open(null, Rating.Critical, Noon));
 
-    [Theory]
-    [InlineData("22:00-07:00", "21:59", false)]
-    [InlineData("22:00-07:00", "22:00", true)]
-    [InlineData("22:00-07:00", "00:00", true)]
-    [InlineData("22:00-07:00", "06:59", true)]
-    [InlineData("22:00-07:00", "07:00", false)]
-    [InlineData("12:00-13:30", "13:00", true)]
-    [InlineData("12:00-13:30", "11:00", false)]
-    public void QuietHours_TimeOfDay_AlsoOverMidnight(string hours, string time, bool expected) =>
-        Assert.Equal(expected, QuietHours.TryParse(hours)!.Value.Contains(TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
-
-    [Theory]
-    [InlineData("22-7")]
-    [InlineData("22:00")]
-    [InlineData("22:00-24:00")]
-    [InlineData("07:00-07:00")]
-    [InlineData("22:00-07:00-08:00")]
-    [InlineData("")]
-    public void QuietHours_AnythingElse_IsNone(string text) => Assert.Null(QuietHours.TryParse(text));
-
-    [Fact]
-    public void QuietHours_Text_IsReadBack() => Assert.Equal("22:05-07:00", QuietHours.TryParse("22:05-07:00").ToString());
-
     [Fact]
     public void MessageRate_Storm_AFewAtOnceThenEvenly()
     {

@@ -47,6 +47,23 @@ public sealed class WallPageTests
             Assert.Contains($"Page {page} of 8", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Wall_CameraOutsideItsHours_SaysUntilWhen_AndDidNotFail()
+    {
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("Shop", "P1").WithCamera("Shop", "P2");
+        var until = DateTimeOffset.UtcNow.AddHours(3).ToUnixTimeSeconds();
+        pages.WithStates(("Shop/P1", $"\"rating\":\"ok\",\"resting\":1,\"resting_until_ts\":{until}"), ("Shop/P2", "\"rating\":\"ok\",\"resting\":1"));
+
+        var (english, portuguese) = (await pages.PageAsync("/"), await pages.PageAsync("/", language: "pt"));
+
+        Assert.Matches(@"<span class=""tag rest"">Resting until \d\d:\d\d</span>", english);
+        Assert.Contains("<span class=\"tag rest\">Resting</span>", english, StringComparison.Ordinal);
+        Assert.Matches(@"Em repouso até \d\d:\d\d", portuguese);
+        Assert.DoesNotContain("tag failed", english, StringComparison.Ordinal);
+        Assert.Matches("Resting until", await pages.PageAsync("/cameras/Shop/P1"));
+    }
+
     [Theory]
     [InlineData("/", 4)]
     [InlineData("/?show=failed", 1)]

@@ -2,20 +2,22 @@ using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Policies.Cameras.Freshness;
+using AutoCore.Policies.Cameras.Scheduling;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Cameras.Freshness;
 
 /// <summary>
-/// Flags pictures that are whole but of no use (C8), camera by camera, over rounds and restarts. Histories are read anew for each round, since a
-/// capture by hand writes them, too.
+/// Flags pictures that are whole but of no use (C8), camera by camera, over rounds and restarts. Histories are read anew after each time that they were written,
+/// since a capture by hand writes them, too.
 /// </summary>
 internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile file, SharedCameras shared, HealthBoard board, TimeProvider time) : IPictureObserver
 {
     private readonly HashSet<string> _known = [.. options.Sources.Select(s => s.Label)];
     private readonly Dictionary<string, PictureOddities> _seen = new(StringComparer.Ordinal);
     private Dictionary<string, CameraHistory>? _histories;
+    private long _changed;
     private Dictionary<string, PictureOddities> _flagged = [];
 
     public void Observe(StoredPicture picture)
@@ -29,6 +31,7 @@ internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile fil
         var isDoubted = board.FindFact<ClockVerdict>() is { IsBelieved: false, Reason: not null };
         var behind = isDoubted ? null : received.TakenAt - received.LastModified;
         var look = PictureLook.Measure(received.Thumbnail.Samples, received.Thumbnail.Width, received.Thumbnail.Height);
+        _changed++;
         _seen.TryAdd(camera, before.Flags);
         _histories[camera] = FreshnessPolicy.Evaluate(before, new(received.Hash, look, behind, isDoubted ? null : TimeZoneInfo.ConvertTime(received.TakenAt, time.LocalTimeZone).Hour), options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);
     }
@@ -46,12 +49,14 @@ internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile fil
         foreach (var gone in _histories.Keys.Where(camera => !_known.Contains(camera) && !shared.Knows(camera)).ToList())
             _histories.Remove(gone);
         FlagPlaceholders(_histories);
-        Tell([.. _seen.Where(s => _histories.ContainsKey(s.Key)).Select(s => new FlagChange(s.Key, s.Value, _histories[s.Key].Flags)).Where(c => c.Before != c.After)]);
+        List<FlagChange> changes = [.. _seen.Where(s => _histories.ContainsKey(s.Key)).Select(s => new FlagChange(s.Key, s.Value, _histories[s.Key].Flags)).Where(c => c.Before != c.After)];
+        Tell(changes);
         _seen.Clear();
         var counts = Count(_histories);
         board.Settle(new(PicturesEvents.Flags, _flagged.Keys.ToHashSet(StringComparer.Ordinal), _histories.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
-        if (file.TryWrite(_histories))
-            _histories = null;
+        // What was told stays told over a restart; the rest may wait for more.
+        if ((changes.Count > 0 || RewritePolicy.IsDue(_changed, _histories.Count)) && file.TryWrite(_histories))
+            (_histories, _changed) = (null, 0);
         return counts;
     }
 

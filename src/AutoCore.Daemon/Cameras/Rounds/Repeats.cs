@@ -44,13 +44,16 @@ internal sealed class Repeats(CamerasOptions options, TimeProvider time)
 
     /// <summary>A round or a repeat has ended here.</summary>
     /// <param name="outcome">How.</param>
-    /// <param name="isRepeat">Whether it was a repeat.</param>
-    public void Note(RoundOutcome outcome, bool isRepeat)
+    /// <param name="request">What it was asked to do.</param>
+    public void Note(RoundOutcome outcome, RoundRequest request)
     {
         lock (_gate)
         {
             (_hasLooked, _finished) = (true, FinishOf(outcome.Summary));
-            Plan(isRepeat && !outcome.Results.Any(r => r.Stored is not null) ? _fruitless + 1 : 0);
+            // Turns of others, perhaps every minute, do not put off those that wait for a repeat.
+            if (request.IsOfTurns && request.Cameras.Any(c => !request.IsAsked(c) && request.Known?.IsMissing(c) == true))
+                return;
+            Plan(request.Again.Count > 0 && !outcome.Results.Any(r => r.Stored is not null && request.Again.Contains(r.Camera.Label)) ? _fruitless + 1 : 0);
         }
     }
 

@@ -4,41 +4,9 @@ using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Capture;
-using AutoCore.Policies.Health;
 using Polly;
 
 namespace AutoCore.Daemon.Cameras.Rounds;
-
-/// <summary>What a round is asked to do.</summary>
-/// <param name="Cameras">The cameras, those included that are stored already.</param>
-/// <param name="Resumed">The state of an interrupted round to go on with, or of a finished one to repeat, or null.</param>
-/// <param name="IsWhole">Whether it is a round of all cameras, whose state is kept for a resume.</param>
-internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundState? Resumed, bool IsWhole)
-{
-    /// <summary>Whether a camera is still to be captured here; asked just before it is.</summary>
-    public Func<CameraOptions, bool> IsStillOurs { get; init; } = static _ => true;
-
-    /// <summary>A sign of life, called at each try: while a round waits for a host, no camera is done.</summary>
-    public Action Trying { get; init; } = static () => { };
-
-    /// <summary>
-    /// A round by hand is a round: an interrupted one is finished, and a whole one counts for the daemon's rhythm. It asks those again, too, whose
-    /// settings were wrong: they may have been mended.
-    /// </summary>
-    public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> chosen, bool isWhole, TimeProvider time)
-    {
-        var state = file.Read();
-        var isInterrupted = isWhole && RoundPolicy.Decide(state.Started, state.Summary is not null, time.GetUtcNow(), options.Interval).Action == RoundAction.Resume;
-        return new(chosen, isInterrupted ? state with { Failed = new Dictionary<string, CaptureReason>() } : null, isWhole);
-    }
-}
-
-/// <summary>A round's result.</summary>
-/// <param name="Summary">How it ended, its repeats included.</param>
-/// <param name="Results">The cameras that were asked this time.</param>
-/// <param name="Observed">What the pictures themselves show.</param>
-/// <param name="Missing">Cameras that failed for a reason that passes.</param>
-internal sealed record RoundOutcome(RoundSummary Summary, IReadOnlyList<CameraResult> Results, IReadOnlyList<Measure> Observed, int Missing);
 
 /// <summary>Runs one round: every camera once, with retries, all of them waiting at one gate.</summary>
 internal sealed class RoundRunner(
@@ -59,21 +27,22 @@ internal sealed class RoundRunner(
         var from = time.GetTimestamp();
         writer.EmptyIncoming();
         if (request.IsWhole)
-            Open(request, started);
+            Open(request, started, began);
         try
         {
-            var settled = request.Cameras.ToLookup(c => request.Resumed?.IsSettled(c.Label) == true);
-            var results = await CaptureAsync([.. settled[false]], request, progress, stoppingToken);
+            var parts = request.Cameras.ToLookup(request.IsAsked);
+            var results = await CaptureAsync([.. parts[true]], request, progress, stoppingToken);
             // What went to another node on the way is neither stored nor failed.
-            var total = request.Cameras.Count - results.RemoveAll(r => r.Reason.Fault == CaptureFault.Moved);
+            results.RemoveAll(r => r.Reason.Fault == CaptureFault.Moved);
             // The round that stored the first picture is the one that counts for the rhythm.
-            if (request.Resumed is { Summary.Stored: 0 } && results.Exists(r => r.Stored is not null))
+            if (HadNoPicture(request) && results.Exists(r => r.Stored is not null && !r.Camera.HasOwnRhythm))
                 file.NoteStart(started = began);
-            var summary = Summarize(total, request.Resumed, settled[true], results, started, time.GetElapsedTime(from));
+            var summary = Summarize(request, [.. parts[false]], results, started, time.GetElapsedTime(from));
             file.Finish(summary);
             memory.TrySave();
-            log.Finished(summary);
-            return new(summary, results, [.. observers.SelectMany(o => o.FinishRound())], results.Count(r => r.Stored is null && r.Reason.IsPassing));
+            log.Finished(request.IsOfTurns ? Summarize(request, [], results, began, time.GetElapsedTime(from)) : summary);
+            return new(summary, results, [.. observers.SelectMany(o => o.FinishRound())],
+                results.Count(r => r.Stored is null && r.Reason.IsPassing) + parts[false].Count(c => request.Known?.IsMissing(c) == true));
         }
         finally
         {
@@ -82,31 +51,38 @@ internal sealed class RoundRunner(
         }
     }
 
-    private void Open(RoundRequest request, DateTimeOffset started)
+    /// <summary>Whether the finished round that is repeated missed every camera that has no rhythm of its own.</summary>
+    private static bool HadNoPicture(RoundRequest request) =>
+        request.Resumed is { Summary: { } summary } state && (summary.Stored == 0 || !request.Cameras.Any(c => !c.HasOwnRhythm && state.Stored.Contains(c.Label)));
+
+    private void Open(RoundRequest request, DateTimeOffset started, DateTimeOffset now)
     {
         if (request.Resumed is { } state)
         {
-            if (state.CountMissing(request.Cameras) is > 0 and var missing)
+            // Turns of a few, perhaps every minute, are told by their pictures and their end.
+            if (!request.IsOfTurns && state.CountMissing(request.Cameras) is > 0 and var missing)
                 log.Repeating(started, missing, request.Cameras.Count);
-            else
+            else if (!request.IsOfTurns)
                 log.Resumed(started, state.Stored.Count, request.Cameras.Count);
-            file.Continue();
+            file.Continue(c => request.TurnOf(c, now));
         }
         else
         {
-            file.Begin(started);
+            file.Begin(started, request.Kept.Contains);
         }
     }
 
     private async Task<List<CameraResult>> CaptureAsync(List<CameraOptions> missing, RoundRequest request, Action<CameraResult> progress, CancellationToken stoppingToken)
     {
-        using var gate = new RequestGate(options, hosts, time);
-        using var deadline = new CancellationTokenSource(RoundPolicy.Deadline(options.Interval), time);
+        // Between rounds, cameras of a short interval do not wait for a host as long as all do.
+        var interval = request.IsOfTurns ? missing.Max(options.IntervalOf) : options.Interval;
+        using var gate = new RequestGate(options with { Interval = interval }, hosts, time);
+        using var deadline = new CancellationTokenSource(RoundPolicy.Deadline(interval), time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stoppingToken);
         using var store = new PictureStore(writer, file, options, board, _fenced, fence, time);
         var storing = store.RunAsync();
         var results = new ConcurrentQueue<CameraResult>();
-        var total = request.Cameras.Count;
+        var total = request.IsOfTurns ? missing.Count : request.Cameras.Count;
         var toAsk = missing.Count;
         var done = total - missing.Count;
         try
@@ -227,15 +203,14 @@ internal sealed class RoundRunner(
     private static Attempt NotAsked(CameraRun run) =>
         new(new(CaptureFault.Paused), $"not asked, {run.Camera.Host} is paused: {run.Gate.LastFailure(run.Camera.Host)}", HostFailed: null, TimeSpan.Zero) { IsFinal = true };
 
-    private RoundSummary Summarize(
-        int total, RoundState? resumed, IEnumerable<CameraOptions> settled, List<CameraResult> results, DateTimeOffset started, TimeSpan took)
+    /// <summary>How all of them stand: those that were asked, and the others as they went last.</summary>
+    private RoundSummary Summarize(RoundRequest request, List<CameraOptions> others, List<CameraResult> results, DateTimeOffset started, TimeSpan took)
     {
-        var before = settled.ToLookup(c => resumed!.Stored.Contains(c.Label));
-        var failures = results.Where(r => r.Stored is null).Select(r => r.Reason).Concat(before[false].Select(c => resumed!.Failed[c.Label]))
-            .GroupBy(r => r.Word, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        var duplicates = (resumed?.Summary?.Duplicates ?? 0) + results.Count(r => r.Stored?.IsDuplicate == true);
-        var stored = before[true].Count() + results.Count(r => r.Stored is not null);
-        return new(started, time.GetUtcNow(), total, stored, duplicates, (resumed?.Summary?.Took ?? default) + took, failures);
+        var before = request.Known?.Count(others) ?? RoundCount.None;
+        var now = new RoundCount(results.Count(r => r.Stored is not null), [.. results.Where(r => r.Stored is null).Select(r => r.Reason)]);
+        // What a round repeats or goes on with is one round; turns between two rounds are by themselves.
+        var earlier = request.IsOfTurns ? null : request.Resumed?.Summary;
+        return before.Plus(now).ToSummary(started, time.GetUtcNow(), (earlier?.Duplicates ?? 0) + results.Count(r => r.Stored?.IsDuplicate == true), (earlier?.Took ?? default) + took);
     }
 
     private sealed class CameraRun(RoundRunner runner, CameraOptions camera, RequestGate gate, RoundRequest request)

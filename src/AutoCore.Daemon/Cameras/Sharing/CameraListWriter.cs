@@ -50,11 +50,13 @@ internal static class CameraListWriter
 
     private static void WriteOwn(Utf8JsonWriter json, CameraOverrides own)
     {
-        foreach (var (key, limit) in new[] { ("ConnectTimeout", own.ConnectTimeout), ("FirstByteTimeout", own.FirstByteTimeout), ("ImageTimeout", own.ImageTimeout) })
+        foreach (var (key, limit) in new[] { ("Interval", own.Interval), ("ConnectTimeout", own.ConnectTimeout), ("FirstByteTimeout", own.FirstByteTimeout), ("ImageTimeout", own.ImageTimeout) })
         {
             if (limit is { } given)
                 json.WriteString(key, DurationFormat.Format(given));
         }
+        if (own.Hours is { } hours)
+            json.WriteString("Hours", hours.ToString());
         if (own.RetryAttempts is { } attempts)
             json.WriteNumber("RetryAttempts", attempts);
         if (own.SkipFrames > 0)

@@ -5,6 +5,7 @@ using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Scheduling;
 using AutoCore.Policies.Fleet;
 using AutoCore.Policies.Health;
 using Microsoft.Extensions.Logging;
@@ -68,7 +69,7 @@ internal sealed class SharedCameras(CamerasOptions options, HealthBoard board, I
         {
             BeginRound(now);
             Load(share);
-            return _loaded.Any(c => IsToDo(share, c.Key) && !_tried.Contains(c.Key) && !stored.Contains(c.Value.Label));
+            return _loaded.Any(c => !c.Value.HasOwnRhythm && IsToDo(share, c.Key) && !_tried.Contains(c.Key) && !stored.Contains(c.Value.Label));
         }
     }
 
@@ -101,7 +102,8 @@ internal sealed class SharedCameras(CamerasOptions options, HealthBoard board, I
 
     private bool IsToDo(FleetShare share, int place) =>
         share.ListVersion == _files?.Version && share.IsMine(place)
-        && (board.FindFact<StoredElsewhere>() is not { Marks: var others } || others.Round != _round || others.ListVersion != _files.Version || !others.Stored.Contains(place) || _stored.Contains(place));
+        // Marks speak of the round that all share: of turns of its own a camera's node knows alone.
+        && ((_loaded.TryGetValue(place, out var camera) && camera.HasOwnRhythm) || board.FindFact<StoredElsewhere>() is not { Marks: var others } || others.Round != _round || others.ListVersion != _files.Version || !others.Stored.Contains(place) || _stored.Contains(place));
 
     private void BeginRound(DateTimeOffset now)
     {
@@ -165,6 +167,8 @@ internal sealed class SharedCameras(CamerasOptions options, HealthBoard board, I
             log.Write(CamerasEvents.SharedSecretNotAllowed, new("camera", camera.Label), new("secret", key));
             camera = camera with { Auth = CameraAuth.None, UserName = null, PasswordKey = null };
         }
+        if (options.Place is null && camera.Own?.Hours == CaptureHours.Daylight)
+            log.Write(CamerasEvents.SharedDaylight, new Measure("camera", camera.Label));
         _loaded[place] = camera;
         _places[camera.Label] = place;
     }

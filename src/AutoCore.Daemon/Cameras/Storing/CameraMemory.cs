@@ -6,6 +6,7 @@ using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Scheduling;
 
 namespace AutoCore.Daemon.Cameras.Storing;
 
@@ -21,7 +22,7 @@ internal sealed record CameraTrace(TimeSpan Busy, string? LastPath, KnownLogin L
 /// <param name="HasOfferedDigest">Whether it ever asked for a digest.</param>
 internal readonly record struct KnownLogin(LoginStrength Strength, string? Entry, bool HasOfferedDigest = false);
 
-/// <summary>Remembers each camera's speed and newest picture in a small file that is replaced once a round; losing it costs one slower round.</summary>
+/// <summary>Remembers each camera's speed and newest picture in a small file that is replaced once a round, not at each turn of one camera; losing it costs one slower round.</summary>
 internal sealed class CameraMemory(HostingOptions hosting)
 {
     private const char Separator = '\t';
@@ -29,12 +30,18 @@ internal sealed class CameraMemory(HostingOptions hosting)
     private readonly string _file = Path.Combine(hosting.DataDirectory, "capture", "cameras.tsv");
     private readonly Lazy<ConcurrentDictionary<string, CameraTrace>> _traces = new(() => Read(Path.Combine(hosting.DataDirectory, "capture", "cameras.tsv")));
 
+    private int _changed;
+    private volatile bool _hasNewLogin;
+
     /// <summary>What is known of a camera, or null.</summary>
     public CameraTrace? Find(CameraOptions camera) => _traces.Value.GetValueOrDefault(camera.Label);
 
     /// <summary>Notes how long a camera kept its worker.</summary>
-    public void NoteBusy(CameraOptions camera, TimeSpan busy) =>
+    public void NoteBusy(CameraOptions camera, TimeSpan busy)
+    {
+        Interlocked.Increment(ref _changed);
         _traces.Value.AddOrUpdate(camera.Label, _ => new(busy, null), (_, before) => before with { Busy = busy });
+    }
 
     /// <summary>Notes a camera's newest picture.</summary>
     public void NotePicture(CameraOptions camera, string path) =>
@@ -57,15 +64,22 @@ internal sealed class CameraMemory(HostingOptions hosting)
             Note(camera, known with { HasOfferedDigest = true });
     }
 
-    private void Note(CameraOptions camera, KnownLogin login) =>
+    private void Note(CameraOptions camera, KnownLogin login)
+    {
+        _hasNewLogin = true;
         _traces.Value.AddOrUpdate(camera.Label, _ => new(TimeSpan.Zero, null, login), (_, before) => before with { Login = login });
+    }
 
     private static string EntryOf(CameraOptions camera) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{camera.Url.OriginalString}\n{camera.UserName}\n{camera.PasswordKey}\n{camera.Auth}")))[..8];
 
-    /// <summary>Writes the file; one that cannot be written is no reason to fail a round.</summary>
+    /// <summary>Writes the file if enough has changed; one that cannot be written is no reason to fail a round.</summary>
     public void TrySave()
     {
+        // Which login a camera took is never to be lost: it gets no weaker one.
+        if (!_hasNewLogin && !RewritePolicy.IsDue(_changed, _traces.Value.Count))
+            return;
+        (_hasNewLogin, _changed) = (false, 0);
         var text = new StringBuilder();
         foreach (var (label, trace) in _traces.Value.OrderBy(t => t.Key, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"{label}{Separator}{trace.Busy.TotalMilliseconds:0}{Separator}{trace.LastPath}{Separator}{(int)trace.Login.Strength}{Separator}{trace.Login.Entry}{Separator}{(trace.Login.HasOfferedDigest ? 1 : 0)}\n");

@@ -14,6 +14,9 @@ public enum RoundAction
 
     /// <summary>Ask those again that the finished one missed.</summary>
     Repeat,
+
+    /// <summary>Ask those cameras with an interval or hours of their own that are due, between two rounds of the others.</summary>
+    Turns,
 }
 
 /// <summary>What to do, and when to ask again.</summary>

@@ -3,15 +3,15 @@ namespace AutoCore.Policies.Cameras.Estimating;
 /// <summary>What the space for pictures is reckoned from.</summary>
 /// <param name="Cameras">Cameras that are captured.</param>
 /// <param name="BytesPerPicture">The size of a picture, measured if there are any.</param>
-/// <param name="RoundsPerDay">Rounds a day.</param>
+/// <param name="PicturesPerDay">Pictures a day, by the cameras' intervals and hours.</param>
 /// <param name="Budget">Bytes that pictures may take on this card before it is too full; may be negative.</param>
-public readonly record struct EstimateBasis(int Cameras, double BytesPerPicture, double RoundsPerDay, long Budget)
+public readonly record struct EstimateBasis(int Cameras, double BytesPerPicture, double PicturesPerDay, long Budget)
 {
     /// <summary>Bytes of one round.</summary>
     public double Round => Cameras * BytesPerPicture;
 
     /// <summary>Bytes of one day.</summary>
-    public double Day => Round * RoundsPerDay;
+    public double Day => BytesPerPicture * PicturesPerDay;
 }
 
 /// <summary>A cell of the table.</summary>

@@ -1,6 +1,7 @@
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Cameras.Freshness;
 using AutoCore.Daemon.Cameras.Sharing;
@@ -48,6 +49,22 @@ public sealed class FreshnessMonitorTests : IDisposable
         Round(Create(), "frozen", ("A/P1", 7, Ordinary));
         Assert.Equal(1, Round(Create(), "frozen", ("A/P1", 7, Ordinary)));
         Assert.Equal(1, Round(Create(), "frozen"));
+    }
+
+    [Fact]
+    public void FinishRound_TurnsOfOneCameraAmongMany_WriteTheFileOnceATenthHasChanged()
+    {
+        var monitor = Create();
+        Round(monitor, "frozen", Enumerable.Range(1, 40).Select(i => ($"A/P{i}", Fresh(), Ordinary)).ToList());
+        var written = Identity();
+
+        for (var turn = 1; turn <= 3; turn++)
+            Round(monitor, "frozen", ("A/P1", Fresh(), Ordinary));
+        Assert.Equal(written, Identity());
+        Round(monitor, "frozen", ("A/P1", Fresh(), Ordinary));
+        Assert.NotEqual(written, Identity());
+
+        ulong Identity() => FileFacts.Read(Path.Combine(_folder.Data, "capture", "freshness.tsv"))!.Value.Identity;
     }
 
     [Fact]

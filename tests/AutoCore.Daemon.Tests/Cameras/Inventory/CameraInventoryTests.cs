@@ -37,6 +37,28 @@ public sealed class CameraInventoryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Site;Name;Url;Interval;Hours\nA;P1;http://h/a;00:05:00;7:00-12:00, 14:00-24:00\nA;P2;http://h/b;;\n")]
+    [InlineData("Site,Name,Url,Interval,Hours\nA,P1,http://h/a,00:05:00,\"7:00-12:00,14:00-24:00\"\nA,P2,http://h/b,,\n")]
+    [InlineData("""[ { "Site": "A", "Name": "P1", "Url": "http://h/a", "Interval": "00:05:00", "Hours": "07:00-12:00, 14:00-24:00" }, { "Site": "A", "Name": "P2", "Url": "http://h/b" } ]""")]
+    public void IntervalAndHours_OfOneCamera_AreReadFromEveryForm(string text)
+    {
+        var loaded = Load(text);
+
+        Assert.Empty(loaded.Report.Errors);
+        var cameras = loaded.Options.Cameras.Sources;
+        Assert.Equal((TimeSpan.FromMinutes(5), "07:00-12:00, 14:00-24:00"), (cameras[0].Own!.Interval, cameras[0].Own!.Hours!.ToString()));
+        Assert.Equal((true, false), (cameras[0].HasOwnRhythm, cameras[1].HasOwnRhythm));
+        Assert.Equal(loaded.Options.Cameras.Interval, loaded.Options.Cameras.IntervalOf(cameras[1]));
+    }
+
+    [Theory]
+    [InlineData("Site,Name,Url,Hours\nA,P1,http://h/a,7-19\n", "inventory:2: Inventory:0:Hours: \"7-19\" is not allowed; allowed: hh:mm-hh:mm")]
+    [InlineData("Site,Name,Url,Interval\nA,P1,http://h/a,5\n", "inventory:2: Inventory:0:Interval: \"5\" is not allowed; allowed: a duration")]
+    [InlineData("Site,Name,Url,Hours\nA,P1,http://h/a,daylight\nA,P2,http://h/b,daylight\n", "AutoCore:Cameras:Latitude: A/P1 and 1 others have Hours daylight, but Latitude and Longitude are not set: set both")]
+    public void RhythmOfOneCamera_Wrong_NamesTheRemedy(string text, string expected) =>
+        Assert.Contains(expected, Assert.Single(Load(text).Report.Errors), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Site,Name,Url\nA,P1,http://h/a\nA,..,http://h/b\n", "inventory:3: Inventory:1:Name")]
     [InlineData("Site,Name,Url\nA,P1\n", "inventory:2: Inventory:0: Url is missing")]
     [InlineData("Site,Name,Link\nA,P1,http://h/a\n", "unknown key")]

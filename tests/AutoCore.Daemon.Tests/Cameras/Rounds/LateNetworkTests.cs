@@ -115,14 +115,15 @@ public sealed class LateNetworkTests
         await using var there = new Neighbourhood([1], (_, _) => Neighbourhood.Away);
         var repeats = new Repeats(there.Services.GetRequiredService<CamerasOptions>(), there.Clock);
         var outcome = await there.RunAsync();
+        var repeat = there.Repeat();
         for (var i = 0; i < 5; i++)
-            repeats.Note(outcome, isRepeat: true);
+            repeats.Note(outcome, repeat);
         Assert.Equal(32 * Minute, repeats.DueIn);
 
         repeats.Hasten();
 
         Assert.Equal(TimeSpan.FromSeconds(10), repeats.DueIn);
-        repeats.Note(outcome, isRepeat: true);
+        repeats.Note(outcome, repeat);
         Assert.Equal(Minute, repeats.DueIn);
     }
 
@@ -137,7 +138,7 @@ public sealed class LateNetworkTests
         Assert.Equal(TimeSpan.Zero, repeats.DueIn);
         // The card knows milliseconds only.
         there.Clock.Advance(TimeSpan.FromTicks(4711));
-        repeats.Note(await there.RunAsync(there.State), isRepeat: true);
+        repeats.Note(await there.RunAsync(there.State), there.Repeat());
         Assert.False(repeats.Notice(there.State));
         Assert.Equal(2 * Minute, repeats.DueIn);
         await there.RunAsync();

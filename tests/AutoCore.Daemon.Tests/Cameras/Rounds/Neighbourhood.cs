@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras;
@@ -20,7 +21,7 @@ internal sealed class Neighbourhood : IAsyncDisposable
     /// <param name="hosts">Cameras of each host.</param>
     /// <param name="failure">What a camera of a name makes of a request at a time since the start, or null: it answers.</param>
     /// <param name="settings">Keys of the section <c>Cameras</c>.</param>
-    public Neighbourhood(int[] hosts, Func<string, TimeSpan, Exception?> failure, params (string Key, string Value)[] settings)
+    public Neighbourhood(int[] hosts, Func<string, TimeSpan, Exception?> failure, params (string Key, JsonNode Value)[] settings)
     {
         _failure = failure;
         _fixture.Time = Clock;
@@ -34,6 +35,14 @@ internal sealed class Neighbourhood : IAsyncDisposable
                 _fixture.CameraSettings[$"H{host}/P{i}"] = new() { ["Url"] = $"http://h{host}.invalid/{i}.jpg" };
             }
         }
+    }
+
+    /// <summary>Keys of one camera, before anything is built.</summary>
+    public Neighbourhood With(string camera, params (string Key, JsonNode Value)[] settings)
+    {
+        foreach (var (key, value) in settings)
+            _fixture.CameraSettings[camera][key] = value;
+        return this;
     }
 
     public static Exception Away => new HttpRequestException(HttpRequestError.ConnectionError, "away", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused));
@@ -53,7 +62,12 @@ internal sealed class Neighbourhood : IAsyncDisposable
 
     public RoundState State => Services.GetRequiredService<RoundFile>().Read();
 
+    /// <summary>A file of the data directory.</summary>
+    public string FileOf(string path) => Path.Combine(_fixture.DataDirectory, path);
+
     public TimeSpan Elapsed => Clock.GetElapsedTime(0);
+
+    public double? Measure(string group, string key) => Board.Find(group)?.Measures.FirstOrDefault(m => m.Key == key).Number;
 
     public double? Measure(string key) => Board.Find("cameras")?.Measures.FirstOrDefault(m => m.Key == key).Number;
 
@@ -63,6 +77,13 @@ internal sealed class Neighbourhood : IAsyncDisposable
         var running = Runner().RunAsync(new(Services.GetRequiredService<CamerasOptions>().Sources, resumed, IsWhole: true), _ => { }, default);
         await AdvanceUntilAsync(() => running.IsCompleted, TimeSpan.FromHours(1));
         return await running;
+    }
+
+    /// <summary>What a repeat of all cameras is asked to do.</summary>
+    public RoundRequest Repeat()
+    {
+        var cameras = Services.GetRequiredService<CamerasOptions>().Sources;
+        return new(cameras, State, IsWhole: true) { Again = cameras.Select(c => c.Label).ToHashSet(StringComparer.Ordinal) };
     }
 
     /// <summary>Starts the daemon's part.</summary>

@@ -15,7 +15,7 @@ public sealed class RoundFileTests : IDisposable
     public RoundFileTests()
     {
         var path = _folder.Write("appsettings.json", $$"""
-            { "AutoCore": { "DataDirectory": "{{_folder.Path}}", "Cameras": { "Sources": [{ "Site": "S", "Name": "P1", "Url": "http://a/1" }, { "Site": "S", "Name": "P2", "Url": "http://a/2" }] } } }
+            { "AutoCore": { "DataDirectory": "{{_folder.Path}}", "Cameras": { "Sources": [{ "Site": "S", "Name": "P1", "Url": "http://a/1" }, { "Site": "S", "Name": "P2", "Url": "http://a/2" }, { "Site": "S", "Name": "P3", "Url": "http://a/3", "Interval": "00:05:00" }] } } }
             """);
         var options = LoadedSettings.Load(path, new Hashtable()).Options;
         _cameras = options.Cameras;
@@ -64,6 +64,47 @@ public sealed class RoundFileTests : IDisposable
     }
 
     [Fact]
+    public void TurnOfACamera_IsKeptOverARoundOfTheOthers_AndOverItsPicture()
+    {
+        _folder.Write("capture/round.tsv", "start\t1\nend\t1\t2\t2\t2\t0\t1\t\n");
+        _file.Continue(_ => At(5));
+        _file.NoteStored(_cameras.Sources[2], "gone.jpg", default);
+        _file.Close();
+        Assert.Null(_file.Read().TurnOf(_cameras.Sources[2]));
+        _file.Continue();
+        _file.Finish(new(At(1), At(6), 3, 3, 0, default, new Dictionary<string, int>()));
+
+        Assert.Equal(At(5), _file.Read().TurnOf(_cameras.Sources[2]));
+        _file.Begin(At(8), label => label == "S/P3");
+        _file.NoteFailed(_cameras.Sources[0], new(CaptureFault.Dns));
+        _file.Finish(new(At(8), At(9), 3, 2, 0, default, new Dictionary<string, int>()));
+
+        var state = _file.Read();
+        Assert.Equal((At(8), At(5)), (state.TurnOf(_cameras.Sources[0]), state.TurnOf(_cameras.Sources[2])));
+        _file.Begin(At(10));
+        _file.Close();
+        Assert.Null(_file.Read().TurnOf(_cameras.Sources[2]));
+    }
+
+    [Fact]
+    public void TurnsOfYears_KeepTheFileSmall()
+    {
+        _folder.Write("cameras/1.jpg", "");
+        _folder.Write("capture/round.tsv", "previous\t1\t2\t2\t2\t0\t1\t\nstart\t3\nfailed\tS/P1\tauth\nend\t3\t4\t2\t1\t0\t1\tauth=1\n"
+            + string.Concat(Enumerable.Range(10, 10_000).Select(i => $"failed\tS/P3\ttimeout\t{i}\nend\t3\t{i}\t3\t1\t0\t1\t\n")));
+        var before = _file.Read();
+
+        _file.Continue(_ => At(20_000));
+        _file.Close();
+
+        var after = _file.Read();
+        Assert.InRange(new FileInfo(Path.Combine(_folder.Path, "capture/round.tsv")).Length, 1, 1_000);
+        Assert.Equal((before.Started, before.Summary!.Finished, before.Previous!.Finished), (after.Started, after.Summary!.Finished, after.Previous!.Finished));
+        Assert.Equal(before.Failed, after.Failed);
+        Assert.Equal((At(10_009), At(3)), (after.Turns["S/P3"], after.Turns["S/P1"]));
+    }
+
+    [Fact]
     public void RoundThatStoredNothing_DoesNotHideTheLastThatDid()
     {
         _folder.Write("capture/round.tsv", "previous\t1\t5\t2\t2\t0\t1\t\nstart\t6\nend\t6\t7\t2\t0\t0\t1\tdns=2\n");
@@ -73,4 +114,6 @@ public sealed class RoundFileTests : IDisposable
 
         Assert.Equal(5, _file.Read().Previous!.Finished.ToUnixTimeMilliseconds());
     }
+
+    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

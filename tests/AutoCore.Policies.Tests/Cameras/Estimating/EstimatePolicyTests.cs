@@ -7,7 +7,7 @@ namespace AutoCore.Policies.Tests.Cameras.Estimating;
 public sealed class EstimatePolicyTests
 {
     /// <summary>345 cameras, 35 MB a round, four rounds a day.</summary>
-    private static readonly EstimateBasis Field = new(345, 35e6 / 345, 4, 5_000_000_000);
+    private static readonly EstimateBasis Field = new(345, 35e6 / 345, 4 * 345, 5_000_000_000);
 
     [Theory]
     [InlineData("a day", "35 MB", "140 MB", "140 MB", "140 MB")]
