@@ -64,7 +64,7 @@ public sealed class RefusingBrokerTests : IDisposable
         Assert.Contains("broker", line, StringComparison.Ordinal);
         Assert.DoesNotContain(doctor.Output, l => l.Contains("broker: autocore/", StringComparison.Ordinal));
         // It leaves nothing: the last message on its topic clears it.
-        await Eventually.TrueAsync(() => subscriber.Messages.LastOrDefault() is { Payload.Length: 0 });
+        await Eventually.TrueAsync(() => subscriber.Messages is [.., { Payload.Length: 0 }]);
     }
 
     [Fact]
