@@ -150,7 +150,8 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
         {
             var answer = await client.VisitAsync(camera, login, session, isLogin: true, clock);
             var words = DeviceWords.Of(answer.Body.Span);
-            if (answer.Status >= 400 || (!answer.IsPage && DeviceWords.RefusesLogin(answer.Body.Span)))
+            // What a page behind the login is missing says nothing of the login.
+            if ((answer.Status >= 400 && answer.Url == login.Url) || (!answer.IsPage && DeviceWords.RefusesLogin(answer.Body.Span)))
                 throw new LoginRefused($"the portal refused user name or password: status {answer.Status}{(words.Length > 0 ? $", {words}" : "")}");
             if (camera.Portal is not { TokenField: { } field, TokenIn: { } place })
                 return;

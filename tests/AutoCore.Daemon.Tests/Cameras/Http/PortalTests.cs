@@ -69,6 +69,7 @@ public sealed class PortalTests
         { "a page that leads on, and the cookie behind it", ScriptedHost.Page("<meta http-equiv=refresh content='1; url=/ticket?t=7'>") },
         { "a redirect to another host, with the cookie", ScriptedHost.Redirect("http://127.0.0.2:1/home").Replace("Connection", $"{In}\r\nConnection", StringComparison.Ordinal) },
         { "a redirect in circles, with the cookie", ScriptedHost.Redirect("/round").Replace("Connection", $"{In}\r\nConnection", StringComparison.Ordinal) },
+        { "a redirect to a page that is missing", ScriptedHost.Redirect("/missing").Replace("Connection", $"{In}\r\nConnection", StringComparison.Ordinal) },
         { "no body", $"HTTP/1.1 204 No\r\n{In}\r\nConnection: close\r\n\r\n" },
     };
 
@@ -83,6 +84,7 @@ public sealed class PortalTests
             "/login" => ScriptedHost.Page(Form),
             "/ticket?t=7" => ScriptedHost.Page("in", In),
             "/round" => ScriptedHost.Redirect("/round"),
+            "/missing" => "HTTP/1.1 404 None\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
             _ => IsIn(r) ? Picture : ScriptedHost.Redirect("/login"),
         });
 
