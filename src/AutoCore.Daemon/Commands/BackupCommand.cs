@@ -24,8 +24,12 @@ internal static class BackupCommand
     private static Command List(CommandContext context)
     {
         var remote =
-            new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text()) { Arity = ArgumentArity.ZeroOrOne, HelpName = "NAME",
-                Description = "Those at a second place; without a name, at all of them" };
+            new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text())
+            {
+                Arity = ArgumentArity.ZeroOrOne,
+                HelpName = "NAME",
+                Description = "Those at a second place; without a name, at all of them"
+            };
         var command = new Command("list", "List the verified backups, newest first.") { remote };
         command.SetAction((line, cancellationToken) => line.GetResult(remote) is null
             ? Task.FromResult(List(new BackupFolder(context.LoadGood(line).Options.Backups.Root)))
