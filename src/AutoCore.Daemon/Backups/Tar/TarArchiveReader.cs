@@ -46,10 +46,10 @@ internal sealed class TarArchiveReader(Stream stream)
                     Global = PaxRecords.Parse(await ReadTextAsync(block, cancellationToken));
                     break;
                 case 'L':
-                    longName = UntilZero(await ReadTextAsync(block, cancellationToken));
+                    longName = TarPath.UntilZero(await ReadTextAsync(block, cancellationToken));
                     break;
                 case 'K':
-                    longTarget = UntilZero(await ReadTextAsync(block, cancellationToken));
+                    longTarget = TarPath.UntilZero(await ReadTextAsync(block, cancellationToken));
                     break;
                 case 'V':
                     break;
@@ -73,22 +73,22 @@ internal sealed class TarArchiveReader(Stream stream)
 
     private async Task<TarEntry> ReadMemberAsync(TarBlock block, PaxRecords records, CancellationToken cancellationToken)
     {
-        var kind = KindOf(block);
+        var kind = block.Kind;
         _stored = records.FindNumber("size") ?? block.Size;
         if (_stored < 0 || kind is not (TarKind.File or TarKind.Other))
             _stored = 0;
         _filling = TarHeader.Padded(_stored) - _stored;
         var shown = records.Find("path") ?? block.Name;
         var target = records.Find("linkpath") ?? block.Target;
-        var path = Plain(records.Find("GNU.sparse.name") ?? shown);
+        var path = TarPath.Plain(records.Find("GNU.sparse.name") ?? shown);
         var content = kind == TarKind.File ? await ReadMapAsync(block, records, cancellationToken) : SparseMap.Whole(0);
         var member = new TarMember(kind, path)
         {
-            Target = kind == TarKind.HardLink ? Plain(target) : target,
+            Target = kind == TarKind.HardLink ? TarPath.Plain(target) : target,
             Mode = block.Mode,
             User = (uint)(records.FindNumber("uid") ?? block.User),
             Group = (uint)(records.FindNumber("gid") ?? block.Group),
-            Modified = TimeOf(records.FindSeconds("mtime") ?? block.Seconds),
+            Modified = TarPath.TimeOf(records.FindSeconds("mtime") ?? block.Seconds),
             Content = content,
             Attributes = TarAttributes.Read(records, SystemUser.FindId),
         };
@@ -198,36 +198,6 @@ internal sealed class TarArchiveReader(Stream stream)
 
     private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new InvalidDataException("a header of it is damaged: a number is none");
-
-    private static TarKind KindOf(TarBlock block) => block.Type switch
-    {
-        // Before POSIX, a folder was a file whose name ends with a slash.
-        '0' or '\0' or '7' or 'S' => block.Name is [.., (byte)'/'] ? TarKind.Folder : TarKind.File,
-        '5' or 'D' => TarKind.Folder,
-        '2' => TarKind.Link,
-        '1' => TarKind.HardLink,
-        _ => TarKind.Other,
-    };
-
-    /// <summary>A path without what leads nowhere: <c>./</c> before it, a slash at its end.</summary>
-    private static byte[] Plain(byte[] path)
-    {
-        var plain = path.AsSpan();
-        while (plain.StartsWith("./"u8))
-            plain = plain[2..].TrimStart((byte)'/');
-        plain = plain.TrimEnd((byte)'/');
-        // The archive's folder itself.
-        return plain.SequenceEqual("."u8) ? [] : plain.ToArray();
-    }
-
-    private static DateTimeOffset TimeOf(decimal seconds)
-    {
-        var least = (decimal)DateTimeOffset.MinValue.ToUnixTimeSeconds();
-        var most = (decimal)DateTimeOffset.MaxValue.ToUnixTimeSeconds();
-        return DateTimeOffset.UnixEpoch.AddTicks((long)(Math.Clamp(seconds, least, most) * TimeSpan.TicksPerSecond));
-    }
-
-    private static byte[] UntilZero(byte[] text) => Array.IndexOf(text, (byte)0) is var end and >= 0 ? text[..end] : text;
 
     private async Task<byte[]> ReadTextAsync(TarBlock block, CancellationToken cancellationToken)
     {

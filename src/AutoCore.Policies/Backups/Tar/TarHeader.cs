@@ -178,14 +178,3 @@ public static class TarHeader
         return sum;
     }
 }
-
-/// <summary>What one header block says, before the records of pax that stand before it.</summary>
-/// <param name="Type">The letter of its kind.</param>
-/// <param name="Name">Its path.</param>
-/// <param name="Target">Where a link leads.</param>
-/// <param name="Mode">Permission bits.</param>
-/// <param name="User">User id.</param>
-/// <param name="Group">Group id.</param>
-/// <param name="Size">Bytes of data that follow.</param>
-/// <param name="Seconds">Its time, in seconds since 1970.</param>
-public sealed record TarBlock(char Type, byte[] Name, byte[] Target, int Mode, long User, long Group, long Size, long Seconds);

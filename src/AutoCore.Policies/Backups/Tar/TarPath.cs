@@ -1,0 +1,26 @@
+namespace AutoCore.Policies.Backups.Tar;
+
+/// <summary>What archives say of paths and times, as this program takes it.</summary>
+public static class TarPath
+{
+    /// <summary>A path without what leads nowhere: <c>./</c> before it, a slash at its end; empty for the archive's folder itself.</summary>
+    public static byte[] Plain(byte[] path)
+    {
+        var plain = path.AsSpan();
+        while (plain.StartsWith("./"u8))
+            plain = plain[2..].TrimStart((byte)'/');
+        plain = plain.TrimEnd((byte)'/');
+        return plain.SequenceEqual("."u8) ? [] : plain.ToArray();
+    }
+
+    /// <summary>A text of a header up to its first zero.</summary>
+    public static byte[] UntilZero(byte[] text) => Array.IndexOf(text, (byte)0) is var end and >= 0 ? text[..end] : text;
+
+    /// <summary>A time in seconds since 1970; one that no calendar has is the nearest that it has.</summary>
+    public static DateTimeOffset TimeOf(decimal seconds)
+    {
+        var least = (decimal)DateTimeOffset.MinValue.ToUnixTimeSeconds();
+        var most = (decimal)DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+        return DateTimeOffset.UnixEpoch.AddTicks((long)(Math.Clamp(seconds, least, most) * TimeSpan.TicksPerSecond));
+    }
+}
