@@ -25,8 +25,10 @@ public static class EventCatalogue
     /// <summary>All of them, in order of their numbers.</summary>
     public static IEnumerable<EventDefinition> All =>
     [
-        .. HostingEvents.All, .. DiskWatchdogEvents.All, .. CamerasEvents.All, .. PicturesEvents.All, .. HealthEvents.All, .. ClockEvents.All, .. SdCardEvents.All, .. StorageEvents.All,
-        .. TelemetryEvents.All, .. WalCheckpointEvents.All, .. BackupsEvents.All, .. AlertsEvents.All, .. SecondPlaceEvents.All, .. FleetEvents.All, .. MqttEvents.All, .. WebEvents.All,
+        .. HostingEvents.All, .. DiskWatchdogEvents.All, .. CamerasEvents.All, .. PicturesEvents.All, .. HealthEvents.All, .. ClockEvents.All,
+        .. SdCardEvents.All, .. StorageEvents.All,
+        .. TelemetryEvents.All, .. WalCheckpointEvents.All, .. BackupsEvents.All, .. AlertsEvents.All, .. SecondPlaceEvents.All, .. FleetEvents.All,
+        .. MqttEvents.All, .. WebEvents.All,
     ];
 
     /// <summary>The event of a name, or null: an older or newer program may have told of others.</summary>

@@ -18,7 +18,8 @@ internal sealed record LoadedSettings(AutoCoreOptions Options, string? File, Set
     /// <summary>What the daemon's parts may know of it.</summary>
     public SettingsOrigin Origin => new(File, Options.Profile.Profile.Name, Report);
 
-    /// <summary>The settings file: the one named on the command line, else <c>appsettings.json</c> in the working directory, else the one in <c>/etc/autocore</c>; null if there is none.</summary>
+    /// <summary>The settings file: the one named on the command line, else <c>appsettings.json</c> in the working directory, else the one in
+    /// <c>/etc/autocore</c>; null if there is none.</summary>
     public static string? FileFor(string? named) => named ?? UsualFiles.FirstOrDefault(System.IO.File.Exists);
 
     /// <summary>Reads the file for a command, and the environment over it.</summary>

@@ -2,7 +2,8 @@
 namespace AutoCore;
 
 /// <summary>
-/// <c>Select</c> and <c>Where</c> for everything under this namespace, in place of System.Linq's. Those ask their source for a virtual generic method, for which
+/// <c>Select</c> and <c>Where</c> for everything under this namespace, in place of System.Linq's. Those ask their source for a virtual generic method, for
+/// which
 /// ahead-of-time compilers make every iterator for every pair of value types in the program: half of the native program, and compiled at run time elsewhere.
 /// </summary>
 public static class LeanSequences

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace AutoCore.Policies;
 
-/// <summary>Names that topics, ids and folders can carry, one for each thing: where the plain form would be the same for several, all but one get a hash of what they are called.</summary>
+/// <summary>Names that topics, ids and folders can carry, one for each thing: where the plain form would be the same for several, all but one get a hash of
+/// what they are called.</summary>
 public static class Slugs
 {
-    /// <summary>Gives each name its slug. A name that is its own plain form keeps it, else the first in order does: who has no namesake is called as ever.</summary>
+    /// <summary>Gives each name its slug. A name that is its own plain form keeps it, else the first in order does: who has no namesake is called as
+    /// ever.</summary>
     /// <param name="names">All names there are.</param>
     /// <param name="plain">The form that is safe, and may be the same for several.</param>
     public static IReadOnlyDictionary<string, string> Assign(IEnumerable<string> names, Func<string, string> plain)

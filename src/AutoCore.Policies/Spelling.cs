@@ -2,7 +2,8 @@ using System.Text;
 
 namespace AutoCore.Policies;
 
-/// <summary>One spelling of letters with accents, which Unicode writes as one character or as a letter and a mark; those of Latin script, since the program carries no tables of all languages.</summary>
+/// <summary>One spelling of letters with accents, which Unicode writes as one character or as a letter and a mark; those of Latin script, since the program
+/// carries no tables of all languages.</summary>
 public static class Spelling
 {
     private static readonly Dictionary<(char Letter, char Mark), char> Composed = new[]

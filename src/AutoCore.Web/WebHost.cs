@@ -24,7 +24,8 @@ internal static class WebHost
     /// <exception cref="StartFailure">A secret, a certificate or the socket's protection is missing.</exception>
     public static WebApplication Build(LoadedSettings settings, IDictionary environment, TimeProvider time, bool verbose)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "autocore-web", ContentRootPath = "/", EnvironmentName = Environments.Production, Args = [NoWatch] });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = "autocore-web", ContentRootPath = "/", EnvironmentName = Environments.Production, Args = [NoWatch] });
         // Neither files nor variables of the working directory may change what is served.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();

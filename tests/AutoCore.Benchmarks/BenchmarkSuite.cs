@@ -56,7 +56,8 @@ internal static class BenchmarkSuite
 
         var written = benchmarks.Select(benchmark => Path.Combine(sections, benchmark.Name + ".md")).Where(File.Exists);
         var texts = await Task.WhenAll(written.Select(path => File.ReadAllTextAsync(path)));
-        await File.WriteAllTextAsync(Path.Combine(docs, "benchmarks.md"), $"{Preface}\n\n{string.Join('\n', texts).Replace("](", "](benchmarks/", StringComparison.Ordinal)}");
+        await File.WriteAllTextAsync(
+            Path.Combine(docs, "benchmarks.md"), $"{Preface}\n\n{string.Join('\n', texts).Replace("](", "](benchmarks/", StringComparison.Ordinal)}");
         return 0;
     }
 

@@ -11,7 +11,8 @@ internal static class Measured
     public static string Machine =>
         $"{Environment.ProcessorCount} processors, {RuntimeInformation.ProcessArchitecture}, .NET {Environment.Version}";
 
-    /// <summary>Median duration of each contender, in microseconds, over the rounds after the warm-up; in each round the shortest of some tries counts.</summary>
+    /// <summary>Median duration of each contender, in microseconds, over the rounds after the warm-up; in each round the shortest of some tries
+    /// counts.</summary>
     public static double[] RoundRobin(int warmUp, int rounds, int tries, params ReadOnlySpan<Action> contenders)
     {
         var samples = new double[contenders.Length][];

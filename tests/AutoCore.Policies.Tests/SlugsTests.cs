@@ -38,7 +38,9 @@ public sealed class SlugsTests
         var random = new Random(20261129);
         for (var round = 0; round < 300; round++)
         {
-            var names = Enumerable.Range(0, 30).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Letters[random.Next(Letters.Length)]))).Distinct(StringComparer.Ordinal).ToList();
+            var names = Enumerable.Range(0, 30)
+                .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Letters[random.Next(Letters.Length)])))
+                .Distinct(StringComparer.Ordinal).ToList();
             var slugs = Slugs.Assign(names, Plain);
             Assert.Equal(names.Count, slugs.Values.Distinct(StringComparer.Ordinal).Count());
             Assert.All(slugs, s => Assert.StartsWith(Plain(s.Key), s.Value, StringComparison.Ordinal));

@@ -6,7 +6,8 @@ namespace AutoCore.Testing;
 public sealed class AutoCoreProcess : ChildProcess
 {
     /// <summary>What a test runner under systemd, or a user's shell, could hand down by accident.</summary>
-    private static readonly string[] NotInherited = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "RUNTIME_DIRECTORY", "CREDENTIALS_DIRECTORY", "JOURNAL_STREAM"];
+    private static readonly string[] NotInherited =
+        ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "RUNTIME_DIRECTORY", "CREDENTIALS_DIRECTORY", "JOURNAL_STREAM"];
 
     private AutoCoreProcess(ProcessStartInfo start) : base(start)
     {

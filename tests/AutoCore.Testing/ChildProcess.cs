@@ -47,7 +47,8 @@ public partial class ChildProcess : IAsyncDisposable
         string? found = null;
         try
         {
-            await Eventually.TrueAsync(() => (found = Output.Concat(Errors).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal))) is not null || HasExited, timeout);
+            await Eventually.TrueAsync(() => (found = Output.Concat(Errors).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal))) is not null
+                || HasExited, timeout);
         }
         catch (TimeoutException late)
         {

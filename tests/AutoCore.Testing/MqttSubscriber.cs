@@ -63,6 +63,7 @@ public sealed class MqttSubscriber : IAsyncDisposable
 
     private static SeenMessage? Parse(string line) =>
         line.Split(Separator) is [var retained, var qos, var expiry, var type, var topic, var payload]
-            ? new(topic, payload, retained == "1", int.TryParse(expiry, CultureInfo.InvariantCulture, out var seconds) ? seconds : null, type, int.Parse(qos, CultureInfo.InvariantCulture))
+            ? new(topic, payload, retained == "1", int.TryParse(expiry, CultureInfo.InvariantCulture, out var seconds) ? seconds : null, type,
+                int.Parse(qos, CultureInfo.InvariantCulture))
             : null;
 }

@@ -12,7 +12,8 @@ public sealed record MosquittoOptions
 
     public string? Password { get; init; }
 
-    /// <summary>TLS with a certificate for <c>127.0.0.1</c> and <c>localhost</c> from an authority of its own, see <see cref="PrivateMosquitto.Certificates"/>.</summary>
+    /// <summary>TLS with a certificate for <c>127.0.0.1</c> and <c>localhost</c> from an authority of its own, see
+    /// <see cref="PrivateMosquitto.Certificates"/>.</summary>
     public bool Tls { get; init; }
 
     /// <summary>With <see cref="Tls"/>: the broker's certificate ended yesterday.</summary>
@@ -139,7 +140,8 @@ public sealed class PrivateMosquitto : IAsyncDisposable
     private async Task WritePasswordFileAsync()
     {
         if (options.UserName is null) return;
-        await using var writer = new ChildProcess(new ProcessStartInfo("mosquitto_passwd", ["-b", "-c", folder["passwords"], options.UserName, options.Password ?? ""]));
+        await using var writer =
+            new ChildProcess(new ProcessStartInfo("mosquitto_passwd", ["-b", "-c", folder["passwords"], options.UserName, options.Password ?? ""]));
         if (await writer.WaitForExitAsync() != 0) throw new InvalidOperationException(string.Join('\n', writer.Errors));
     }
 

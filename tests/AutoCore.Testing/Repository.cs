@@ -10,5 +10,6 @@ public static class Repository
     public static string Combine(params string[] parts) => Path.Combine([Root, .. parts]);
 
     private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "AutoCore.sln")) ? folder : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("AutoCore.sln is in no folder above"));
+        File.Exists(Path.Combine(folder, "AutoCore.sln")) ? folder
+        : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("AutoCore.sln is in no folder above"));
 }

@@ -41,7 +41,8 @@ public sealed record TestCertificates(string CaFile, string ServerCertificateFil
         names.AddIpAddress(IPAddress.Loopback);
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.Create(authority, new DateTimeOffset(authority.NotBefore), new DateTimeOffset(authority.NotAfter).AddDays(expired ? -5 : 0), RandomNumberGenerator.GetBytes(8));
+        using var certificate = request.Create(authority, new DateTimeOffset(authority.NotBefore), new DateTimeOffset(authority.NotAfter)
+            .AddDays(expired ? -5 : 0), RandomNumberGenerator.GetBytes(8));
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
     }

@@ -24,13 +24,15 @@ public sealed class AdmissionTests : IDisposable
         await using var server = await WebServer.StartAsync(_fixture, _time);
         foreach (var (scheme, value, isRight) in new (string?, string?, bool)[]
         {
-            ("Basic", "anyone:pass:wörd", true), ("Basic", ":pass:wörd", true), ("Basic", "anyone:pass", false), ("Basic", "anyone:token", false), ("Basic", "", false), ("Basic", null, false),
+            ("Basic", "anyone:pass:wörd", true), ("Basic", ":pass:wörd", true), ("Basic", "anyone:pass", false), ("Basic", "anyone:token", false),
+                ("Basic", "", false), ("Basic", null, false),
             ("Bearer", "token", true), ("Bearer", "tokens", false), ("Bearer", "", false), ("Digest", "token", false), (null, null, false),
         })
         {
             // Longer than any wait for wrong ones.
             _time.Advance(TimeSpan.FromMinutes(2));
-            using var answer = await AskAsync(server, scheme, scheme == "Basic" && value is not null ? Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) : value);
+            using var answer =
+                await AskAsync(server, scheme, scheme == "Basic" && value is not null ? Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) : value);
             Assert.True(answer.StatusCode == (isRight ? HttpStatusCode.OK : HttpStatusCode.Unauthorized), $"{scheme} {value}: {answer.StatusCode}");
             if (!isRight)
                 Assert.Equal("Basic", answer.Headers.WwwAuthenticate.Single().Scheme);
@@ -104,7 +106,8 @@ public sealed class AdmissionTests : IDisposable
         await using var server = await WebServer.StartAsync(open);
         foreach (var (host, isOurs) in new[]
         {
-            ("127.0.0.1", true), ("localhost:8090", true), ("[::1]:80", true), ("test", true), ("TEST.local", true), ("evil.example", false), ("localhost.evil.example", false),
+            ("127.0.0.1", true), ("localhost:8090", true), ("[::1]:80", true), ("test", true), ("TEST.local", true), ("evil.example", false),
+                ("localhost.evil.example", false),
         })
         {
             var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/status");

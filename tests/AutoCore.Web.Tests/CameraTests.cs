@@ -81,7 +81,8 @@ public sealed class CameraTests(CameraTests.Site site) : IClassFixture<CameraTes
     [InlineData("pages=1-2", HttpStatusCode.OK, "0123456789")]
     public async Task Image_ARange_IsAnsweredAsAsked(string range, HttpStatusCode status, string? body)
     {
-        using var answer = await SendAsync("/api/v1/cameras/Águas Claras/P1/images/20251222T143022.jpg", r => r.Headers.TryAddWithoutValidation("Range", range));
+        using var answer =
+            await SendAsync("/api/v1/cameras/Águas Claras/P1/images/20251222T143022.jpg", r => r.Headers.TryAddWithoutValidation("Range", range));
         Assert.Equal(status, answer.StatusCode);
         if (body is not null)
             Assert.Equal(body, await answer.Content.ReadAsStringAsync());
@@ -149,7 +150,8 @@ public sealed class CameraTests(CameraTests.Site site) : IClassFixture<CameraTes
     /// <summary>One server for all of them: nothing that they ask changes it.</summary>
     public sealed class Site : IAsyncLifetime
     {
-        private readonly WebFixture _fixture = new WebFixture().WithCamera("Águas Claras", "P1").WithCamera("Águas Claras", "Câmera/2").WithCamera("Loja", "P1");
+        private readonly WebFixture _fixture = new WebFixture().WithCamera("Águas Claras", "P1").WithCamera("Águas Claras", "Câmera/2")
+            .WithCamera("Loja", "P1");
         private WebServer _server = null!;
 
         internal HttpClient Client => _server.Client;

@@ -16,7 +16,9 @@ public sealed class ChangeStreamTests : IDisposable
         await using var server = await WebServer.StartAsync(_fixture);
         using var reader = new StreamReader(await server.Client.GetStreamAsync("/api/v1/changes"));
         await ReadUntilAsync(reader, "event: status");
-        _fixture.Write("run/events.json", $$$"""{"data_directory":{{{JsonSerializer.Serialize(_fixture.Data)}}},"events":[{"at":{{{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}}},"severity":"warning","event":{"ts":1,"type":"disk-warning","severity":"warning","message":"almost full"}}]}""");
+        _fixture.Write(
+            "run/events.json",
+            $$$"""{"data_directory":{{{JsonSerializer.Serialize(_fixture.Data)}}},"events":[{"at":{{{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}}},"severity":"warning","event":{"ts":1,"type":"disk-warning","severity":"warning","message":"almost full"}}]}""");
         await ReadUntilAsync(reader, "almost full");
     }
 

@@ -27,11 +27,15 @@ public sealed class HistoryTests : IDisposable
     public void Telemetry_RawRowsAndHours_AreOneSeries()
     {
         for (var minute = 0; minute < 120; minute++)
-            Execute("INSERT INTO sample (at, doubted, disk_used_percent) VALUES ($at, 0, $value)", ("$at", Milliseconds(minute)), ("$value", minute < 60 ? 10 : 20));
+        {
+            Execute("INSERT INTO sample (at, doubted, disk_used_percent) VALUES ($at, 0, $value)", ("$at", Milliseconds(minute)),
+                ("$value", minute < 60 ? 10 : 20));
+        }
         Execute("INSERT INTO series (topic, key) VALUES ('health', 'disk_used_percent')");
         Execute("INSERT INTO rollup VALUES (3600000, $at, 1, 60, 1, 9, 300, NULL)", ("$at", Milliseconds(-60)));
         var points = new TelemetrySource(_reader).Read("disk_used_percent", Noon.AddHours(-2), Noon.AddHours(2), TimeSpan.FromHours(1))!;
-        Assert.Equal([(Noon.AddHours(-1), 5.0, 1.0, 9.0, 60L), (Noon, 10, 10, 10, 60), (Noon.AddHours(1), 20, 20, 20, 60)], points.Select(p => (p.At, p.Mean, p.Minimum, p.Maximum, p.Count)));
+        Assert.Equal([(Noon.AddHours(-1), 5.0, 1.0, 9.0, 60L), (Noon, 10, 10, 10, 60), (Noon.AddHours(1), 20, 20, 20, 60)],
+            points.Select(p => (p.At, p.Mean, p.Minimum, p.Maximum, p.Count)));
     }
 
     [Fact]
@@ -47,7 +51,8 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
-    public void Telemetry_OfAnUnknownKey_IsNull() => Assert.Null(new TelemetrySource(_reader).Read("disk_used_percent; DROP TABLE sample", Noon, Noon.AddHours(1), TimeSpan.FromMinutes(1)));
+    public void Telemetry_OfAnUnknownKey_IsNull() =>
+        Assert.Null(new TelemetrySource(_reader).Read("disk_used_percent; DROP TABLE sample", Noon, Noon.AddHours(1), TimeSpan.FromMinutes(1)));
 
     [Fact]
     public void Telemetry_WhileItIsRead_NeverHoldsUpACheckpoint()
@@ -80,7 +85,9 @@ public sealed class HistoryTests : IDisposable
     {
         Store(1, 0, "old");
         Store(2, 3, "both");
-        _fixture.Write("run/events.json", $$"""{"data_directory":{{JsonSerializer.Serialize(_fixture.Data)}},"events":[{"at":{{Milliseconds(2)}},"severity":"critical","event":{{Payload("both", "critical")}}},{"at":{{Milliseconds(3)}},"severity":"ok","event":{{Payload("new", "ok")}}}]}""");
+        _fixture.Write(
+            "run/events.json",
+            $$"""{"data_directory":{{JsonSerializer.Serialize(_fixture.Data)}},"events":[{"at":{{Milliseconds(2)}},"severity":"critical","event":{{Payload("both", "critical")}}},{"at":{{Milliseconds(3)}},"severity":"ok","event":{{Payload("new", "ok")}}}]}""");
         var source = Source();
         Assert.Equal(["new", "both", "old"], source.Recent(10).Select(e => e.Message));
         Assert.Equal(["both"], source.Recent(10, atLeast: Policies.Health.Rating.Warning).Select(e => e.Message));

@@ -13,7 +13,8 @@ public sealed class HostileRequestTests(HostileRequestTests.Victim victim) : ICl
 
     private static readonly string[] Dots =
     [
-        "..", "%2e%2e", "%2E%2E", ".%2e", "%2e.", "%252e%252e", "%25252e%25252e", "..%00", "%00..", "..;", "..%09", "..%20", "%c0%ae%c0%ae", "%e0%80%ae%e0%80%ae", "..%c0%af", "%uff0e%uff0e", "%e2%80%a5", "....",
+        "..", "%2e%2e", "%2E%2E", ".%2e", "%2e.", "%252e%252e", "%25252e%25252e", "..%00", "%00..", "..;", "..%09", "..%20", "%c0%ae%c0%ae",
+            "%e0%80%ae%e0%80%ae", "..%c0%af", "%uff0e%uff0e", "%e2%80%a5", "....",
         "%5c..", "..%5c", "..\\",
     ];
 
@@ -52,7 +53,8 @@ public sealed class HostileRequestTests(HostileRequestTests.Victim victim) : ICl
     [InlineData("limit", "0x10")]
     public async Task Parameters_ThatAreNone_AreTold(string name, string value)
     {
-        await AssertRefusedAsync(value, $"GET /api/v1/cameras/Site/P1/images?{name}={Uri.EscapeDataString(value)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        await AssertRefusedAsync(
+            value, $"GET /api/v1/cameras/Site/P1/images?{name}={Uri.EscapeDataString(value)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
 
     [Theory]
@@ -66,7 +68,8 @@ public sealed class HostileRequestTests(HostileRequestTests.Victim victim) : ICl
     [InlineData("bytes=1-2;3-4")]
     public async Task Ranges_ThatAreNone_AreNotSatisfiable(string range)
     {
-        var status = await AssertRefusedAsync(range, $"GET /api/v1/cameras/Site/P1/images/20251222T143022.jpg HTTP/1.1\r\nHost: localhost\r\nRange: {range}\r\nConnection: close\r\n\r\n");
+        var status = await AssertRefusedAsync(
+            range, $"GET /api/v1/cameras/Site/P1/images/20251222T143022.jpg HTTP/1.1\r\nHost: localhost\r\nRange: {range}\r\nConnection: close\r\n\r\n");
         Assert.Equal(416, status);
     }
 
@@ -77,7 +80,8 @@ public sealed class HostileRequestTests(HostileRequestTests.Victim victim) : ICl
         await AssertRefusedAsync("line", $"GET /{big} HTTP/1.1\r\nHost: localhost\r\n\r\n");
         await AssertRefusedAsync("query", $"GET /api/v1/status?{big} HTTP/1.1\r\nHost: localhost\r\n\r\n");
         await AssertRefusedAsync("header", $"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nX-Big: {big}\r\n\r\n");
-        await AssertRefusedAsync("headers", $"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\n{string.Concat(Enumerable.Range(0, 100).Select(i => $"X-{i}: 1\r\n"))}\r\n");
+        await AssertRefusedAsync(
+            "headers", $"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\n{string.Concat(Enumerable.Range(0, 100).Select(i => $"X-{i}: 1\r\n"))}\r\n");
         await AssertRefusedAsync("body", "GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n");
         await AssertRefusedAsync("chunked", "GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
         await AssertServesOnAsync();
@@ -134,7 +138,8 @@ public sealed class HostileRequestTests(HostileRequestTests.Victim victim) : ICl
         return int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3));
     }
 
-    private async Task AssertServesOnAsync() => Assert.Equal("picture", await victim.Client.GetStringAsync("/api/v1/cameras/Site/P1/images/20251222T143022.jpg"));
+    private async Task AssertServesOnAsync() =>
+        Assert.Equal("picture", await victim.Client.GetStringAsync("/api/v1/cameras/Site/P1/images/20251222T143022.jpg"));
 
     private async Task<TcpClient> ConnectAsync()
     {

@@ -15,7 +15,8 @@ public sealed class OpenApiTests
 {
     private static readonly string[] Paths =
     [
-        "/api/v1/status", "/api/v1/health", "/api/v1/events", "/api/v1/fleet", "/api/v1/cameras", "/api/v1/cameras/{site}/{name}", "/api/v1/cameras/{site}/{name}/latest.jpg",
+        "/api/v1/status", "/api/v1/health", "/api/v1/events", "/api/v1/fleet", "/api/v1/cameras", "/api/v1/cameras/{site}/{name}",
+            "/api/v1/cameras/{site}/{name}/latest.jpg",
         "/api/v1/cameras/{site}/{name}/images", "/api/v1/cameras/{site}/{name}/images/{time}", "/api/v1/telemetry", "/api/v1/changes",
     ];
 
@@ -74,7 +75,8 @@ public sealed class OpenApiTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddWeb(fixture.Load(), fixture.Environment, TimeProvider.System).AddApi().AddOpenApi("v1", document => document.AddDocumentTransformer((description, _, _) =>
+        builder.Services.AddWeb(fixture.Load(), fixture.Environment, TimeProvider.System).AddApi()
+            .AddOpenApi("v1", document => document.AddDocumentTransformer((description, _, _) =>
         {
             description.Info.Title = "AutoCore";
             description.Info.Description = "Pictures, health and events of one node. Reads only. Times without a zone are the node's local time.";

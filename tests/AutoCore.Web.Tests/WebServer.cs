@@ -90,7 +90,10 @@ internal sealed class WebFixture : IDisposable
     /// <summary>The settings that a file with all this gives.</summary>
     public LoadedSettings Load()
     {
-        var cameras = string.Join(',', _cameras.Select(c => $$"""{ "Site": {{JsonSerializer.Serialize(c.Site)}}, "Name": {{JsonSerializer.Serialize(c.Name)}}, "Url": "http://127.0.0.1/" }"""));
+        var cameras =
+            string.Join(
+            ',', _cameras.Select(
+            c => $$"""{ "Site": {{JsonSerializer.Serialize(c.Site)}}, "Name": {{JsonSerializer.Serialize(c.Name)}}, "Url": "http://127.0.0.1/" }"""));
         var file = _folder.Write("appsettings.json", $$"""
             { "AutoCore": { "Node": "test", "DataDirectory": {{JsonSerializer.Serialize(Data)}}, "SecretsFile": {{JsonSerializer.Serialize(_folder["secrets.env"])}},
               "Cameras": { "StorageMode": "{{Mode}}", "Sources": [ {{cameras}} ] },

@@ -15,7 +15,8 @@ internal enum AlertChannelType
 
 /// <summary>One channel by which people are told.</summary>
 internal sealed record AlertChannelOptions(
-    string Name, AlertChannelType Type, string? UrlKey, string? TokenKey, string? Template, string? From, IReadOnlyList<string> To, string? Program, IReadOnlyList<string> Arguments,
+    string Name, AlertChannelType Type, string? UrlKey, string? TokenKey, string? Template, string? From, IReadOnlyList<string> To, string? Program,
+    IReadOnlyList<string> Arguments,
     int MaxTextBytes, AlertTiming Timing)
 {
     private const string Sendmail = "/usr/sbin/sendmail";
@@ -25,16 +26,19 @@ internal sealed record AlertChannelOptions(
     public static AlertChannelOptions Read(SettingReader s, AlertTiming timing)
     {
         var channel = new AlertChannelOptions(
-            s.RequiredText("Name", "The channel's name in the log and in the outbox.", new TextRule("letters, digits, - and _", static t => t.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))),
+            s.RequiredText("Name", "The channel's name in the log and in the outbox.",
+                new TextRule("letters, digits, - and _", static t => t.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))),
             s.OneOf("Type", AlertChannelType.Json, "slack, ntfy or json: a web address is called; mail: sendmail is run; program: a program is run.",
-                ("slack", AlertChannelType.Slack), ("ntfy", AlertChannelType.Ntfy), ("json", AlertChannelType.Json), ("mail", AlertChannelType.Mail), ("program", AlertChannelType.Program)),
+                ("slack", AlertChannelType.Slack), ("ntfy", AlertChannelType.Ntfy), ("json", AlertChannelType.Json), ("mail", AlertChannelType.Mail),
+                ("program", AlertChannelType.Program)),
             s.OptionalText("UrlKey", "slack, ntfy, json: the name of the secret with the web address, which is a secret itself."),
             s.OptionalText("TokenKey", "slack, ntfy, json: the name of the secret that goes along as bearer token."),
             s.OptionalText("Template", "json: the body, with {id}, {node}, {severity}, {title}, {text}, {count} and {ts} in it."),
             s.OptionalText("From", "mail: the sender's address.", Address),
             s.Texts("To", [], "mail: the recipients' addresses.", Address),
             s.OptionalLocation("Program", $"program: what is run; mail: what is run instead of {Sendmail}."),
-            s.Texts("Arguments", [], "program: its arguments, with the same words in braces as a template, the text on standard input; mail: arguments before those of sendmail."),
+            s.Texts("Arguments", [],
+                "program: its arguments, with the same words in braces as a template, the text on standard input; mail: arguments before those of sendmail."),
             s.Number("MaxTextBytes", 3500, 200, 100_000, "Longest text of a message, in bytes."),
             AlertTiming.Read(s, timing, "Alerts"));
         channel.Check(s);

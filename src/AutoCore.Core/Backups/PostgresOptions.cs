@@ -18,8 +18,10 @@ internal enum PostgresProof
 /// <summary>How a PostgreSQL database is reached.</summary>
 internal sealed record PostgresOptions(string Database, string? Host, int Port, string? UserName, string? PasswordKey, string? PassFile, PostgresProof Proof)
 {
-    private static readonly TextRule Name = new("letters, digits, - _ and ., not beginning with -", static t => t[0] != '-' && t.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'));
-    private static readonly TextRule HostName = new("a host name, an address, or the folder of the server's socket", static t => t[0] != '-' && !t.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or '=' or '\''));
+    private static readonly TextRule Name =
+        new("letters, digits, - _ and ., not beginning with -", static t => t[0] != '-' && t.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'));
+    private static readonly TextRule HostName = new("a host name, an address, or the folder of the server's socket",
+        static t => t[0] != '-' && !t.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or '=' or '\''));
 
     /// <summary>Whether any of it was set.</summary>
     public bool IsGiven => Database.Length > 0 || Host is not null || UserName is not null || PasswordKey is not null || PassFile is not null;
@@ -33,7 +35,8 @@ internal sealed record PostgresOptions(string Database, string? Host, int Port, 
             s.OptionalText("UserName", "postgres: the role; null: the one with the name of the daemon's user.", Name),
             s.OptionalText("PasswordKey", "postgres: the name of the secret with the password; null: none is needed, or it stands in PassFile."),
             s.OptionalLocation("PassFile", "postgres: a file in the form of .pgpass, readable by the daemon's user alone."),
-            s.OneOf("Proof", PostgresProof.Auto, "postgres: how a backup is proven: auto restores it into a scratch database where the server allows one, and else reads it whole.",
+            s.OneOf("Proof", PostgresProof.Auto,
+                "postgres: how a backup is proven: auto restores it into a scratch database where the server allows one, and else reads it whole.",
                 ("auto", PostgresProof.Auto), ("restore", PostgresProof.Restore), ("read", PostgresProof.Read)));
         s.Require(options.PasswordKey is null || options.PassFile is null, "PassFile", "the password comes from one place; allowed: PasswordKey or PassFile");
         return options;

@@ -21,7 +21,8 @@ internal sealed record CameraLine(DateTimeOffset? Turn, int Ends, CaptureReason?
         _ => null,
     };
 
-    /// <summary>This line with a later one of the same turn: a picture that is there counts more than a failure, and both are kept until that is known.</summary>
+    /// <summary>This line with a later one of the same turn: a picture that is there counts more than a failure, and both are kept until that is
+    /// known.</summary>
     public CameraLine Then(CameraLine later) => later with { Reason = later.Reason ?? Reason, Path = later.Path ?? Path, Ticks = later.Ticks ?? Ticks };
 
     /// <summary>The lines that say the same.</summary>

@@ -20,13 +20,15 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
 {
     private static readonly Uri Nowhere = new("http://camera.invalid/");
 
-    private static readonly TextRule SafeName = new($"a name of at most {PictureNames.LongestName} bytes without .. parts, leading / and control characters", PictureNames.IsSafe);
+    private static readonly TextRule SafeName =
+        new($"a name of at most {PictureNames.LongestName} bytes without .. parts, leading / and control characters", PictureNames.IsSafe);
 
-    private static readonly TextRule HttpUrl = new("an http:// or https:// address; user name and password are UserName and PasswordKey, or {UserName} and {PasswordKey} in the query",
+    private static readonly TextRule HttpUrl =
+        new("an http:// or https:// address; user name and password are UserName and PasswordKey, or {UserName} and {PasswordKey} in the query",
         static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
-    {
-        Show = AddressMask.SecretsOf,
-    };
+        {
+            Show = AddressMask.SecretsOf,
+        };
 
     private static readonly TextRule Fingerprint = new("64 hex digits (openssl x509 -fingerprint -sha256)", static t => TlsRule.Normalize(t) is not null);
 
@@ -58,8 +60,10 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
     {
         var address = s.RequiredText("Url", "Where the camera serves a picture; {UserName} and {PasswordKey} in it stand for their values.", HttpUrl);
         var camera = ReadKeys(s, CameraAddress.Create(address) ?? Nowhere);
-        s.Require(camera.PasswordKey is not null || !AddressSecrets.NamesPassword(camera.Url), nameof(Url), "it names {PasswordKey}, but PasswordKey is not set");
-        s.Require(camera.PasswordKey is not null || camera.Own?.Headers.Any(h => AddressSecrets.HidesIn(h.Value)) != true, nameof(CameraOverrides.Headers), "they name {PasswordKey}, but PasswordKey is not set");
+        s.Require(camera.PasswordKey is not null || !AddressSecrets.NamesPassword(camera.Url), nameof(Url),
+            "it names {PasswordKey}, but PasswordKey is not set");
+        s.Require(camera.PasswordKey is not null || camera.Own?.Headers.Any(h => AddressSecrets.HidesIn(h.Value)) != true, nameof(CameraOverrides.Headers),
+            "they name {PasswordKey}, but PasswordKey is not set");
         if (address.Contains('#', StringComparison.Ordinal))
             s.Warn(nameof(Url), "what follows # is never sent to a camera; write it as %23");
         return camera;
@@ -71,17 +75,21 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
         url,
         s.OneOf("Auth", s.IsGiven("LoginType") ? CameraAuth.Form : s.IsGiven("UserName") && s.IsGiven("PasswordKey") ? CameraAuth.Auto : CameraAuth.None,
             "How the camera asks for a password; auto: as it says itself, the default where UserName and PasswordKey are given; form: the default where LoginType is.",
-            ("none", CameraAuth.None), ("auto", CameraAuth.Auto), ("basic", CameraAuth.Basic), ("digest", CameraAuth.Digest), ("bearer", CameraAuth.Bearer), ("form", CameraAuth.Form)),
+            ("none", CameraAuth.None), ("auto", CameraAuth.Auto), ("basic", CameraAuth.Basic), ("digest", CameraAuth.Digest), ("bearer", CameraAuth.Bearer),
+            ("form", CameraAuth.Form)),
         s.OptionalText("UserName", "The user name."),
         s.OptionalText("PasswordKey", "The name of the secret with the password or token."))
     {
         Portal = PortalOptions.Read(s),
         Tls = new(
-            s.OptionalText("TlsFingerprint", "SHA-256 of the only certificate that is accepted, for self-signed ones; autocore cameras check shows it.", Fingerprint) is { } pin ? TlsRule.Normalize(pin) : null,
+            s.OptionalText("TlsFingerprint", "SHA-256 of the only certificate that is accepted, for self-signed ones; autocore cameras check shows it.",
+                Fingerprint) is { } pin ? TlsRule.Normalize(pin) : null,
             s.Flag("TlsVerify", true, "Whether the certificate must be valid; false accepts any."),
-            s.Flag("TlsLegacy", false, "Whether TLS 1.0 and 1.1 and old ciphers will do, for cameras that speak nothing newer; autocore cameras check says so.")),
+            s.Flag("TlsLegacy", false,
+                "Whether TLS 1.0 and 1.1 and old ciphers will do, for cameras that speak nothing newer; autocore cameras check says so.")),
         Enabled = s.Flag("Enabled", true, "Whether it is captured."),
         Own = CameraOverrides.Read(s),
-        FollowRedirects = s.Flag("FollowRedirects", false, "Whether redirects to other hosts are followed, without user name and password; those on the camera's own host always are."),
+        FollowRedirects = s.Flag(
+        "FollowRedirects", false, "Whether redirects to other hosts are followed, without user name and password; those on the camera's own host always are."),
     };
 }

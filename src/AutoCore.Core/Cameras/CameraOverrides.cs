@@ -39,13 +39,17 @@ internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? First
     public static CameraOverrides? Read(SettingReader s)
     {
         var given = new CameraOverrides(
-            s.OptionalDuration("ConnectTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestConnect, "Time for the connection, TLS included; null: as for all."),
-            s.OptionalDuration("FirstByteTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestFirstByte, "Time until the camera begins to answer; null: as for all."),
+            s.OptionalDuration("ConnectTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestConnect,
+                "Time for the connection, TLS included; null: as for all."),
+            s.OptionalDuration("FirstByteTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestFirstByte,
+                "Time until the camera begins to answer; null: as for all."),
             s.OptionalDuration("ImageTimeout", CamerasOptions.ShortestLimit, CamerasOptions.LongestImage, "Time for the whole picture; null: as for all."),
             s.OptionalNumber("RetryAttempts", 1, CamerasOptions.MostAttempts, "Tries in all for one picture; null: as for all."))
         {
-            Interval = s.OptionalDuration("Interval", CamerasOptions.ShortestInterval, CamerasOptions.LongestInterval, "Time from the start of one of its turns to the next; null: as for all."),
-            Hours = s.OptionalText("Hours", "When it is asked, local time, as in 07:00-19:00; daylight: from sunrise to sunset; null: always.", HoursOfDay) is { } hours ? CaptureHours.TryParse(hours) : null,
+            Interval = s.OptionalDuration("Interval", CamerasOptions.ShortestInterval, CamerasOptions.LongestInterval,
+                "Time from the start of one of its turns to the next; null: as for all."),
+            Hours = s.OptionalText("Hours", "When it is asked, local time, as in 07:00-19:00; daylight: from sunrise to sunset; null: always.",
+                HoursOfDay) is { } hours ? CaptureHours.TryParse(hours) : null,
             SkipFrames = s.Number("SkipFrames", 0, 0, MostSkippedFrames, "Frames of a stream to pass over, for cameras whose first ones are black or grey."),
             Headers = s.Pairs("Headers", "Headers to send beside the usual ones, in JSON only, as \"X-API-Key\": \"{PasswordKey}\".", HeaderName, HeaderValue),
         };

@@ -36,7 +36,8 @@ public static class CamerasGroups
         Below =
         [
             new("{stored:0} of {total:0} arrived", "{stored:0} de {total:0} chegaram"),
-            new("{?resting}{resting:0} rest<, the next is asked in {resting_until_ts:until}>", "{?resting}{resting:0} em repouso<, a próxima em {resting_until_ts:until}>"),
+            new("{?resting}{resting:0} rest<, the next is asked in {resting_until_ts:until}>",
+                "{?resting}{resting:0} em repouso<, a próxima em {resting_until_ts:until}>"),
             new("{?missing}{missing:0} again in {repeat_ts:until}", "{?missing}{missing:0} de novo em {repeat_ts:until}"),
         ],
     };

@@ -56,12 +56,24 @@ internal sealed record CamerasOptions
         var options = ReadKeys(s);
         var all = options with { Sources = [.. options.Sources, .. CameraInventory.Read(s, nameof(InventoryFile), options.InventoryFile)] };
         // Two cameras with one name would overwrite each other's pictures; some file systems do not tell case apart either.
-        foreach (var same in all.Sources.GroupBy(c => Spelling.Compose(PictureNames.PathOf(StorageMode.Snapshot, c.Site, c.Name, default)), StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
-            s.Fail(nameof(Sources), $"{same.Count()} cameras would be kept as {same.Key}: give each Site and Name once ({string.Join(", ", same.Select(c => c.Label))})");
+        foreach (
+            var same in all.Sources.GroupBy(c => Spelling.Compose(PictureNames.PathOf(StorageMode.Snapshot, c.Site, c.Name, default)),
+                StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            s.Fail(nameof(Sources),
+                $"{same.Count()} cameras would be kept as {same.Key}: give each Site and Name once ({string.Join(", ", same.Select(c => c.Label))})");
+        }
         foreach (var same in all.Sources.GroupBy(c => c.Label, StringComparer.Ordinal).Where(g => g.DistinctBy(c => c.Site).Count() > 1))
-            s.Fail(nameof(Sources), $"{same.Count()} cameras of different Sites are both called {same.Key}: a / in Site or Name makes them the same; name one of them otherwise");
-        foreach (var same in all.Sources.Select(c => c.Site).Distinct(StringComparer.Ordinal).GroupBy(Spelling.Compose, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            s.Fail(nameof(Sources), $"the Site {same.Key} is spelled in {same.Count()} ways that look the same (accents as one character or as two): write it the same way everywhere");
+        {
+            s.Fail(nameof(Sources),
+                $"{same.Count()} cameras of different Sites are both called {same.Key}: a / in Site or Name makes them the same; name one of them otherwise");
+        }
+        foreach (var same in all.Sources.Select(c => c.Site).Distinct(StringComparer.Ordinal).GroupBy(Spelling.Compose, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1))
+        {
+            s.Fail(nameof(Sources),
+                $"the Site {same.Key} is spelled in {same.Count()} ways that look the same (accents as one character or as two): write it the same way everywhere");
+        }
         all.CheckPlace(s);
         return all with { Sources = [.. all.Sources.Where(c => c.Enabled)] };
     }
@@ -69,9 +81,14 @@ internal sealed record CamerasOptions
     private void CheckPlace(SettingReader s)
     {
         const string remedy = "set both in decimal degrees, north and east positive, as -22.9 and -43.2";
-        s.Require(Latitude is null == Longitude is null, Latitude is null ? nameof(Latitude) : nameof(Longitude), $"Latitude and Longitude belong together: {remedy}");
-        if (Latitude is null && Longitude is null && Sources.Where(c => c.Enabled && c.Own?.Hours == CaptureHours.Daylight).Select(c => c.Label).ToList() is [var first, ..] daylight)
-            s.Fail(nameof(Latitude), $"{first}{(daylight.Count > 1 ? $" and {daylight.Count - 1} others have" : " has")} Hours daylight, but Latitude and Longitude are not set: {remedy}; or write hours, as in 07:00-19:00");
+        s.Require(Latitude is null == Longitude is null, Latitude is null ? nameof(Latitude) : nameof(Longitude),
+            $"Latitude and Longitude belong together: {remedy}");
+        if (Latitude is null && Longitude is null && Sources.Where(c => c.Enabled && c.Own?.Hours == CaptureHours.Daylight).Select(c => c.Label)
+            .ToList() is [var first, ..] daylight)
+        {
+            s.Fail(nameof(Latitude),
+                $"{first}{(daylight.Count > 1 ? $" and {daylight.Count - 1} others have" : " has")} Hours daylight, but Latitude and Longitude are not set: {remedy}; or write hours, as in 07:00-19:00");
+        }
     }
 
     private static CamerasOptions ReadKeys(SettingReader s) => new()
@@ -80,12 +97,15 @@ internal sealed record CamerasOptions
         Root = s.Location("Root", "cameras", "The folder of the pictures."),
         StorageMode = s.OneOf("StorageMode", StorageMode.Organized, "How pictures are kept: one a camera, in day folders, or flat with the time in the name.",
             ("snapshot", StorageMode.Snapshot), ("organized", StorageMode.Organized), ("timestamped", StorageMode.Timestamped)),
-        Interval = s.Duration("Interval", TimeSpan.FromHours(6), ShortestInterval, LongestInterval, "Time from the start of one round to the start of the next."),
+        Interval =
+        s.Duration("Interval", TimeSpan.FromHours(6), ShortestInterval, LongestInterval, "Time from the start of one round to the start of the next."),
         MaxWorkers = s.Number("MaxWorkers", 10, 1, 64, "Cameras asked at once."),
         MaxPerHost = s.OptionalNumber("MaxPerHost", 1, 64, "Requests at once to one host; null: MaxWorkers. A recorder may need 1 or 2."),
         RetryAttempts = s.Number("RetryAttempts", 3, 1, MostAttempts, "Tries in all for one picture."),
-        RetryBaseDelay = s.Duration("RetryBaseDelay", TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(5), "Wait before the second try; doubles for each further one."),
-        DelayBetweenCameras = s.Duration("DelayBetweenCameras", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1), "Pause that one worker makes between two cameras of the same host."),
+        RetryBaseDelay = s.Duration("RetryBaseDelay", TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(5),
+            "Wait before the second try; doubles for each further one."),
+        DelayBetweenCameras = s.Duration("DelayBetweenCameras", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1),
+            "Pause that one worker makes between two cameras of the same host."),
         ConnectTimeout = s.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), ShortestLimit, LongestConnect, "Time for the connection, TLS included."),
         FirstByteTimeout = s.Duration("FirstByteTimeout", TimeSpan.FromSeconds(10), ShortestLimit, LongestFirstByte, "Time until the camera begins to answer."),
         ImageTimeout = s.Duration("ImageTimeout", TimeSpan.FromSeconds(30), ShortestLimit, LongestImage, "Time for the whole picture."),

@@ -6,7 +6,8 @@ using AutoCore.Policies.Cameras.Freshness;
 
 namespace AutoCore.Core.Cameras;
 
-/// <summary>Keeps the cameras' histories over restarts: a line a camera, replaced once a round. Losing it delays flags by some rounds, no more, so nothing is forced onto the card.</summary>
+/// <summary>Keeps the cameras' histories over restarts: a line a camera, replaced once a round. Losing it delays flags by some rounds, no more, so nothing is
+/// forced onto the card.</summary>
 internal sealed class FreshnessFile(HostingOptions hosting)
 {
     private const char Separator = '\t';
@@ -42,7 +43,9 @@ internal sealed class FreshnessFile(HostingOptions hosting)
         {
             var scenes = string.Join(',', history.Scenes.Select(s => s.ToString("x16", CultureInfo.InvariantCulture)));
             var hours = string.Join(',', history.Hours.Select(h => string.Create(CultureInfo.InvariantCulture, $"{h.Hour:00}{h.Scene:x16}")));
-            text.Append(CultureInfo.InvariantCulture, $"{camera}{Separator}{history.Content:x16}{Separator}{history.SameRounds}{Separator}{(int)history.Flags}{Separator}{scenes}{Separator}{hours}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{camera}{Separator}{history.Content:x16}{Separator}{history.SameRounds}{Separator}{(int)history.Flags}{Separator}{scenes}{Separator}{hours}\n");
         }
         try
         {
@@ -76,6 +79,12 @@ internal sealed class FreshnessFile(HostingOptions hosting)
             if (ulong.TryParse(scene, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bitsOfScene))
                 remembered.Add(bitsOfScene);
         }
-        return new(hash, rounds, (PictureOddities)bits, remembered) { Hours = [.. (more is [var hours, ..] ? hours : "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ParseHour).OfType<HourScene>()] };
+        return new(
+            hash, rounds, (PictureOddities)bits,
+            remembered)
+        {
+            Hours = [.. (more is [var hours, ..] ? hours : "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ParseHour)
+                .OfType<HourScene>()]
+        };
     }
 }

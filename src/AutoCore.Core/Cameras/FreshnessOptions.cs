@@ -8,5 +8,6 @@ internal sealed record FreshnessOptions(bool Enabled, int FrozenAfterRounds, Tim
     public static FreshnessOptions Read(SettingReader s) => new(
         s.Flag("Enabled", true, "Whether frozen, black, covered and other bad pictures are flagged."),
         s.Number("FrozenAfterRounds", 3, 2, 1000, "Rounds with the same picture from which on a camera is frozen."),
-        s.Duration("StaleAfter", TimeSpan.FromDays(1), TimeSpan.FromMinutes(1), TimeSpan.FromDays(365), "How far Last-Modified may lie behind before a picture is stale."));
+        s.Duration("StaleAfter", TimeSpan.FromDays(1), TimeSpan.FromMinutes(1), TimeSpan.FromDays(365),
+            "How far Last-Modified may lie behind before a picture is stale."));
 }

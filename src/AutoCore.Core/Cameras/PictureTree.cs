@@ -50,7 +50,8 @@ internal sealed class PictureTree(string root)
 
     /// <summary>Every picture of a site, a folder at a time.</summary>
     public IEnumerable<PictureName> AllPicturesOf(string site) =>
-        FlatPicturesOf(site).Concat(Months(Folders(site), RetentionRule.Everything).SelectMany(month => Days(site, month)).SelectMany(day => PicturesOf(site, day)));
+        FlatPicturesOf(site)
+        .Concat(Months(Folders(site), RetentionRule.Everything).SelectMany(month => Days(site, month)).SelectMany(day => PicturesOf(site, day)));
 
     /// <summary>The names of the folders in a folder.</summary>
     public IEnumerable<string> Folders(string relative) => List(relative, static (ref FileSystemEntry entry) => entry.IsDirectory && !IsLink(entry));
@@ -74,7 +75,9 @@ internal sealed class PictureTree(string root)
             yield break;
         try
         {
-            entries = new FileSystemEnumerable<string>(this[relative], static (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything) { ShouldIncludePredicate = wanted }.GetEnumerator();
+            entries = new FileSystemEnumerable<string>(this[relative], static (ref FileSystemEntry entry) => entry.FileName.ToString(),
+                Everything)
+            { ShouldIncludePredicate = wanted }.GetEnumerator();
         }
         catch (DirectoryNotFoundException)
         {

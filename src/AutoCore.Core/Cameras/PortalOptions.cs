@@ -23,7 +23,8 @@ internal sealed record PortalOptions(string? Url, bool IsJson, string? Body, str
         Show = JsonLogin.Mask,
     };
 
-    private static readonly TextRule Names = new("names with dots between them, as value.Token.name", static t => t.Split('.').All(static n => n.Trim().Length > 0));
+    private static readonly TextRule Names =
+        new("names with dots between them, as value.Token.name", static t => t.Split('.').All(static n => n.Trim().Length > 0));
 
     private static readonly TextRule Place = new("header:NAME, cookie:NAME or query:NAME", static t => TokenPlace.Parse(t) is not null);
 
@@ -31,9 +32,12 @@ internal sealed record PortalOptions(string? Url, bool IsJson, string? Body, str
     public static PortalOptions? Read(SettingReader s)
     {
         var url = s.OptionalText("LoginUrl", "For form: where the login is; null: where the portal leads to, else /login.", Link);
-        var isJson = s.OneOf("LoginType", false, "For form: how one logs in, by the portal's own form or by JSON as its scripts do.", ("form", false), ("json", true));
-        var body = s.OptionalText("LoginBody", """For json: what is sent, as {"user":"{UserName}","password":"{PasswordKey}"}; null: username and password.""", Json);
-        var field = s.OptionalText("LoginTokenField", "For json: where the token is in the answer, as access_token or value.Token.name; null: the session is a cookie.", Names);
+        var isJson =
+            s.OneOf("LoginType", false, "For form: how one logs in, by the portal's own form or by JSON as its scripts do.", ("form", false), ("json", true));
+        var body =
+            s.OptionalText("LoginBody", """For json: what is sent, as {"user":"{UserName}","password":"{PasswordKey}"}; null: username and password.""", Json);
+        var field = s.OptionalText(
+            "LoginTokenField", "For json: where the token is in the answer, as access_token or value.Token.name; null: the session is a cookie.", Names);
         var place = s.OptionalText("LoginTokenIn", "For json: where the token goes, as header:Authorization, cookie:token or query:token.", Place);
         s.Require(!isJson || url is not null, "LoginUrl", "LoginType json needs it; allowed: where the portal's scripts send their login, as /api/login");
         s.Require(isJson || body is null, "LoginBody", "it is for LoginType json");

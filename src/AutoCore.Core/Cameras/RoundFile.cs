@@ -123,12 +123,14 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
                 lines[facts[0]] = lines.TryGetValue(facts[0], out var known) && known.Turn == read.Turn ? known.Then(read) : read;
         }
         var stored = lines.Where(l => IsThere(l.Value)).Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
-        var failed = lines.Where(l => l.Value.Reason is not null && !stored.Contains(l.Key)).ToDictionary(l => l.Key, l => l.Value.Reason!.Value, StringComparer.Ordinal);
+        var failed = lines.Where(l => l.Value.Reason is not null && !stored.Contains(l.Key))
+            .ToDictionary(l => l.Key, l => l.Value.Reason!.Value, StringComparer.Ordinal);
         return (new(started, summary, previous, stored, failed)
         {
             // A picture that is not there although its round has ended was removed since.
             Turns = lines.Where(l => stored.Contains(l.Key) || failed.ContainsKey(l.Key) || l.Value.Ends < ends)
-                .Select(l => (l.Key, At: l.Value.Turn ?? started)).Where(l => l.At is not null).ToDictionary(l => l.Key, l => l.At!.Value, StringComparer.Ordinal),
+                .Select(l => (l.Key, At: l.Value.Turn ?? started)).Where(l => l.At is not null)
+                .ToDictionary(l => l.Key, l => l.At!.Value, StringComparer.Ordinal),
         }, lines);
     }
 
@@ -179,11 +181,13 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     }
 
     private bool IsThere(CameraLine line) =>
-        line.Path is { } path && Path.Combine(cameras.Root, path) is var file && File.Exists(file) && File.GetLastWriteTimeUtc(file).Ticks.ToString(CultureInfo.InvariantCulture) == line.Ticks;
+        line.Path is { } path && Path.Combine(cameras.Root, path) is var file && File.Exists(file)
+        && File.GetLastWriteTimeUtc(file).Ticks.ToString(CultureInfo.InvariantCulture) == line.Ticks;
 
     private static string[] FactsOf(RoundSummary s) =>
     [
-        $"{s.Started.ToUnixTimeMilliseconds()}", $"{s.Finished.ToUnixTimeMilliseconds()}", $"{s.Total}", $"{s.Stored}", $"{s.Duplicates}", $"{s.Took.TotalMilliseconds:0}",
+        $"{s.Started.ToUnixTimeMilliseconds()}", $"{s.Finished.ToUnixTimeMilliseconds()}", $"{s.Total}", $"{s.Stored}", $"{s.Duplicates}",
+            $"{s.Took.TotalMilliseconds:0}",
         string.Join(',', s.Failures.Select(f => $"{f.Key}={f.Value}")),
     ];
 

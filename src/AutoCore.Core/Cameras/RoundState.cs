@@ -18,7 +18,8 @@ internal sealed record RoundCount(int Stored, IReadOnlyList<CaptureReason> Failu
 
     public RoundCount Plus(RoundCount other) => new(Stored + other.Stored, [.. Failures, .. other.Failures]);
 
-    public RoundSummary ToSummary(DateTimeOffset started, DateTimeOffset finished, int duplicates, TimeSpan took) => new(started, finished, Stored + Failures.Count, Stored, duplicates, took,
+    public RoundSummary ToSummary(DateTimeOffset started, DateTimeOffset finished, int duplicates, TimeSpan took) =>
+        new(started, finished, Stored + Failures.Count, Stored, duplicates, took,
         Failures.GroupBy(r => r.Word, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal));
 }
 
@@ -31,7 +32,8 @@ internal sealed record RoundCount(int Stored, IReadOnlyList<CaptureReason> Failu
 internal sealed record RoundState(
     DateTimeOffset? Started, RoundSummary? Summary, RoundSummary? Previous, IReadOnlySet<string> Stored, IReadOnlyDictionary<string, CaptureReason> Failed)
 {
-    /// <summary>When the round began in which a camera was asked last, by label. A picture that is not there any more counts, one that a power cut took does not.</summary>
+    /// <summary>When the round began in which a camera was asked last, by label. A picture that is not there any more counts, one that a power cut took does
+    /// not.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Turns { get; init; } = new Dictionary<string, DateTimeOffset>();
 
     /// <summary>Whether the camera has had its turn in this round: its picture is there, or asking again would change nothing.</summary>

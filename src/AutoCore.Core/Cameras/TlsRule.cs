@@ -64,7 +64,10 @@ internal sealed record TlsRule(string? Fingerprint, bool Verify, bool Legacy = f
 #pragma warning restore CA5397
         CipherSuitesPolicy = Legacy ? AllSuites.Value : null,
 #pragma warning disable CA5359 // The rule decides; "any" is a camera's explicit setting.
-        RemoteCertificateValidationCallback = (_, certificate, _, errors) => Accepts(certificate, errors) ? true : throw new CertificateRefused(Fingerprint is null ? $"the certificate is not trusted: {errors}" : "the certificate is another one than TlsFingerprint"),
+        RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+            Accepts(certificate, errors)
+            ? true : throw new CertificateRefused(
+            Fingerprint is null ? $"the certificate is not trusted: {errors}" : "the certificate is another one than TlsFingerprint"),
 #pragma warning restore CA5359
     };
 }

@@ -7,5 +7,6 @@ namespace AutoCore.Core.Cameras;
 internal sealed record ValidationOptions(bool RequireEnd)
 {
     public static ValidationOptions Read(SettingReader s) => new(
-        s.Flag("RequireEnd", false, "Whether pictures are refused whose every block is there, but not the end marker, or zeros before it (ESP32-CAM, some webcams)."));
+        s.Flag("RequireEnd", false,
+            "Whether pictures are refused whose every block is there, but not the end marker, or zeros before it (ESP32-CAM, some webcams)."));
 }

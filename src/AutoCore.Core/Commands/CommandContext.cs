@@ -10,7 +10,14 @@ namespace AutoCore.Core.Commands;
 internal sealed record CommandContext(IDictionary Environment, TimeProvider Time)
 {
     /// <summary>Which settings file to read.</summary>
-    public Option<string?> Config { get; } = new ValueOption<string?>("--config", ValueRule.Path, ValueRule.Text()) { Description = "The settings file (default: ./appsettings.json, else /etc/autocore/appsettings.json)", HelpName = "FILE", Recursive = true };
+    public Option<string?> Config { get; } =
+        new ValueOption<string?>(
+        "--config", ValueRule.Path, ValueRule.Text())
+        {
+            Description = "The settings file (default: ./appsettings.json, else /etc/autocore/appsettings.json)",
+            HelpName = "FILE",
+            Recursive = true
+        };
 
     /// <summary>Whether to show stack traces.</summary>
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show stack traces of failures, and more detail", Recursive = true };

@@ -10,7 +10,8 @@ namespace AutoCore.Core.Commands;
 internal static class RootRights
 {
     /// <summary>What is handed on of root's environment to settings that another user wrote: no secret may be among it, since they choose by name.</summary>
-    private static readonly string[] Harmless = ["PATH", "TERM", "LANG", "TZ", "NO_COLOR", "DOTNET_ROOT", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "RUNTIME_DIRECTORY"];
+    private static readonly string[] Harmless =
+        ["PATH", "TERM", "LANG", "TZ", "NO_COLOR", "DOTNET_ROOT", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "RUNTIME_DIRECTORY"];
 
     private static readonly string[] HarmlessPrefixes = ["LC_", "AutoCore__", "Logging__"];
 
@@ -50,7 +51,8 @@ internal static class RootRights
             }
             place = walk.Exists ? walk.Path : place;
         }
-        return LoadedSettings.Load(named, environment, place, rights.IsForOwner() ? hosting => DropToOwner(hosting.DataDirectory, writes: rights == CommandRights.Owner, environment) : null);
+        return LoadedSettings.Load(named, environment, place,
+            rights.IsForOwner() ? hosting => DropToOwner(hosting.DataDirectory, writes: rights == CommandRights.Owner, environment) : null);
     }
 
     /// <summary>Root becomes the owner of a folder with data; anyone else stays who it is.</summary>

@@ -80,7 +80,8 @@ internal static class ValueRule
     public const string Path = "a path";
 
     /// <summary>A text that is not empty, and more if wanted.</summary>
-    public static ValueParser<string?> Text(Func<string, bool>? isGood = null) => (string text, out string? value) => (value = text).Length > 0 && isGood?.Invoke(text) != false;
+    public static ValueParser<string?> Text(Func<string, bool>? isGood = null) =>
+        (string text, out string? value) => (value = text).Length > 0 && isGood?.Invoke(text) != false;
 
     /// <summary>What to say of a value.</summary>
     public static string Wrong(string name, string value, string allowed) => $"{name}: \"{PlainText.Line(value, 80)}\" is not allowed; allowed: {allowed}.";

@@ -30,7 +30,8 @@ internal static partial class JsonSettings
     public static void ReadEntries(ReadOnlySpan<byte> json, string origin, List<string> errors, string list, Func<int, List<Setting>, bool> take) =>
         Read(json, origin, errors, [], list, take);
 
-    private static void Read(ReadOnlySpan<byte> json, string origin, List<string> errors, List<Setting> settings, string? list, Func<int, List<Setting>, bool>? take)
+    private static void Read(ReadOnlySpan<byte> json, string origin, List<string> errors, List<Setting> settings, string? list,
+        Func<int, List<Setting>, bool>? take)
     {
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];
@@ -48,7 +49,8 @@ internal static partial class JsonSettings
         }
     }
 
-    /// <summary>Names the place and the keys that may be meant: the last one read, and those before and behind the byte that the parser stumbled over.</summary>
+    /// <summary>Names the place and the keys that may be meant: the last one read, and those before and behind the byte that the parser stumbled
+    /// over.</summary>
     private static string DescribeSyntax(Exception failure, ReadOnlySpan<byte> json, string origin, string lastKey)
     {
         var (line, position) = failure is JsonException e ? ((int)(e.LineNumber ?? 0), (int)(e.BytePositionInLine ?? 0)) : (0, 0);

@@ -16,7 +16,8 @@ internal static class RenamedKeys
             var both = settings.Any(s => IsUnder(s, now) && s.Path.Length > now.Length) || !settings.Any(s => IsUnder(s, was) && s.Path.Length > was.Length);
             if (!both)
                 settings = [.. settings.Where(s => !IsUnder(s, now))];
-            warnings.Add($"{(first with { Path = was }).Place} is now {NameOf(now)}; {(both ? $"both are given, and what stands under {NameOf(was)} is not used" : "the old name goes on to work")}");
+            warnings.Add(
+                $"{(first with { Path = was }).Place} is now {NameOf(now)}; {(both ? $"both are given, and what stands under {NameOf(was)} is not used" : "the old name goes on to work")}");
             settings = [.. settings.Where(s => !both || !IsUnder(s, was)).Select(s => IsUnder(s, was) ? s with { Path = now + s.Path[was.Length..] } : s)];
         }
         return settings;

@@ -16,7 +16,8 @@ internal sealed class SettingLayers
     /// <summary>Every single value, and every section or list that is empty, in the order given.</summary>
     public IEnumerable<Setting> Leaves => _values.Values.Where(s => s.Kind is not (SettingKind.Section or SettingKind.List) || ChildrenOf(s.Path).Count == 0);
 
-    /// <summary>Lays the environment's <c>AutoCore__Section__Key</c> and <c>Logging__…</c> variables over the file's values. An empty variable takes the key's default again.</summary>
+    /// <summary>Lays the environment's <c>AutoCore__Section__Key</c> and <c>Logging__…</c> variables over the file's values. An empty variable takes the key's
+    /// default again.</summary>
     public static SettingLayers From(IReadOnlyList<Setting> file, IDictionary environment)
     {
         var layers = new SettingLayers();

@@ -9,7 +9,8 @@ internal sealed partial class SettingReader
 
     /// <summary>A short list of some of a few words.</summary>
     public IReadOnlyList<string> Choices(string key, IReadOnlyList<string> fallback, string sentence, IReadOnlyList<string> choices) =>
-        ReadTexts(key, new("array", $"a list of {string.Join(", ", choices)}", choices), fallback, sentence, text => choices.Contains(text, StringComparer.Ordinal));
+        ReadTexts(key, new("array", $"a list of {string.Join(", ", choices)}", choices), fallback, sentence,
+            text => choices.Contains(text, StringComparer.Ordinal));
 
     /// <summary>A short list of paths, made absolute under <see cref="BaseDirectory"/>.</summary>
     public IReadOnlyList<string> Locations(string key, IReadOnlyList<string> fallback, string sentence) =>

@@ -51,10 +51,12 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
 
     /// <summary>A whole number within bounds, or null.</summary>
     public int? OptionalNumber(string key, int minimum, int maximum, string sentence) =>
-        Read<int?>(key, NumberForm("integer", "a whole number", minimum, maximum) with { Nullable = true }, new Fallback<int?>(null, "default"), sentence, SettingKind.Number,
+        Read<int?>(key, NumberForm("integer", "a whole number", minimum, maximum) with { Nullable = true }, new Fallback<int?>(null, "default"), sentence,
+            SettingKind.Number,
             (string text, out int? v) =>
             {
-                var good = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum;
+                var good = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum
+                    && number <= maximum;
                 v = good ? number : null;
                 return good;
             },
@@ -62,7 +64,8 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
 
     /// <summary>A number, fractions allowed, within bounds, or null.</summary>
     public double? OptionalFraction(string key, double minimum, double maximum, string sentence) =>
-        Read<double?>(key, NumberForm("number", "a number", minimum, maximum) with { Nullable = true }, new Fallback<double?>(null, "default"), sentence, SettingKind.Number,
+        Read<double?>(key, NumberForm("number", "a number", minimum, maximum) with { Nullable = true }, new Fallback<double?>(null, "default"), sentence,
+            SettingKind.Number,
             (string text, out double? v) =>
             {
                 var good = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum;
@@ -73,13 +76,15 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
 
     /// <summary>A duration within bounds.</summary>
     public TimeSpan Duration(string key, Fallback<TimeSpan> fallback, TimeSpan minimum, TimeSpan maximum, string sentence) =>
-        Read(key, new("duration", $"a duration {DurationFormat.Form} from {DurationFormat.Format(minimum)} to {DurationFormat.Format(maximum)}"), fallback, sentence, SettingKind.Text,
+        Read(key, new("duration", $"a duration {DurationFormat.Form} from {DurationFormat.Format(minimum)} to {DurationFormat.Format(maximum)}"), fallback,
+            sentence, SettingKind.Text,
             (string text, out TimeSpan v) => DurationFormat.TryParse(text, out v) && v >= minimum && v <= maximum,
             DurationFormat.Format);
 
     /// <summary>A duration within bounds, or null.</summary>
     public TimeSpan? OptionalDuration(string key, TimeSpan minimum, TimeSpan maximum, string sentence) =>
-        Read<TimeSpan?>(key, new("duration", $"a duration {DurationFormat.Form} from {DurationFormat.Format(minimum)} to {DurationFormat.Format(maximum)}", Nullable: true),
+        Read<TimeSpan?>(
+        key, new("duration", $"a duration {DurationFormat.Form} from {DurationFormat.Format(minimum)} to {DurationFormat.Format(maximum)}", Nullable: true),
             new Fallback<TimeSpan?>(null, "default"), sentence, SettingKind.Text,
             (string text, out TimeSpan? v) =>
             {
@@ -169,7 +174,8 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
 
     private delegate bool Parser<T>(string text, out T value);
 
-    private T Read<T>(string key, SettingForm form, Fallback<T> fallback, string sentence, SettingKind kind, Parser<T> parse, Func<T, string> format, TextRule? rule = null)
+    private T Read<T>(string key, SettingForm form, Fallback<T> fallback, string sentence, SettingKind kind, Parser<T> parse, Func<T, string> format,
+        TextRule? rule = null)
     {
         var full = PathOf(key);
         report.Use(full);

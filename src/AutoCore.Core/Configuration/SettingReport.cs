@@ -23,7 +23,8 @@ internal sealed record SettingDescription(string Path, SettingForm Form, string 
 /// <param name="Allowed">What error messages offer.</param>
 /// <param name="Choices">The only values, if they are few.</param>
 /// <param name="Nullable">Whether null is a value of its own.</param>
-internal sealed record SettingForm(string Type, string Allowed, IReadOnlyList<string>? Choices = null, bool Nullable = false, double? Minimum = null, double? Maximum = null);
+internal sealed record SettingForm(string Type, string Allowed, IReadOnlyList<string>? Choices = null, bool Nullable = false, double? Minimum = null,
+    double? Maximum = null);
 
 /// <summary>Collects what reading the settings brings to light: every mistake, every value with its origin, and the register of all keys.</summary>
 internal sealed class SettingReport

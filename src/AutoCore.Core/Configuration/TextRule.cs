@@ -12,8 +12,10 @@ internal sealed record TextRule(string Allowed, Func<string, bool> Holds)
     public static TextRule Path { get; } = new("a path", static _ => true);
 
     /// <summary>One level of an MQTT topic: no wildcard, no separator, no control character.</summary>
-    public static TextRule TopicLevel { get; } = new("a name without / + # and control characters", static t => t.All(c => c is not ('/' or '+' or '#') && !char.IsControl(c)));
+    public static TextRule TopicLevel { get; } =
+        new("a name without / + # and control characters", static t => t.All(c => c is not ('/' or '+' or '#') && !char.IsControl(c)));
 
     /// <summary>An MQTT topic to publish under.</summary>
-    public static TextRule Topic { get; } = new("a topic without + # and control characters", static t => t.All(c => c is not ('+' or '#') && !char.IsControl(c)) && t[0] != '/' && t[^1] != '/');
+    public static TextRule Topic { get; } =
+        new("a topic without + # and control characters", static t => t.All(c => c is not ('+' or '#') && !char.IsControl(c)) && t[0] != '/' && t[^1] != '/');
 }

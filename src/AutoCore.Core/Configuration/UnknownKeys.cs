@@ -15,10 +15,12 @@ internal static class UnknownKeys
             if (unknown is null || !reported.Add(unknown))
                 continue;
             var parent = unknown.LastIndexOf(':') is > 0 and var colon ? unknown[..(colon + 1)] : "";
-            var siblings = report.Used.Where(p => p.StartsWith(parent, StringComparison.OrdinalIgnoreCase) && p.Length > parent.Length && !p[parent.Length..].Contains(':')).Select(p => p[parent.Length..]);
+            var siblings = report.Used.Where(p => p.StartsWith(parent, StringComparison.OrdinalIgnoreCase) && p.Length > parent.Length && !p[parent.Length..]
+                .Contains(':')).Select(p => p[parent.Length..]);
             var meant = NearestName.Find(unknown[parent.Length..], siblings);
             var place = (layers.Find(unknown) ?? leaf).Place;
-            report.Errors.Add($"{place}: unknown key; {(meant is null ? "remove it, or see the list of keys in docs/configuration.md" : $"did you mean {meant}?")}");
+            report.Errors.Add(
+                $"{place}: unknown key; {(meant is null ? "remove it, or see the list of keys in docs/configuration.md" : $"did you mean {meant}?")}");
         }
     }
 

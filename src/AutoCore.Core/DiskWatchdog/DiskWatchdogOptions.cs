@@ -19,8 +19,10 @@ internal sealed record DiskWatchdogOptions(
             s.Number("WarningPercent", 80, 1, 99, "Usage above which the rating is warning."),
             s.Number("CriticalPercent", 90, 1, 99, "Usage above which the rating is critical and emergency clean-up starts."),
             CleanupOptions.Read(s.Section("Cleanup")));
-        s.Require(options.TargetPercent <= options.WarningPercent, "TargetPercent", $"{options.TargetPercent} is above WarningPercent ({options.WarningPercent}); allowed: at most WarningPercent");
-        s.Require(options.WarningPercent < options.CriticalPercent, "WarningPercent", $"{options.WarningPercent} is not below CriticalPercent ({options.CriticalPercent}); allowed: less than CriticalPercent");
+        s.Require(options.TargetPercent <= options.WarningPercent, "TargetPercent",
+            $"{options.TargetPercent} is above WarningPercent ({options.WarningPercent}); allowed: at most WarningPercent");
+        s.Require(options.WarningPercent < options.CriticalPercent, "WarningPercent",
+            $"{options.WarningPercent} is not below CriticalPercent ({options.CriticalPercent}); allowed: less than CriticalPercent");
         return options;
     }
 }
@@ -28,7 +30,8 @@ internal sealed record DiskWatchdogOptions(
 /// <summary>What clean-up may remove, and in which order.</summary>
 internal sealed record CleanupOptions(bool Enabled, IReadOnlyList<string> Steps, IReadOnlyList<string> ServiceFolders)
 {
-    private static readonly string[] DefaultSteps = ["journal", "rotated-logs", "package-cache", "python-caches", "expired-images", "telemetry", "oldest-images"];
+    private static readonly string[] DefaultSteps =
+        ["journal", "rotated-logs", "package-cache", "python-caches", "expired-images", "telemetry", "oldest-images"];
 
     public static CleanupOptions Read(SettingReader s) => new(
         s.Flag("Enabled", true, "Whether clean-up runs by itself; by hand it always can."),

@@ -73,10 +73,12 @@ internal sealed class HealthBoard(TimeProvider time, ILogger<HealthBoard>? log =
     }
 
     /// <summary>Reports an event: to the log, and to everyone who listens.</summary>
-    public void Raise(EventDefinition definition, params IReadOnlyList<Measure> facts) => RaiseAs(definition, definition.Severity?.ToRating() ?? Rating.Ok, facts);
+    public void Raise(EventDefinition definition, params IReadOnlyList<Measure> facts) =>
+        RaiseAs(definition, definition.Severity?.ToRating() ?? Rating.Ok, facts);
 
     /// <summary>Reports an event that is as bad as given, and not as its definition says.</summary>
-    public void RaiseAs(EventDefinition definition, Rating severity, params IReadOnlyList<Measure> facts) => Raise(new BoardEvent(definition, time.GetUtcNow(), severity, facts));
+    public void RaiseAs(EventDefinition definition, Rating severity, params IReadOnlyList<Measure> facts) =>
+        Raise(new BoardEvent(definition, time.GetUtcNow(), severity, facts));
 
     /// <summary>Reports an event of each of several things: the first ones for themselves, then all in a sum. The log gets each.</summary>
     public void RaiseEach<T>(EventDefinition definition, IReadOnlyList<T> things, Func<T, IReadOnlyList<Measure>> describe)

@@ -16,7 +16,8 @@ internal sealed record Finding(Rating Rating, string Subject, string Text, strin
     public static Finding Critical(string subject, string text, string remedy) => new(Rating.Critical, subject, text, remedy);
 }
 
-/// <summary>What <c>autocore doctor</c> looks at; each feature registers its own. A check only looks: it changes nothing, and may run beside the daemon, as root or not.</summary>
+/// <summary>What <c>autocore doctor</c> looks at; each feature registers its own. A check only looks: it changes nothing, and may run beside the daemon, as
+/// root or not.</summary>
 internal interface IDoctorCheck
 {
     /// <summary>What is looked at, should the look itself fail.</summary>

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Core.Health;
 
-/// <summary>The board's state as a file, for <c>autocore status</c> and scripts: replaced atomically, readable by all, lost by a restart without harm.</summary>
+/// <summary>The board's state as a file, for <c>autocore status</c> and scripts: replaced atomically, readable by all, lost by a restart without
+/// harm.</summary>
 internal sealed class StatusFile(HealthBoard board, RuntimeDirectory runtime, HostingOptions hosting, TimeProvider time, ILogger<StatusFile> log)
 {
     private readonly Lock _gate = new();

@@ -30,7 +30,8 @@ internal static class StatusReader
     public static JsonElement? Find(RuntimeDirectory runtime, string dataDirectory, string file)
     {
         var newest = Find(runtime, dataDirectory);
-        var folder = newest is not { } state ? null : runtime.Candidates.FirstOrDefault(f => TryRead(Path.Combine(f, "status.json")) is { } found && found.GetRawText() == state.GetRawText());
+        var folder = newest is not { } state
+            ? null : runtime.Candidates.FirstOrDefault(f => TryRead(Path.Combine(f, "status.json")) is { } found && found.GetRawText() == state.GetRawText());
         return folder is null ? null : TryRead(Path.Combine(folder, file));
     }
 

@@ -24,7 +24,8 @@ internal sealed class LocalClock : TimeProvider
     public static string? FindProblem(IDictionary environment) => Judge(environment).Problem;
 
     private static (TimeZoneInfo? Zone, string? Problem) Judge(IDictionary environment) =>
-        ZonePolicy.Judge(environment["TZ"] as string, SystemZone(), static name => Path.IsPathRooted(name) ? File.Exists(name) : TimeZoneInfo.TryFindSystemTimeZoneById(name, out _));
+        ZonePolicy.Judge(environment["TZ"] as string, SystemZone(),
+            static name => Path.IsPathRooted(name) ? File.Exists(name) : TimeZoneInfo.TryFindSystemTimeZoneById(name, out _));
 
     /// <summary>The zone that the system is set to, or null if that is not to be told: it is a file, or nothing, which means UTC.</summary>
     private static string? SystemZone()

@@ -20,17 +20,26 @@ internal static class DaemonLogging
     /// <param name="environment">Tells whether systemd's journal takes standard error.</param>
     /// <param name="verbose">Whether stack traces are shown on the console.</param>
     /// <param name="identifier">By which name the journal knows the program.</param>
-    public static void AddDaemonLogging(this ILoggingBuilder logging, LoggingOptions options, IDictionary environment, bool verbose, string identifier = "autocore")
+    public static void AddDaemonLogging(this ILoggingBuilder logging, LoggingOptions options, IDictionary environment, bool verbose,
+        string identifier = "autocore")
     {
         var configuration = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.With(new NeutralText());
         if (environment.Contains("JOURNAL_STREAM") && File.Exists(JournalSink.SocketPath))
+        {
             configuration.WriteTo.Sink(new JournalSink(new DatagramSender(JournalSink.SocketPath), identifier));
+        }
         else
-            configuration.WriteTo.Console(outputTemplate: verbose ? LineWithTrace : Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
+        {
+            configuration.WriteTo.Console(outputTemplate: verbose ? LineWithTrace : Line, formatProvider: CultureInfo.InvariantCulture,
+                standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose);
+        }
         // The file's folder is mostly the daemon's: root, which would open it by its path, could be led to any other file.
         var refused = options.File is { } named && ProcessRights.IsRoot ? PathWalk.FindProblem(named, isWritten: true) : null;
         if (options.File is { } file && refused is null)
-            configuration.WriteTo.File(file, outputTemplate: FileLine, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: 5_000_000, rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
+        {
+            configuration.WriteTo.File(file, outputTemplate: FileLine, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: 5_000_000,
+                rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
+        }
 
         logging.SetMinimumLevel(options.Levels["Default"]);
         logging.AddFilter("Microsoft", LogLevel.Warning);

@@ -24,11 +24,15 @@ public static class EventLog
     }
 
     /// <summary>Writes an event whose sentence is made already.</summary>
-    public static void WriteAs(this ILogger log, EventDefinition definition, Severity severity, string sentence, IReadOnlyList<Measure> facts, Exception? failure = null)
+    public static void WriteAs(this ILogger log, EventDefinition definition, Severity severity, string sentence, IReadOnlyList<Measure> facts,
+        Exception? failure = null)
     {
         RequireDeclared(definition, facts);
         if (log.IsEnabled((LogLevel)severity))
-            log.Log((LogLevel)severity, new EventId(definition.Id, definition.Name), new Line(definition, sentence, facts), failure, static (line, _) => line.Text);
+        {
+            log.Log((LogLevel)severity, new EventId(definition.Id, definition.Name), new Line(definition, sentence, facts), failure,
+                static (line, _) => line.Text);
+        }
     }
 
     /// <summary>What a definition does not name, no document and no page tells of.</summary>
@@ -45,7 +49,8 @@ public static class EventLog
         private readonly List<KeyValuePair<string, object?>> _properties =
         [
             .. facts.Where(f => f.IsKnown).Select(f => new KeyValuePair<string, object?>(f.Key, f.Text ?? (object?)f.Number)),
-            .. facts.Where(f => f.IsKnown && f.Key == definition.Renamed?.Key).Select(f => new KeyValuePair<string, object?>(definition.Renamed!.Value.Earlier, f.Text ?? (object?)f.Number)),
+            .. facts.Where(f => f.IsKnown && f.Key == definition.Renamed?.Key)
+            .Select(f => new KeyValuePair<string, object?>(definition.Renamed!.Value.Earlier, f.Text ?? (object?)f.Number)),
             new(SentenceProperty, text), new("{OriginalFormat}", $"{{{SentenceProperty}:l}}"),
         ];
 

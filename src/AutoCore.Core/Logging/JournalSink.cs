@@ -26,8 +26,11 @@ internal sealed class JournalSink(DatagramSender sender, string identifier) : IL
     {
         lock (_gate)
         {
-            if (_lost > 0 && sender.TrySend(_datagram.Start(LogEventLevel.Warning, $"{_lost} log lines were lost: the journal did not take them", "lines-lost").Add("LINES", _lost.ToString()).Bytes))
+            if (_lost > 0 && sender.TrySend(_datagram.Start(LogEventLevel.Warning, $"{_lost} log lines were lost: the journal did not take them", "lines-lost")
+                .Add("LINES", _lost.ToString()).Bytes))
+            {
                 _lost = 0;
+            }
             if (_lost > 0 || !sender.TrySend(Compose(logEvent)))
                 _lost++;
         }

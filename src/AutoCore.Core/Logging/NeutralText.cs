@@ -17,8 +17,11 @@ internal sealed class NeutralText : ILogEventEnricher
         List<LogEventProperty>? changed = null;
         foreach (var (name, value) in logEvent.Properties)
         {
-            if (value is ScalarValue { Value: string or Uri } scalar && scalar.Value.ToString() is { } text && SafeText.Of(text, LongestText) is var neutral && !ReferenceEquals(neutral, text))
+            if (value is ScalarValue { Value: string or Uri } scalar && scalar.Value.ToString() is { } text && SafeText.Of(text, LongestText) is var neutral
+                && !ReferenceEquals(neutral, text))
+            {
                 (changed ??= []).Add(new(name, new ScalarValue(neutral)));
+            }
         }
         changed?.ForEach(logEvent.AddOrUpdateProperty);
         if (logEvent.Exception is { } failure)
@@ -26,5 +29,6 @@ internal sealed class NeutralText : ILogEventEnricher
     }
 
     /// <summary>An exception's lines, each neutral.</summary>
-    public static string LinesOf(Exception failure) => string.Join(Environment.NewLine, failure.ToString().Split('\n').Select(l => SafeText.Of(l.TrimEnd('\r'), LongestText)));
+    public static string LinesOf(Exception failure) =>
+        string.Join(Environment.NewLine, failure.ToString().Split('\n').Select(l => SafeText.Of(l.TrimEnd('\r'), LongestText)));
 }

@@ -29,7 +29,8 @@ internal sealed record EffectiveProfile(
 
     private static EffectiveProfile Overlay(SdCardProfile profile, IReadOnlyDictionary<string, int> dropIn, string dropInName)
     {
-        Fallback<int> Value(string key, int ofProfile, string? origin = null) => dropIn.TryGetValue(key, out var value) ? new(value, dropInName) : new(ofProfile, origin ?? profile.Name);
+        Fallback<int> Value(string key, int ofProfile, string? origin = null) =>
+            dropIn.TryGetValue(key, out var value) ? new(value, dropInName) : new(ofProfile, origin ?? profile.Name);
         return new(
             profile,
             Value("MAX_DB_SIZE_MB", profile.DatabaseMb),

@@ -13,8 +13,10 @@ internal sealed record SdCardOptions(int? SizeGb, string? ProfileFile, double? E
     {
         var sizes = SdCardProfile.All.Select(p => (p.SizeGb.ToString(), (int?)p.SizeGb));
         return new(
-            s.WordOrNumber("Size", null, "The size of the SD card in GB, from which all other defaults follow; auto reads it from the file system.", [("auto", null), .. sizes]),
+            s.WordOrNumber("Size", null, "The size of the SD card in GB, from which all other defaults follow; auto reads it from the file system.",
+                [("auto", null), .. sizes]),
             s.OptionalLocation("ProfileFile", "A storage_….conf of an existing installation, whose values stand between the profile and the explicit keys."),
-            s.OptionalFraction("EnduranceTbw", 0.1, 100_000, "Terabytes that may be written to the card in its life, from its data sheet; gives the wear forecast."));
+            s.OptionalFraction(
+            "EnduranceTbw", 0.1, 100_000, "Terabytes that may be written to the card in its life, from its data sheet; gives the wear forecast."));
     }
 }

@@ -47,7 +47,8 @@ internal sealed partial class ActingUser : IDisposable
         return As(author.User == 0 ? new(UserChange.Nobody, UserChange.Nobody) : new(author.User, author.Group));
     }
 
-    /// <summary>Within <see cref="As"/>, root again for what only root can do, by open descriptors alone; null, and nothing happens, where there is no root to return to.</summary>
+    /// <summary>Within <see cref="As"/>, root again for what only root can do, by open descriptors alone; null, and nothing happens, where there is no root to
+    /// return to.</summary>
     public static ActingUser? AsRoot()
     {
         if (!HasRootAside)

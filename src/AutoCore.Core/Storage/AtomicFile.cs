@@ -15,7 +15,8 @@ internal static class AtomicFile
         var temporary = $"{path}.tmp";
         // Made anew, and not opened: a link of that name would lead elsewhere.
         File.Delete(temporary);
-        using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode, BufferSize = 0 }))
+        using (var file = new FileStream(
+            temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode, BufferSize = 0 }))
         {
             SetMode(file, mode);
             file.Write(content);

@@ -20,10 +20,12 @@ internal static class ExternalCommand
     public static Task<CommandOutcome?> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
         RunAsync(new CommandRequest(program, [.. arguments]), cancellationToken);
 
-    /// <summary>Where a program lies, or null if it is not installed. The platform itself would look in the working directory first, which may be anybody's.</summary>
+    /// <summary>Where a program lies, or null if it is not installed. The platform itself would look in the working directory first, which may be
+    /// anybody's.</summary>
     public static string? Find(string program) => program.Contains('/')
         ? File.Exists(program) ? program : null
-        : (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        : (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>Runs a program to its end; null if it is not installed. Of what it says on standard error the end is kept.</summary>
     /// <exception cref="IOException">It showed no progress, met an obstacle, or wrote more than fits, and was killed; or root must not run it.</exception>
@@ -45,7 +47,8 @@ internal static class ExternalCommand
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var output = request.TakeOutput is { } take ? TakeAsync(process, take, limit.Token) : ReadAsync(process.StandardOutput, request.Program, limit.Token);
+            var output = request.TakeOutput is { } take ? TakeAsync(process, take, limit.Token)
+                : ReadAsync(process.StandardOutput, request.Program, limit.Token);
             var errors = ReadErrorsAsync(process.StandardError, request.OnErrorLine, limit.Token);
             var input = WriteAsync(process.StandardInput, request.Input, limit.Token);
             await WatchAsync(request, Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, input), output, cancellationToken);
@@ -102,7 +105,10 @@ internal static class ExternalCommand
                 sinceChange.Restart();
             }
             if (sinceChange.Elapsed > request.Patience)
-                throw new IOException($"{request.Program} {(request.Progress is null ? "did not end" : "showed no progress")} in {request.Patience.TotalMinutes:0} minutes and was killed");
+            {
+                throw new IOException(
+                    $"{request.Program} {(request.Progress is null ? "did not end" : "showed no progress")} in {request.Patience.TotalMinutes:0} minutes and was killed");
+            }
         }
     }
 

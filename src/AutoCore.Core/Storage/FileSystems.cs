@@ -72,7 +72,8 @@ internal static partial class FileSystems
         {
             var text = File.ReadAllText(file).Trim();
             var isHex = text.StartsWith("0x", StringComparison.Ordinal);
-            return long.TryParse(isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return long.TryParse(isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture,
+                out var number) ? number : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

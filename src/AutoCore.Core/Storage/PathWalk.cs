@@ -78,7 +78,10 @@ internal sealed record PathWalk(IReadOnlyList<PathStep> Steps, string Path, bool
 
     private static void Add(List<PathStep> steps, string path, FileFacts facts, MountTable mounts)
     {
-        var kind = facts switch { { IsFolder: true } => PathKind.Folder, { IsRegular: true } => PathKind.File, { IsLink: true } => PathKind.Link, _ => PathKind.Other };
+        var kind = facts switch
+        { { IsFolder: true } => PathKind.Folder, { IsRegular: true } => PathKind.File, { IsLink: true } => PathKind.Link,
+            _ => PathKind.Other
+        };
         steps.Add(new(path, kind, facts.User, facts.Group, facts.Mode) { MountedBy = mounts.FindFor(path)?.MountedBy });
     }
 }

@@ -5,7 +5,8 @@ namespace AutoCore.Core.Storage;
 /// <summary>Moving without overwriting and exchanging, each in one step that no power cut divides.</summary>
 internal static partial class Posix
 {
-    /// <summary>Renames a file; false if the new name is taken. The platform's own <c>Move</c> looks first and renames then, and may overwrite what came between.</summary>
+    /// <summary>Renames a file; false if the new name is taken. The platform's own <c>Move</c> looks first and renames then, and may overwrite what came
+    /// between.</summary>
     /// <exception cref="IOException">It could not be renamed.</exception>
     public static bool TryMove(string from, string to)
     {

@@ -57,7 +57,8 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
         }
     }
 
-    /// <summary>Reads a line as a shell and systemd would: optional <c>export</c>, blanks around <c>=</c>, one pair of quotation marks around the value.</summary>
+    /// <summary>Reads a line as a shell and systemd would: optional <c>export</c>, blanks around <c>=</c>, one pair of quotation marks around the
+    /// value.</summary>
     private static string? ValueOf(string line, string key)
     {
         var text = line.AsSpan().Trim();
@@ -74,7 +75,8 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
         };
     }
 
-    /// <summary>Within double quotation marks a backslash makes the next of <c>" \ $ `</c> an ordinary character. Null: the last quotation mark is such a one.</summary>
+    /// <summary>Within double quotation marks a backslash makes the next of <c>" \ $ `</c> an ordinary character. Null: the last quotation mark is such a
+    /// one.</summary>
     private static string? Unescape(ReadOnlySpan<char> quoted)
     {
         var value = new StringBuilder(quoted.Length);

@@ -40,7 +40,10 @@ internal static class SqliteLibrary
         var provider = typeof(SQLite3Provider_e_sqlite3).Assembly;
         var own = OpenOwn(provider);
         if (own == 0 && !NativeLibrary.TryLoad(SystemFile, out own))
-            throw new StartFailure(ExitCodes.Failed, $"neither {OwnFile}, which lies beside the program, nor {SystemFile} could be loaded: install the program anew, or apt install libsqlite3-0");
+        {
+            throw new StartFailure(ExitCodes.Failed,
+                $"neither {OwnFile}, which lies beside the program, nor {SystemFile} could be loaded: install the program anew, or apt install libsqlite3-0");
+        }
         var library = own;
         NativeLibrary.SetDllImportResolver(provider, (name, _, _) => name == BoundName ? library : 0);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
@@ -50,7 +53,8 @@ internal static class SqliteLibrary
 
     /// <summary>Beside the program, or where a portable form keeps the libraries of its machines; 0 if there is none that runs here.</summary>
     private static nint OpenOwn(Assembly provider) =>
-        NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, OwnFile), out var library) || NativeLibrary.TryLoad(BoundName, provider, DllImportSearchPath.AssemblyDirectory, out library) ? library : 0;
+        NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, OwnFile), out var library)
+        || NativeLibrary.TryLoad(BoundName, provider, DllImportSearchPath.AssemblyDirectory, out library) ? library : 0;
 
     /// <summary>The loader takes the first that fits of several places; the kernel knows which one it was.</summary>
     private static string FindFile(nint address)

@@ -28,7 +28,8 @@ internal static class SqliteSession
         (long)connection.Scalar(sql, arguments)!;
 
     /// <summary>All rows, each made by <paramref name="read"/>.</summary>
-    public static List<T> Rows<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> arguments)
+    public static List<T> Rows<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read,
+        params ReadOnlySpan<(string Name, object? Value)> arguments)
     {
         using var command = connection.Prepare(sql, arguments);
         using var reader = command.ExecuteReader();

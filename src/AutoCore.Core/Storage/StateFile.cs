@@ -2,7 +2,8 @@ using System.Text;
 
 namespace AutoCore.Core.Storage;
 
-/// <summary>A small text file with what is kept over restarts. Losing it costs little: what cannot be read is not there, and a card that does not take it holds nobody up.</summary>
+/// <summary>A small text file with what is kept over restarts. Losing it costs little: what cannot be read is not there, and a card that does not take it holds
+/// nobody up.</summary>
 /// <param name="path">Where it is; its folder is made.</param>
 /// <param name="mostBytes">A larger one is not read.</param>
 /// <param name="durable">Whether a power cut may not undo it.</param>

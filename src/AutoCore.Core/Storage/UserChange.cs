@@ -15,7 +15,8 @@ internal static partial class UserChange
     public const uint Nobody = 65534;
 
     /// <summary>The variables that tell programs who and where their user is; the new user's stand in their place, or nothing does.</summary>
-    private static readonly string[] OfTheOldUser = ["TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS"];
+    private static readonly string[] OfTheOldUser =
+        ["TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS"];
 
     /// <summary>Becomes that user; does nothing for anyone but root, and nothing for root itself.</summary>
     /// <param name="user">The user id.</param>
@@ -56,14 +57,18 @@ internal static partial class UserChange
         Environment.SetEnvironmentVariable(name, value);
     }
 
-    /// <summary>The kernel keeps ids by thread, and a process set up strangely keeps capabilities: neither may be left, and the way back must be closed.</summary>
+    /// <summary>The kernel keeps ids by thread, and a process set up strangely keeps capabilities: neither may be left, and the way back must be
+    /// closed.</summary>
     private static void Verify(uint user, uint group)
     {
         var isClosed = SetUser(0, 0, 0) != 0 && SetGroup(0, 0, 0) != 0 && SetEffectiveUser(0) != 0;
         foreach (var thread in Directory.EnumerateDirectories("/proc/self/task"))
         {
             if (!isClosed || !IsOnly(ReadStatus(thread), user, group))
-                throw new StartFailure(ExitCodes.Failed, $"acting as user {user} would leave rights of root in this process: nothing is done; run this as that user");
+            {
+                throw new StartFailure(
+                    ExitCodes.Failed, $"acting as user {user} would leave rights of root in this process: nothing is done; run this as that user");
+            }
         }
     }
 
@@ -80,7 +85,8 @@ internal static partial class UserChange
         }
     }
 
-    private static bool IsOnly(string[] status, uint user, uint group) => status.All(line => line.Split((char[])[':', '\t', ' '], StringSplitOptions.RemoveEmptyEntries) switch
+    private static bool IsOnly(string[] status, uint user, uint group) =>
+        status.All(line => line.Split((char[])[':', '\t', ' '], StringSplitOptions.RemoveEmptyEntries) switch
     {
         ["Uid", .. var ids] => ids.All(id => id == user.ToString(CultureInfo.InvariantCulture)),
         ["Gid", .. var ids] => ids.All(id => id == group.ToString(CultureInfo.InvariantCulture)),

@@ -143,7 +143,8 @@ internal sealed class AlertChannel
         var delivery = ended.IsCompletedSuccessfully ? ended.Result : Delivery.Later(ended.Exception?.GetBaseException().Message ?? "broken off");
         if (delivery.Verdict == DeliveryVerdict.Delivered)
         {
-            _context.Log.Write(AlertsEvents.Sent, new("way", Name), new("count", _message!.Count), new("answer", delivery.Reason), new("attempts", Failures + 1));
+            _context.Log.Write(AlertsEvents.Sent, new("way", Name), new("count", _message!.Count), new("answer", delivery.Reason),
+                new("attempts", Failures + 1));
             Sent++;
             LastSentAt = _context.Time.GetUtcNow();
             Drop();
@@ -153,7 +154,8 @@ internal sealed class AlertChannel
         Problem = delivery.Reason;
         if (DeliveryPolicy.GivesUp(delivery.Verdict, Failures))
         {
-            _context.Log.Write(AlertsEvents.GivenUp, new("way", Name), new("reason", delivery.Reason), new("title", _message!.Title), new("text", _message.Text));
+            _context.Log.Write(AlertsEvents.GivenUp, new("way", Name), new("reason", delivery.Reason), new("title", _message!.Title),
+                new("text", _message.Text));
             GivenUp++;
             Drop();
             Problem = delivery.Reason;

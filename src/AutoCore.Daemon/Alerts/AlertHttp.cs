@@ -17,7 +17,8 @@ internal sealed class AlertHttp(TimeProvider time) : IDisposable
     }));
 
     /// <summary>Returns as soon as the answer's head is there.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _client.Value.SendAsync(request, cancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _client.Value.SendAsync(request, cancellationToken);
 
     public void Dispose()
     {

@@ -12,7 +12,8 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
     /// <summary>More at once are no incidents but a broken source.</summary>
     private const int MostIncidents = 2000;
 
-    private readonly Dictionary<string, List<QueuedAlert>> _queues = options.Channels.ToDictionary(w => w.Name, _ => new List<QueuedAlert>(), StringComparer.Ordinal);
+    private readonly Dictionary<string, List<QueuedAlert>> _queues =
+        options.Channels.ToDictionary(w => w.Name, _ => new List<QueuedAlert>(), StringComparer.Ordinal);
     private readonly Dictionary<string, Incident> _incidents = new(StringComparer.Ordinal);
     private readonly AlertChanges _changes = new();
     private long _lastId;

@@ -73,7 +73,8 @@ internal sealed class AlertTables(OwnDatabase database)
         return waiting;
     }
 
-    private static bool AreThere(SqliteConnection connection) => connection.Number("SELECT count(*) FROM sqlite_master WHERE name IN ('alert', 'alert_incident')") == 2;
+    private static bool AreThere(SqliteConnection connection) =>
+        connection.Number("SELECT count(*) FROM sqlite_master WHERE name IN ('alert', 'alert_incident')") == 2;
 
     private static AlertsLeft Load(SqliteConnection connection)
     {
@@ -82,7 +83,8 @@ internal sealed class AlertTables(OwnDatabase database)
         return new(
             connection.Rows("SELECT id, way, type, at, severity, text, is_over, count, message FROM alert ORDER BY id", static r => new QueuedAlert(
                 r.GetInt64(0), r.GetString(1),
-                new(r.GetString(2), Time(r.GetInt64(3)), Level(r.GetInt64(4)), r.GetString(5), r.GetInt64(6) != 0, (int)Math.Clamp(r.GetInt64(7), 1, int.MaxValue)),
+                new(r.GetString(2), Time(r.GetInt64(3)), Level(r.GetInt64(4)), r.GetString(5), r.GetInt64(6) != 0,
+                    (int)Math.Clamp(r.GetInt64(7), 1, int.MaxValue)),
                 r.IsDBNull(8) ? null : r.GetString(8))),
             connection.Rows("SELECT key, severity, peak, told FROM alert_incident", static r =>
                 KeyValuePair.Create(r.GetString(0), new Incident(Level(r.GetInt64(1)), Level(r.GetInt64(2)), Time(r.GetInt64(3))))));
@@ -90,7 +92,8 @@ internal sealed class AlertTables(OwnDatabase database)
 
     private static void Put(SqliteConnection connection, QueuedAlert alert) => connection.Execute(
         "INSERT OR REPLACE INTO alert VALUES (@id, @way, @type, @at, @severity, @text, @is_over, @count, @message)",
-        ("@id", alert.Id), ("@way", alert.Channel), ("@type", alert.Entry.Type), ("@at", alert.Entry.At.ToUnixTimeMilliseconds()), ("@severity", (long)alert.Entry.Severity),
+        ("@id", alert.Id), ("@way", alert.Channel), ("@type", alert.Entry.Type), ("@at", alert.Entry.At.ToUnixTimeMilliseconds()),
+        ("@severity", (long)alert.Entry.Severity),
         ("@text", alert.Entry.Text), ("@is_over", alert.Entry.IsOver ? 1L : 0L), ("@count", (long)alert.Entry.Count), ("@message", alert.Message));
 
     private static void Put(SqliteConnection connection, string key, Incident incident) => connection.Execute(
@@ -98,7 +101,8 @@ internal sealed class AlertTables(OwnDatabase database)
         ("@key", key), ("@severity", (long)incident.Severity), ("@peak", (long)incident.Peak), ("@told", incident.ToldAt.ToUnixTimeMilliseconds()));
 
     private static DateTimeOffset Time(long milliseconds) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
+        DateTimeOffset.FromUnixTimeMilliseconds(
+        Math.Clamp(milliseconds, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 
     private static Rating Level(long value) => (Rating)Math.Clamp(value, (long)Rating.Ok, (long)Rating.Critical);
 

@@ -9,7 +9,8 @@ internal sealed class AlertsCheck(AlertsOptions options, Secrets secrets) : IDoc
 {
     public string Subject => "alerts";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([.. options.Channels.Select(Look)]);
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([.. options.Channels.Select(Look)]);
 
     private Finding Look(AlertChannelOptions channel)
     {
@@ -18,7 +19,8 @@ internal sealed class AlertsCheck(AlertsOptions options, Secrets secrets) : IDoc
         {
             return File.Exists(channel.ProgramPath) && Posix.MayRun(channel.ProgramPath)
                 ? Finding.Ok(subject, $"{channel.ProgramPath} is there", "autocore alert test tries it")
-                : Finding.Critical(subject, $"{channel.ProgramPath} is not there, or may not be run", channel.Type == AlertChannelType.Mail ? "apt install msmtp-mta, or name another program" : "Install it, or correct Program");
+                : Finding.Critical(subject, $"{channel.ProgramPath} is not there, or may not be run",
+                    channel.Type == AlertChannelType.Mail ? "apt install msmtp-mta, or name another program" : "Install it, or correct Program");
         }
         var address = secrets.Find(channel.UrlKey!);
         if (address.Problem is { } missing)

@@ -10,7 +10,8 @@ internal static class AlertsRegistration
 {
     public static IServiceCollection AddAlerts(this IServiceCollection services, AlertsOptions options)
     {
-        services.AddSingleton(options).AddSingleton<AlertHttp>().AddSingleton<AlertSenders>().AddSingleton<AlertTables>().AddSingleton<AlertTest>().AddSingleton<IDoctorCheck, AlertsCheck>().AddSingleton<IRestoreStep, AlertRestore>();
+        services.AddSingleton(options).AddSingleton<AlertHttp>().AddSingleton<AlertSenders>().AddSingleton<AlertTables>().AddSingleton<AlertTest>()
+            .AddSingleton<IDoctorCheck, AlertsCheck>().AddSingleton<IRestoreStep, AlertRestore>();
         return options.Channels.Count > 0 ? services.AddHostedService<AlertsService>() : services;
     }
 }

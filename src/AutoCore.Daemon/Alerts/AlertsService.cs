@@ -35,7 +35,8 @@ internal sealed class AlertsService : PeriodicWorker
     private bool _isSettled;
     private bool _isEnding;
 
-    public AlertsService(AlertsOptions options, HostingOptions hosting, AlertTables tables, AlertSenders senders, WorkerContext context, ILogger<AlertsService> log)
+    public AlertsService(AlertsOptions options, HostingOptions hosting, AlertTables tables, AlertSenders senders, WorkerContext context,
+        ILogger<AlertsService> log)
         : base("alerts", Idle, context)
     {
         _log = log;
@@ -158,7 +159,8 @@ internal sealed class AlertsService : PeriodicWorker
     }
 
     /// <summary>A clock that is in doubt does not know when people sleep: then nothing waits.</summary>
-    private bool IsQuiet(AlertChannel channel) => channel.QuietHours is { } quiet && Board.FindFact<ClockVerdict>().IsBelieved && quiet.Contains(TimeOnly.FromTimeSpan(Time.GetLocalNow().TimeOfDay));
+    private bool IsQuiet(AlertChannel channel) =>
+        channel.QuietHours is { } quiet && Board.FindFact<ClockVerdict>().IsBelieved && quiet.Contains(TimeOnly.FromTimeSpan(Time.GetLocalNow().TimeOfDay));
 
     private void Post()
     {
@@ -166,7 +168,8 @@ internal sealed class AlertsService : PeriodicWorker
         var rating = failing is not null || _unsaved is not null ? Rating.Warning : Rating.Ok;
         Board.Post(new("alerts", rating, Time.GetUtcNow(),
         [
-            new("waiting", _outbox.Count), new("sent", _channels.Sum(w => w.Sent)), new("given_up", _channels.Sum(w => w.GivenUp)), new("dropped", _outbox.Dropped),
+            new("waiting", _outbox.Count), new("sent", _channels.Sum(w => w.Sent)), new("given_up", _channels.Sum(w => w.GivenUp)),
+                new("dropped", _outbox.Dropped),
             new("last_sent_ts", _channels.Max(w => w.LastSentAt)?.ToUnixTimeSeconds()),
             new("problem", failing is not null ? $"{failing.Name}: {failing.Problem}" : _unsaved),
         ]));

@@ -7,5 +7,6 @@ namespace AutoCore.Daemon.Alerts;
 internal sealed class MailSender(AlertChannelOptions channel) : IAlertSender
 {
     public Task<Delivery> SendAsync(AlertMessage message, CancellationToken cancellationToken) =>
-        ProgramRun.RunAsync(channel.ProgramPath, [.. channel.Arguments, "-i", "-f", channel.From!, "--", .. channel.To], MailText.Compose(message, channel.From!, channel.To), cancellationToken);
+        ProgramRun.RunAsync(channel.ProgramPath, [.. channel.Arguments, "-i", "-f", channel.From!, "--", .. channel.To],
+            MailText.Compose(message, channel.From!, channel.To), cancellationToken);
 }

@@ -55,7 +55,8 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
         var token = secrets.Find(channel.TokenKey);
         if (token.Value is null)
             return (null, null, token.Problem!);
-        return token.Value.All(static c => c is > ' ' and <= '~') ? (url, token.Value, "") : (null, null, $"the secret {channel.TokenKey} has characters that no token has");
+        return token.Value.All(static c => c is > ' ' and <= '~') ? (url, token.Value, "")
+            : (null, null, $"the secret {channel.TokenKey} has characters that no token has");
     }
 
     private HttpRequestMessage Compose(AlertMessage message, Uri url, string? token)
@@ -114,9 +115,11 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
         }
     }
 
-    private TimeSpan? WishOf(HttpResponseMessage answer) => RetryAfter.Read((int)answer.StatusCode, Header(answer, "Retry-After"), Header(answer, "Date"), time.GetUtcNow());
+    private TimeSpan? WishOf(HttpResponseMessage answer) =>
+        RetryAfter.Read((int)answer.StatusCode, Header(answer, "Retry-After"), Header(answer, "Date"), time.GetUtcNow());
 
-    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     /// <summary>Servers like to quote the address that they were called by.</summary>
     private static string Mask(string text, Uri url, string? token)

@@ -65,12 +65,16 @@ internal sealed class BackupFolder(string root)
         Directory.CreateDirectory(Incoming, OwnerOnly);
         foreach (var orphan in Directory.EnumerateFiles(root).Where(IsOrphan).ToList())
             File.Delete(orphan);
-        foreach (var scratch in Directory.EnumerateDirectories(root, Scratch + "*").Where(s => !Directory.Exists($"/proc/{Path.GetFileName(s)[Scratch.Length..]}")).ToList())
+        foreach (var scratch in Directory.EnumerateDirectories(root, Scratch + "*")
+            .Where(s => !Directory.Exists($"/proc/{Path.GetFileName(s)[Scratch.Length..]}")).ToList())
+        {
             Directory.Delete(scratch, recursive: true);
+        }
         return held;
     }
 
-    /// <summary>Makes a folder in which this process may expand a backup of this folder, without its lock; one that was killed left it for the next <see cref="TryLock"/>.</summary>
+    /// <summary>Makes a folder in which this process may expand a backup of this folder, without its lock; one that was killed left it for the next
+    /// <see cref="TryLock"/>.</summary>
     public DirectoryInfo MakeScratch() => Directory.CreateDirectory(PathOf($"{Scratch}{Environment.ProcessId}"), OwnerOnly);
 
     /// <summary>Gives a file that was made and proven its name, and its checksum.</summary>
@@ -86,7 +90,9 @@ internal sealed class BackupFolder(string root)
     public long Delete(BackupName backup)
     {
         var bytes = 0L;
-        foreach (var file in new[] { backup.File, backup.File + BackupName.ChecksumEnding, backup.ConfigurationFile, backup.ConfigurationFile + BackupName.ChecksumEnding }.Select(PathOf))
+        foreach (
+            var file in new[] { backup.File, backup.File + BackupName.ChecksumEnding, backup.ConfigurationFile,
+                backup.ConfigurationFile + BackupName.ChecksumEnding }.Select(PathOf))
         {
             bytes += new FileInfo(file) is { Exists: true } info ? info.Length : 0;
             File.Delete(file);

@@ -16,14 +16,16 @@ internal sealed record SourceOutcome(string Source, MadeBackup? Made, string? Pr
 
 /// <summary>Backs up every source, one after another: what goes wrong with one is its own problem. Old ones go only once a new one is there.</summary>
 internal sealed class BackupJob(
-    BackupMaker maker, SourceKinds kinds, ConfigurationArchive archive, BackupsOptions options, DatabaseOptions own, OwnDatabase database, AuditLog audit, MountedPlaces places, HealthBoard board)
+    BackupMaker maker, SourceKinds kinds, ConfigurationArchive archive, BackupsOptions options, DatabaseOptions own, OwnDatabase database, AuditLog audit,
+    MountedPlaces places, HealthBoard board)
 {
     private readonly BackupFolder _folder = new(options.Root);
 
     private bool _copyFailed;
 
     /// <summary>The names of all sources, in the order in which they are backed up.</summary>
-    public IReadOnlyList<string> Sources { get; } = [.. BackupSource.All(own, options).Select(s => s.Name), .. options.Sources.Where(s => s.Type != BackupKind.Sqlite).Select(s => s.Name)];
+    public IReadOnlyList<string> Sources { get; } =
+        [.. BackupSource.All(own, options).Select(s => s.Name), .. options.Sources.Where(s => s.Type != BackupKind.Sqlite).Select(s => s.Name)];
 
     /// <summary>The newest backup of each source that the second folder lacks.</summary>
     public IReadOnlyList<BackupName> MissingCopies() => options.CopyTo is not { } target || !Directory.Exists(_folder.Root) ? [] :
@@ -54,16 +56,24 @@ internal sealed class BackupJob(
     /// <param name="cancellationToken">Ends it; what is half done is removed by the next run.</param>
     /// <param name="only">The sources, or null for all.</param>
     /// <exception cref="BackupFailure">Another process makes backups in the same folder.</exception>
-    public async Task<IReadOnlyList<SourceOutcome>> RunAsync(Action<string, CopyProgress> progress, CancellationToken cancellationToken, IReadOnlyCollection<string>? only = null)
+    public async Task<IReadOnlyList<SourceOutcome>> RunAsync(Action<string, CopyProgress> progress, CancellationToken cancellationToken,
+        IReadOnlyCollection<string>? only = null)
     {
         if (FindProblem() is { } problem)
             throw new BackupFailure(problem);
         using var held = _folder.TryLock() ?? throw new BackupFailure($"another process makes backups in {_folder.Root}: wait until it has finished");
         var outcomes = new List<SourceOutcome>();
         foreach (var source in BackupSource.All(own, options).Where(s => only?.Contains(s.Name) != false))
-            outcomes.Add(await RunAsync(source.Name, () => maker.MakeAsync(source, _folder, p => progress(source.Name, p), cancellationToken), cancellationToken));
+        {
+            outcomes.Add(
+                await RunAsync(source.Name, () => maker.MakeAsync(source, _folder, p => progress(source.Name, p), cancellationToken), cancellationToken));
+        }
         foreach (var source in options.Sources.Where(s => s.Type != BackupKind.Sqlite && only?.Contains(s.Name) != false))
-            outcomes.Add(await RunAsync(source.Name, () => kinds.Of(source.Type).MakeAsync(source, _folder, p => progress(source.Name, p), cancellationToken), cancellationToken));
+        {
+            outcomes.Add(
+                await RunAsync(source.Name, () => kinds.Of(source.Type).MakeAsync(source, _folder, p => progress(source.Name, p), cancellationToken),
+                    cancellationToken));
+        }
         audit.Flush();
         return outcomes;
     }
@@ -104,7 +114,8 @@ internal sealed class BackupJob(
         }
     }
 
-    /// <summary>Copies a backup to the second folder. One that is not there is not made: its disk may not be mounted, and the copy would fill this one.</summary>
+    /// <summary>Copies a backup to the second folder. One that is not there is not made: its disk may not be mounted, and the copy would fill this
+    /// one.</summary>
     /// <returns>What went wrong, or null.</returns>
     private async Task<string?> CopyAsync(BackupName made, CancellationToken cancellationToken)
     {
@@ -148,7 +159,8 @@ internal sealed class BackupJob(
     }
 
     private void Tell(MadeBackup made) => board.Raise(made.IsWhole ? BackupsEvents.Verified : BackupsEvents.Partial,
-        new("file", made.Name.File), new("bytes", made.Bytes), new(made.Unit, made.Count), new("source", made.Name.Source), new("note", made.Note), new("content", made.Describe()));
+        new("file", made.Name.File), new("bytes", made.Bytes), new(made.Unit, made.Count), new("source", made.Name.Source), new("note", made.Note),
+        new("content", made.Describe()));
 
     private void TellFailure(string source, string problem, bool damaged) =>
         board.RaiseAs(BackupsEvents.Failed, damaged ? Rating.Critical : Rating.Warning, new("source", source), new("damaged", damaged), new("reason", problem));

@@ -51,7 +51,8 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
         }
     }
 
-    private async Task<MadeBackup> MakeAsync(BackupSource source, BackupName name, BackupFolder folder, Action<CopyProgress> progress, CancellationToken cancellationToken)
+    private async Task<MadeBackup> MakeAsync(BackupSource source, BackupName name, BackupFolder folder, Action<CopyProgress> progress,
+        CancellationToken cancellationToken)
     {
         var copy = Path.Combine(folder.Incoming, $"{name.Stem}.db");
         var compressed = Path.Combine(folder.Incoming, name.File);
@@ -102,6 +103,9 @@ internal sealed class BackupMaker(DatabaseCopier copier, TimeProvider time)
         var needed = (source.File.Bytes + source.File.WalBytes) * 2 + SpareBytes;
         var free = new DriveInfo(folder.Root).AvailableFreeSpace;
         if (free < needed)
-            throw new BackupFailure($"a backup of {source.File.Path} needs {ByteSize.Format(needed)} in {folder.Root}, {ByteSize.Format(free)} are free: make room with autocore cleanup, or set Backups:Root");
+        {
+            throw new BackupFailure(
+                $"a backup of {source.File.Path} needs {ByteSize.Format(needed)} in {folder.Root}, {ByteSize.Format(free)} are free: make room with autocore cleanup, or set Backups:Root");
+        }
     }
 }

@@ -14,7 +14,8 @@ internal sealed class BackupRequest(BackupJob job) : IRequestHandler
             var outcomes = await job.RunAsync(static (_, _) => { }, cancellationToken);
             var problems = outcomes.Select(o => o.Problem).OfType<string>().ToList();
             var made = outcomes.Count(o => o.Made is not null);
-            return new(problems.Count == 0, problems.Count == 0 ? $"{made} backups were made and verified" : string.Join("; ", problems), new("made", made), new("failed", outcomes.Count - made));
+            return new(problems.Count == 0, problems.Count == 0 ? $"{made} backups were made and verified" : string.Join("; ", problems), new("made", made),
+                new("failed", outcomes.Count - made));
         }
         catch (BackupFailure e)
         {

@@ -15,7 +15,10 @@ internal static class BackupRoom
         var needed = last + last / 4 + SpareBytes;
         var free = Free(folder.Root);
         if (free < needed)
-            throw new BackupFailure($"a backup of {label} needs about {ByteSize.Format(needed)} in {folder.Root}, {ByteSize.Format(free)} are free: make room with autocore cleanup, or set Backups:Root");
+        {
+            throw new BackupFailure(
+                $"a backup of {label} needs about {ByteSize.Format(needed)} in {folder.Root}, {ByteSize.Format(free)} are free: make room with autocore cleanup, or set Backups:Root");
+        }
     }
 
     /// <summary>Why a backup must not go on: it would fill the card that others write to.</summary>

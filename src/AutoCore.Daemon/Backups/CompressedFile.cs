@@ -48,7 +48,8 @@ internal static class CompressedFile
         return Convert.ToHexStringLower(hash.Hash!);
     }
 
-    /// <summary>Copies, and brings what was written onto the card now and then: all of it at the end would make everybody else's syncs wait for minutes.</summary>
+    /// <summary>Copies, and brings what was written onto the card now and then: all of it at the end would make everybody else's syncs wait for
+    /// minutes.</summary>
     private static async Task CopyAsync(Stream from, Stream to, FileStream target, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferBytes];
@@ -73,6 +74,7 @@ internal static class CompressedFile
     public static FileStream Create(string path)
     {
         File.Delete(path);
-        return new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Checksum.Mode, BufferSize = BufferBytes });
+        return new(
+            path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Checksum.Mode, BufferSize = BufferBytes });
     }
 }

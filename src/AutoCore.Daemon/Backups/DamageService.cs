@@ -15,7 +15,8 @@ namespace AutoCore.Daemon.Backups;
 /// replaced by the newest verified backup if that is configured, else by an empty one; other programs' databases are theirs, and only reported.
 /// </summary>
 internal sealed class DamageService(
-    OwnDatabase database, DatabaseOptions own, BackupsOptions options, MountedPlaces places, DirtyFlag mark, DamageRegister register, SqliteHealth health, AuditLog audit, RestoreSteps steps,
+    OwnDatabase database, DatabaseOptions own, BackupsOptions options, MountedPlaces places, DirtyFlag mark, DamageRegister register, SqliteHealth health,
+    AuditLog audit, RestoreSteps steps,
     WorkerContext context, ILogger<DamageService> log)
     : PeriodicWorker("damage", TimeSpan.FromSeconds(30), context)
 {

@@ -33,7 +33,8 @@ internal sealed class DatabaseCopier(TimeProvider time)
         await StepAsync(copy, source, isWal, () => Posix.SyncFile(target), progress, cancellationToken);
     }
 
-    private async Task StepAsync(SqliteConnection copy, SqliteConnection source, bool isWal, Action flush, Action<CopyProgress> progress, CancellationToken cancellationToken)
+    private async Task StepAsync(SqliteConnection copy, SqliteConnection source, bool isWal, Action flush, Action<CopyProgress> progress,
+        CancellationToken cancellationToken)
     {
         var backup = raw.sqlite3_backup_init(copy.Handle, "main", source.Handle, "main");
         if (backup.IsInvalid)

@@ -22,7 +22,8 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
     /// <summary>Runs a program that must succeed.</summary>
     /// <returns>What it wrote.</returns>
     /// <exception cref="BackupFailure">It is not installed, or failed.</exception>
-    public async Task<string> RequireAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken, Func<CommandRequest, CommandRequest>? adapt = null)
+    public async Task<string> RequireAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken,
+        Func<CommandRequest, CommandRequest>? adapt = null)
     {
         var outcome = await RunAsync(program, arguments, cancellationToken, adapt);
         return outcome.ExitCode == 0 ? outcome.Output : throw new BackupFailure($"{Label}: {PostgresAnswer.Explain(program, outcome.Errors)}");
@@ -31,7 +32,8 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
     /// <summary>Runs a program.</summary>
     /// <exception cref="BackupFailure">It is not installed, or its password is nowhere.</exception>
     /// <exception cref="IOException">It was killed.</exception>
-    public async Task<CommandOutcome> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken, Func<CommandRequest, CommandRequest>? adapt = null)
+    public async Task<CommandOutcome> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken,
+        Func<CommandRequest, CommandRequest>? adapt = null)
     {
         var passFile = PreparePassFile();
         try
@@ -52,7 +54,8 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
     /// <param name="sql">A query with one answer.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<string> AskAsync(string database, string sql, CancellationToken cancellationToken) =>
-        (await RequireAsync("psql", ["--no-psqlrc", "--tuples-only", "--no-align", "--quiet", $"--dbname={database}", $"--command={sql}"], cancellationToken)).Trim();
+        (await RequireAsync("psql", ["--no-psqlrc", "--tuples-only", "--no-align", "--quiet", $"--dbname={database}", $"--command={sql}"],
+            cancellationToken)).Trim();
 
     private Dictionary<string, string> EnvironmentWith(string? passFile)
     {
@@ -79,7 +82,8 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
             if (FileFacts.Read(given, follow: true) is not { } facts)
                 throw new BackupFailure($"{Label}: Backups:Sources:PassFile {given} is not there");
             const int groupAndOthers = 0x3F;
-            return (facts.Mode & groupAndOthers) == 0 ? given : throw new BackupFailure($"{Label}: {given} is refused because others can read or write it: chmod 600 {given}");
+            return (facts.Mode & groupAndOthers) == 0
+                ? given : throw new BackupFailure($"{Label}: {given} is refused because others can read or write it: chmod 600 {given}");
         }
         if (options.PasswordKey is not { } key)
             return null;

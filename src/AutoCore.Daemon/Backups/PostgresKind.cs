@@ -9,7 +9,8 @@ using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;
 
-/// <summary>PostgreSQL databases: dumped by <c>pg_dump</c> as of one moment, proven by a restore into a scratch database, or by reading the dump whole.</summary>
+/// <summary>PostgreSQL databases: dumped by <c>pg_dump</c> as of one moment, proven by a restore into a scratch database, or by reading the dump
+/// whole.</summary>
 internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, TimeProvider time) : ISourceKind
 {
     /// <summary>A restore drops tables: it does not wait without end for a program that has one in use.</summary>
@@ -84,7 +85,8 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
                 }
             },
         };
-        var outcome = await ExternalCommand.RunAsync(request, cancellationToken) ?? throw new BackupFailure($"{backup}: pg_restore is not installed: apt install {PostgresClient.Package}");
+        var outcome = await ExternalCommand.RunAsync(request, cancellationToken)
+            ?? throw new BackupFailure($"{backup}: pg_restore is not installed: apt install {PostgresClient.Package}");
         var problem = outcome.ExitCode != 0 ? PostgresAnswer.Explain("pg_restore", outcome.Errors) : rows.IsCut ? "it ends within a table" : null;
         return new(problem, rows.Rows, sum);
     }
@@ -104,8 +106,12 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
             await client.RequireAsync("createdb", ["--template=template0", $"--maintenance-db={Maintenance}", database], cancellationToken);
         try
         {
-            await client.RequireAsync("pg_restore", ["--clean", "--if-exists", "--single-transaction", "--exit-on-error", $"--dbname={database}", backup], cancellationToken,
-                request => WithSignsOfLife(request) with { Environment = new Dictionary<string, string>(request.Environment!, StringComparer.Ordinal) { ["PGOPTIONS"] = LockTimeout } });
+            await client.RequireAsync("pg_restore", ["--clean", "--if-exists", "--single-transaction", "--exit-on-error", $"--dbname={database}", backup],
+                cancellationToken,
+                request =>
+                WithSignsOfLife(
+                request) with
+                { Environment = new Dictionary<string, string>(request.Environment!, StringComparer.Ordinal) { ["PGOPTIONS"] = LockTimeout } });
             return null;
         }
         catch (BackupFailure) when (isNew)
@@ -132,7 +138,8 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
 
     private PostgresClient ClientFor(BackupSourceOptions source) => new(source.Server!, secrets, runtime);
 
-    private static async Task DumpAsync(PostgresClient client, string incoming, long databaseBytes, Action<CopyProgress> progress, CancellationToken cancellationToken)
+    private static async Task DumpAsync(PostgresClient client, string incoming, long databaseBytes, Action<CopyProgress> progress,
+        CancellationToken cancellationToken)
     {
         long Written()
         {
@@ -150,7 +157,8 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
     /// <summary>Restores a dump into a scratch database and counts its rows there.</summary>
     /// <returns>Why it could not be tried out, or null.</returns>
     /// <exception cref="BackupFailure">It cannot be restored, or has other rows than the dump.</exception>
-    private static async Task<string?> TryOutAsync(PostgresClient client, BackupSourceOptions source, BackupFolder folder, string dump, long rows, CancellationToken cancellationToken)
+    private static async Task<string?> TryOutAsync(PostgresClient client, BackupSourceOptions source, BackupFolder folder, string dump, long rows,
+        CancellationToken cancellationToken)
     {
         var scratch = ScratchName(source, folder);
         try
@@ -159,7 +167,8 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
             await client.RunAsync("dropdb", ["--if-exists", "--force", $"--maintenance-db={Maintenance}", scratch], cancellationToken);
             var made = await client.RunAsync("createdb", ["--template=template0", $"--maintenance-db={Maintenance}", scratch], cancellationToken);
             var tried = made.ExitCode != 0 ? made
-                : await client.RunAsync("pg_restore", ["--no-owner", "--no-acl", "--exit-on-error", $"--dbname={scratch}", dump], cancellationToken, WithSignsOfLife);
+                : await client.RunAsync("pg_restore", ["--no-owner", "--no-acl", "--exit-on-error", $"--dbname={scratch}", dump], cancellationToken,
+                    WithSignsOfLife);
             if (tried.ExitCode != 0 && PostgresAnswer.IsNotAllowed(tried.Errors) && source.Server!.Proof == PostgresProof.Auto)
                 return "read whole, but not tried out: the role may not make a scratch database (ALTER ROLE … CREATEDB)";
             if (tried.ExitCode != 0)
@@ -183,6 +192,11 @@ internal sealed class PostgresKind(Secrets secrets, RuntimeDirectory runtime, Ti
     private static CommandRequest WithSignsOfLife(CommandRequest request)
     {
         var lines = 0L;
-        return request with { Arguments = ["--verbose", .. request.Arguments], OnErrorLine = _ => Interlocked.Increment(ref lines), Progress = () => Interlocked.Read(ref lines) };
+        return request with
+        {
+            Arguments = ["--verbose", .. request.Arguments],
+            OnErrorLine = _ => Interlocked.Increment(ref lines),
+            Progress = () => Interlocked.Read(ref lines)
+        };
     }
 }

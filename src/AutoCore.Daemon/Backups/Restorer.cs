@@ -26,7 +26,8 @@ internal sealed class RestoreRefused(string message, Exception? inner = null) : 
 /// Puts a backup in a database's place. Until the one rename that exchanges them, the present database stays whole by itself: its log has been
 /// taken into it before, so that removing the log loses nothing. Whenever it is interrupted, it is either done or not done.
 /// </summary>
-internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOptions options, DatabaseOptions own, RuntimeDirectory runtime, AuditLog audit, RestoreSteps steps, TimeProvider time)
+internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOptions options, DatabaseOptions own, RuntimeDirectory runtime, AuditLog audit,
+    RestoreSteps steps, TimeProvider time)
 {
     private const int UndosKept = 2;
 
@@ -112,15 +113,19 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
     private RestoreOutcome Finish(string source, RestoreOutcome outcome, string backup)
     {
         // Only now: what was restored may itself be the oldest undo.
-        foreach (var old in BackupPolicy.Excess(_undo.VerifiedOf(source), outcome.Undo is { } undo ? BackupName.TryParse(Path.GetFileName(undo)) : null, UndosKept))
+        foreach (
+            var old in BackupPolicy.Excess(_undo.VerifiedOf(source), outcome.Undo is { } undo ? BackupName.TryParse(Path.GetFileName(undo)) : null, UndosKept))
+        {
             audit.Add("delete", "restore", new(_undo.PathOf(old.File), _undo.Delete(old)));
+        }
         audit.Add("restore", "restore", new($"{outcome.Target} from {backup}; before: {outcome.Undo ?? "none"}", 0, 0));
         audit.Flush();
         return outcome;
     }
 
     private static BackupName NameOf(string backup) => BackupName.TryParse(Path.GetFileName(backup))
-        ?? throw new RestoreRefused($"{Path.GetFileName(backup)} is not named as a backup, as autocore-20261120T030000Z.db.gz: its name says which database it is for");
+        ?? throw new RestoreRefused(
+        $"{Path.GetFileName(backup)} is not named as a backup, as autocore-20261120T030000Z.db.gz: its name says which database it is for");
 
     private BackupSource SourceOf(string backup)
     {

@@ -18,7 +18,8 @@ internal sealed partial class StandIns(SqliteConnection connection)
     public string? Missing => _names.Count == 0 ? null : string.Join(", ", _names);
 
     /// <summary>What a failure says is missing, in the same words; null if it says something else.</summary>
-    public static string? NameIn(string failure) => Pattern().Match(failure) is { Success: true } found ? $"{found.Groups["kind"].Value} {found.Groups["name"].Value}" : null;
+    public static string? NameIn(string failure) =>
+        Pattern().Match(failure) is { Success: true } found ? $"{found.Groups["kind"].Value} {found.Groups["name"].Value}" : null;
 
     /// <summary>Runs work, and again with what it lacks.</summary>
     /// <exception cref="SqliteException">It failed for another reason.</exception>

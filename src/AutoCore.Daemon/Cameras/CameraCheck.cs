@@ -21,10 +21,12 @@ internal sealed record CameraFinding(CameraOptions Camera, bool IsGood, string A
 }
 
 /// <summary>Asks cameras once each, at the same gate as a round, and throws the pictures away.</summary>
-internal sealed class CameraCheck(CamerasOptions options, CameraClient client, CertificateProbe certificates, CameraMemory memory, CameraSchedule schedule, TimeProvider time)
+internal sealed class CameraCheck(CamerasOptions options, CameraClient client, CertificateProbe certificates, CameraMemory memory, CameraSchedule schedule,
+    TimeProvider time)
 {
     /// <summary>Asks all of them; <paramref name="found"/> is called for each as it comes, by one at a time.</summary>
-    public async Task<IReadOnlyCollection<CameraFinding>> RunAsync(IReadOnlyList<CameraOptions> cameras, Action<CameraFinding> found, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<CameraFinding>> RunAsync(IReadOnlyList<CameraOptions> cameras, Action<CameraFinding> found,
+        CancellationToken cancellationToken)
     {
         // Hosts of its own: nobody is paused because others failed, every camera is to be asked.
         using var gate = new RequestGate(options, new HostStates(), time);

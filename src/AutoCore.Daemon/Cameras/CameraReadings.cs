@@ -72,11 +72,18 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
                 return;
             _resting = resting;
             var groups = GroupsOf(plan.All);
-            foreach (var camera in plan.All.Where(c => resting.TryGetValue(c.Label, out var until) && !(before.TryGetValue(c.Label, out var known) && known == until)))
+            foreach (
+                var camera in plan.All.Where(
+                c => resting.TryGetValue(c.Label, out var until) && !(before.TryGetValue(c.Label, out var known) && known == until)))
+            {
                 PutResting(camera, groups[camera.Label], resting[camera.Label]);
+            }
             // Whoever wakes is due, and a round tells of it.
             if (state.Summary is { } last && !resting.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(before.Keys))
-                Post(state.Count(plan.Request.Cameras).ToSummary(last.Started, last.Finished, last.Duplicates, last.Took), plan.Missing, [.. observers.SelectMany(o => o.Recall())]);
+            {
+                Post(state.Count(plan.Request.Cameras).ToSummary(last.Started, last.Finished, last.Duplicates, last.Took), plan.Missing,
+                    [.. observers.SelectMany(o => o.Recall())]);
+            }
         }
     }
 
@@ -84,7 +91,10 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     private void PutResting(CameraOptions camera, string group, DateTimeOffset? until)
     {
         var before = board.Find(group)?.Measures.Where(m => m.Key is not (RestingUntil or Resting or Reason)) ?? [];
-        board.Put(new(group, Rating.Ok, time.GetUtcNow(), [.. before, new(Resting, 1), new(RestingUntil, until?.ToUnixTimeSeconds())]) { GoodFor = GoodForOf(camera) });
+        board.Put(
+            new(group, Rating.Ok, time.GetUtcNow(),
+                [.. before, new(Resting, 1), new(RestingUntil, until?.ToUnixTimeSeconds())])
+            { GoodFor = GoodForOf(camera) });
     }
 
     private IReadOnlyDictionary<string, string> GroupsOf(IEnumerable<CameraOptions> cameras)
@@ -110,7 +120,8 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
             new("success_percent", CamerasRating.SuccessPercent(round.Stored, round.Total)),
             new("total", round.Total), new("stored", round.Stored), new("failed", round.Failed), new("duplicates", round.Duplicates),
             new("round_seconds", round.Took.TotalSeconds), new("last_round_ts", _lastRound?.ToUnixTimeSeconds()),
-            .. _mayRest || _resting.Count > 0 ? [new("resting", _resting.Count), new(RestingUntil, _resting.Values.Min()?.ToUnixTimeSeconds())] : Array.Empty<Measure>(),
+            .. _mayRest || _resting.Count > 0 ? [new("resting", _resting.Count), new(RestingUntil, _resting.Values.Min()?.ToUnixTimeSeconds())]
+            : Array.Empty<Measure>(),
             new("missing", missing), new("repeat_ts", missing > 0 ? (now + repeats.DueIn).ToUnixTimeSeconds() : (double?)null),
             .. observed,
             .. round.Failures.Select(f => new Measure($"failed_{f.Key.Replace('-', '_')}", f.Value)),
@@ -168,8 +179,10 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
             var flags = string.Join(", ", described[true].Select(m => m.Text));
             board.Put(new(groups[label], result.Stored is null || flags.Length > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
             [
-                new(Reason, result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds), new("attempts", result.Attempts),
-                new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null), new(Flags, flags.Length > 0 ? flags : null), .. described[false],
+                new(Reason, result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds),
+                    new("attempts", result.Attempts),
+                new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null),
+                new(Flags, flags.Length > 0 ? flags : null), .. described[false],
             ])
             { GoodFor = GoodForOf(result.Camera) });
         }

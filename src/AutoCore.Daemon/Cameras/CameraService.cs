@@ -38,7 +38,8 @@ internal sealed class CameraService : PeriodicWorker
     private volatile bool _isAnyMissing;
 
     public CameraService(
-        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, CameraSchedule schedule, PictureWriter writer,
+        CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, CameraSchedule schedule,
+        PictureWriter writer,
         RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {

@@ -23,6 +23,7 @@ internal interface IPictureObserver
     /// <summary>The same as it was after the last finished round, for a daemon that has just started.</summary>
     IReadOnlyList<Measure> Recall();
 
-    /// <summary>What there is to say of a camera since the last finished round, for its own topic; what is odd under the key <see cref="CameraReadings.Flags"/>, in one word or some.</summary>
+    /// <summary>What there is to say of a camera since the last finished round, for its own topic; what is odd under the key
+    /// <see cref="CameraReadings.Flags"/>, in one word or some.</summary>
     IReadOnlyList<Measure> Describe(CameraOptions camera);
 }

@@ -19,7 +19,8 @@ internal sealed class ClockCheck(ClockEvaluator evaluator, ClockSyncProbe probe,
                     "Switch on a time service: timedatectl set-ntp true (apt install systemd-timesyncd, or chrony); without network: set it by hand with date -s"),
             .. verdict.IsBelieved
                 ? []
-                : new[] { Finding.Warning(Subject, $"in doubt, nothing is deleted by age: {verdict.Reason}", $"Set it right (date -s, or a time service); if it is right already, remove the wrong memory of a later time: rm {file.Path}") },
+                : new[] { Finding.Warning(Subject, $"in doubt, nothing is deleted by age: {verdict.Reason}",
+                    $"Set it right (date -s, or a time service); if it is right already, remove the wrong memory of a later time: rm {file.Path}") },
         ];
         return Task.FromResult(findings);
     }

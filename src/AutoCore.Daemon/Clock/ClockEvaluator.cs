@@ -38,7 +38,8 @@ internal sealed class ClockEvaluator
     /// <param name="shortestRetention">The shortest time after which anything is deleted by age.</param>
     /// <param name="builtAt">When the program was built; null for the real date.</param>
     public ClockEvaluator(
-        TimeProvider time, ClockSyncProbe probe, RtcProbe rtc, (ClockMemory? Believed, DoubtfulRun? Doubted) stored, TimeSpan shortestRetention, DateTimeOffset? builtAt = null)
+        TimeProvider time, ClockSyncProbe probe, RtcProbe rtc, (ClockMemory? Believed, DoubtfulRun? Doubted) stored, TimeSpan shortestRetention,
+        DateTimeOffset? builtAt = null)
     {
         _time = time;
         _probe = probe;

@@ -4,7 +4,8 @@ using AutoCore.Policies.Clock;
 
 namespace AutoCore.Daemon.Clock;
 
-/// <summary>What is known of the clock, kept over restarts: one line of what was believed, one of how long it has been in doubt. A person may read it, or delete it if it is wrong.</summary>
+/// <summary>What is known of the clock, kept over restarts: one line of what was believed, one of how long it has been in doubt. A person may read it, or
+/// delete it if it is wrong.</summary>
 internal sealed class ClockFile(HostingOptions hosting)
 {
     private readonly StateFile _file = new(System.IO.Path.Combine(hosting.DataDirectory, "clock"), mostBytes: 256, durable: true);

@@ -14,7 +14,8 @@ internal sealed class RtcProbe(string root = "/")
         try
         {
             var text = File.ReadAllText(Path.Combine(root, "sys/class/rtc/rtc0/since_epoch"));
-            return long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && ClockPolicy.Agree(DateTimeOffset.UnixEpoch.AddSeconds(seconds), now);
+            return long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                && ClockPolicy.Agree(DateTimeOffset.UnixEpoch.AddSeconds(seconds), now);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {

@@ -30,7 +30,8 @@ internal static class AlertCommand
         foreach (var result in results)
         {
             var isGood = result.Delivery.Verdict == DeliveryVerdict.Delivered;
-            (isGood ? Console.Out : Console.Error).WriteLine($"{result.Channel.Name}: {(isGood ? "delivered" : "failed")} ({result.Delivery.Reason}, {result.Took.TotalMilliseconds:0} ms)");
+            (isGood ? Console.Out : Console.Error)
+                .WriteLine($"{result.Channel.Name}: {(isGood ? "delivered" : "failed")} ({result.Delivery.Reason}, {result.Took.TotalMilliseconds:0} ms)");
         }
         var good = results.Count(r => r.Delivery.Verdict == DeliveryVerdict.Delivered);
         return good == results.Length ? ExitCodes.Good : good == 0 ? ExitCodes.Failed : ExitCodes.Partly;

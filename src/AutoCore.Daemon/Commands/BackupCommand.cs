@@ -119,7 +119,9 @@ internal static class BackupCommand
         {
             var (result, _) = await BackupVerifier.ExpandAsync(file, Path.Combine(scratch.FullName, "check.db"), cancellationToken);
             var problem = result.Problem ?? await ConfigurationProblemAsync(file, cancellationToken);
-            Console.WriteLine(problem is null ? $"{file}: ok {result.Rows.Count} tables {result.TotalRows} rows{(result.Unproven is { } u ? $"; proof: read ({u})" : "")}" : $"{file}: damaged: {problem}");
+            Console.WriteLine(
+                problem is null ? $"{file}: ok {result.Rows.Count} tables {result.TotalRows} rows{(result.Unproven is { } u ? $"; proof: read ({u})" : "")}"
+                : $"{file}: damaged: {problem}");
             return problem is null;
         }
         finally

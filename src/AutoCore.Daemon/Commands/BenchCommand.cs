@@ -19,9 +19,14 @@ internal static class BenchCommand
 
     public static Command Create(CommandContext context)
     {
-        var path = new ValueOption<string?>("--path", ValueRule.Path, ValueRule.Text()) { Description = "A folder on the card (default: the data directory)", HelpName = "P" };
+        var path = new ValueOption<string?>("--path", ValueRule.Path, ValueRule.Text())
+        {
+            Description = "A folder on the card (default: the data directory)",
+            HelpName = "P"
+        };
         var card = new Command("card", "Measure the card's speed; takes about twenty seconds.") { path };
-        card.SetAction((line, cancellationToken) => RunAsync(context.LoadGood(line, line.GetValue(path) is null ? null : CommandRights.Caller), context, line.GetValue(path), cancellationToken));
+        card.SetAction((line, cancellationToken) =>
+            RunAsync(context.LoadGood(line, line.GetValue(path) is null ? null : CommandRights.Caller), context, line.GetValue(path), cancellationToken));
         return new Command("bench", "Measure this machine.") { card };
     }
 
@@ -36,7 +41,8 @@ internal static class BenchCommand
         var free = FileSystems.ReadUsage(folder).AvailableBytes;
         if (free < CardBench.BytesNeeded * 2)
         {
-            Terminal.WriteError($"not enough space in {folder}: needed are {ByteSize.Format(CardBench.BytesNeeded * 2)}, free are {ByteSize.Format(free)}; make room with autocore cleanup, or name another folder with --path");
+            Terminal.WriteError(
+                $"not enough space in {folder}: needed are {ByteSize.Format(CardBench.BytesNeeded * 2)}, free are {ByteSize.Format(free)}; make room with autocore cleanup, or name another folder with --path");
             return ExitCodes.Failed;
         }
         RootRights.DropToOwner(folder, writes: true, context.Environment);

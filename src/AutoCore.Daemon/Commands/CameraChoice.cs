@@ -14,7 +14,8 @@ internal static class CameraChoice
     {
         if (all.Count == 0)
             return "no camera is configured: add entries to AutoCore:Cameras:Sources, or name an InventoryFile";
-        var (option, wanted, names) = site is not null && !all.Any(c => Matches(c.Site, site)) ? ("--site", site, all.Select(c => c.Site)) : ("--camera", camera ?? "", all.Where(c => Matches(c.Site, site)).Select(c => c.Name));
+        var (option, wanted, names) = site is not null && !all.Any(c => Matches(c.Site, site)) ? ("--site", site, all.Select(c => c.Site))
+            : ("--camera", camera ?? "", all.Where(c => Matches(c.Site, site)).Select(c => c.Name));
         var meant = NearestName.Find(wanted, names.Distinct(StringComparer.Ordinal));
         return $"{option} {wanted}: no such camera{(meant is null ? "" : $"; did you mean {meant}?")}";
     }

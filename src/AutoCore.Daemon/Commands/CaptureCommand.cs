@@ -17,11 +17,13 @@ internal static class CaptureCommand
         var site = new ValueOption<string?>("--site", ValueRule.AnyText, ValueRule.Text()) { Description = "Only the cameras of this site", HelpName = "S" };
         var camera = new ValueOption<string?>("--camera", ValueRule.AnyText, ValueRule.Text()) { Description = "Only cameras of this name", HelpName = "C" };
         var command = new Command("capture", "Capture one round now.") { site, camera };
-        command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(site), line.GetValue(camera), line.GetValue(context.Verbose), token));
+        command.SetAction(
+            (line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(site), line.GetValue(camera), line.GetValue(context.Verbose), token));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, LoadedSettings settings, string? site, string? camera, bool verbose, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, LoadedSettings settings, string? site, string? camera, bool verbose,
+        CancellationToken cancellationToken)
     {
         var all = settings.Options.Cameras.Sources;
         var chosen = CameraChoice.Choose(all, site, camera);
@@ -39,12 +41,14 @@ internal static class CaptureCommand
         var resting = isAll ? host.Services.GetRequiredService<CameraSchedule>().RestingOf(chosen) : [];
         if (resting.Count > 0)
         {
-            Terminal.WriteError($"{resting.Count} of {chosen.Count} cameras rest, it is outside of their Hours: --site or --camera asks those that it names at any hour");
+            Terminal.WriteError(
+                $"{resting.Count} of {chosen.Count} cameras rest, it is outside of their Hours: --site or --camera asks those that it names at any hour");
             chosen = [.. chosen.Where(c => !resting.ContainsKey(c.Label))];
         }
         if (chosen.Count == 0)
             return ExitCodes.Good;
-        var request = RoundRequest.ByHand(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen, chosen.Count + resting.Count == all.Count, resting, context.Time);
+        var request = RoundRequest.ByHand(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen,
+            chosen.Count + resting.Count == all.Count, resting, context.Time);
         using var bar = isTerminal ? new ProgressBar(chosen.Count, chosen.Count(c => !request.IsAsked(c))) : null;
         var outcome = await host.Services.GetRequiredService<RoundRunner>().RunAsync(request, r => bar?.Show(r), cancellationToken);
         return outcome.Summary switch

@@ -14,11 +14,14 @@ internal static class CleanupCommand
 {
     public static Command Create(CommandContext context)
     {
-        var days = new ValueOption<int?>("--days", "a whole number from 0 to 36500", TryDays) { Description = "Keep pictures of so many days instead of the configured ones", HelpName = "N" };
+        var days = new ValueOption<int?>("--days", "a whole number from 0 to 36500",
+            TryDays)
+        { Description = "Keep pictures of so many days instead of the configured ones", HelpName = "N" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only list what would go" };
         var archive = new Option<bool>("--archive") { Description = "Archive pictures before they go" };
         var command = new Command("cleanup", "Remove expired pictures, and more while the card is fuller than its target.") { days, dryRun, archive };
-        command.SetAction((line, cancellationToken) => RunAsync(context, line, line.GetValue(days), line.GetValue(archive), line.GetValue(dryRun), cancellationToken));
+        command.SetAction(
+            (line, cancellationToken) => RunAsync(context, line, line.GetValue(days), line.GetValue(archive), line.GetValue(dryRun), cancellationToken));
         return command;
     }
 

@@ -49,15 +49,18 @@ internal static class CleanupRootCommand
         return ExitCodes.Good;
     }
 
-    private static async Task RunEmergencyAsync(IServiceProvider services, CleanupRunner runner, Action<CleanupItem> removed, CancellationToken cancellationToken)
+    private static async Task RunEmergencyAsync(IServiceProvider services, CleanupRunner runner, Action<CleanupItem> removed,
+        CancellationToken cancellationToken)
     {
         var options = services.GetRequiredService<DiskWatchdogOptions>();
-        var cleanup = ActivatorUtilities.CreateInstance<EmergencyCleanup>(services, services.GetServices<ICleanupStep>().Where(s => Allowed.Contains(s.Name)), runner);
+        var cleanup =
+            ActivatorUtilities.CreateInstance<EmergencyCleanup>(services, services.GetServices<ICleanupStep>().Where(s => Allowed.Contains(s.Name)), runner);
         foreach (var target in CleanupTarget.FindAll(options.Mounts).Where(t => t.ReadUsage().IsAbove(options.WarningPercent)))
             await cleanup.RunAsync(target, removed, cancellationToken);
     }
 
-    private static async Task RunRetentionAsync(IServiceProvider services, CleanupRunner runner, Action<CleanupItem> removed, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task RunRetentionAsync(IServiceProvider services, CleanupRunner runner, Action<CleanupItem> removed, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var steps = services.GetServices<ICleanupStep>().ToList();
         foreach (var name in LogRetentionPolicy.StepsOf(services.GetRequiredService<LogRetentionOptions>().Rhythm))
@@ -68,6 +71,9 @@ internal static class CleanupRootCommand
     private static void RequireRootOwned(string? profile)
     {
         if (profile is not null && PathWalk.FindProblem(profile) is { } problem)
-            throw new StartFailure(ExitCodes.Configuration, $"SdCard:ProfileFile {profile}: root deletes by it, and so takes none that another user could have written; {problem}");
+        {
+            throw new StartFailure(ExitCodes.Configuration,
+                $"SdCard:ProfileFile {profile}: root deletes by it, and so takes none that another user could have written; {problem}");
+        }
     }
 }

@@ -58,7 +58,8 @@ internal static class CommandHost
             return null;
         if (StatusReader.DescribeAge(state, settings.Options.Mqtt.PublishInterval, context.Time.GetUtcNow()) is not null)
             return ClockVerdict.Doubted("the running daemon wrote its state at quite another time: the clock has jumped, or the daemon hangs");
-        return state.TryGetProperty("clock", out var clock) && clock.TryGetProperty("believed", out var believed) && believed.TryGetInt32(out var flag) && flag == 0
+        return state.TryGetProperty("clock", out var clock) && clock.TryGetProperty("believed", out var believed) && believed.TryGetInt32(out var flag)
+            && flag == 0
             ? ClockVerdict.Doubted(clock.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : "the daemon doubts it")
             : null;
     }

@@ -29,7 +29,8 @@ internal static class CommandLine
     }
 
     /// <summary>Reads a command line as it stands: <c>@name</c> is a name, and no file whose words are put in its place.</summary>
-    public static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    public static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) =>
+        root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>All commands with their options.</summary>
     public static RootCommand Root(CommandContext context)

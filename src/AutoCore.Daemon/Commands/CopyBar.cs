@@ -17,7 +17,8 @@ internal sealed class CopyBar : IDisposable
             return;
         _shown = percent;
         var filled = percent * Width / 100;
-        Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{ClearLine}[{new string('#', filled)}{new string('.', Width - filled)}] {percent,3} %  {what}"));
+        Console.Error.Write(
+            string.Create(CultureInfo.InvariantCulture, $"{ClearLine}[{new string('#', filled)}{new string('.', Width - filled)}] {percent,3} %  {what}"));
     }
 
     public void Dispose()

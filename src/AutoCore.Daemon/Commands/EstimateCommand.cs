@@ -53,9 +53,11 @@ internal static class EstimateCommand
     private static void PrintBasis(EstimateBasis basis, PictureCensus census, FileSystemUsage usage, AutoCoreOptions options)
     {
         var size = census.MeanBytes is null ? "assumed, there is no picture yet" : $"measured on {census.Total.Pictures} pictures";
-        Console.WriteLine($"{basis.Cameras} cameras, {ByteSize.Format((long)basis.BytesPerPicture)} a picture ({size}), {basis.PicturesPerDay:N0} pictures a day: "
+        Console.WriteLine(
+            $"{basis.Cameras} cameras, {ByteSize.Format((long)basis.BytesPerPicture)} a picture ({size}), {basis.PicturesPerDay:N0} pictures a day: "
             + $"{ByteSize.Format((long)basis.Round)} a round, {ByteSize.Format((long)basis.Day)} a day");
-        Console.WriteLine($"card of {ByteSize.Format(usage.TotalBytes)} ({options.Profile.Profile.Name}): pictures may take {ByteSize.Format(Math.Max(0, basis.Budget))} until it is {options.DiskWatchdog.WarningPercent} % full");
+        Console.WriteLine(
+            $"card of {ByteSize.Format(usage.TotalBytes)} ({options.Profile.Profile.Name}): pictures may take {ByteSize.Format(Math.Max(0, basis.Budget))} until it is {options.DiskWatchdog.WarningPercent} % full");
         Console.WriteLine();
     }
 

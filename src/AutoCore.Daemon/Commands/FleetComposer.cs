@@ -29,7 +29,8 @@ internal sealed class FleetComposer(LoadedSettings settings, FleetTopics topics,
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in parts)
             sum.AppendData(part);
-        var manifest = new FleetManifest(version, cameras.Count, parts.Count, parts.Sum(p => (long)p.Length), Convert.ToHexStringLower(sum.GetHashAndReset()), roster);
+        var manifest =
+            new FleetManifest(version, cameras.Count, parts.Count, parts.Sum(p => (long)p.Length), Convert.ToHexStringLower(sum.GetHashAndReset()), roster);
         var message = manifest.Compose(now, key);
         if (FleetManifest.Read(message, key).Problem is { } problem)
             return ([], "", $"the list cannot be published: {problem}");
@@ -41,14 +42,17 @@ internal sealed class FleetComposer(LoadedSettings settings, FleetTopics topics,
     }
 
     /// <summary>Those of the list before in their order, with the capacity that they tell now; then those that came since.</summary>
-    private IReadOnlyList<FleetMember> Roster(IReadOnlyList<FleetMember> before, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> heard, IReadOnlyList<string> forgotten)
+    private IReadOnlyList<FleetMember> Roster(IReadOnlyList<FleetMember> before, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> heard,
+        IReadOnlyList<string> forgotten)
     {
         var present = heard.Select(h => (topics.Parse(h.Key)?.Node, Kind: topics.Parse(h.Key)?.Kind, h.Value)).Where(h => h is { Node: not null, Kind: "info" })
-            .Select(h => (Name: h.Node!, Info: NodeInfo.TryRead(h.Value))).Where(h => h.Info?.Fleet == settings.Options.Fleet.Name).ToDictionary(h => h.Name, h => h.Info!.Capacity, StringComparer.Ordinal);
+            .Select(h => (Name: h.Node!, Info: NodeInfo.TryRead(h.Value))).Where(h => h.Info?.Fleet == settings.Options.Fleet.Name)
+            .ToDictionary(h => h.Name, h => h.Info!.Capacity, StringComparer.Ordinal);
         return
         [
             .. before.Select(s => s with { Capacity = present.GetValueOrDefault(s.Name, s.Capacity) })
-                .Concat(present.Where(p => before.All(s => s.Name != p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new FleetMember(p.Key, p.Value)))
+                .Concat(present.Where(p => before.All(s => s.Name != p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal)
+                    .Select(p => new FleetMember(p.Key, p.Value)))
                 .Where(s => !forgotten.Contains(s.Name, StringComparer.Ordinal)),
         ];
     }

@@ -17,20 +17,27 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 
-/// <summary><c>autocore fleet publish FILE</c>: checks an inventory file, seats its cameras at the nodes, and puts the list at the broker for all of them.</summary>
+/// <summary><c>autocore fleet publish FILE</c>: checks an inventory file, seats its cameras at the nodes, and puts the list at the broker for all of
+/// them.</summary>
 internal static class FleetPublishCommand
 {
     public static Command Create(CommandContext context)
     {
         var file = new ValueArgument("FILE", ValueRule.Path) { Description = "The cameras: a JSON array or CSV file, as Cameras:InventoryFile" };
-        var forget = new ValuesOption("--forget", "the name of a node", static _ => true) { Description = "A node that will not come back: its cameras are seated at the others", HelpName = "NODE", DefaultValueFactory = _ => [] };
+        var forget =
+            new ValuesOption(
+            "--forget", "the name of a node", static _ =>
+            true)
+            { Description = "A node that will not come back: its cameras are seated at the others", HelpName = "NODE", DefaultValueFactory = _ => [] };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be published, and publish nothing" };
         var command = new Command("publish", "Put a camera list at the broker, for all nodes of the fleet.") { file, forget, dryRun };
-        command.SetAction((line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(file)!, line.GetValue(forget)!, line.GetValue(dryRun), token));
+        command.SetAction(
+            (line, token) => RunAsync(context, context.LoadGood(line), line.GetValue(file)!, line.GetValue(forget)!, line.GetValue(dryRun), token));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, LoadedSettings settings, string file, IReadOnlyList<string> forgotten, bool isDry, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, LoadedSettings settings, string file, IReadOnlyList<string> forgotten, bool isDry,
+        CancellationToken cancellationToken)
     {
         var mqtt = settings.Options.Mqtt;
         if (mqtt.Host is null)
@@ -47,7 +54,8 @@ internal static class FleetPublishCommand
         if ((password.Problem ?? key.Problem) is { } missing)
             return Fail(missing);
         var topics = new FleetTopics(mqtt, settings.Options.Fleet);
-        var composer = new FleetComposer(settings, topics, new FleetListStore(settings.Options.Hosting, new CameraListReader()).Load(), key.Value, context.Time);
+        var composer =
+            new FleetComposer(settings, topics, new FleetListStore(settings.Options.Hosting, new CameraListReader()).Load(), key.Value, context.Time);
         var link = LinkSettings.From(mqtt, $"{host.Services.GetRequiredService<ClientIdentity>().ClientId}_publish", password.Value) with
         {
             Subscriptions = [topics.List, topics.All("info")],
@@ -73,8 +81,13 @@ internal static class FleetPublishCommand
             report.Errors.Add($"{Path.GetFileName(file)}: {twice.Key} is there {twice.Count()} times: give each Site and Name once");
         foreach (var camera in cameras)
         {
-            if ((AddressSecrets.FindLiteral(camera.Url.OriginalString) ?? AddressSecrets.FindLiteral(camera.Portal?.Url ?? "") ?? JsonLogin.FindLiteral(camera.Portal?.Body ?? "") ?? camera.Own?.Headers.FirstOrDefault(h => AddressSecrets.IsLiteralHeader(h.Key, h.Value)).Key) is { } name)
-                report.Errors.Add($"{Path.GetFileName(file)}: {camera.Label}: the value of {name} is a secret that every node and the broker would see: write {{PasswordKey}} there, and name the secret in PasswordKey");
+            if ((AddressSecrets.FindLiteral(camera.Url.OriginalString) ?? AddressSecrets.FindLiteral(camera.Portal?.Url ?? "")
+                ?? JsonLogin.FindLiteral(camera.Portal?.Body ?? "")
+                ?? camera.Own?.Headers.FirstOrDefault(h => AddressSecrets.IsLiteralHeader(h.Key, h.Value)).Key) is { } name)
+            {
+                report.Errors.Add(
+                    $"{Path.GetFileName(file)}: {camera.Label}: the value of {name} is a secret that every node and the broker would see: write {{PasswordKey}} there, and name the secret in PasswordKey");
+            }
         }
         return ([.. cameras.Where(c => c.Enabled)], report.Errors);
     }

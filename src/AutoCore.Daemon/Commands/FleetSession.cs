@@ -19,7 +19,8 @@ internal sealed class FleetSession(IMqttLink link, LinkSettings settings, TimePr
 
     /// <summary>Connects, listens, publishes what <paramref name="compose"/> makes of what was heard, and ends.</summary>
     /// <returns>What went wrong, with the remedy; null if everything was acknowledged.</returns>
-    public async Task<string?> RunAsync(Func<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>, IEnumerable<MqttMessage>> compose, CancellationToken cancellationToken)
+    public async Task<string?> RunAsync(Func<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>, IEnumerable<MqttMessage>> compose,
+        CancellationToken cancellationToken)
     {
         using var registration = cancellationToken.Register(_finish.Cancel);
         var running = link.RunAsync(settings with { DisconnectWithin = TimeSpan.FromSeconds(30) }, this, _finish.Token);
@@ -59,7 +60,8 @@ internal sealed class FleetSession(IMqttLink link, LinkSettings settings, TimePr
             _heard[message.Topic] = message.Payload;
     }
 
-    public void OnRefused(string topic, string reason) => _refusal ??= $"{topic}: {reason}; check what the broker allows this user, and how large a message may be";
+    public void OnRefused(string topic, string reason) =>
+        _refusal ??= $"{topic}: {reason}; check what the broker allows this user, and how large a message may be";
 
     public void OnUndelivered(IReadOnlyList<MqttMessage> messages) => _undelivered += messages.Count;
 }

@@ -38,7 +38,8 @@ internal static class FleetStatusCommand
             Console.WriteLine(fleet.GetRawText());
         else
             Print(fleet, context.Time.GetUtcNow());
-        var isWhole = fleet.GetProperty("connected").GetInt32() == 1 && fleet.GetProperty("nodes").EnumerateArray().All(n => n.GetProperty("online").GetInt32() == 1);
+        var isWhole = fleet.GetProperty("connected").GetInt32() == 1 && fleet.GetProperty("nodes").EnumerateArray()
+            .All(n => n.GetProperty("online").GetInt32() == 1);
         return isWhole ? ExitCodes.Good : ExitCodes.Partly;
     }
 
@@ -47,7 +48,8 @@ internal static class FleetStatusCommand
         var self = fleet.GetProperty("self").GetString();
         var nodes = fleet.GetProperty("nodes").EnumerateArray().ToList();
         var width = Math.Max(4, nodes.Max(n => n.GetProperty("name").GetString()!.Length)) + 2;
-        Console.WriteLine($"Fleet {fleet.GetProperty("fleet").GetString()}: list {fleet.GetProperty("list_version")}, {fleet.GetProperty("list_cameras")} cameras, "
+        Console.WriteLine(
+            $"Fleet {fleet.GetProperty("fleet").GetString()}: list {fleet.GetProperty("list_version")}, {fleet.GetProperty("list_cameras")} cameras, "
             + $"{nodes.Count(n => n.GetProperty("online").GetInt32() == 1)} of {nodes.Count} nodes online");
         if (fleet.GetProperty("connected").GetInt32() == 0)
             Console.WriteLine("The broker is away: this is the last that was seen, and this node keeps its share");
@@ -56,7 +58,8 @@ internal static class FleetStatusCommand
         {
             var name = node.GetProperty("name").GetString()!;
             var rating = RatingNames.FromWord(node.GetProperty("rating").GetString());
-            var age = TimeSpan.FromSeconds(Math.Max(0, Math.Round((now - DateTimeOffset.FromUnixTimeSeconds(node.GetProperty("last_seen_ts").GetInt64())).TotalSeconds)));
+            var age = TimeSpan.FromSeconds(
+                Math.Max(0, Math.Round((now - DateTimeOffset.FromUnixTimeSeconds(node.GetProperty("last_seen_ts").GetInt64())).TotalSeconds)));
             Console.WriteLine($"{(name == self ? "* " : "  ")}{name.PadRight(width)}{(node.GetProperty("online").GetInt32() == 1 ? "online" : "offline"),-10}"
                 + $"{Terminal.Paint(rating.ToWord().PadRight(10), rating)}{node.GetProperty("cameras").GetInt32(),8}{node.GetProperty("capacity").GetDouble(),10:0.##}   {DurationFormat.Format(age)} ago");
         }

@@ -28,7 +28,9 @@ internal static class GuardCommand
         var outcome = await new GuardedCommand(folder, settings.Options.DiskWatchdog.Levels, context.Time).RunAsync(words, cancellationToken);
         if (outcome.StoppedAt is not { } usage)
             return outcome.ExitCode;
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{folder}: {words[0]} was stopped at {usage.UsedPercent:0.0} % before it filled the file system; remove what it left there"));
+        await Console.Error.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{folder}: {words[0]} was stopped at {usage.UsedPercent:0.0} % before it filled the file system; remove what it left there"));
         await Room.AdviseAsync(host, folder, cancellationToken);
         return ExitCodes.Failed;
     }

@@ -17,7 +17,9 @@ internal static class JpegCommand
     {
         var files = new ValuesArgument("FILE", ValueRule.Path) { Description = "JPEG files; - reads a list of paths from standard input, one a line" };
         var command = new Command("jpeg", "Judge JPEG files as a capture would.") { files };
-        command.SetAction(line => Run(CameraClient.RulesOf(context.LoadGood(line).Options.Cameras) with { Thumbnail = false }, line.GetValue(files)!, line.GetValue(context.Verbose)));
+        command.SetAction(
+            line => Run(CameraClient.RulesOf(context.LoadGood(line).Options.Cameras) with { Thumbnail = false }, line.GetValue(files)!,
+                line.GetValue(context.Verbose)));
         return command;
     }
 

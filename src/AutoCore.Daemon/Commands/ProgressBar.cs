@@ -34,7 +34,9 @@ internal sealed class ProgressBar(int total, int alreadyDone) : IDisposable
                 Console.Error.WriteLine($"{ClearLine}{result.Camera.Label} failed: {result.Reason.Word} ({result.Detail})");
             }
             var filled = total == 0 ? Width : _done * Width / total;
-            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{ClearLine}[{new string('#', filled)}{new string('.', Width - filled)}] {_done}/{total}, {_failed} failed  {result.Camera.Label}"));
+            Console.Error.Write(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{ClearLine}[{new string('#', filled)}{new string('.', Width - filled)}] {_done}/{total}, {_failed} failed  {result.Camera.Label}"));
         }
     }
 

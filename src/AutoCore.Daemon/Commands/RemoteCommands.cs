@@ -17,7 +17,11 @@ internal static class RemoteCommands
     /// <summary><c>autocore backup copy [NAME]</c>: what waits is copied now, at any hour.</summary>
     public static Command Copy(CommandContext context)
     {
-        var name = new ValueArgument("NAME", "a name of SecondPlace:Remotes") { Arity = ArgumentArity.ZeroOrOne, Description = "A remote of SecondPlace:Remotes; without it, all of them" };
+        var name = new ValueArgument("NAME", "a name of SecondPlace:Remotes")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A remote of SecondPlace:Remotes; without it, all of them"
+        };
         var command = new Command("copy", "Copy to the second places now what waits for it.") { name };
         command.SetAction((line, cancellationToken) => CopyAsync(context, line, line.GetValue(name), cancellationToken));
         return command;
@@ -31,8 +35,12 @@ internal static class RemoteCommands
         {
             var there = await host.Services.GetRequiredService<RcloneClient>().ListAsync(remote, cancellationToken);
             var all = there.Complete().Select(path => (Path: path, Backup: BackupName.TryParse(RemoteListing.NameOf(path)))).ToList();
-            foreach (var (path, backup) in all.Where(f => f.Backup is not null).OrderByDescending(f => f.Backup!.Value.At).ThenBy(f => f.Path, StringComparer.Ordinal))
-                Console.WriteLine($"{remote.Name}  {there.NameFor(path)}  {ByteSize.Format(there.Files[path])}  {backup!.Value.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {RemoteListing.NodeOf(path)}".TrimEnd());
+            foreach (var (path, backup) in all.Where(f => f.Backup is not null).OrderByDescending(f => f.Backup!.Value.At)
+                .ThenBy(f => f.Path, StringComparer.Ordinal))
+            {
+                Console.WriteLine(
+                    $"{remote.Name}  {there.NameFor(path)}  {ByteSize.Format(there.Files[path])}  {backup!.Value.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {RemoteListing.NodeOf(path)}".TrimEnd());
+            }
             foreach (var (path, _) in all.Where(f => f.Backup is null).OrderBy(f => f.Path, StringComparer.Ordinal))
                 Console.WriteLine($"{remote.Name}  {there.NameFor(path)}  {ByteSize.Format(there.Files[path])}  {RemoteListing.NodeOf(path)}".TrimEnd());
             return true;
@@ -49,7 +57,8 @@ internal static class RemoteCommands
         try
         {
             using var bar = new CopyBar();
-            return await host.Services.GetRequiredService<RemoteFetcher>().FetchAsync(remote, file, (done, all) => bar.Show(file, done, all), cancellationToken);
+            return await host.Services.GetRequiredService<RemoteFetcher>()
+                .FetchAsync(remote, file, (done, all) => bar.Show(file, done, all), cancellationToken);
         }
         catch (RemoteFailure e)
         {

@@ -43,7 +43,8 @@ internal static class ReorganizeCommand
             Terminal.WriteError($"stopped after {moved} pictures: run it again to go on");
             return ExitCodes.Failed;
         }
-        Console.WriteLine($"{moved} {(moved == 1 ? "picture" : "pictures")} {(dryRun ? "would move" : "moved")} into the {options.StorageMode.ToWord()} layout");
+        Console.WriteLine(
+            $"{moved} {(moved == 1 ? "picture" : "pictures")} {(dryRun ? "would move" : "moved")} into the {options.StorageMode.ToWord()} layout");
         return ExitCodes.Good;
     }
 }

@@ -24,16 +24,26 @@ internal static class RestoreCommand
     {
         var file = new ValueArgument("FILE", ValueRule.Path) { Description = "A backup: a path, or a name as autocore backup list shows it" };
         var stop = new Option<bool>("--stop") { Description = "Stop the daemon's unit first, and start it again afterwards" };
-        var remote = new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text()) { HelpName = "NAME", Description = "Fetch it from this second place first" };
-        var keepOwners = new Option<bool>("--keep-owners") { Description = "Of a folder: give files the owners, and the set-user-ID and set-group-ID bits, that the backup names (only for one that nobody else could change)" };
-        var command = new Command("restore", "Put a backup in the place of its database or folder; the present one is saved for an undo.") { file, stop, remote, keepOwners };
-        command.SetAction((line, cancellationToken) => RunAsync(context, line, new(line.GetValue(file)!, line.GetValue(remote), line.GetValue(keepOwners)), line.GetValue(stop), cancellationToken));
+        var remote = new ValueOption<string?>("--remote", "a name of SecondPlace:Remotes", ValueRule.Text())
+        {
+            HelpName = "NAME",
+            Description = "Fetch it from this second place first"
+        };
+        var keepOwners =
+            new Option<bool>(
+            "--keep-owners")
+            { Description = "Of a folder: give files the owners, and the set-user-ID and set-group-ID bits, that the backup names (only for one that nobody else could change)" };
+        var command = new Command("restore", "Put a backup in the place of its database or folder; the present one is saved for an undo.") { file, stop, remote,
+            keepOwners };
+        command.SetAction((line, cancellationToken) =>
+            RunAsync(context, line, new(line.GetValue(file)!, line.GetValue(remote), line.GetValue(keepOwners)), line.GetValue(stop), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult line, WantedBackup wanted, bool stop, CancellationToken cancellationToken)
     {
-        // Root may be needed to give another program's files back to their owner; of the own ones this process becomes the owner, and a server knows the daemon's user.
+        // Root may be needed to give another program's files back to their owner; of the own ones this process becomes the owner, and a server knows the
+        // daemon's user.
         var isOwn = BackupName.TryParse(Path.GetFileName(wanted.File)) is not { } name || name.Source == BackupName.Own || name.Kind == BackupKind.Postgres;
         var settings = context.LoadGood(line, stop ? CommandRights.Root : isOwn ? CommandRights.Owner : CommandRights.Caller);
         if (stop)
@@ -41,7 +51,8 @@ internal static class RestoreCommand
         // Root stays root for the exchange alone, and acts as the data's owner before: who that is must be nobody else's to say.
         if (!isOwn && ProcessRights.IsRoot)
             RootRights.RequireOwner(settings.Options.Hosting.DataDirectory, writes: true);
-        using var host = isOwn ? CommandHost.BuildAsOwner(settings, context, line.GetValue(context.Verbose)) : CommandHost.BuildReadOnly(settings, context, line.GetValue(context.Verbose));
+        using var host = isOwn ? CommandHost.BuildAsOwner(settings, context, line.GetValue(context.Verbose))
+            : CommandHost.BuildReadOnly(settings, context, line.GetValue(context.Verbose));
         return await RestoreAsync(host, wanted, cancellationToken);
     }
 
@@ -79,7 +90,11 @@ internal static class RestoreCommand
             foreach (var left in outcome.LeftOut)
                 Console.WriteLine(left);
             if (outcome.Undo is { } undo)
-                Console.WriteLine(undo.StartsWith(BackupFolder.PreRestore, StringComparison.Ordinal) ? $"to undo: autocore restore {undo}" : $"the database before was damaged and is kept as {undo}");
+            {
+                Console.WriteLine(
+                    undo.StartsWith(BackupFolder.PreRestore, StringComparison.Ordinal) ? $"to undo: autocore restore {undo}"
+                    : $"the database before was damaged and is kept as {undo}");
+            }
             return ExitCodes.Good;
         }
         catch (RestoreRefused e)
@@ -102,7 +117,8 @@ internal static class RestoreCommand
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(ExternalCommand.Find(program) ?? program, arguments)) ?? throw new InvalidOperationException($"{program} could not be started");
+            using var process = Process.Start(new ProcessStartInfo(ExternalCommand.Find(program) ?? program, arguments))
+                ?? throw new InvalidOperationException($"{program} could not be started");
             await process.WaitForExitAsync();
             return process.ExitCode;
         }

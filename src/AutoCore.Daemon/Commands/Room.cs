@@ -15,7 +15,12 @@ namespace AutoCore.Daemon.Commands;
 internal sealed class Room
 {
     /// <summary>The expected size.</summary>
-    public Option<long> Need { get; } = new ValueOption<long>("--need", ByteSize.Form, ByteSize.TryParse) { Description = "How much is expected to be written", HelpName = "SIZE", Required = true };
+    public Option<long> Need { get; } = new ValueOption<long>("--need", ByteSize.Form, ByteSize.TryParse)
+    {
+        Description = "How much is expected to be written",
+        HelpName = "SIZE",
+        Required = true
+    };
 
     /// <summary>A folder on the file system.</summary>
     public Option<string?> At { get; } = new ValueOption<string?>("--path", ValueRule.Path, ValueRule.Text())
@@ -39,7 +44,8 @@ internal sealed class Room
         var folder = Path.GetFullPath(line.GetValue(At)!);
         var usage = FileSystems.ReadUsage(FileSystems.ResolveNearest(folder));
         var verdict = PreflightVerdict.Decide(usage, line.GetValue(Need), line.GetValue(Factor));
-        var facts = $"{folder}: {ByteSize.Format(usage.AvailableBytes)} free, {ByteSize.Format(verdict.NeededBytes)} needed ({line.GetValue(Factor).ToString(CultureInfo.InvariantCulture)} x {ByteSize.Format(line.GetValue(Need))})";
+        var facts =
+            $"{folder}: {ByteSize.Format(usage.AvailableBytes)} free, {ByteSize.Format(verdict.NeededBytes)} needed ({line.GetValue(Factor).ToString(CultureInfo.InvariantCulture)} x {ByteSize.Format(line.GetValue(Need))})";
         if (verdict.HasRoom)
         {
             await onSuccess.WriteLineAsync(facts);

@@ -33,10 +33,13 @@ internal static class SetupAnswers
     private static TextRule AnyText => new(ValueRule.AnyText, static _ => true);
 
     private static TextRule CardSize => new($"{string.Join(", ", SdCardProfile.All.Select(p => p.SizeGb))} or auto",
-        static t => t.Equals("auto", StringComparison.OrdinalIgnoreCase) || (int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && SdCardPolicy.Find(size) is not null));
+        static t => t.Equals("auto", StringComparison.OrdinalIgnoreCase)
+        || (int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && SdCardPolicy.Find(size) is not null));
 
     /// <summary>Cameras to add, each <c>SITE/NAME=URL</c>.</summary>
-    public static ValuesOption Cameras { get; } = new("--camera", "SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg", static t => AddCamera("{}", t) is not null) { Description = "A camera to add: SITE/NAME=URL; may be given several times", HelpName = "CAMERA" };
+    public static ValuesOption Cameras { get; } = new("--camera", "SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg",
+        static t => AddCamera("{}", t) is not null)
+    { Description = "A camera to add: SITE/NAME=URL; may be given several times", HelpName = "CAMERA" };
 
     /// <summary>The file with an answer in it.</summary>
     public static string Apply(string json, SetupQuestion question, string answer) => JsonEditor.Set(json, question.ToJson(answer), question.Path);
@@ -53,9 +56,14 @@ internal static class SetupAnswers
     }
 
     private static SetupQuestion Ask(string option, string helpName, string text, Func<string, string> toJson, TextRule rule, params string[] path) =>
-        new(new ValueOption<string?>(option, $"{rule.Allowed}, or {Nothing}", ValueRule.Text(t => t == Nothing || rule.Holds(t))) { Description = text, HelpName = helpName }, text, ["AutoCore", .. path], toJson);
+        new(new ValueOption<string?>(option, $"{rule.Allowed}, or {Nothing}", ValueRule.Text(t => t == Nothing || rule.Holds(t)))
+        {
+            Description = text,
+            HelpName = helpName
+        }, text, ["AutoCore", .. path], toJson);
 
     private static string Text(string answer) => answer == Nothing ? "null" : JsonEditor.Quote(answer);
 
-    private static string NumberOrText(string answer) => int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? answer : JsonEditor.Quote(answer);
+    private static string NumberOrText(string answer) =>
+        int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? answer : JsonEditor.Quote(answer);
 }

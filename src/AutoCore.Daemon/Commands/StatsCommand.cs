@@ -14,7 +14,8 @@ internal static class StatsCommand
 {
     private static readonly (AgeGroup Age, string Name, string Key)[] Groups =
     [
-        (AgeGroup.Today, "today", "today"), (AgeGroup.Week, "up to 7 days", "week"), (AgeGroup.Month, "up to 30 days", "month"), (AgeGroup.Older, "older", "older"),
+        (AgeGroup.Today, "today", "today"), (AgeGroup.Week, "up to 7 days", "week"), (AgeGroup.Month, "up to 30 days", "month"),
+            (AgeGroup.Older, "older", "older"),
     ];
 
     public static Command Create(CommandContext context)

@@ -9,7 +9,8 @@ using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Commands;
 
-/// <summary><c>autocore status</c>: the state that the daemon keeps, on one screen; the exit code is the worst rating, a warning at least if nobody keeps it up.</summary>
+/// <summary><c>autocore status</c>: the state that the daemon keeps, on one screen; the exit code is the worst rating, a warning at least if nobody keeps it
+/// up.</summary>
 internal static class StatusCommand
 {
     public static Command Create(CommandContext context)
@@ -51,7 +52,8 @@ internal static class StatusCommand
         try
         {
             var line = File.ReadLines($"/proc/{state.GetProperty("pid")}/status").FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..] ? double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6 : null;
+            return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
+                ? double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

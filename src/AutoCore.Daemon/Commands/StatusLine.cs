@@ -23,10 +23,13 @@ internal sealed record StatusLine(Rating Rating, string Label, double? Percent, 
     {
         var text = Find("failure").Text ?? (definition is null
             ? string.Join(", ", json.EnumerateObject().Where(p => p.Name is not ("ts" or "rating")).Select(p => $"{p.Name} {p.Value}"))
-            : string.Join(", ", definition.Status.Select(part => Sentence.Choose(part, Find, (number, format) => Write(number, format, now))).Where(part => !string.IsNullOrEmpty(part))));
+            : string.Join(", ", definition.Status.Select(part => Sentence.Choose(part, Find, (number, format) => Write(number, format, now)))
+                .Where(part => !string.IsNullOrEmpty(part))));
         var slash = group.IndexOf('/');
-        var label = slash < 0 ? group : Find("mount").Text is { } mount ? $"disk {mount}" : group[(slash + 1)..].Replace(".service", "", StringComparison.Ordinal);
-        return new(RatingNames.FromWord(Find("rating").Text), label, definition?.Bar?.Invoke(key => Find(key).Number), text.Length > 0 ? text : "not known yet");
+        var label = slash < 0 ? group : Find("mount").Text is { } mount ? $"disk {mount}"
+            : group[(slash + 1)..].Replace(".service", "", StringComparison.Ordinal);
+        return new(RatingNames.FromWord(Find("rating").Text), label, definition?.Bar?.Invoke(key => Find(key).Number),
+            text.Length > 0 ? text : "not known yet");
 
         Measure Find(string key) => !json.TryGetProperty(key, out var value) ? default
             : value.ValueKind == JsonValueKind.Number ? new(key, value.GetDouble())

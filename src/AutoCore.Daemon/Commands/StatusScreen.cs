@@ -5,7 +5,8 @@ using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Commands;
 
-/// <summary>Lays the state out for people: what <c>df</c>, <c>free</c>, <c>du</c>, <c>ps</c> and <c>iostat</c> would say of this system, on one screen of 80 columns.</summary>
+/// <summary>Lays the state out for people: what <c>df</c>, <c>free</c>, <c>du</c>, <c>ps</c> and <c>iostat</c> would say of this system, on one screen of 80
+/// columns.</summary>
 internal static class StatusScreen
 {
     private const int Width = 80;

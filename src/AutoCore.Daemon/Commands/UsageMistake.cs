@@ -29,8 +29,11 @@ internal static class UsageMistake
     /// <summary>Of <c>--name=value</c> the parser takes an empty value for none, and a flag's value for a word of its own.</summary>
     private static string? FindJoined(ParseResult line, string word)
     {
-        if (!word.StartsWith("--", StringComparison.Ordinal) || word.Split('=', 2) is not [var name, var value] || KnownTo(line).FirstOrDefault(o => o.Name == name) is not { } option)
+        if (!word.StartsWith("--", StringComparison.Ordinal) || word.Split('=', 2) is not [var name, var value] || KnownTo(line)
+            .FirstOrDefault(o => o.Name == name) is not { } option)
+        {
             return null;
+        }
         return option.ValueType == typeof(bool) || value.Length == 0 ? ValueRule.Wrong(name, value, AllowedBy(option)) : null;
     }
 
@@ -41,19 +44,22 @@ internal static class UsageMistake
         var stray = ResultsOf<ArgumentResult>(line.RootCommandResult)
             .SelectMany(a => a.Argument is ValuesArgument { IsCommand: true } ? a.Tokens.Take(1) : a.Tokens)
             .FirstOrDefault(t => t.Value is ['-', _, ..] && before.Exists(b => ReferenceEquals(b, t)));
-        return stray is null ? null : $"{stray.Value}: no such option; allowed: {string.Join(", ", KnownTo(line).Select(o => o.Name).Order(StringComparer.Ordinal))}";
+        return stray is null
+            ? null : $"{stray.Value}: no such option; allowed: {string.Join(", ", KnownTo(line).Select(o => o.Name).Order(StringComparer.Ordinal))}";
     }
 
     private static string? Find(OptionResult given)
     {
         if (given.IdentifierTokenCount > 1 && given.Option is not ValuesOption)
             return $"{given.Option.Name}: given {given.IdentifierTokenCount} times; give it once";
-        return given.Tokens.Count < given.Option.Arity.MinimumNumberOfValues ? $"{given.Option.Name}: its value is missing; allowed: {AllowedBy(given.Option)}" : null;
+        return given.Tokens.Count < given.Option.Arity.MinimumNumberOfValues
+            ? $"{given.Option.Name}: its value is missing; allowed: {AllowedBy(given.Option)}" : null;
     }
 
     private static string Describe(ParseError error) => error.SymbolResult switch
     {
-        OptionResult option when !error.Message.StartsWith(option.Option.Name, StringComparison.Ordinal) => $"{option.Option.Name}: allowed: {AllowedBy(option.Option)}",
+        OptionResult option when !error.Message.StartsWith(option.Option.Name, StringComparison.Ordinal) =>
+            $"{option.Option.Name}: allowed: {AllowedBy(option.Option)}",
         ArgumentResult argument when argument.Tokens.Count == 0 => $"{argument.Argument.Name}: missing; allowed: {AllowedBy(argument.Argument)}",
         CommandResult { Tokens.Count: 0 } command when command.Command.Subcommands.Count > 0 && command.Command.Action is null =>
             $"{command.Command.Name}: which? Allowed: {string.Join(", ", command.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}",

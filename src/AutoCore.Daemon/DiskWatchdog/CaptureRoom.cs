@@ -49,7 +49,8 @@ internal sealed class CaptureRoom(HostingOptions hosting, DiskLevels levels, Hea
     private void Tell(CapturePressure pressure, MountSample sample)
     {
         var isWorse = pressure > _present;
-        board.RaiseAs(isWorse ? DiskWatchdogEvents.CaptureDegraded : DiskWatchdogEvents.CaptureRecovered, pressure == CapturePressure.None ? Rating.Ok : Rating.Warning,
+        board.RaiseAs(isWorse ? DiskWatchdogEvents.CaptureDegraded : DiskWatchdogEvents.CaptureRecovered,
+            pressure == CapturePressure.None ? Rating.Ok : Rating.Warning,
             new("from", Word(_present)), new("to", Word(pressure)), new("free_mb", sample.Usage.AvailableBytes / 1e6));
     }
 

@@ -8,7 +8,8 @@ namespace AutoCore.Daemon.DiskWatchdog;
 /// <param name="root">The root of the file system; another one in tests.</param>
 internal sealed class ContainerCheck(string root) : IDoctorCheck
 {
-    private const string LogRemedy = """Write { "log-driver": "json-file", "log-opts": { "max-size": "10m", "max-file": "3" } } into /etc/docker/daemon.json, then: systemctl restart docker (containers get it when they are made anew)""";
+    private const string LogRemedy =
+        """Write { "log-driver": "json-file", "log-opts": { "max-size": "10m", "max-file": "3" } } into /etc/docker/daemon.json, then: systemctl restart docker (containers get it when they are made anew)""";
 
     public string Subject => "containers";
 
@@ -26,7 +27,8 @@ internal sealed class ContainerCheck(string root) : IDoctorCheck
     {
         if (logs.Problem is { } problem)
             return Finding.Critical("container logs", $"/etc/docker/daemon.json cannot be read: {problem}", LogRemedy);
-        return logs.AreLimited ? Finding.Ok("container logs", "limited") : Finding.Warning("container logs", "a container's log may fill the disk: daemon.json sets no max-size", LogRemedy);
+        return logs.AreLimited ? Finding.Ok("container logs", "limited")
+            : Finding.Warning("container logs", "a container's log may fill the disk: daemon.json sets no max-size", LogRemedy);
     }
 
     private static Finding Data(ContainerLogs logs, string folder) => FileSystems.ReadMounts().FindFor(FileSystems.Resolve(folder)) is { MountPoint: "/" }

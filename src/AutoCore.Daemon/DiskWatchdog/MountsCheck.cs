@@ -15,12 +15,15 @@ internal sealed class MountsCheck(DiskWatchdogOptions options) : IDoctorCheck
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
         var mounts = FileSystems.ReadMounts();
-        return Task.FromResult<IReadOnlyList<Finding>>([.. NotMounted(FileSystems.ReadFsTab(), mounts), .. options.Mounts.Select(f => Look(f, mounts)), .. Snapshots(mounts)]);
+        return Task.FromResult<IReadOnlyList<Finding>>(
+            [.. NotMounted(FileSystems.ReadFsTab(), mounts), .. options.Mounts.Select(f => Look(f, mounts)), .. Snapshots(mounts)]);
     }
 
     internal static IEnumerable<Finding> NotMounted(FsTab fsTab, MountTable mounts) =>
         fsTab.Entries.Where(e => !e.Options.Contains("noauto") && mounts.FindAt(e.MountPoint) is null)
-            .Select(e => Finding.Critical($"mount {e.MountPoint}", $"/etc/fstab has {e.Source} here, but it is not mounted: what is written here fills the disk below", $"mount {e.MountPoint}"));
+            .Select(e =>
+                Finding.Critical($"mount {e.MountPoint}", $"/etc/fstab has {e.Source} here, but it is not mounted: what is written here fills the disk below",
+                    $"mount {e.MountPoint}"));
 
     private Finding Look(string folder, MountTable mounts)
     {
@@ -41,7 +44,10 @@ internal sealed class MountsCheck(DiskWatchdogOptions options) : IDoctorCheck
     private static IEnumerable<Finding> Snapshots(MountTable mounts)
     {
         if (mounts.FindAt("/") is { } root && IsLogicalVolume(root))
-            yield return Finding.Ok("snapshot", $"{root.Source} is a logical volume", $"Before a big build take a snapshot: lvcreate -s -L 2G -n before-build {root.Source}");
+        {
+            yield return Finding.Ok("snapshot", $"{root.Source} is a logical volume",
+                $"Before a big build take a snapshot: lvcreate -s -L 2G -n before-build {root.Source}");
+        }
     }
 
     private static bool IsLogicalVolume(MountEntry mount)

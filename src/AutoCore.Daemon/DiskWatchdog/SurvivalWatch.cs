@@ -6,7 +6,8 @@ using AutoCore.Policies.DiskWatchdog;
 
 namespace AutoCore.Daemon.DiskWatchdog;
 
-/// <summary>Watches the data directory: while it takes nothing, the daemon lives on from memory; once it does again, the lock is taken and all goes on.</summary>
+/// <summary>Watches the data directory: while it takes nothing, the daemon lives on from memory; once it does again, the lock is taken and all goes
+/// on.</summary>
 internal sealed class SurvivalWatch(HostingOptions hosting, DaemonLock daemonLock, HealthBoard board, TimeProvider time)
 {
     private readonly MountProbe _probe = new(() => MountSample.ReadNearest(hosting.DataDirectory), time);

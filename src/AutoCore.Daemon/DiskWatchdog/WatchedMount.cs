@@ -151,7 +151,8 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
         var reach = ForecastPolicy.ReachOf(ForecastPolicy.SpanOf(_window.Samples));
         UntilWarning = ForecastPolicy.TimeUntil(usage, Trend, levels.WarningPercent, reach);
         UntilCritical = ForecastPolicy.TimeUntil(usage, Trend, levels.CriticalPercent, reach);
-        UntilCriticalAtWorst = ForecastPolicy.TimeUntil(usage, ForecastPolicy.FastestOfNewest(_window.Samples), levels.CriticalPercent, ForecastPolicy.Farthest);
+        UntilCriticalAtWorst =
+            ForecastPolicy.TimeUntil(usage, ForecastPolicy.FastestOfNewest(_window.Samples), levels.CriticalPercent, ForecastPolicy.Farthest);
     }
 
     private void Lose(MountState state, string problem)

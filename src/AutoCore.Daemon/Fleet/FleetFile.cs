@@ -7,7 +7,8 @@ using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Fleet;
 
-/// <summary>The fleet as this node sees it, for <c>autocore fleet status</c> and the web page: a small file beside the state, replaced only when something changed.</summary>
+/// <summary>The fleet as this node sees it, for <c>autocore fleet status</c> and the web page: a small file beside the state, replaced only when something
+/// changed.</summary>
 internal sealed class FleetFile(FleetOptions options, HostingOptions hosting, RuntimeDirectory runtime, HealthBoard board, TimeProvider time)
 {
     /// <summary>Its name in the runtime directory.</summary>
@@ -28,7 +29,8 @@ internal sealed class FleetFile(FleetOptions options, HostingOptions hosting, Ru
         var now = time.GetUtcNow();
         var self = new NodeState(hosting.Node, true, board.Whole, options.Capacity, now);
         var nodes = others.Append(self).OrderBy(n => n.Name, StringComparer.Ordinal).ToList();
-        var news = string.Join('\n', nodes.Select(n => $"{n.Name} {n.IsOnline} {n.Rating} {n.Capacity}")) + $"\n{members.Count} {share} {list?.Manifest.Version} {isConnected}";
+        var news = string.Join('\n', nodes.Select(n => $"{n.Name} {n.IsOnline} {n.Rating} {n.Capacity}"))
+            + $"\n{members.Count} {share} {list?.Manifest.Version} {isConnected}";
         if (news == _written && now - _writtenAt < Refresh)
             return;
         var counts = new int[Names.Count];

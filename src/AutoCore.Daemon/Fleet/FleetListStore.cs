@@ -28,8 +28,11 @@ internal sealed class FleetListStore(HostingOptions hosting, ICameraListReader r
         {
             try
             {
-                if (FleetManifest.Read(File.ReadAllBytes(Path.Combine(folder, ManifestFile)), key: null).Manifest is { } manifest && Read(folder, manifest).List is { } list)
+                if (FleetManifest.Read(File.ReadAllBytes(Path.Combine(folder, ManifestFile)), key: null).Manifest is { } manifest
+                    && Read(folder, manifest).List is { } list)
+                {
                     return list;
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -98,9 +101,11 @@ internal sealed class FleetListStore(HostingOptions hosting, ICameraListReader r
         return (new(manifest, new([.. cameras], manifest.Roster, [.. assignments]), [.. cameras], [.. assignments], Files(folder, manifest)), null);
     }
 
-    private static IReadOnlyList<string> Files(string folder, FleetManifest manifest) => [.. Enumerable.Range(0, manifest.Parts).Select(p => PartFile(folder, p))];
+    private static IReadOnlyList<string> Files(string folder, FleetManifest manifest) =>
+        [.. Enumerable.Range(0, manifest.Parts).Select(p => PartFile(folder, p))];
 
     private static string PartFile(string folder, int part) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"part-{part:00000}"));
 
-    private static long VersionOf(string folder) => long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+    private static long VersionOf(string folder) =>
+        long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 }

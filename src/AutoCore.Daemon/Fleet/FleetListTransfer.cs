@@ -7,9 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Fleet;
 
-/// <summary>Fetches a newer list from the broker, one part after another, so that it costs the memory of one part; a list that is not good changes nothing.</summary>
+/// <summary>Fetches a newer list from the broker, one part after another, so that it costs the memory of one part; a list that is not good changes
+/// nothing.</summary>
 internal sealed class FleetListTransfer(
-    FleetOptions options, FleetTopics topics, FleetListStore store, IRetainedMessages retained, Secrets secrets, TimeProvider time, ILogger<FleetListTransfer> log)
+    FleetOptions options, FleetTopics topics, FleetListStore store, IRetainedMessages retained, Secrets secrets, TimeProvider time,
+    ILogger<FleetListTransfer> log)
 {
     /// <summary>Without an answer for so long the part is asked for again.</summary>
     private static readonly TimeSpan PartWithin = TimeSpan.FromSeconds(10);

@@ -76,7 +76,8 @@ internal sealed class FleetMarks(FleetTopics topics, HostingOptions hosting, IRe
         {
             using var document = JsonDocument.Parse(payload);
             var json = document.RootElement;
-            return json.GetProperty("list_version").GetInt64() == _list.Version && RoundMarks.Decode(json.GetProperty("stored").GetString() ?? "", _list.Cameras) is { } stored
+            return json.GetProperty("list_version").GetInt64() == _list.Version
+                && RoundMarks.Decode(json.GetProperty("stored").GetString() ?? "", _list.Cameras) is { } stored
                 ? new(json.GetProperty("round_ts").GetInt64(), _list.Version, stored)
                 : null;
         }

@@ -63,12 +63,17 @@ internal sealed partial class FleetService
             : Rating.Ok;
         var present = _members.Select(m => m.Name).Append(_node).ToHashSet(StringComparer.Ordinal);
         var reading = new HealthReading(Group, rating, Time.GetUtcNow(),
-            new("cameras", Math.Max(0, _share)), new("nodes", present.Count), new("missing_nodes", _list?.Manifest.Roster.Count(s => !present.Contains(s.Name))), new("list_cameras", _list?.Plan.Cameras),
-            new("connected", membership.IsConnected), new("active", membership.IsActive), new("list_version", _list?.Manifest.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new("cameras", Math.Max(0, _share)), new("nodes", present.Count),
+            new("missing_nodes", _list?.Manifest.Roster.Count(s => !present.Contains(s.Name))), new("list_cameras", _list?.Plan.Cameras),
+            new("connected", membership.IsConnected), new("active", membership.IsActive),
+            new("list_version", _list?.Manifest.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             new("view", ViewHash()), new("problem", DescribeProblem(membership)));
         // The reading is also what wakes the cameras: no word without news.
-        if (Board.Find(Group) is not { } before || before.Rating != reading.Rating || !before.Measures.SequenceEqual(reading.Measures) || Time.GetUtcNow() - before.At > _healthExpiry / 3)
+        if (Board.Find(Group) is not { } before || before.Rating != reading.Rating || !before.Measures.SequenceEqual(reading.Measures)
+            || Time.GetUtcNow() - before.At > _healthExpiry / 3)
+        {
             Board.Post(reading);
+        }
     }
 
     /// <summary>Eight hex digits of list and members: nodes that show the same divide the same.</summary>

@@ -52,8 +52,10 @@ internal sealed partial class FleetService : PeriodicWorker
     private volatile bool _woken;
 
     public FleetService(
-        FleetOptions options, MqttOptions mqtt, FleetTopics topics, FleetView view, FleetMembership membership, FleetSubscriber subscriber, FleetListStore store,
-        FleetListTransfer transfer, FleetMarks marks, FleetFile file, IRetainedMessages retained, HostingOptions hosting, WorkerContext context, ILogger<FleetService> log)
+        FleetOptions options, MqttOptions mqtt, FleetTopics topics, FleetView view, FleetMembership membership, FleetSubscriber subscriber,
+        FleetListStore store,
+        FleetListTransfer transfer, FleetMarks marks, FleetFile file, IRetainedMessages retained, HostingOptions hosting, WorkerContext context,
+        ILogger<FleetService> log)
         : base("fleet", Idle, context)
     {
         (_options, _topics, _view, _membership, _subscriber, _store) = (options, topics, view, membership, subscriber, store);
@@ -177,14 +179,16 @@ internal sealed partial class FleetService : PeriodicWorker
         Board.Settle(new(FleetEvents.Node, gone, known, Rating.Warning) { Summed = _summed });
     }
 
-    private IReadOnlyList<FleetMember> AllOfRoster() => [.. (_list?.Manifest.Roster ?? []).Where(s => s.Name != _node).OrderBy(s => s.Name, StringComparer.Ordinal)];
+    private IReadOnlyList<FleetMember> AllOfRoster() =>
+        [.. (_list?.Manifest.Roster ?? []).Where(s => s.Name != _node).OrderBy(s => s.Name, StringComparer.Ordinal)];
 
     private void Divide()
     {
         if (_list is not { } list)
             return;
         var isActive = _membership.IsActive;
-        var all = _members.Concat(isActive ? [new FleetMember(_node, _options.Capacity)] : (FleetMember[])[]).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
+        var all = _members.Concat(isActive ? [new FleetMember(_node, _options.Capacity)] : (FleetMember[])[]).OrderBy(s => s.Name, StringComparer.Ordinal)
+            .ToList();
         _owners = list.Plan.Assign(all);
         _file.Names = [.. all.Select(s => s.Name)];
         var share = new FleetShare(list.Manifest.Version, all.FindIndex(s => s.Name == _node), _owners);
@@ -219,7 +223,8 @@ internal sealed partial class FleetService : PeriodicWorker
         Measure[] Describe(string node) => [new("node", node), new("nodes", definition == FleetEvents.NodeLost ? witnesses.Count : (double?)null)];
     }
 
-    private bool IsWitness(string of, List<string> witnesses) => witnesses.Where(w => w != of).MaxBy(w => FleetHash.Of(FleetHash.Of(of), FleetHash.Of(w))) == _node;
+    private bool IsWitness(string of, List<string> witnesses) =>
+        witnesses.Where(w => w != of).MaxBy(w => FleetHash.Of(FleetHash.Of(of), FleetHash.Of(w))) == _node;
 
     private void ReportDuplicateNode(string? duplicate)
     {

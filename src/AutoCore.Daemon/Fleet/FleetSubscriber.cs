@@ -8,7 +8,8 @@ using AutoCore.Policies.Health;
 namespace AutoCore.Daemon.Fleet;
 
 /// <summary>The fleet's door to the broker: sorts what comes, and says what this node's <c>info</c> tells the others.</summary>
-internal sealed class FleetSubscriber(FleetOptions options, FleetTopics topics, HostingOptions hosting, FleetView view, FleetListTransfer transfer, FleetMarks marks, FleetMembership membership, IRetainedMessages retained)
+internal sealed class FleetSubscriber(FleetOptions options, FleetTopics topics, HostingOptions hosting, FleetView view, FleetListTransfer transfer,
+    FleetMarks marks, FleetMembership membership, IRetainedMessages retained)
     : IRetainedSubscriber
 {
     private const string Status = "status";
@@ -88,7 +89,10 @@ internal sealed class FleetSubscriber(FleetOptions options, FleetTopics topics, 
     private void TakeInfo(string node, NodeInfo? info, bool isRetained)
     {
         view.TakeInfo(node, info, isRetained);
-        if (node == hosting.Node && !isRetained && info is { Instance.Length: > 0 } && info.Instance != retained.ClientId && membership.MeetDuplicateNode(info.Instance))
+        if (node == hosting.Node && !isRetained && info is { Instance.Length: > 0 } && info.Instance != retained.ClientId
+            && membership.MeetDuplicateNode(info.Instance))
+        {
             Changed?.Invoke();
+        }
     }
 }

@@ -161,14 +161,20 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
     public IReadOnlyList<FleetMember> Members()
     {
         lock (_gate)
-            return [.. _nodes.Values.Where(n => MembershipPolicy.IsMember(n.Signs)).Select(n => new FleetMember(n.Name, n.Capacity)).OrderBy(s => s.Name, StringComparer.Ordinal)];
+        {
+            return [.. _nodes.Values.Where(n => MembershipPolicy.IsMember(n.Signs)).Select(n => new FleetMember(n.Name, n.Capacity))
+                .OrderBy(s => s.Name, StringComparer.Ordinal)];
+        }
     }
 
     /// <summary>All other nodes as they stand, in order of name.</summary>
     public IReadOnlyList<NodeState> States()
     {
         lock (_gate)
-            return [.. _nodes.Values.Select(n => new NodeState(n.Name, n.IsOnline || n.IsHeld, n.Rating, n.Capacity, n.LastSeen)).OrderBy(n => n.Name, StringComparer.Ordinal)];
+        {
+            return [.. _nodes.Values.Select(n => new NodeState(n.Name, n.IsOnline || n.IsHeld, n.Rating, n.Capacity, n.LastSeen))
+                .OrderBy(n => n.Name, StringComparer.Ordinal)];
+        }
     }
 
     /// <summary>Finds or adds a node, heard of just now; null if its name is none or there are too many.</summary>

@@ -25,8 +25,10 @@ internal sealed record NodeInfo(string Fleet, string Instance, double Capacity, 
             var json = document.RootElement;
             var capacity = json.GetProperty("fleet_capacity").GetDouble();
             return !FleetMember.IsCapacity(capacity) ? null : new(
-                json.GetProperty("fleet").GetString() ?? "", json.GetProperty("fleet_instance").GetString() ?? "", capacity, json.GetProperty("fleet_active").GetInt32() == 1,
-                [.. (json.GetProperty("fleet_returns").GetString() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(FlapPolicy.MostReturns).Select(t => long.TryParse(t, out var at) ? at : 0)],
+                json.GetProperty("fleet").GetString() ?? "", json.GetProperty("fleet_instance").GetString() ?? "", capacity, json.GetProperty("fleet_active")
+                .GetInt32() == 1,
+                [.. (json.GetProperty("fleet_returns").GetString() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(FlapPolicy.MostReturns)
+                    .Select(t => long.TryParse(t, out var at) ? at : 0)],
                 json.GetProperty("ts").GetInt64());
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

@@ -26,7 +26,9 @@ internal sealed class DaemonLock(RuntimeDirectory runtime, HostingOptions hostin
         // What was locked may have been put aside, and a new directory in its place is another daemon's as soon as that one locks it.
         _lock?.Dispose();
         _lock = FolderLock.TryTake(hosting.DataDirectory, runtime.LockFile)
-            ?? throw new StartFailure(ExitCodes.Failed, $"another autocore daemon runs on {hosting.DataDirectory}: stop it first (systemctl stop autocore-daemon), or give this one a DataDirectory of its own");
+            ?? throw new StartFailure(
+            ExitCodes.Failed,
+            $"another autocore daemon runs on {hosting.DataDirectory}: stop it first (systemctl stop autocore-daemon), or give this one a DataDirectory of its own");
         if (_lock.File is not { } file)
             return;
         file.SetLength(0);

@@ -26,12 +26,16 @@ internal sealed class FoldersCheck(HostingOptions hosting, CamerasOptions camera
         var user = SystemUser.Find(owner.User);
         var left = MostEntries;
         var foreign = new[] { hosting.DataDirectory, cameras.Root }.Distinct(StringComparer.Ordinal)
-            .SelectMany(folder => Find(folder, owner.User, user?.Group ?? owner.Group, () => --left > 0 && !cancellationToken.IsCancellationRequested)).Distinct(StringComparer.Ordinal).ToList();
+            .SelectMany(folder => Find(folder, owner.User, user?.Group ?? owner.Group, () => --left > 0 && !cancellationToken.IsCancellationRequested))
+            .Distinct(StringComparer.Ordinal).ToList();
         var name = user is null ? $"{owner.User}" : user.Name;
         return Task.FromResult<IReadOnlyList<Finding>>(
         [
-            .. foreign.Take(MostTold).Select(path => Finding.Critical(Subject, $"{path} cannot be written by the daemon's user {name}", $"chown -R {name}: {ShellWord.Of(path)}")),
-            .. foreign.Count > MostTold ? new[] { Finding.Critical(Subject, $"{foreign.Count - MostTold} more below {hosting.DataDirectory} cannot be written by {name}", $"chown -R {name}: {ShellWord.Of(hosting.DataDirectory)}") } : [],
+            .. foreign.Take(MostTold)
+            .Select(path => Finding.Critical(Subject, $"{path} cannot be written by the daemon's user {name}", $"chown -R {name}: {ShellWord.Of(path)}")),
+            .. foreign.Count > MostTold
+            ? new[] { Finding.Critical(Subject, $"{foreign.Count - MostTold} more below {hosting.DataDirectory} cannot be written by {name}",
+                $"chown -R {name}: {ShellWord.Of(hosting.DataDirectory)}") } : [],
             .. left <= 0 ? new[] { Finding.Ok(Subject, $"of its files and folders the first {MostEntries} were looked at") } : [],
         ]);
     }
@@ -57,14 +61,16 @@ internal sealed class FoldersCheck(HostingOptions hosting, CamerasOptions camera
     }
 
     /// <summary>What is kept there is never written again, only read and removed.</summary>
-    private bool IsKept(string folder) => MountTable.LiesUnder(folder, cameras.Root) || MountTable.LiesUnder(folder, cameras.ArchiveRoot ?? cameras.DefaultArchiveRoot);
+    private bool IsKept(string folder) =>
+        MountTable.LiesUnder(folder, cameras.Root) || MountTable.LiesUnder(folder, cameras.ArchiveRoot ?? cameras.DefaultArchiveRoot);
 
     private static IEnumerable<(string Path, FileFacts Facts)> Below(string folder)
     {
         IEnumerable<string> names;
         try
         {
-            names = Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true });
+            names = Directory.EnumerateFileSystemEntries(
+                folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace AutoCore.Daemon.Hosting;
 
 /// <summary>
-/// Connects to a host by name. Of several addresses each gets a quarter of a second before the next one is tried beside it, families in turn (RFC 8305), so that an
+/// Connects to a host by name. Of several addresses each gets a quarter of a second before the next one is tried beside it, families in turn (RFC 8305), so
+/// that an
 /// address which swallows everything, mostly a dead IPv6, does not eat the time that the good one needs.
 /// </summary>
 internal static class HostConnector
@@ -24,7 +25,8 @@ internal static class HostConnector
     /// <exception cref="SocketException">The name is not known, or no address answers.</exception>
     /// <exception cref="AddressRefused">None of its addresses may be asked.</exception>
     /// <exception cref="OperationCanceledException">The token ended it.</exception>
-    public static async ValueTask<Stream> ConnectAsync(string host, int port, TimeProvider time, CancellationToken cancellationToken, Func<IPAddress, bool>? mayReach = null)
+    public static async ValueTask<Stream> ConnectAsync(string host, int port, TimeProvider time, CancellationToken cancellationToken,
+        Func<IPAddress, bool>? mayReach = null)
     {
         IPAddress[] addresses = IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         if (mayReach is not null && addresses.Length > 0)

@@ -8,7 +8,8 @@ namespace AutoCore.Daemon.Hosting;
 /// <param name="Facts">Its figures, keys in snake_case.</param>
 internal sealed record RequestOutcome(bool IsDone, string Message, params IReadOnlyList<Measure> Facts);
 
-/// <summary>Something that may be asked of the running daemon over MQTT, registered by the feature that does it; allowed only if <c>Mqtt:Requests</c> lists it.</summary>
+/// <summary>Something that may be asked of the running daemon over MQTT, registered by the feature that does it; allowed only if <c>Mqtt:Requests</c> lists
+/// it.</summary>
 internal interface IRequestHandler
 {
     /// <summary>The word in the topic: <c>capture</c>, <c>backup</c>, <c>cleanup-dry-run</c>.</summary>

@@ -8,7 +8,8 @@ namespace AutoCore.Daemon.Hosting;
 /// <param name="LongestReconnect">The longest wait between two tries to reach the broker.</param>
 internal sealed record Presence(TimeSpan KeepAlive, TimeSpan WillDelay, TimeSpan LongestReconnect);
 
-/// <summary>Follows what other nodes keep at the broker; registered by the feature that does. Called on the connection's thread: nothing here waits or throws.</summary>
+/// <summary>Follows what other nodes keep at the broker; registered by the feature that does. Called on the connection's thread: nothing here waits or
+/// throws.</summary>
 internal interface IRetainedSubscriber
 {
     /// <summary>What is followed as long as the connection stands.</summary>

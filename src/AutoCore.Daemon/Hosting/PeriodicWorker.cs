@@ -14,7 +14,8 @@ internal sealed record WorkerContext(TimeProvider Time, HealthBoard Board, Heart
 
 /// <summary>
 /// The loop of every service: the first pass at once, the others on the tick, missed ticks coalesced. A pass that throws is reported and tried
-/// again with back-off; after <see cref="BackoffPolicy.CriticalAfter"/> failures in a row its group is critical. It never gives up and never takes another worker with it.
+/// again with back-off; after <see cref="BackoffPolicy.CriticalAfter"/> failures in a row its group is critical. It never gives up and never takes another
+/// worker with it.
 /// </summary>
 internal abstract class PeriodicWorker : BackgroundService
 {

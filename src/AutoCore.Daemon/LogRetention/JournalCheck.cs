@@ -13,7 +13,8 @@ internal sealed class JournalCheck(int cardGb, string root) : IDoctorCheck
     public string Subject => "journal";
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Finding>>(Directory.Exists(Path.Combine(root, "run/systemd/journal")) || File.Exists(Path.Combine(root, "etc/systemd/journald.conf")) ? [Look()] : []);
+        Task.FromResult<IReadOnlyList<Finding>>(
+        Directory.Exists(Path.Combine(root, "run/systemd/journal")) || File.Exists(Path.Combine(root, "etc/systemd/journald.conf")) ? [Look()] : []);
 
     private Finding Look()
     {

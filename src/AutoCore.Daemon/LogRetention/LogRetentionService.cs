@@ -35,7 +35,8 @@ internal sealed class LogRetentionService(
     {
         try
         {
-            return DateTimeOffset.TryParseExact(File.ReadAllText(_lastRunFile).Trim(), Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+            return DateTimeOffset.TryParseExact(File.ReadAllText(_lastRunFile).Trim(), Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var time) ? time : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

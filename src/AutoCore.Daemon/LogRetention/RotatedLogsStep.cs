@@ -14,7 +14,8 @@ internal sealed class RotatedLogsStep(LogRetentionOptions options, HealthBoard b
 
     public Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken) => Task.FromResult(Plan(request));
 
-    public Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken) => ((FoundFilesPlan)plan).RunAsync(removed, cancellationToken);
+    public Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken) =>
+        ((FoundFilesPlan)plan).RunAsync(removed, cancellationToken);
 
     private CleanupPlan Plan(CleanupRequest request)
     {

@@ -28,5 +28,6 @@ internal sealed class MqttTopics(MqttOptions options, HostingOptions hosting)
     public string Response(string verb) => $"{_root}/response/{verb}";
 
     /// <summary>The topic of a group or part on the board: cameras have a branch of their own, all else lies below <c>health</c>.</summary>
-    public string Of(string group) => $"{_root}/{(group.StartsWith(HealthReading.CameraPrefix, StringComparison.Ordinal) ? "" : "health/")}{group.Replace('+', '_').Replace('#', '_')}";
+    public string Of(string group) =>
+        $"{_root}/{(group.StartsWith(HealthReading.CameraPrefix, StringComparison.Ordinal) ? "" : "health/")}{group.Replace('+', '_').Replace('#', '_')}";
 }

@@ -37,7 +37,8 @@ internal sealed class ControlGroups(string root = "/sys/fs/cgroup")
         var groups = File.Exists(Path.Combine(root, "cgroup.controllers")) ? root : Path.Combine(root, "systemd");
         return Directory.Exists(groups) && FindUnit(groups, unit, DeepestSlice) is { } group
             ? [.. Directory.EnumerateDirectories(group, "*", SearchOption.AllDirectories).Prepend(group)
-                .SelectMany(g => ReadText(Path.Combine(g, "cgroup.procs")).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Take(most).Select(p => int.Parse(p, CultureInfo.InvariantCulture))]
+                .SelectMany(g => ReadText(Path.Combine(g, "cgroup.procs")).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Take(most)
+                .Select(p => int.Parse(p, CultureInfo.InvariantCulture))]
             : [];
     }
 
@@ -62,7 +63,8 @@ internal sealed class ControlGroups(string root = "/sys/fs/cgroup")
             ? populated == 1
             : ReadText(Path.Combine(group, "cgroup.procs")).Length > 0 || Directory.EnumerateDirectories(group).Any(HasProcesses);
 
-    private static long? ReadNumber(string file) => long.TryParse(ReadText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? ReadNumber(string file) =>
+        long.TryParse(ReadText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static long? ReadField(string file, string name) =>
         ReadText(file).Split('\n').Select(l => l.Split(' ')).FirstOrDefault(f => f.Length == 2 && f[0] == name) is [_, var value]

@@ -21,7 +21,9 @@ internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neigh
     public bool NeedsRoot => true;
 
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>(
-        ProcessRights.IsRoot ? [.. neighbours.SelectMany(n => groups.ReadProcesses(n.Unit).SelectMany(ReadLibraries).Distinct().Select(found => Evaluate(n.Unit, found, ReadInstalled)))] : []);
+        ProcessRights.IsRoot
+        ? [.. neighbours.SelectMany(n => groups.ReadProcesses(n.Unit).SelectMany(ReadLibraries).Distinct()
+            .Select(found => Evaluate(n.Unit, found, ReadInstalled)))] : []);
 
     /// <summary>
     /// A warning where the distribution's own library, as it is installed now, is mended and the process has the one from before: then a restart mends
@@ -35,8 +37,10 @@ internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neigh
         if (SqliteRelease.HasWalResetBug(version) != true)
             return Finding.Ok(unit, $"uses SQLite {version} ({library.Name})");
         return library.IsReplaced && installed() is { } now && SqliteRelease.HasWalResetBug(now) == false
-            ? Finding.Warning(unit, $"still uses SQLite {version} ({library.Name}), which can lose commits (WAL-reset bug), though {now} is installed", $"systemctl restart {unit}")
-            : Finding.Ok(unit, $"uses SQLite {version} ({library.Name}), which has the WAL-reset bug (fixed in {SqliteRelease.FirstFixed}): checkpoints of its own can lose its commits; this program's do not");
+            ? Finding.Warning(unit, $"still uses SQLite {version} ({library.Name}), which can lose commits (WAL-reset bug), though {now} is installed",
+                $"systemctl restart {unit}")
+            : Finding.Ok(
+            unit, $"uses SQLite {version} ({library.Name}), which has the WAL-reset bug (fixed in {SqliteRelease.FirstFixed}): checkpoints of its own can lose its commits; this program's do not");
     }
 
     private static IEnumerable<(LibraryMapping Library, string? Version)> ReadLibraries(int process)
@@ -56,7 +60,8 @@ internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neigh
 
     /// <summary>What the distribution has installed, in its folder for this machine.</summary>
     private static string? ReadInstalled() =>
-        Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*").Select(d => Path.Combine(d, "libsqlite3.so.0")).Where(File.Exists).Select(ReadVersion).FirstOrDefault();
+        Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*").Select(d => Path.Combine(d, "libsqlite3.so.0")).Where(File.Exists).Select(ReadVersion)
+        .FirstOrDefault();
 
     private static string? ReadVersion(string file)
     {

@@ -39,7 +39,12 @@ internal sealed class NeighboursCheck(IReadOnlyList<NeighbourOptions> neighbours
         var unit = report.Options.Unit;
         var findings = report.Problems.Select(p => new Finding(p.Rating == Rating.Unknown ? Rating.Warning : p.Rating, unit, p.Problem, p.Remedy)).ToList();
         if (report.Unit is { IsRunning: true, MemoryBytes: null })
-            findings.Add(Finding.Warning(unit, "the kernel does not account its memory", "Add cgroup_enable=memory to /boot/firmware/cmdline.txt and restart the Pi"));
-        return findings.Count > 0 ? findings : [Finding.Ok(unit, $"{(report.Unit.IsRunning is null ? "systemd does not tell whether it runs; nothing wrong found" : "runs")}{(report.Options.VirtualEnvironment is { } folder ? $", {folder} is whole" : "")}")];
+        {
+            findings.Add(
+                Finding.Warning(unit, "the kernel does not account its memory", "Add cgroup_enable=memory to /boot/firmware/cmdline.txt and restart the Pi"));
+        }
+        return findings.Count > 0 ? findings
+            : [Finding.Ok(
+                unit, $"{(report.Unit.IsRunning is null ? "systemd does not tell whether it runs; nothing wrong found" : "runs")}{(report.Options.VirtualEnvironment is { } folder ? $", {folder} is whole" : "")}")];
     }
 }

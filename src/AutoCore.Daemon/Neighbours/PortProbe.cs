@@ -58,7 +58,8 @@ internal sealed class PortProbe
     }
 
     private static string? UnitIn(string groups) =>
-        groups.Split('\n', '/').LastOrDefault(part => part.EndsWith(".service", StringComparison.Ordinal) && !part.StartsWith("user@", StringComparison.Ordinal));
+        groups.Split('\n', '/')
+        .LastOrDefault(part => part.EndsWith(".service", StringComparison.Ordinal) && !part.StartsWith("user@", StringComparison.Ordinal));
 
     private static string UserName(int id)
     {

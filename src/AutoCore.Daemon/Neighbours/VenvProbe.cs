@@ -19,14 +19,16 @@ internal static partial class VenvProbe
         var config = ReadConfig(Path.Combine(folder, "pyvenv.cfg"));
         var interpreter = FindInterpreter(folder);
         var usesSystem = string.Equals(config.GetValueOrDefault("include-system-site-packages"), "true", StringComparison.OrdinalIgnoreCase);
-        var requirements = new[] { Path.Combine(folder, "requirements.txt"), Path.Combine(Path.GetDirectoryName(folder) ?? "/", "requirements.txt") }.FirstOrDefault(File.Exists);
+        var requirements = new[] { Path.Combine(folder, "requirements.txt"),
+            Path.Combine(Path.GetDirectoryName(folder) ?? "/", "requirements.txt") }.FirstOrDefault(File.Exists);
         var required = requirements is null ? [] : Requirement.Parse(string.Join('\n', PackageFiles.ReadLines(requirements)));
         var packages = PackagesIn(folder, usesSystem);
         return new(
             folder, Look(folder), config.Count > 0, MajorMinor(config.GetValueOrDefault("version") ?? config.GetValueOrDefault("version_info")), usesSystem,
             Look(interpreter), VersionInName(interpreter), requirements, required,
             packages.ToDictionary(p => p.Key, p => p.Value.Version),
-            files.Look(packages.Where(p => !p.Value.Folder.StartsWith(DebianPackages, StringComparison.Ordinal)).ToDictionary(p => p.Key, p => p.Value.Folder)));
+            files.Look(packages.Where(p => !p.Value.Folder.StartsWith(DebianPackages, StringComparison.Ordinal))
+                .ToDictionary(p => p.Key, p => p.Value.Folder)));
     }
 
     /// <summary>The bytes of its files, or null if it cannot be looked at or has too many.</summary>
@@ -34,7 +36,9 @@ internal static partial class VenvProbe
     {
         if (Look(folder) != Presence.There)
             return null;
-        var all = new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint });
+        var all = new DirectoryInfo(folder)
+            .EnumerateFiles(
+            "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint });
         var (files, bytes) = (0, 0L);
         foreach (var file in all)
         {

@@ -29,7 +29,8 @@ internal sealed class WearFile(HostingOptions hosting)
             using var json = JsonDocument.Parse(string.Concat(_file.Read()));
             var o = json.RootElement;
             return new(
-                new(DayIn(o, "since"), DayIn(o, "day"), o.GetProperty("today_bytes").GetInt64(), o.GetProperty("daemon_today_bytes").GetInt64(), o.GetProperty("ever_bytes").GetInt64()),
+                new(DayIn(o, "since"), DayIn(o, "day"), o.GetProperty("today_bytes").GetInt64(), o.GetProperty("daemon_today_bytes")
+                    .GetInt64(), o.GetProperty("ever_bytes").GetInt64()),
                 o.GetProperty("boot_id").GetString() ?? "",
                 o.GetProperty("device_bytes").GetInt64());
         }
@@ -56,5 +57,6 @@ internal sealed class WearFile(HostingOptions hosting)
         json.WriteEndObject();
     });
 
-    private static DateOnly DayIn(JsonElement o, string key) => DateOnly.ParseExact(o.GetProperty(key).GetString() ?? "", DayForm, CultureInfo.InvariantCulture);
+    private static DateOnly DayIn(JsonElement o, string key) =>
+        DateOnly.ParseExact(o.GetProperty(key).GetString() ?? "", DayForm, CultureInfo.InvariantCulture);
 }

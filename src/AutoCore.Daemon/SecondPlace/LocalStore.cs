@@ -52,7 +52,10 @@ internal sealed class LocalStore(SafeKeeping places)
     public string? PlaceOf(string name)
     {
         if (name.StartsWith($"{SecondPlacePolicy.ArchiveFolder}/", StringComparison.Ordinal))
-            return ArchivePath.IsSafe(name) && Path.GetFileName(name) is var archive && name == $"{SecondPlacePolicy.ArchiveFolder}/{archive}" ? Path.Combine(places.Archives, archive) : null;
+        {
+            return ArchivePath.IsSafe(name) && Path.GetFileName(name) is var archive && name == $"{SecondPlacePolicy.ArchiveFolder}/{archive}"
+                ? Path.Combine(places.Archives, archive) : null;
+        }
         return ArchivePath.IsSafe(name) && name == Path.GetFileName(name) && BackupName.TryParse(name) is not null ? Path.Combine(places.Backups, name) : null;
     }
 
@@ -62,5 +65,6 @@ internal sealed class LocalStore(SafeKeeping places)
             waiting.Add(new(name, path, file.Length));
     }
 
-    private static IEnumerable<FileInfo> FilesIn(string folder, string pattern) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles(pattern) : [];
+    private static IEnumerable<FileInfo> FilesIn(string folder, string pattern) =>
+        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles(pattern) : [];
 }

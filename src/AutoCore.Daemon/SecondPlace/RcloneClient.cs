@@ -33,17 +33,23 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
     /// <summary>The path on a remote of a file of this installation.</summary>
     public string PathOf(string file) => $"{Own}/{file}";
 
-    /// <summary>Paths and lengths of all files of a remote, those of other installations and of older versions among them; empty where the folder is not there yet.</summary>
-    public async Task<RemoteListing> ListAsync(RemoteOptions remote, CancellationToken cancellationToken) => new(Own, await ListAsync(remote, "", cancellationToken));
+    /// <summary>Paths and lengths of all files of a remote, those of other installations and of older versions among them; empty where the folder is not there
+    /// yet.</summary>
+    public async Task<RemoteListing> ListAsync(RemoteOptions remote, CancellationToken cancellationToken) =>
+        new(Own, await ListAsync(remote, "", cancellationToken));
 
     /// <summary>Names and lengths of the files of this installation.</summary>
-    public Task<IReadOnlyDictionary<string, long>> ListOwnAsync(RemoteOptions remote, CancellationToken cancellationToken) => ListAsync(remote, Own, cancellationToken);
+    public Task<IReadOnlyDictionary<string, long>> ListOwnAsync(RemoteOptions remote, CancellationToken cancellationToken) =>
+        ListAsync(remote, Own, cancellationToken);
 
     private async Task<IReadOnlyDictionary<string, long>> ListAsync(RemoteOptions remote, string folder, CancellationToken cancellationToken)
     {
         const string levels = "3";
         var files = new Dictionary<string, long>(StringComparer.Ordinal);
-        using var listing = await ReadJsonAsync(remote, ["lsjson", "--recursive", "--max-depth", levels, "--files-only", "--no-modtime", "--no-mimetype", "--fast-list", remote.Address.Of(folder).TrimEnd('/')], cancellationToken);
+        using var listing =
+            await ReadJsonAsync(
+            remote, ["lsjson", "--recursive", "--max-depth", levels, "--files-only", "--no-modtime", "--no-mimetype", "--fast-list", remote.Address.Of(folder)
+                .TrimEnd('/')], cancellationToken);
         foreach (var file in listing?.RootElement.EnumerateArray() ?? default)
             files[file.GetProperty("Path").GetString()!] = file.GetProperty("Size").GetInt64();
         return files;
@@ -89,7 +95,8 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
                 Interlocked.Add(ref taken, count);
             }
         }
-        var (outcome, log) = await RunAsync(remote, [.. Limits(remote), "cat", remote.Address.Of(file)], (request, _) => request with { TakeOutput = TakeAsync, Progress = () => Interlocked.Read(ref taken) }, cancellationToken);
+        var (outcome, log) = await RunAsync(remote, [.. Limits(remote), "cat", remote.Address.Of(file)],
+            (request, _) => request with { TakeOutput = TakeAsync, Progress = () => Interlocked.Read(ref taken) }, cancellationToken);
         Require(remote, outcome, log);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -109,27 +116,32 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
     {
         const int noSuchFile = 4;
         var (outcome, log) = await RunAsync(remote, ["deletefile", remote.Address.Of(file)], null, cancellationToken);
-        if (outcome.ExitCode is not (NothingThere or noSuchFile) && !log.Errors.Any(e => e.Contains("is a directory or doesn't exist", StringComparison.Ordinal)))
+        if (outcome.ExitCode is not (NothingThere or noSuchFile)
+            && !log.Errors.Any(e => e.Contains("is a directory or doesn't exist", StringComparison.Ordinal)))
+        {
             Require(remote, outcome, log);
+        }
     }
 
     private async Task MoveAsync(RemoteOptions remote, string from, string to, Action<long> progress, CancellationToken cancellationToken)
     {
-        var (outcome, log) = await RunAsync(remote, [.. Limits(remote), "copyto", "--ignore-times", "--log-level", "INFO", "--stats", "2s", from, to], (request, seen) => request with
-        {
-            Progress = () =>
+        var (outcome, log) = await RunAsync(remote, [.. Limits(remote), "copyto", "--ignore-times", "--log-level", "INFO", "--stats", "2s", from, to],
+            (request, seen) => request with
             {
-                // rclone also writes lines while it stands still: only bytes count.
-                progress(seen.Bytes);
-                return seen.Bytes;
-            },
-        }, cancellationToken);
+                Progress = () =>
+                {
+                    // rclone also writes lines while it stands still: only bytes count.
+                    progress(seen.Bytes);
+                    return seen.Bytes;
+                },
+            }, cancellationToken);
         Require(remote, outcome, log);
     }
 
     private async Task<(string Kind, string Hash)?> FindHashAsync(RemoteOptions remote, string file, CancellationToken cancellationToken)
     {
-        using var found = await ReadJsonAsync(remote, ["lsjson", "--stat", "--hash", .. RemoteHash.Kinds.SelectMany(h => new[] { "--hash-type", h }), remote.Address.Of(file)], cancellationToken);
+        using var found = await ReadJsonAsync(remote,
+            ["lsjson", "--stat", "--hash", .. RemoteHash.Kinds.SelectMany(h => new[] { "--hash-type", h }), remote.Address.Of(file)], cancellationToken);
         if (found is null || found.RootElement.ValueKind != JsonValueKind.Object || !found.RootElement.TryGetProperty("Hashes", out var hashes))
             return null;
         foreach (var kind in RemoteHash.Kinds)
@@ -156,20 +168,24 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
         }
     }
 
-    private async Task<(CommandOutcome, RcloneLog)> RunAsync(RemoteOptions remote, IReadOnlyList<string> arguments, Func<CommandRequest, RcloneLog, CommandRequest>? adapt, CancellationToken cancellationToken)
+    private async Task<(CommandOutcome, RcloneLog)> RunAsync(RemoteOptions remote, IReadOnlyList<string> arguments,
+        Func<CommandRequest, RcloneLog, CommandRequest>? adapt, CancellationToken cancellationToken)
     {
         if (RcloneConfig.FindProblem(options.ConfigFile, remote.Address.Section) is { } problem)
             throw new RemoteFailure($"{remote.Name}: {problem}");
         var log = new RcloneLog();
         string[] common =
         [
-            "--config", options.ConfigFile, "--ask-password=false", "--use-json-log", "--retries", "1", "--low-level-retries", "3", "--contimeout", "15s", "--timeout", "1m",
+            "--config", options.ConfigFile, "--ask-password=false", "--use-json-log", "--retries", "1", "--low-level-retries", "3", "--contimeout", "15s",
+                "--timeout", "1m",
             "--transfers", "1", "--checkers", "1", "--buffer-size", "0",
         ];
-        var request = new CommandRequest(Program, [.. common, .. arguments]) { Environment = Frugal, Patience = Patience, OnErrorLine = log.Take, AtIdle = true };
+        var request =
+            new CommandRequest(Program, [.. common, .. arguments]) { Environment = Frugal, Patience = Patience, OnErrorLine = log.Take, AtIdle = true };
         try
         {
-            var outcome = await ExternalCommand.RunAsync(adapt?.Invoke(request, log) ?? request, cancellationToken) ?? throw new RemoteFailure($"{remote.Name}: rclone is not installed: apt install {Program}");
+            var outcome = await ExternalCommand.RunAsync(adapt?.Invoke(request, log) ?? request, cancellationToken)
+                ?? throw new RemoteFailure($"{remote.Name}: rclone is not installed: apt install {Program}");
             return (outcome, log);
         }
         catch (IOException e)

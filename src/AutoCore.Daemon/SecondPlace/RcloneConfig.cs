@@ -19,7 +19,8 @@ internal static class RcloneConfig
             var lines = File.ReadLines(file).Select(l => l.Trim());
             if (lines.FirstOrDefault(l => l.Length > 0 && l[0] is not ('#' or ';'))?.StartsWith("RCLONE_ENCRYPT_", StringComparison.Ordinal) == true)
                 return $"{file} is encrypted, and nobody is there to type its password: rclone config --config {file} can take the password off; its mode keeps its secrets";
-            return lines.Contains($"[{section}]", StringComparer.Ordinal) ? null : $"there is no remote {section} in {file}: rclone listremotes --config {file} shows what is";
+            return lines.Contains($"[{section}]", StringComparer.Ordinal)
+                ? null : $"there is no remote {section} in {file}: rclone listremotes --config {file} shows what is";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -48,5 +48,6 @@ internal sealed class RcloneLog
         _errors.Add(text.Length > LongestError ? text[..LongestError] : text);
     }
 
-    private static string TextOf(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+    private static string TextOf(JsonElement entry, string key) =>
+        entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
 }

@@ -59,13 +59,15 @@ internal sealed class RemoteCopier(RcloneClient client, LocalStore store, Runtim
     private static DateTimeOffset? Newest(Dictionary<string, long> there) => SecondPlacePolicy.Complete(there).Select(b => (DateTimeOffset?)b.At).Max();
 
     /// <summary>Copies one file; false if rotation took it meanwhile.</summary>
-    private async Task<bool> CopyAsync(RemoteOptions remote, WaitingFile file, Dictionary<string, long> there, Action<string, long, long> progress, CancellationToken cancellationToken)
+    private async Task<bool> CopyAsync(RemoteOptions remote, WaitingFile file, Dictionary<string, long> there, Action<string, long, long> progress,
+        CancellationToken cancellationToken)
     {
         try
         {
             var sum = Checksum.TryRead(file.Path) ?? await Checksum.ComputeAsync(file.Path, cancellationToken);
             // What a cut left whole need not go over the line again.
-            var isThere = there.TryGetValue(file.Name, out var bytes) && bytes == file.Bytes && await client.IsSameAsync(remote, client.PathOf(file.Name), file.Path, sum, cancellationToken);
+            var isThere = there.TryGetValue(file.Name, out var bytes) && bytes == file.Bytes
+                && await client.IsSameAsync(remote, client.PathOf(file.Name), file.Path, sum, cancellationToken);
             if (!isThere)
                 await SendAsync(remote, file, sum, progress, cancellationToken);
             await SendSumAsync(remote, file.Name, sum, cancellationToken);
@@ -90,7 +92,8 @@ internal sealed class RemoteCopier(RcloneClient client, LocalStore store, Runtim
         if (await client.IsSameAsync(remote, client.PathOf(file.Name), file.Path, sum, cancellationToken))
             return;
         await client.DeleteAsync(remote, client.PathOf(file.Name), cancellationToken);
-        throw new RemoteFailure($"{remote.Name}: {file.Name} arrived, but is not what was sent; it was removed there and is sent again. If this lasts, the remote's disk is failing, or {file.Path} is damaged: autocore backup verify");
+        throw new RemoteFailure(
+            $"{remote.Name}: {file.Name} arrived, but is not what was sent; it was removed there and is sent again. If this lasts, the remote's disk is failing, or {file.Path} is damaged: autocore backup verify");
     }
 
     private async Task SendSumAsync(RemoteOptions remote, string file, string sum, CancellationToken cancellationToken)

@@ -29,13 +29,20 @@ internal sealed class RemoteFetcher(RcloneClient client, LocalStore store)
         try
         {
             var path = there.Find(file)
-                ?? throw new RemoteFailure($"{file} is not on {remote.Name}, was never copied there wholly, or several nodes have one: autocore backup list --remote {remote.Name} shows what there is");
+                ?? throw new RemoteFailure(
+                $"{file} is not on {remote.Name}, was never copied there wholly, or several nodes have one: autocore backup list --remote {remote.Name} shows what there is");
             var node = RemoteListing.NodeOf(path);
-            if (node.Length > 0 && node != client.Own && File.Exists(place) && Checksum.TryRead(place) is { } here && Checksum.Parse(await client.ReadTextAsync(remote, path + BackupName.ChecksumEnding, cancellationToken) ?? "") != here)
+            if (node.Length > 0 && node != client.Own && File.Exists(place) && Checksum.TryRead(place) is { } here
+                && Checksum.Parse(await client.ReadTextAsync(remote, path + BackupName.ChecksumEnding, cancellationToken) ?? "") != here)
+            {
                 throw new RemoteFailure($"{place} is a backup of this node that has the same name as {path}: move it to another folder first");
+            }
             var configuration = BackupName.TryParse(name)?.ConfigurationFile;
-            if (configuration is not null && Path.GetDirectoryName(place) is { } folder && path[..^name.Length] + configuration is var beside && there.Files.ContainsKey(beside))
+            if (configuration is not null && Path.GetDirectoryName(place) is { } folder && path[..^name.Length] + configuration is var beside
+                && there.Files.ContainsKey(beside))
+            {
                 await FetchAsync(remote, beside, Path.Combine(folder, configuration), there.Files, static (_, _) => { }, cancellationToken);
+            }
             await FetchAsync(remote, path, place, there.Files, progress, cancellationToken);
             return place;
         }
@@ -45,10 +52,14 @@ internal sealed class RemoteFetcher(RcloneClient client, LocalStore store)
         }
     }
 
-    private async Task FetchAsync(RemoteOptions remote, string file, string place, IReadOnlyDictionary<string, long> there, Action<long, long> progress, CancellationToken cancellationToken)
+    private async Task FetchAsync(RemoteOptions remote, string file, string place, IReadOnlyDictionary<string, long> there, Action<long, long> progress,
+        CancellationToken cancellationToken)
     {
         if (!there.TryGetValue(file, out var bytes) || await client.ReadTextAsync(remote, file + BackupName.ChecksumEnding, cancellationToken) is not { } text)
-            throw new RemoteFailure($"{file} is not on {remote.Name}, or was never copied there wholly: autocore backup list --remote {remote.Name} shows what there is");
+        {
+            throw new RemoteFailure(
+                $"{file} is not on {remote.Name}, or was never copied there wholly: autocore backup list --remote {remote.Name} shows what there is");
+        }
         var expected = Checksum.Parse(text);
         if (File.Exists(place) && await Checksum.ComputeAsync(place, cancellationToken) == expected)
             return;
@@ -56,7 +67,10 @@ internal sealed class RemoteFetcher(RcloneClient client, LocalStore store)
         Directory.CreateDirectory(folder);
         var free = new DriveInfo(folder).AvailableFreeSpace;
         if (free < bytes + SpareBytes)
-            throw new RemoteFailure($"{file} needs {ByteSize.Format(bytes + SpareBytes)} in {folder}, {ByteSize.Format(free)} are free: make room with autocore cleanup");
+        {
+            throw new RemoteFailure(
+                $"{file} needs {ByteSize.Format(bytes + SpareBytes)} in {folder}, {ByteSize.Format(free)} are free: make room with autocore cleanup");
+        }
         // What a kill left: nobody else fetches meanwhile.
         foreach (var left in Directory.EnumerateFiles(folder, $"{Incoming}*"))
             File.Delete(left);
@@ -65,7 +79,10 @@ internal sealed class RemoteFetcher(RcloneClient client, LocalStore store)
         {
             await client.FetchAsync(remote, file, incoming, moved => progress(moved, bytes), cancellationToken);
             if (await Checksum.ComputeAsync(incoming, cancellationToken) != expected)
-                throw new RemoteFailure($"{file} is damaged on {remote.Name}: its checksum does not match; take another one from autocore backup list --remote {remote.Name}");
+            {
+                throw new RemoteFailure(
+                    $"{file} is damaged on {remote.Name}: its checksum does not match; take another one from autocore backup list --remote {remote.Name}");
+            }
             File.SetUnixFileMode(incoming, Checksum.Mode);
             Posix.SyncFile(incoming);
             Checksum.TakeIn(incoming, place, expected);

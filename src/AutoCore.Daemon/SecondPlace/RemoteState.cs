@@ -32,7 +32,8 @@ internal sealed class RemoteState(RemoteOptions remote, TimeProvider time)
         if (_triedAt is not { } at)
             return true;
         var since = time.GetElapsedTime(at);
-        return Failures > 0 ? since >= SecondPlacePolicy.PauseAfter(Failures) : fingerprint != _fingerprint || _waiting > 0 || since >= SecondPlacePolicy.BetweenLooks;
+        return Failures > 0 ? since >= SecondPlacePolicy.PauseAfter(Failures) : fingerprint != _fingerprint || _waiting > 0
+            || since >= SecondPlacePolicy.BetweenLooks;
     }
 
     /// <summary>Notes how a pass went.</summary>
@@ -46,5 +47,6 @@ internal sealed class RemoteState(RemoteOptions remote, TimeProvider time)
     }
 
     /// <summary>How it stands.</summary>
-    public RemoteHealth Read() => new(remote.Name, SecondPlacePolicy.Rate(Failures, _waitingSince is { } at ? time.GetElapsedTime(at) : null), _lastCopied, _newest, _waiting, Failures);
+    public RemoteHealth Read() =>
+        new(remote.Name, SecondPlacePolicy.Rate(Failures, _waitingSince is { } at ? time.GetElapsedTime(at) : null), _lastCopied, _newest, _waiting, Failures);
 }

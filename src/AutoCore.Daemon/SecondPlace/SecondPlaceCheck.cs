@@ -29,7 +29,9 @@ internal sealed class SecondPlaceCheck(SecondPlaceOptions options, RcloneClient 
         try
         {
             var complete = SecondPlacePolicy.Complete(await client.ListOwnAsync(remote, cancellationToken)).OrderByDescending(b => b.At).ToList();
-            return Finding.Ok(Subject, complete.Count == 0 ? $"{remote.Name} answers and has no backup yet" : $"{remote.Name} has {complete.Count} backups, newest {complete[0].File}");
+            return Finding.Ok(
+                Subject, complete.Count == 0 ? $"{remote.Name} answers and has no backup yet"
+                : $"{remote.Name} has {complete.Count} backups, newest {complete[0].File}");
         }
         catch (RemoteFailure e)
         {

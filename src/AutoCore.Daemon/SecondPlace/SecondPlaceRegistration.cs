@@ -9,7 +9,8 @@ internal static class SecondPlaceRegistration
 {
     public static IServiceCollection AddSecondPlace(this IServiceCollection services, SecondPlaceOptions options)
     {
-        services.AddSingleton(options).AddSingleton<LocalStore>().AddSingleton<RcloneClient>().AddSingleton<RemoteCopier>().AddSingleton<RemoteFetcher>().AddSingleton<SecondPlaceLock>().AddSingleton<IDoctorCheck, SecondPlaceCheck>();
+        services.AddSingleton(options).AddSingleton<LocalStore>().AddSingleton<RcloneClient>().AddSingleton<RemoteCopier>().AddSingleton<RemoteFetcher>()
+            .AddSingleton<SecondPlaceLock>().AddSingleton<IDoctorCheck, SecondPlaceCheck>();
         return options.Remotes.Count == 0 ? services : services.AddHostedService<SecondPlaceService>();
     }
 }

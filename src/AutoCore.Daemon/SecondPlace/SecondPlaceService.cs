@@ -24,13 +24,16 @@ internal sealed class SecondPlaceService(
             using var held = gate.TryTake();
             if (held is null)
                 break;
-            var pass = await BeatWhileAsync(Task.Run(() => copier.RunAsync(state.Remote, atAnyHour: false, static (_, _, _) => { }, stoppingToken), stoppingToken), stoppingToken);
+            var pass = await BeatWhileAsync(
+                Task.Run(() => copier.RunAsync(state.Remote, atAnyHour: false, static (_, _, _) => { }, stoppingToken), stoppingToken), stoppingToken);
             var failuresBefore = state.Failures;
             state.Note(pass, fingerprint);
             Tell(state, pass, failuresBefore);
         }
         Report();
-        Board.Settle(new(SecondPlaceEvents.Remote, _states.Where(s => s.Failures > 0 || !s.IsTried).Select(s => s.Remote.Name).ToHashSet(StringComparer.Ordinal), _states.Select(s => s.Remote.Name).ToHashSet(StringComparer.Ordinal)));
+        Board.Settle(
+            new(SecondPlaceEvents.Remote, _states.Where(s => s.Failures > 0 || !s.IsTried).Select(s => s.Remote.Name)
+                .ToHashSet(StringComparer.Ordinal), _states.Select(s => s.Remote.Name).ToHashSet(StringComparer.Ordinal)));
     }
 
     private void Report()
@@ -40,7 +43,8 @@ internal sealed class SecondPlaceService(
         foreach (var remote in remotes)
         {
             Board.Post(new($"{RemoteHealth.Group}/{remote.Name}", remote.Rating, now,
-                new("pending", remote.Pending), new("last_copied_ts", remote.LastCopied?.ToUnixTimeSeconds()), new("newest_ts", remote.Newest?.ToUnixTimeSeconds()), new("failures", remote.Failures)));
+                new("pending", remote.Pending), new("last_copied_ts", remote.LastCopied?.ToUnixTimeSeconds()),
+                new("newest_ts", remote.Newest?.ToUnixTimeSeconds()), new("failures", remote.Failures)));
         }
         Board.PostFact<IReadOnlyList<RemoteHealth>>(remotes);
     }
@@ -51,7 +55,8 @@ internal sealed class SecondPlaceService(
         if (pass.Problem is { } problem && BackoffPolicy.ShouldReport(state.Failures))
         {
             Board.Raise(SecondPlaceEvents.Failed,
-                new("remote", name), new("reason", problem), new("failures", state.Failures), new("pending", pass.Waiting), new("pause", SecondPlacePolicy.PauseAfter(state.Failures)));
+                new("remote", name), new("reason", problem), new("failures", state.Failures), new("pending", pass.Waiting),
+                new("pause", SecondPlacePolicy.PauseAfter(state.Failures)));
         }
         else if (pass.Problem is null && failuresBefore > 0)
         {

@@ -46,7 +46,8 @@ internal sealed class AuditLog(AuditPlace place, TimeProvider time, ILogger<Audi
         }
     }
 
-    /// <summary>Brings the lines onto the card, so that a power cut does not take them. A card that refuses is told in the log; the lines wait for the next time.</summary>
+    /// <summary>Brings the lines onto the card, so that a power cut does not take them. A card that refuses is told in the log; the lines wait for the next
+    /// time.</summary>
     public void Flush()
     {
         lock (_gate)
@@ -63,7 +64,8 @@ internal sealed class AuditLog(AuditPlace place, TimeProvider time, ILogger<Audi
         {
             if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
                 File.Move(path, Path.ChangeExtension(path, ".1.log"), overwrite: true);
-            using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
+            using var file =
+                new FileStream(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
             file.Write(Encoding.UTF8.GetBytes(_lines.ToString()));
             file.Flush(flushToDisk: true);
             _lines.Clear();

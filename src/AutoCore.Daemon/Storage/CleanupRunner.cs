@@ -17,9 +17,11 @@ internal readonly record struct CleanupResult(string Step, int Removed, long Byt
 internal sealed class CleanupRunner(HealthBoard board, AuditLog audit, ILogger<CleanupRunner> log)
 {
     /// <summary>What a step would remove, and how much it is; a step that fails to tell removes nothing.</summary>
-    public static Task<CleanupPlan> PlanAsync(ICleanupStep step, CleanupRequest request, CancellationToken cancellationToken) => PlanAsync(step, request, static plan => plan.Totals, cancellationToken);
+    public static Task<CleanupPlan> PlanAsync(ICleanupStep step, CleanupRequest request, CancellationToken cancellationToken) =>
+        PlanAsync(step, request, static plan => plan.Totals, cancellationToken);
 
-    private static async Task<CleanupPlan> PlanAsync<T>(ICleanupStep step, CleanupRequest request, Func<CleanupPlan, T> look, CancellationToken cancellationToken)
+    private static async Task<CleanupPlan> PlanAsync<T>(ICleanupStep step, CleanupRequest request, Func<CleanupPlan, T> look,
+        CancellationToken cancellationToken)
     {
         try
         {

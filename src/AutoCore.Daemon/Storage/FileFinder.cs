@@ -4,7 +4,8 @@ using AutoCore.Core.Storage.SafePath;
 namespace AutoCore.Daemon.Storage;
 
 /// <summary>
-/// Finds and deletes files below some folders, and folders that are empty then if so wished, one after the other and without a list of the files, by open folders alone (<see cref="SafeFolder"/>). No
+/// Finds and deletes files below some folders, and folders that are empty then if so wished, one after the other and without a list of the files, by open
+/// folders alone (<see cref="SafeFolder"/>). No
 /// component from the top down may be a link; mounts below are not entered; a name that has other hard links is left, since removing it frees nothing.
 /// </summary>
 /// <param name="folders">Absolute paths. One that is not there is empty.</param>

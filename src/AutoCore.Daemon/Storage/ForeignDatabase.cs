@@ -19,7 +19,8 @@ internal static class ForeignDatabase
             if (FileFacts.Read(path, follow: true) is not { } file || FileFacts.Read(folder, follow: true) is not { } of)
                 return $"{path} is not there: check the path, and whether its program has run";
             return ForeignFilePolicy.FindProblem(path, new(
-                file.User, file.Group, file.Mode, of.Group, of.HandsDownGroup, ProcessRights.MayWrite(path) && ProcessRights.MayWrite(folder), ProcessRights.User, ProcessRights.Group));
+                file.User, file.Group, file.Mode, of.Group, of.HandsDownGroup, ProcessRights.MayWrite(path)
+                && ProcessRights.MayWrite(folder), ProcessRights.User, ProcessRights.Group));
         }
         catch (IOException e)
         {

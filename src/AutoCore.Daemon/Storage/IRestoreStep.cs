@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Storage;
 
-/// <summary>What is not to come back with a backup of the own database: work that has been done since. Each feature registers its own, a restore runs them all.</summary>
+/// <summary>What is not to come back with a backup of the own database: work that has been done since. Each feature registers its own, a restore runs them
+/// all.</summary>
 internal interface IRestoreStep
 {
     /// <summary>Takes it out of the restored database before that takes its place.</summary>

@@ -20,7 +20,8 @@ internal sealed class RootCleanup(TimeProvider time)
 
     private const string Retention = "retention";
     private const string PathUnit = "autocore-cleanup.path";
-    private static readonly string[] UnitFolders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
+    private static readonly string[] UnitFolders =
+        ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 

@@ -25,7 +25,9 @@ internal sealed class SqliteLibraryCheck : IDoctorCheck
     }
 
     internal Finding Evaluate(LoadedSqlite library) => library.HasWalResetBug
-        ? Finding.Warning(Subject, $"{library}: its checkpoints can lose what another program commits at the same moment (WAL-reset bug, fixed in {SqliteRelease.FirstFixed}); logs are cut more seldom because of it",
-            library.IsOwn ? "Install a newer release of this program" : "Install the program anew: its own library was not found beside it, or does not run here")
+        ? Finding.Warning(
+        Subject, $"{library}: its checkpoints can lose what another program commits at the same moment (WAL-reset bug, fixed in {SqliteRelease.FirstFixed}); logs are cut more seldom because of it",
+            library.IsOwn ? "Install a newer release of this program"
+            : "Install the program anew: its own library was not found beside it, or does not run here")
         : Finding.Ok(Subject, $"{library}");
 }

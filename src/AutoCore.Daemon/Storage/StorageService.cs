@@ -78,5 +78,6 @@ internal sealed class StorageService(OwnDatabase database, DirtyFlag mark, ILogg
     }
 
     private static StartFailure Forbidden(string path, Exception inner) =>
-        new(ExitCodes.Configuration, $"AutoCore:Database:Path: {inner.Message} Make {Path.GetDirectoryName(path)} and the database in it writable for this user: chown -R autocore: {Path.GetDirectoryName(path)}", inner);
+        new(ExitCodes.Configuration,
+            $"AutoCore:Database:Path: {inner.Message} Make {Path.GetDirectoryName(path)} and the database in it writable for this user: chown -R autocore: {Path.GetDirectoryName(path)}", inner);
 }

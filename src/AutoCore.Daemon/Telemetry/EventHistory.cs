@@ -160,7 +160,8 @@ internal sealed class EventHistory : IDisposable
             return [.. document.RootElement.GetProperty("events").EnumerateArray().Select(e => new HappenedEvent(
                 e.GetProperty("at").GetInt64(), RatingNames.FromWord(e.GetProperty("severity").GetString()), e.GetProperty("event").GetRawText()))];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             // Half of a file, or not one of ours: what it told is lost, as after a power cut.
             return [];

@@ -71,7 +71,8 @@ internal sealed class ForeignRetention(TimeProvider time)
             }
         }
 
-        /// <summary>Without an index the table is read piece by piece: a single long read would hold up writers of a database without write-ahead log.</summary>
+        /// <summary>Without an index the table is read piece by piece: a single long read would hold up writers of a database without write-ahead
+        /// log.</summary>
         public async Task RunByWindowsAsync(CancellationToken cancellationToken)
         {
             var key = table.Keys[0];
@@ -134,7 +135,8 @@ internal sealed class ForeignRetention(TimeProvider time)
 
         private (long Rows, TimeSpan Work, TimeSpan Held) Remove(List<object[]> keys)
         {
-            using var delete = connection.Prepare($"DELETE FROM {table.Name} WHERE {string.Join(" AND ", table.Keys.Select((k, i) => $"{k} IS $k{i}"))} AND {expired.Sql}");
+            using var delete =
+                connection.Prepare($"DELETE FROM {table.Name} WHERE {string.Join(" AND ", table.Keys.Select((k, i) => $"{k} IS $k{i}"))} AND {expired.Sql}");
             delete.Prepare();
             long started = 0;
             var work = TimeSpan.Zero;

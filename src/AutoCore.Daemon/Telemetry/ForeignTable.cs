@@ -27,10 +27,15 @@ internal sealed record ForeignTable(string Name, string Column, IReadOnlyList<st
         if (found is not [var table])
             throw new RetentionRefused($"{options.Database} has no table {options.Table}; it has: {string.Join(", ", TablesOf(connection))}");
         if (table.Type != "table" || table.Name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase))
-            throw new RetentionRefused($"{options.Table} in {options.Database} is a {table.Type} of SQLite's and not a table of rows: name the table that holds them");
-        var columns = connection.Rows("SELECT name, pk FROM pragma_table_info($table)", static row => (Name: row.GetString(0), Key: row.GetInt32(1)), ("$table", table.Name));
+        {
+            throw new RetentionRefused(
+                $"{options.Table} in {options.Database} is a {table.Type} of SQLite's and not a table of rows: name the table that holds them");
+        }
+        var columns = connection.Rows("SELECT name, pk FROM pragma_table_info($table)", static row => (Name: row.GetString(0), Key: row.GetInt32(1)),
+            ("$table", table.Name));
         var column = columns.Find(c => string.Equals(c.Name, options.TimestampColumn, StringComparison.OrdinalIgnoreCase)).Name
-            ?? throw new RetentionRefused($"{options.Table} in {options.Database} has no column {options.TimestampColumn}; it has: {string.Join(", ", columns.Select(c => c.Name))}");
+            ?? throw new RetentionRefused(
+            $"{options.Table} in {options.Database} has no column {options.TimestampColumn}; it has: {string.Join(", ", columns.Select(c => c.Name))}");
         var keys = table.WithoutRowId
             ? columns.Where(c => c.Key > 0).OrderBy(c => c.Key).Select(c => SqliteSession.Quote(c.Name))
             : [RowIdNameBeside(columns.Select(c => c.Name), options)];
@@ -40,7 +45,8 @@ internal sealed record ForeignTable(string Name, string Column, IReadOnlyList<st
 
     /// <summary>How SQLite would find expired rows: with an index, or by reading the whole table.</summary>
     public bool IsScanned(SqliteConnection connection, ExpiryCondition expired) =>
-        connection.Rows($"EXPLAIN QUERY PLAN SELECT {Keys[0]} FROM {Name} WHERE {expired.Sql} LIMIT 1", static row => row.GetString(3), ("$bound", expired.Bound), ("$cutoff", expired.Cutoff))
+        connection.Rows($"EXPLAIN QUERY PLAN SELECT {Keys[0]} FROM {Name} WHERE {expired.Sql} LIMIT 1", static row => row.GetString(3),
+            ("$bound", expired.Bound), ("$cutoff", expired.Cutoff))
             .Exists(step => step.StartsWith("SCAN", StringComparison.Ordinal));
 
     /// <summary>The statement that makes the index that is missing.</summary>
@@ -63,5 +69,6 @@ internal sealed record ForeignTable(string Name, string Column, IReadOnlyList<st
     }
 
     private static List<string> TablesOf(SqliteConnection connection) =>
-        connection.Rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name LIMIT 20", static row => row.GetString(0));
+        connection.Rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name LIMIT 20",
+            static row => row.GetString(0));
 }

@@ -52,11 +52,14 @@ internal sealed class OwnRetention(OwnDatabase database, DatabaseOptions options
         if (_seriesLookedAt is { } at && time.GetElapsedTime(at) < SeriesInterval)
             return;
         _seriesLookedAt = time.GetTimestamp();
-        var unused = database.Run(static c => c.Rows("SELECT id FROM series EXCEPT SELECT series FROM reading EXCEPT SELECT series FROM rollup", static row => row.GetInt64(0)));
+        var unused = database.Run(
+            static c => c.Rows("SELECT id FROM series EXCEPT SELECT series FROM reading EXCEPT SELECT series FROM rollup", static row => row.GetInt64(0)));
         var since = now.Subtract(SeriesInterval).ToUnixTimeMilliseconds();
         foreach (var ids in unused.Chunk(BatchPolicy.First))
         {
-            database.Write(c => c.Execute($"DELETE FROM series WHERE id IN ({string.Join(", ", ids)}) AND id NOT IN (SELECT series FROM reading WHERE at >= $since)", ("$since", since)), durable: false);
+            database.Write(
+                c => c.Execute($"DELETE FROM series WHERE id IN ({string.Join(", ", ids)}) AND id NOT IN (SELECT series FROM reading WHERE at >= $since)",
+                    ("$since", since)), durable: false);
             beat();
         }
     }

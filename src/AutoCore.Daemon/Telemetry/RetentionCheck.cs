@@ -16,7 +16,8 @@ internal sealed class RetentionCheck(TelemetryOptions options, TimeProvider time
 
     public string Subject => "retention";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([.. options.Retention.SelectMany(Look)]);
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([.. options.Retention.SelectMany(Look)]);
 
     private IReadOnlyList<Finding> Look(RetentionOptions table)
     {
@@ -40,7 +41,11 @@ internal sealed class RetentionCheck(TelemetryOptions options, TimeProvider time
             return [Finding.Warning(subject, $"{table.Database} is left alone", problem)];
         var findings = new List<Finding>();
         if (found.IsScanned(connection, ExpiryCondition.For(found.Column, times.Format, time.GetUtcNow())))
-            findings.Add(Finding.Warning(subject, $"{table.Database} is read whole at each pass; {Describe(times)}", $"sqlite3 {table.Database} '{found.MissingIndex}'"));
+        {
+            findings.Add(
+                Finding.Warning(subject, $"{table.Database} is read whole at each pass; {Describe(times)}",
+                    $"sqlite3 {table.Database} '{found.MissingIndex}'"));
+        }
         var free = connection.Number("PRAGMA freelist_count") * connection.Number("PRAGMA page_size");
         if (free > FreeWorthTelling && connection.Number("PRAGMA auto_vacuum") == 0)
         {

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AutoCore.Daemon.Telemetry;
 
 /// <summary>Keeps tables short: the own ones by age and size, other programs' by age. One that fails is its own problem.</summary>
-internal sealed class RetentionService(TelemetryOptions options, OwnRetention own, ForeignRetention foreign, AuditLog audit, WorkerContext context, ILogger<RetentionService> log)
+internal sealed class RetentionService(TelemetryOptions options, OwnRetention own, ForeignRetention foreign, AuditLog audit, WorkerContext context,
+    ILogger<RetentionService> log)
     : PeriodicWorker("retention", options.RetentionInterval, context)
 {
     private readonly Dictionary<RetentionOptions, string> _told = [];

@@ -51,8 +51,11 @@ internal sealed class TelemetryWriter(OwnDatabase database)
         {
             // Only after the clock was set back is a millisecond taken by another event.
             var free = at;
-            while (connection.Execute("INSERT OR IGNORE INTO event (at, severity, payload) VALUES ($at, $severity, $payload)", ("$at", free), ("$severity", (int)severity), ("$payload", payload)) == 0)
+            while (connection.Execute("INSERT OR IGNORE INTO event (at, severity, payload) VALUES ($at, $severity, $payload)", ("$at", free),
+                ("$severity", (int)severity), ("$payload", payload)) == 0)
+            {
                 free++;
+            }
         }
         if (events.Count > 0)
             connection.Execute("DELETE FROM event WHERE at <= (SELECT at FROM event ORDER BY at DESC LIMIT 1 OFFSET $most)", ("$most", MostEvents));

@@ -61,6 +61,7 @@ internal static class LogFrames
     private static (ulong Salt, uint PageBytes) ReadHead(FileStream log)
     {
         Span<byte> head = stackalloc byte[HeadBytes];
-        return RandomAccess.Read(log.SafeFileHandle, head, 0) < HeadBytes ? default : (BinaryPrimitives.ReadUInt64BigEndian(head[16..]), BinaryPrimitives.ReadUInt32BigEndian(head[8..]));
+        return RandomAccess.Read(log.SafeFileHandle, head, 0) < HeadBytes ? default
+            : (BinaryPrimitives.ReadUInt64BigEndian(head[16..]), BinaryPrimitives.ReadUInt32BigEndian(head[8..]));
     }
 }

@@ -20,7 +20,8 @@ internal sealed class WalCheckpointService : PeriodicWorker
     private readonly IReadOnlyList<WatchedLog> _logs;
     private readonly ILogger<WalCheckpointService> _log;
 
-    public WalCheckpointService(WalCheckpointOptions options, DatabaseOptions own, SqliteHealth health, WorkerContext context, ILogger<WalCheckpointService> log)
+    public WalCheckpointService(WalCheckpointOptions options, DatabaseOptions own, SqliteHealth health, WorkerContext context,
+        ILogger<WalCheckpointService> log)
         : base("wal-checkpoint", options.Interval, context)
     {
         _options = options;
@@ -30,7 +31,8 @@ internal sealed class WalCheckpointService : PeriodicWorker
         _logs =
         [
             new(new(own.Path), () => SqliteConnections.OpenSmall(own.Path, options.MaxBlock), options.MaxBlock, Time),
-            .. options.Databases.Where(path => path != own.Path).Select(path => new WatchedLog(new(path), () => OpenForeign(path, options.MaxBlock), options.MaxBlock, Time)),
+            .. options.Databases.Where(path => path != own.Path)
+            .Select(path => new WatchedLog(new(path), () => OpenForeign(path, options.MaxBlock), options.MaxBlock, Time)),
         ];
     }
 
@@ -43,7 +45,9 @@ internal sealed class WalCheckpointService : PeriodicWorker
             Beat();
         }
         _health.ReportWal(_logs.Max(w => WalPolicy.Rate(w.File.WalBytes, _tiers)), _logs.FirstOrDefault(w => w.IsStarved)?.File.Path);
-        Board.Settle(new(WalCheckpointEvents.Log, _logs.Where(w => w.IsStarved || w.Problem is not null).Select(w => w.File.Path).ToHashSet(StringComparer.Ordinal), _logs.Select(w => w.File.Path).ToHashSet(StringComparer.Ordinal)));
+        Board.Settle(
+            new(WalCheckpointEvents.Log, _logs.Where(w => w.IsStarved || w.Problem is not null).Select(w => w.File.Path)
+                .ToHashSet(StringComparer.Ordinal), _logs.Select(w => w.File.Path).ToHashSet(StringComparer.Ordinal)));
         // A starved log is looked at more often, so that it is cut soon after the reader has gone.
         SetPace(_logs.Any(w => w.IsStarved) && WhileStarved < _options.Interval ? WhileStarved : _options.Interval);
     }
@@ -80,7 +84,8 @@ internal sealed class WalCheckpointService : PeriodicWorker
     {
         var holders = SnapshotHolders.Find(watched.File, stoppingToken);
         Board.Raise(WalCheckpointEvents.Starved,
-            new("database", watched.File.Path), new("wal_bytes", watched.File.WalBytes), new("frames", watched.Last.LogFrames), new("remaining_frames", watched.Last.RemainingFrames),
+            new("database", watched.File.Path), new("wal_bytes", watched.File.WalBytes), new("frames", watched.Last.LogFrames),
+            new("remaining_frames", watched.Last.RemainingFrames),
             new("busy", watched.Last.Busy), new("held_by", holders.Count > 0 ? string.Join(", ", holders) : null),
             new("max_block_ms", holders.Count > 1 ? _options.MaxBlock.TotalMilliseconds : null));
     }

@@ -22,7 +22,8 @@ public sealed record AlertEntry(string Type, DateTimeOffset At, Rating Severity,
 
     /// <summary>What stands in a full queue for its oldest entries, with one more of them.</summary>
     public static AlertEntry Dropped(AlertEntry oldest) =>
-        new(DroppedType, oldest.At, Rating.Warning, $"{(oldest.Type == DroppedType ? oldest.Count + 1 : 1)} older alerts were dropped: too many waited", Count: oldest.Type == DroppedType ? oldest.Count + 1 : 1);
+        new(DroppedType, oldest.At, Rating.Warning, $"{(oldest.Type == DroppedType ? oldest.Count + 1 : 1)} older alerts were dropped: too many waited",
+            Count: oldest.Type == DroppedType ? oldest.Count + 1 : 1);
 
     /// <summary>Whether it stands for entries that were dropped.</summary>
     public bool IsDropped => Type == DroppedType;

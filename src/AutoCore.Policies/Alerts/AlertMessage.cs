@@ -29,7 +29,8 @@ public sealed record AlertMessage(string Id, string Node, string Title, string T
         var open = entries.Where(e => !e.IsOver).ToList();
         var severity = (open.Count > 0 ? open : entries).Max(e => e.Severity);
         var isOver = open.Count == 0;
-        return new(id, node, PlainText.Line($"{node}: {TitleOf(entries, severity, isOver)}", LongestTitle), TextOf(entries, zone, mostBytes), severity, isOver, entries.Sum(e => e.Count), entries.Max(e => e.At));
+        return new(id, node, PlainText.Line($"{node}: {TitleOf(entries, severity, isOver)}", LongestTitle), TextOf(entries, zone, mostBytes), severity, isOver,
+            entries.Sum(e => e.Count), entries.Max(e => e.At));
     }
 
     private static string TitleOf(IReadOnlyList<AlertEntry> entries, Rating severity, bool isOver)
@@ -46,12 +47,15 @@ public sealed record AlertMessage(string Id, string Node, string Title, string T
         var shown = entries.Count <= MostLines
             ? entries.ToHashSet(ReferenceEqualityComparer.Instance)
             : entries.OrderByDescending(e => e.IsDropped).ThenByDescending(e => e.Severity).Take(MostLines).ToHashSet(ReferenceEqualityComparer.Instance);
-        var rest = entries.Where(e => !shown.Contains(e)).GroupBy(e => e.Type, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
-        var more = rest.Count == 0 ? "" : $"\nand {entries.Count - shown.Count} more: {PlainText.Line(string.Join(", ", rest.Select(g => $"{g.Key} {g.Count()}")), 300)}";
+        var rest = entries.Where(e => !shown.Contains(e)).GroupBy(e => e.Type, StringComparer.Ordinal).OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var more = rest.Count == 0
+            ? "" : $"\nand {entries.Count - shown.Count} more: {PlainText.Line(string.Join(", ", rest.Select(g => $"{g.Key} {g.Count()}")), 300)}";
         var lines = string.Join('\n', entries.Where(shown.Contains).Select(e => LineOf(e, zone)));
         return PlainText.Fit(lines, mostBytes - Encoding.UTF8.GetByteCount(more)) + more;
     }
 
     private static string LineOf(AlertEntry entry, TimeZoneInfo zone) =>
-        string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(entry.At, zone):yyyy-MM-dd HH:mm:ss} {(entry.IsOver ? "over" : entry.Severity.ToWord())}: {entry.Text}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{TimeZoneInfo.ConvertTime(entry.At, zone):yyyy-MM-dd HH:mm:ss} {(entry.IsOver ? "over" : entry.Severity.ToWord())}: {entry.Text}");
 }

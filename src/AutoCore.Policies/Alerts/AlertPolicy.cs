@@ -17,7 +17,8 @@ public static class AlertPolicy
         if ((definition.Opens ?? definition.Ends) is not { } condition)
             return AlertRole.Once;
         // What cannot be told (unknown) begins nothing, and ends nothing either.
-        return IsAlarm(severity) ? new(AlertKind.Opens, condition.KeyOf(find)) : severity == Rating.Ok ? new(AlertKind.Closes, condition.KeyOf(find)) : AlertRole.Once;
+        return IsAlarm(severity) ? new(AlertKind.Opens, condition.KeyOf(find)) : severity == Rating.Ok ? new(AlertKind.Closes, condition.KeyOf(find))
+            : AlertRole.Once;
     }
 
     /// <summary>Whether someone should act.</summary>

@@ -31,7 +31,8 @@ public sealed record AlertState(Condition Condition, IReadOnlySet<string> Stays,
         [.. open.Where(key => Condition.Covers(key) && (Only is null || NameOf(key) == Only) && !Stays.Contains(NameOf(key))).Order(StringComparer.Ordinal)];
 
     /// <summary>The keys that were told in a sum only.</summary>
-    public IEnumerable<string> Untold(IReadOnlyCollection<string> open) => Severity is null ? [] : (Summed ?? Stays).Where(Stays.Contains).Select(name => Condition.Prefix + name).Where(key => !open.Contains(key));
+    public IEnumerable<string> Untold(IReadOnlyCollection<string> open) =>
+        Severity is null ? [] : (Summed ?? Stays).Where(Stays.Contains).Select(name => Condition.Prefix + name).Where(key => !open.Contains(key));
 
     /// <summary>Ends in words: each for itself, or all in one.</summary>
     /// <param name="over">The keys that are over.</param>
@@ -39,7 +40,8 @@ public sealed record AlertState(Condition Condition, IReadOnlySet<string> Stays,
     {
         if (over.Count <= EventDefinition.MostOneByOne)
             return [.. over.Select(key => ((IReadOnlyList<string>)[key], $"{Condition.Describe(key)} is {(IsGone(key) ? "no longer there" : "well again")}"))];
-        return [(over, $"{over.Count} are well again or no longer there: {string.Join(", ", over.Take(MostNames).Select(Condition.Describe))} and {over.Count - MostNames} more")];
+        return [(
+            over, $"{over.Count} are well again or no longer there: {string.Join(", ", over.Take(MostNames).Select(Condition.Describe))} and {over.Count - MostNames} more")];
     }
 
     private bool IsGone(string key) => Known is not null && !Known.Contains(NameOf(key));

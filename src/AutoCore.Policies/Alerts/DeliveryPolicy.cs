@@ -51,7 +51,8 @@ public static class DeliveryPolicy
     /// <summary>Whether a failed message is given up.</summary>
     public static bool GivesUp(DeliveryVerdict verdict, int failuresInRow) => verdict == DeliveryVerdict.NotWanted && failuresInRow >= MostRefusals;
 
-    /// <summary>The wait before the next attempt: doubling from ten seconds to an hour, with jitter of up to a quarter; never less than the far side asks for.</summary>
+    /// <summary>The wait before the next attempt: doubling from ten seconds to an hour, with jitter of up to a quarter; never less than the far side asks
+    /// for.</summary>
     /// <param name="delivery">How the last attempt ended.</param>
     /// <param name="failuresInRow">At least 1.</param>
     /// <param name="jitter">From 0 to 1.</param>

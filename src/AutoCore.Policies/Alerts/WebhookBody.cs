@@ -59,7 +59,8 @@ public static class WebhookBody
     };
 
     /// <summary>Without these three characters nothing in a text is a link or a call to a whole channel.</summary>
-    private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     private static string Quote(string text) => JsonEncodedText.Encode(text).ToString();
 }

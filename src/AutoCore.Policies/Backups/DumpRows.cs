@@ -1,6 +1,7 @@
 namespace AutoCore.Policies.Backups;
 
-/// <summary>Counts the rows of a dump in SQL while it streams by: lines between <c>COPY … FROM stdin;</c> and <c>\.</c>. Only the beginning of a line is ever kept.</summary>
+/// <summary>Counts the rows of a dump in SQL while it streams by: lines between <c>COPY … FROM stdin;</c> and <c>\.</c>. Only the beginning of a line is ever
+/// kept.</summary>
 public sealed class DumpRows
 {
     private const int LineStart = 512;

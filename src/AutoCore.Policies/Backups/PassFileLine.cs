@@ -5,5 +5,6 @@ public static class PassFileLine
 {
     /// <summary>A line that gives a password to whatever asks: the file is made for one run of one program. Null if a line cannot hold it.</summary>
     public static string? Compose(string password) =>
-        password.AsSpan().ContainsAny('\n', '\r', '\0') ? null : $"*:*:*:*:{password.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal)}\n";
+        password.AsSpan().ContainsAny('\n', '\r', '\0')
+        ? null : $"*:*:*:*:{password.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal)}\n";
 }

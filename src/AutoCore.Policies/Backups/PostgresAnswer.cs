@@ -23,7 +23,8 @@ public static class PostgresAnswer
         ("Is the server running", "check Host and Port, and whether the server runs"),
     ];
 
-    private static readonly string[] NotAllowed = ["permission denied to create database", "permission denied to create extension", "must be superuser", "must be owner", "must be member of role", "must have CREATEROLE"];
+    private static readonly string[] NotAllowed = ["permission denied to create database", "permission denied to create extension", "must be superuser",
+        "must be owner", "must be member of role", "must have CREATEROLE"];
 
     /// <summary>The first error that a program told, in one line, with the remedy where one is known.</summary>
     /// <param name="program">Its name.</param>
@@ -31,7 +32,8 @@ public static class PostgresAnswer
     public static string Explain(string program, string errors)
     {
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var first = lines.FirstOrDefault(l => l.Contains("error:", StringComparison.Ordinal) || l.Contains("FATAL:", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? $"{program} failed without a word";
+        var first = lines.FirstOrDefault(l => l.Contains("error:", StringComparison.Ordinal) || l.Contains("FATAL:", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault() ?? $"{program} failed without a word";
         var remedy = Remedies.FirstOrDefault(r => errors.Contains(r.Sign, StringComparison.OrdinalIgnoreCase)).Remedy;
         return remedy is null ? first : $"{first}; {remedy}";
     }

@@ -15,19 +15,23 @@ public static partial class SecretMask
     private const int Patience = 5000;
 
     /// <summary>Settings that sound like a secret, and only say where one is or how it is used.</summary>
-    private static readonly string[] OpenSettings = ["Auth", "PasswordKey", "PasswordKeys", "TokenKey", "UrlKey", "SecretsFile", "LoginTokenField", "LoginTokenIn", "KeyFile"];
+    private static readonly string[] OpenSettings =
+        ["Auth", "PasswordKey", "PasswordKeys", "TokenKey", "UrlKey", "SecretsFile", "LoginTokenField", "LoginTokenIn", "KeyFile"];
 
-    /// <summary>Masks passwords in addresses (<c>//user:password@host</c>, <c>?pwd=…</c>) and values of keys that name a secret; names of secrets (<c>…Key</c>) stay.</summary>
+    /// <summary>Masks passwords in addresses (<c>//user:password@host</c>, <c>?pwd=…</c>) and values of keys that name a secret; names of secrets (<c>…Key</c>)
+    /// stay.</summary>
     public static string Apply(string text)
     {
         text = UserInfo().Replace(text, $"//${{user}}:{Mask}@");
-        text = QueryValue().Replace(text, static pair => AddressSecrets.IsSecretName(pair.Groups["name"].Value) ? $"{pair.Groups["start"].Value}={Mask}" : pair.Value);
+        text = QueryValue()
+            .Replace(text, static pair => AddressSecrets.IsSecretName(pair.Groups["name"].Value) ? $"{pair.Groups["start"].Value}={Mask}" : pair.Value);
         text = Headers().Replace(text, static section => HeaderValue().Replace(section.Value, $"${{key}}\"{Mask}\""));
         text = InnerValue().Replace(text, Masked);
         return KeyedValue().Replace(text, Masked);
     }
 
-    private static string Masked(Match pair) => IsSecret(pair) ? $"{pair.Groups["key"].Value}{pair.Groups["quote"].Value}{Mask}{pair.Groups["quote"].Value}" : pair.Value;
+    private static string Masked(Match pair) =>
+        IsSecret(pair) ? $"{pair.Groups["key"].Value}{pair.Groups["quote"].Value}{Mask}{pair.Groups["quote"].Value}" : pair.Value;
 
     private static bool IsSecret(Match pair) =>
         pair.Groups["name"].Value is var name && AddressSecrets.IsSecretName(name) && !OpenSettings.Contains(name, StringComparer.OrdinalIgnoreCase)

@@ -7,7 +7,8 @@ namespace AutoCore.Policies.Cameras;
 /// <param name="Taken">When it was taken, local time to the second; null in the snapshot layout, whose names do not tell.</param>
 /// <param name="Copy">1, or a higher number for a further picture of the same second.</param>
 /// <param name="Form">How its bytes are kept.</param>
-public readonly record struct PictureName(StorageMode Mode, string Site, string Camera, DateTime? Taken = null, int Copy = 1, PictureForm Form = PictureForm.Jpeg)
+public readonly record struct PictureName(StorageMode Mode, string Site, string Camera, DateTime? Taken = null, int Copy = 1,
+    PictureForm Form = PictureForm.Jpeg)
 {
     /// <summary>The path below the pictures' folder; the inverse of <see cref="PictureNames.TryParse"/>.</summary>
     public string Path => PictureNames.PathOf(this);

@@ -28,7 +28,8 @@ public static class PictureNames
     private const string DayForm = "yyyyMMdd";
     private const string TimeForm = "HHmmss";
 
-    /// <summary>Whether a site or camera may be called so: no <c>..</c>, <c>.</c> or empty part, no control character, not longer than <see cref="LongestName"/>.</summary>
+    /// <summary>Whether a site or camera may be called so: no <c>..</c>, <c>.</c> or empty part, no control character, not longer than
+    /// <see cref="LongestName"/>.</summary>
     public static bool IsSafe(string name) =>
         Encoding.UTF8.GetByteCount(name) <= LongestName && !name.Any(char.IsControl) && !name.Split('/', '\\').Any(part => part is ".." or "." or "");
 
@@ -94,7 +95,8 @@ public static class PictureNames
     }
 
     private static PictureForm? FormOf(string file) =>
-        file.EndsWith(Extension, StringComparison.Ordinal) ? PictureForm.Jpeg : file.EndsWith(JpegXlExtension, StringComparison.Ordinal) ? PictureForm.JpegXl : null;
+        file.EndsWith(Extension, StringComparison.Ordinal) ? PictureForm.Jpeg : file.EndsWith(JpegXlExtension, StringComparison.Ordinal)
+        ? PictureForm.JpegXl : null;
 
     /// <summary>Reads a month's folder, as <c>2025-12</c>; the first of that month.</summary>
     public static bool TryParseMonth(ReadOnlySpan<char> folder, out DateOnly month) =>

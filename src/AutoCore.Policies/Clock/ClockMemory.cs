@@ -44,7 +44,8 @@ public readonly record struct DoubtfulRun(DateTimeOffset Newest, TimeSpan Ran)
     /// <summary>Reads such a line.</summary>
     public static DoubtfulRun? TryParse(string line) =>
         line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var at, Word, var seconds]
-        && ClockMemory.ReadTime(at) is { } time && long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var ran) && ran <= TimeSpan.FromDays(36_500).TotalSeconds
+        && ClockMemory.ReadTime(at) is { } time && long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var ran)
+        && ran <= TimeSpan.FromDays(36_500).TotalSeconds
             ? new(time, TimeSpan.FromSeconds(ran))
             : null;
 }

@@ -38,7 +38,8 @@ public static class ClockPolicy
 
     /// <summary>How far an unsynchronised clock may be ahead of the newest time known: nothing that was taken since may be near its end then.</summary>
     /// <param name="shortestRetention">The shortest time after which anything is deleted by age.</param>
-    public static TimeSpan FarthestAhead(TimeSpan shortestRetention) => shortestRetention - Margin > shortestRetention / 2 ? shortestRetention - Margin : shortestRetention / 2;
+    public static TimeSpan FarthestAhead(TimeSpan shortestRetention) =>
+        shortestRetention - Margin > shortestRetention / 2 ? shortestRetention - Margin : shortestRetention / 2;
 
     /// <summary>Whether the wall clock was set between two looks at both clocks.</summary>
     /// <param name="wall">What went by on the wall clock.</param>
@@ -51,7 +52,8 @@ public static class ClockPolicy
     /// <summary>Who sets the clock by hand corrects what merely ran on until then, but not what a time server vouched for.</summary>
     private static DateTimeOffset? ReachedAlready(ClockEvidence e) => e.SinceJump is null ? e.Believed?.Newest : e.Believed?.Synchronized;
 
-    /// <summary>A battery-backed clock that was right when the time was known last, and that the wall clock was set by; a jump since then set it by something else.</summary>
+    /// <summary>A battery-backed clock that was right when the time was known last, and that the wall clock was set by; a jump since then set it by something
+    /// else.</summary>
     private static bool IsVouchedFor(ClockEvidence e) => e.RtcAgrees && e.Believed is { RtcAgreed: true } && e.SinceJump is null;
 
     private static string Show(TimeSpan span) => span.TotalDays >= 1 ? $"{span.TotalDays:0.#} days" : $"{span.TotalHours:0.#} hours";
@@ -65,6 +67,8 @@ public static class ClockPolicy
 /// <param name="SinceJump">Time since the last jump, on the monotonic clock, or null if there was none since the start.</param>
 /// <param name="SteadyFor">Time without a jump so far, on the monotonic clock, earlier runs of the same doubt included.</param>
 /// <param name="ShortestRetention">The shortest time after which anything is deleted by age.</param>
-/// <param name="RtcAgrees">Whether there is a battery-backed clock that shows the same time, and the newest times of the file system are not ahead of it.</param>
+/// <param name="RtcAgrees">Whether there is a battery-backed clock that shows the same time, and the newest times of the file system are not ahead of
+/// it.</param>
 public readonly record struct ClockEvidence(
-    DateTimeOffset Now, DateTimeOffset BuiltAt, ClockMemory? Believed, bool IsSynchronized, TimeSpan? SinceJump, TimeSpan SteadyFor, TimeSpan ShortestRetention, bool RtcAgrees);
+    DateTimeOffset Now, DateTimeOffset BuiltAt, ClockMemory? Believed, bool IsSynchronized, TimeSpan? SinceJump, TimeSpan SteadyFor, TimeSpan ShortestRetention,
+    bool RtcAgrees);

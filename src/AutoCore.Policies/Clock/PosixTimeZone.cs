@@ -3,7 +3,8 @@ using System.Globalization;
 namespace AutoCore.Policies.Clock;
 
 /// <summary>
-/// Reads a time zone as POSIX writes it in <c>TZ</c> (<c>BRT3</c>, <c>&lt;-03&gt;3</c>, <c>CET-1CEST,M3.5.0,M10.5.0/3</c>), as OpenWrt and Alpine set it. The platform would
+/// Reads a time zone as POSIX writes it in <c>TZ</c> (<c>BRT3</c>, <c>&lt;-03&gt;3</c>, <c>CET-1CEST,M3.5.0,M10.5.0/3</c>), as OpenWrt and Alpine set it. The
+/// platform would
 /// take it for the name of a file, find none, and mean UTC.
 /// </summary>
 public static class PosixTimeZone
@@ -28,8 +29,11 @@ public static class PosixTimeZone
         TimeSpan? summer = rest is [] or [',', ..] ? standard + TimeSpan.FromHours(1) : TakeOffset(ref rest);
         if (rest.IsEmpty)
             rest = UsualRules;
-        if (summer is not { } there || there.Duration() > LargestOffset || (there - standard).Duration() > LargestOffset || TakeChange(ref rest) is not { } start || TakeChange(ref rest) is not { } end || !rest.IsEmpty || start.Equals(end))
+        if (summer is not { } there || there.Duration() > LargestOffset || (there - standard)
+            .Duration() > LargestOffset || TakeChange(ref rest) is not { } start || TakeChange(ref rest) is not { } end || !rest.IsEmpty || start.Equals(end))
+        {
             return null;
+        }
         var rule = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, there - standard, start, end);
         return TimeZoneInfo.CreateCustomTimeZone(text, standard, text, name, summerName, [rule]);
     }
@@ -80,8 +84,11 @@ public static class PosixTimeZone
         if (rest is not [',', 'M', ..])
             return null;
         rest = rest[2..];
-        if (TakeNumber(ref rest, 12) is not (> 0 and var month) || !TakeDot(ref rest) || TakeNumber(ref rest, 5) is not (> 0 and var week) || !TakeDot(ref rest) || TakeNumber(ref rest, 6) is not { } day)
+        if (TakeNumber(ref rest, 12) is not (> 0 and var month) || !TakeDot(ref rest) || TakeNumber(ref rest, 5) is not (> 0 and var week) || !TakeDot(ref rest)
+            || TakeNumber(ref rest, 6) is not { } day)
+        {
             return null;
+        }
         var at = UsualChange;
         if (rest is ['/', ..])
         {

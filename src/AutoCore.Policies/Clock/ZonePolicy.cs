@@ -11,7 +11,10 @@ public static class ZonePolicy
     public static (TimeZoneInfo? Zone, string? Problem) Judge(string? setting, string? systemZone, Func<string, bool> isKnown)
     {
         if (setting is null)
-            return (null, systemZone is null || isKnown(systemZone) ? null : $"the system's time zone {systemZone} is not in the zone database, all times are UTC: sudo apt install tzdata");
+        {
+            return (null, systemZone is null
+                || isKnown(systemZone) ? null : $"the system's time zone {systemZone} is not in the zone database, all times are UTC: sudo apt install tzdata");
+        }
         var name = setting.StartsWith(':') ? setting[1..] : setting;
         if (name.Length == 0 || isKnown(name))
             return (null, null);

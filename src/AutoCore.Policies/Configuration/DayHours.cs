@@ -21,7 +21,8 @@ public sealed class DayHours : IEquatable<DayHours>
     /// <summary>The ranges, at least one, in the order given.</summary>
     public IReadOnlyList<HourRange> Ranges { get; }
 
-    /// <summary>Reads hours; blanks, <c>7:00</c>, <c>24:00</c> and a dash for the hyphen are fine. Null if it is anything else, or a range of no length.</summary>
+    /// <summary>Reads hours; blanks, <c>7:00</c>, <c>24:00</c> and a dash for the hyphen are fine. Null if it is anything else, or a range of no
+    /// length.</summary>
     public static DayHours? TryParse(string text)
     {
         var parts = text.Split(',', MostRanges + 1);

@@ -43,7 +43,8 @@ public static class CapturePressurePolicy
         var pauseBelow = Math.Max(FewestBytes, round.Bytes / InFlightPart);
         if (!Fits(usage, pauseBelow * factor, FewestFiles * factor))
             return CapturePressure.Paused;
-        var historyFits = Fits(usage, (pauseBelow + (RoundsForHistory * round.Bytes)) * factor, (FewestFiles + (RoundsForHistory * (long)round.Files)) * factor);
+        var historyFits =
+            Fits(usage, (pauseBelow + (RoundsForHistory * round.Bytes)) * factor, (FewestFiles + (RoundsForHistory * (long)round.Files)) * factor);
         return isCritical || !historyFits ? CapturePressure.SnapshotOnly : CapturePressure.None;
     }
 

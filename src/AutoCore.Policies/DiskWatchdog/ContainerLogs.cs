@@ -20,7 +20,8 @@ public readonly record struct ContainerLogs(bool AreLimited, string DataRoot, st
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             var driver = Text(root, "log-driver") ?? "json-file";
-            var limited = driver is not "json-file" || (root.TryGetProperty("log-opts", out var options) && Text(options, "max-size") is { Length: > 0 } and not "-1");
+            var limited = driver is not "json-file"
+                || (root.TryGetProperty("log-opts", out var options) && Text(options, "max-size") is { Length: > 0 } and not "-1");
             return new(limited, Text(root, "data-root") ?? UsualRoot, null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -29,5 +30,6 @@ public readonly record struct ContainerLogs(bool AreLimited, string DataRoot, st
         }
     }
 
-    private static string? Text(JsonElement of, string key) => of.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement of, string key) =>
+        of.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -34,7 +34,8 @@ public static class GuardPolicy
         return now.Less(-(long)bytes, -(long)files).IsAbove(levels.CriticalPercent);
     }
 
-    /// <summary>Whether a command that was told to end is killed at once, because it fills on: a quarter of the way from the critical level to a full file system is gone.</summary>
+    /// <summary>Whether a command that was told to end is killed at once, because it fills on: a quarter of the way from the critical level to a full file
+    /// system is gone.</summary>
     public static bool MustKill(FileSystemUsage usage, DiskLevels levels) => usage.IsAbove(levels.CriticalPercent + ((100 - levels.CriticalPercent) / 4.0));
 }
 

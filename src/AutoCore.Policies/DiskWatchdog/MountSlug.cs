@@ -3,7 +3,8 @@ namespace AutoCore.Policies.DiskWatchdog;
 /// <summary>The name of a mount in topics: one level, safe in every broker and dashboard.</summary>
 public static class MountSlug
 {
-    /// <summary><c>root</c> for <c>/</c>, <c>var-lib-docker</c> for <c>/var/lib/docker</c>; what is neither letter, digit, dot nor underscore becomes a dash.</summary>
+    /// <summary><c>root</c> for <c>/</c>, <c>var-lib-docker</c> for <c>/var/lib/docker</c>; what is neither letter, digit, dot nor underscore becomes a
+    /// dash.</summary>
     public static string Of(string mountPoint)
     {
         var name = mountPoint.Trim('/');

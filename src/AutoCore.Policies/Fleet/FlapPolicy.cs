@@ -30,7 +30,8 @@ public static class FlapPolicy
     /// <param name="wasDeclaredGone">Whether the broker had sent its will.</param>
     /// <param name="members">The other members when the last connection ended.</param>
     /// <param name="renewed">Those among them that were declared gone as well, or have told of themselves anew since.</param>
-    public static bool IsReturn(bool isFirst, bool wasDeclaredGone, int members, int renewed) => isFirst || (wasDeclaredGone && (members == 0 || renewed < members));
+    public static bool IsReturn(bool isFirst, bool wasDeclaredGone, int members, int renewed) =>
+        isFirst || (wasDeclaredGone && (members == 0 || renewed < members));
 
     /// <summary>The returns that still count, with the newest added; what lies in the future was told by a wrong clock.</summary>
     /// <param name="before">Unix seconds.</param>

@@ -21,7 +21,8 @@ public static class FleetAssignment
             loads[assignment]++;
         var quotas = Quotas(cameras.Length, roster, loads);
         // Whoever has too many gives those that another hash would have given away as well: any fixed choice is as good.
-        foreach (var camera in Enumerable.Range(0, cameras.Length).Where(c => assignments[c] != None && loads[assignments[c]] > quotas[assignments[c]]).OrderBy(c => cameras[c]).ToList())
+        foreach (var camera in Enumerable.Range(0, cameras.Length).Where(c => assignments[c] != None && loads[assignments[c]] > quotas[assignments[c]])
+            .OrderBy(c => cameras[c]).ToList())
         {
             if (loads[assignments[camera]] <= quotas[assignments[camera]])
                 continue;
@@ -29,7 +30,8 @@ public static class FleetAssignment
             assignments[camera] = None;
         }
         var free = Enumerable.Range(0, roster.Count)
-            .SelectMany(n => Enumerable.Range(0, quotas[n] - loads[n]).Select(i => (Node: n, Order: FleetHash.Of(FleetHash.Of(roster[n].Name), (ulong)i + 1)))).OrderBy(f => f.Order).ToList();
+            .SelectMany(n => Enumerable.Range(0, quotas[n] - loads[n]).Select(i => (Node: n, Order: FleetHash.Of(FleetHash.Of(roster[n].Name), (ulong)i + 1))))
+            .OrderBy(f => f.Order).ToList();
         var next = 0;
         foreach (var camera in Enumerable.Range(0, cameras.Length).Where(c => assignments[c] == None).OrderBy(c => cameras[c]))
             assignments[camera] = free[next++].Node;
@@ -43,8 +45,11 @@ public static class FleetAssignment
         var exact = roster.Select(s => cameras * s.Capacity / capacity).ToArray();
         var quotas = exact.Select(q => (int)Math.Floor(q)).ToArray();
         var left = cameras - quotas.Sum();
-        foreach (var node in Enumerable.Range(0, roster.Count).OrderByDescending(n => Math.Round(exact[n] - quotas[n], 6)).ThenByDescending(n => loads[n]).Take(left))
+        foreach (var node in Enumerable.Range(0, roster.Count).OrderByDescending(n => Math.Round(exact[n] - quotas[n], 6)).ThenByDescending(n => loads[n])
+            .Take(left))
+        {
             quotas[node]++;
+        }
         return quotas;
     }
 }

@@ -82,17 +82,25 @@ public sealed record FleetManifest(long Version, int Cameras, int Parts, long By
     }
 
     private static FleetManifest Read(JsonElement json) => new(
-        json.GetProperty("version").GetInt64(), json.GetProperty("cameras").GetInt32(), json.GetProperty("parts").GetInt32(), json.GetProperty("bytes").GetInt64(),
-        json.GetProperty("sha256").GetString() ?? "", [.. json.GetProperty("nodes").EnumerateArray().Select(n => new FleetMember(n[0].GetString() ?? "", n[1].GetDouble()))]);
+        json.GetProperty("version").GetInt64(), json.GetProperty("cameras").GetInt32(), json.GetProperty("parts").GetInt32(), json.GetProperty("bytes")
+        .GetInt64(),
+        json.GetProperty("sha256").GetString()
+        ?? "", [.. json.GetProperty("nodes").EnumerateArray().Select(n => new FleetMember(n[0].GetString() ?? "", n[1].GetDouble()))]);
 
     private string? FindProblem()
     {
-        if (Version <= 0 || Cameras is < 0 or > MostCameras || Bytes is < 0 or > LargestList || Parts is < 0 or > MostCameras || (long)Parts * LargestPart < Bytes)
+        if (Version <= 0 || Cameras is < 0 or > MostCameras || Bytes is < 0 or > LargestList || Parts is < 0 or > MostCameras
+            || (long)Parts * LargestPart < Bytes)
+        {
             return $"its figures are beyond the limits ({MostCameras} cameras, {LargestList} bytes, {LargestPart} bytes a part)";
+        }
         if (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigitLower))
             return "its checksum is none";
-        if (Roster.Count > MembershipPolicy.MostNodes || Roster.Any(s => !IsName(s.Name) || !FleetMember.IsCapacity(s.Capacity)) || Roster.DistinctBy(s => s.Name).Count() != Roster.Count)
+        if (Roster.Count > MembershipPolicy.MostNodes || Roster.Any(s => !IsName(s.Name) || !FleetMember.IsCapacity(s.Capacity))
+            || Roster.DistinctBy(s => s.Name).Count() != Roster.Count)
+        {
             return "its nodes have impossible names or capacities";
+        }
         return null;
     }
 
@@ -101,7 +109,10 @@ public sealed record FleetManifest(long Version, int Cameras, int Parts, long By
 
     private string Sign(string key)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"autocore-fleet-list\n{Version}\n{Cameras}\n{Parts}\n{Bytes}\n{Sha256}\n{string.Join('\n', Roster.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}\t{s.Capacity:R}")))}");
+        var text =
+            string.Create(
+            CultureInfo.InvariantCulture,
+            $"autocore-fleet-list\n{Version}\n{Cameras}\n{Parts}\n{Bytes}\n{Sha256}\n{string.Join('\n', Roster.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}\t{s.Capacity:R}")))}");
         return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text)));
     }
 

@@ -17,7 +17,8 @@ public sealed class FleetPlan
     /// <param name="cameras">Each camera's hash (<see cref="FleetHash.Of(string)"/> of <c>Site/Name</c>), in the order of the list.</param>
     /// <param name="roster">The nodes that the list names; may be empty.</param>
     /// <param name="assignments">The number of each camera's node in the roster.</param>
-    public FleetPlan(ulong[] cameras, IReadOnlyList<FleetMember> roster, int[] assignments) => (_cameras, _roster, _assignments) = (cameras, roster, assignments);
+    public FleetPlan(ulong[] cameras, IReadOnlyList<FleetMember> roster, int[] assignments) =>
+        (_cameras, _roster, _assignments) = (cameras, roster, assignments);
 
     /// <summary>Cameras of the list.</summary>
     public int Cameras => _cameras.Length;

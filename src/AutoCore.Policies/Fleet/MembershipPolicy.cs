@@ -43,7 +43,8 @@ public static class MembershipPolicy
     /// <summary>Whether a node shares the cameras.</summary>
     public static bool IsMember(NodeSigns node) => node.WasMember || (node.IsOnline && node.IsActive && node.MissedLooks <= MissesAllowed);
 
-    /// <summary>Time from one look after health to the next: the time in which a health expires, longer for many nodes, so that nobody drowns in messages.</summary>
+    /// <summary>Time from one look after health to the next: the time in which a health expires, longer for many nodes, so that nobody drowns in
+    /// messages.</summary>
     public static TimeSpan LookInterval(TimeSpan healthExpiry, int nodes)
     {
         var bounded = TimeSpan.FromSeconds(nodes / LookMessagesPerSecond);

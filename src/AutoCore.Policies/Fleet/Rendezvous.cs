@@ -11,7 +11,8 @@ internal sealed class Rendezvous
     /// <param name="assignments">The nodes, with the number by which each is known to the caller.</param>
     public Rendezvous(IEnumerable<(int Node, FleetMember Member)> assignments) => _classes =
     [
-        .. assignments.GroupBy(s => s.Member.Capacity).OrderBy(g => g.Key).Select(g => (g.Key, g.Select(s => FleetHash.Of(s.Member.Name)).ToArray(), g.Select(s => s.Node).ToArray())),
+        .. assignments.GroupBy(s => s.Member.Capacity).OrderBy(g => g.Key)
+        .Select(g => (g.Key, g.Select(s => FleetHash.Of(s.Member.Name)).ToArray(), g.Select(s => s.Node).ToArray())),
     ];
 
     /// <summary>Whether there is no node.</summary>

@@ -6,7 +6,8 @@ namespace AutoCore.Policies.Fleet;
 /// <param name="Stored">The cameras' places in the list, ascending.</param>
 public sealed record RoundMarks(long Round, long ListVersion, IReadOnlyCollection<int> Stored)
 {
-    /// <summary>The stored ones as text: the steps from each to the next, seven bits a byte, in base64. A share of 345 of 345,000 takes about 900 characters.</summary>
+    /// <summary>The stored ones as text: the steps from each to the next, seven bits a byte, in base64. A share of 345 of 345,000 takes about 900
+    /// characters.</summary>
     public string Encode()
     {
         var bytes = new List<byte>(Stored.Count * 2);

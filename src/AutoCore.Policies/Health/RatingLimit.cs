@@ -47,6 +47,7 @@ public sealed record RatingLimit(double Target, double Critical, int Samples = 1
             : FormattableString.Invariant($"`warning` from {Target:0.###} on")
             + (double.IsInfinity(Critical) ? "" : FormattableString.Invariant($", `critical` {beyond} {Critical:0.###}"));
         return Samples == 1 ? limits
-            : $"{limits}; by the median of the last {Samples} samples" + (double.IsInfinity(Critical) ? "" : $", `critical` only with at least {LeastCritical} beyond");
+            : $"{limits}; by the median of the last {Samples} samples"
+            + (double.IsInfinity(Critical) ? "" : $", `critical` only with at least {LeastCritical} beyond");
     }
 }

@@ -11,7 +11,8 @@ public static class BackoffPolicy
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
 
-    /// <summary>The time until the next pass: the interval itself after a good pass, else doubling from five seconds, at most the larger of interval and <see cref="Longest"/>.</summary>
+    /// <summary>The time until the next pass: the interval itself after a good pass, else doubling from five seconds, at most the larger of interval and
+    /// <see cref="Longest"/>.</summary>
     /// <param name="interval">The worker's interval.</param>
     /// <param name="failuresInRow">Failed passes since the last good one.</param>
     public static TimeSpan NextPass(TimeSpan interval, int failuresInRow)

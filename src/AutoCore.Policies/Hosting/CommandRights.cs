@@ -9,7 +9,8 @@ public enum CommandRights
     /// <summary>As the owner of the data: it only reads, and opens nothing for writing.</summary>
     ReadOnly,
 
-    /// <summary>As whoever types it, since it looks at or acts on what is named on the command line, or the system's; settings of another user make it that user.</summary>
+    /// <summary>As whoever types it, since it looks at or acts on what is named on the command line, or the system's; settings of another user make it that
+    /// user.</summary>
     Caller,
 
     /// <summary>As root; settings that another user could have written are refused.</summary>

@@ -9,7 +9,8 @@ public readonly record struct JournalLimits(string? SystemMaxUse, bool IsVolatil
     public static JournalLimits Parse(IEnumerable<string> lines)
     {
         var limits = default(JournalLimits);
-        foreach (var pair in lines.Select(l => l.Trim()).Where(l => !l.StartsWith('#') && !l.StartsWith(';')).Select(l => l.Split('=', 2, StringSplitOptions.TrimEntries)))
+        foreach (var pair in lines.Select(l => l.Trim()).Where(l => !l.StartsWith('#') && !l.StartsWith(';'))
+            .Select(l => l.Split('=', 2, StringSplitOptions.TrimEntries)))
         {
             limits = pair switch
             {

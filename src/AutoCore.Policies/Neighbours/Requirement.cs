@@ -28,7 +28,8 @@ public sealed partial record Requirement(string Name, IReadOnlyList<string> Cond
         var hash = text.IndexOf(" --", StringComparison.Ordinal);
         var match = Line().Match(hash >= 0 ? text[..hash] : text);
         return match.Success
-            ? new(Normalize(match.Groups["name"].Value), [.. match.Groups["conditions"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)])
+            ? new(Normalize(match.Groups["name"].Value),
+                [.. match.Groups["conditions"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)])
             : null;
     }
 
@@ -84,7 +85,8 @@ public sealed partial record Requirement(string Name, IReadOnlyList<string> Cond
     [GeneratedRegex("[-_.]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"^(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*(?<conditions>((===|==|~=|!=|<=|>=|<|>)\s*[^,;@\s]+\s*,?\s*)*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*(?<conditions>((===|==|~=|!=|<=|>=|<|>)\s*[^,;@\s]+\s*,?\s*)*)$",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Line();
 
     [GeneratedRegex(@"^(?<sign>===|==|~=|!=|<=|>=|<|>)\s*(?<version>\S+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -30,7 +30,8 @@ public static class SqliteMappings
         var isReplaced = path.EndsWith(Removed, StringComparison.Ordinal);
         var name = path[(path.LastIndexOf('/') + 1)..];
         name = isReplaced ? name[..^Removed.Length] : name;
-        return name.Contains("sqlite", StringComparison.OrdinalIgnoreCase) && (name.Contains(".so", StringComparison.Ordinal) || name.EndsWith(".node", StringComparison.Ordinal))
+        return name.Contains("sqlite", StringComparison.OrdinalIgnoreCase)
+            && (name.Contains(".so", StringComparison.Ordinal) || name.EndsWith(".node", StringComparison.Ordinal))
             ? ($"{device} {inode}", new(range, name, isReplaced))
             : null;
     }

@@ -64,7 +64,10 @@ public static class VenvPolicy
     {
         var wrong = f.Required.Select(r => Wrong(r, f.Installed)).OfType<string>().ToList();
         if (wrong.Count > 0)
-            return new(false, $"of {Path.GetFileName(f.RequirementsFile)}: {string.Join(", ", wrong)}", $"{ShellWord.Of($"{f.Folder}/bin/python")} -m pip install -r {ShellWord.Of(f.RequirementsFile!)}");
+        {
+            return new(false, $"of {Path.GetFileName(f.RequirementsFile)}: {string.Join(", ", wrong)}",
+                $"{ShellWord.Of($"{f.Folder}/bin/python")} -m pip install -r {ShellWord.Of(f.RequirementsFile!)}");
+        }
         if (f.Damaged.Count > 0)
         {
             // Of the versions that are installed: what depends on them is not disturbed.
@@ -85,6 +88,8 @@ public static class VenvPolicy
     private static VenvVerdict Broken(VenvFacts f, string problem)
     {
         var rebuild = $"python3 -m venv --clear{(f.UsesSystemPackages ? " --system-site-packages" : "")} {ShellWord.Of(f.Folder)}";
-        return new(false, problem, f.RequirementsFile is { } file ? $"{rebuild} && {ShellWord.Of($"{f.Folder}/bin/python")} -m pip install -r {ShellWord.Of(file)}" : $"{rebuild}, then install what the service needs");
+        return new(
+            false, problem, f.RequirementsFile is { } file ? $"{rebuild} && {ShellWord.Of($"{f.Folder}/bin/python")} -m pip install -r {ShellWord.Of(file)}"
+            : $"{rebuild}, then install what the service needs");
     }
 }

@@ -38,5 +38,6 @@ public static class MountAdvice
     };
 
     private static bool IsRareCommit(string option) =>
-        option.StartsWith("commit=", StringComparison.Ordinal) && int.TryParse(option.AsSpan("commit=".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= CommitSeconds;
+        option.StartsWith("commit=", StringComparison.Ordinal)
+        && int.TryParse(option.AsSpan("commit=".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= CommitSeconds;
 }

@@ -17,5 +17,6 @@ public readonly record struct DailyHours(TimeOnly From, TimeOnly To)
     /// <summary>Whether a local time is in them.</summary>
     public bool Contains(TimeOnly time) => time.IsBetween(From, To);
 
-    private static bool TryParseTime(string text, out TimeOnly time) => TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    private static bool TryParseTime(string text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 }

@@ -9,7 +9,8 @@ namespace AutoCore.Policies.SecondPlace;
 public readonly record struct RemoteAddress(string Section, string Folder)
 {
     /// <summary>The form, as error messages show it.</summary>
-    public const string Form = "NAME:FOLDER, with the NAME of a remote in the configuration of rclone: letters, digits, _ and -, not beginning with -; no options (:local:, NAME,option=…:)";
+    public const string Form =
+        "NAME:FOLDER, with the NAME of a remote in the configuration of rclone: letters, digits, _ and -, not beginning with -; no options (:local:, NAME,option=…:)";
 
     /// <summary>The address of a file in it.</summary>
     public string Of(string file) => Folder.Length == 0 ? $"{Section}:{file}" : $"{Section}:{Folder}/{file}";

@@ -13,15 +13,19 @@ public sealed record RemoteListing(string Own, IReadOnlyDictionary<string, long>
     /// <summary>The folder of an installation: its node's name for people, and its id, which no other one has.</summary>
     /// <param name="node">The node's name.</param>
     /// <param name="id">The installation's id.</param>
-    public static string FolderOf(string node, string id) => $"{string.Concat(node.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'))}-{id}";
+    public static string FolderOf(string node, string id) =>
+        $"{string.Concat(node.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'))}-{id}";
 
     /// <summary>The files of this installation, without its folder.</summary>
-    public IReadOnlyDictionary<string, long> OfThisNode => Files.Where(f => f.Key.StartsWith($"{Own}/", StringComparison.Ordinal)).ToDictionary(f => f.Key[(Own.Length + 1)..], f => f.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> OfThisNode => Files.Where(f => f.Key.StartsWith($"{Own}/", StringComparison.Ordinal))
+        .ToDictionary(f => f.Key[(Own.Length + 1)..], f => f.Value, StringComparer.Ordinal);
 
     /// <summary>Every backup and archive that is there, by path: those that are whole.</summary>
-    public IEnumerable<string> Complete() => Files.Keys.Where(f => IsArchive(f) || BackupName.TryParse(NameOf(f)) is not null).Where(f => SecondPlacePolicy.IsComplete(f, null, Files));
+    public IEnumerable<string> Complete() =>
+        Files.Keys.Where(f => IsArchive(f) || BackupName.TryParse(NameOf(f)) is not null).Where(f => SecondPlacePolicy.IsComplete(f, null, Files));
 
-    /// <summary>The path of a file that is asked for by its path, or by its name alone: this installation's own goes before those of nobody, and before the only one of others; null if there is none.</summary>
+    /// <summary>The path of a file that is asked for by its path, or by its name alone: this installation's own goes before those of nobody, and before the
+    /// only one of others; null if there is none.</summary>
     public string? Find(string asked)
     {
         foreach (var path in new[] { $"{Own}/{asked}", asked })
@@ -45,5 +49,6 @@ public sealed record RemoteListing(string Own, IReadOnlyDictionary<string, long>
     /// <summary>The folder of a path's installation; empty for what is nobody's.</summary>
     public static string NodeOf(string path) => path[..^NameOf(path).Length].TrimEnd('/');
 
-    private static bool IsArchive(string path) => NameOf(path).StartsWith($"{SecondPlacePolicy.ArchiveFolder}/", StringComparison.Ordinal) && path.EndsWith(".tar", StringComparison.Ordinal);
+    private static bool IsArchive(string path) =>
+        NameOf(path).StartsWith($"{SecondPlacePolicy.ArchiveFolder}/", StringComparison.Ordinal) && path.EndsWith(".tar", StringComparison.Ordinal);
 }

@@ -18,7 +18,8 @@ public static class SecondPlacePolicy
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
-    /// <summary>Whether a file of a remote counts: as long as the local one, where there is one, and with its checksum beside it, which is copied last.</summary>
+    /// <summary>Whether a file of a remote counts: as long as the local one, where there is one, and with its checksum beside it, which is copied
+    /// last.</summary>
     /// <param name="file">Its name.</param>
     /// <param name="bytes">The length that it must have, or null.</param>
     /// <param name="there">Names and lengths on the remote.</param>
@@ -41,12 +42,14 @@ public static class SecondPlacePolicy
     public static IEnumerable<BackupName> Complete(IReadOnlyDictionary<string, long> there) =>
         there.Keys.Select(BackupName.TryParse).OfType<BackupName>().Where(b => IsComplete(b.File, null, there));
 
-    /// <summary>The files of a remote that go: those of backups beyond the number, and halves that a cut left and nothing here completes. A source's newest complete one always stays.</summary>
+    /// <summary>The files of a remote that go: those of backups beyond the number, and halves that a cut left and nothing here completes. A source's newest
+    /// complete one always stays.</summary>
     public static IReadOnlyList<string> Excess(IReadOnlyCollection<BackupName> here, IReadOnlyDictionary<string, long> there, int keep)
     {
         var complete = Complete(there).ToHashSet();
         var old = complete.GroupBy(b => b.Source, StringComparer.Ordinal).SelectMany(of => BackupPolicy.Excess(of, made: null, keep));
-        var halves = there.Keys.Select(file => BackupName.TryParse(file.EndsWith(BackupName.ChecksumEnding, StringComparison.Ordinal) ? file[..^BackupName.ChecksumEnding.Length] : file))
+        var halves = there.Keys.Select(
+            file => BackupName.TryParse(file.EndsWith(BackupName.ChecksumEnding, StringComparison.Ordinal) ? file[..^BackupName.ChecksumEnding.Length] : file))
             .OfType<BackupName>().Distinct().Where(b => !complete.Contains(b) && !here.Contains(b));
         return [.. old.Concat(halves).SelectMany(FilesOf).Where(there.ContainsKey)];
     }
@@ -56,7 +59,8 @@ public static class SecondPlacePolicy
     {
         if (keep is not { } number)
             return [];
-        var archives = there.Keys.Where(f => f.StartsWith($"{ArchiveFolder}/", StringComparison.Ordinal) && IsComplete(f, null, there)).OrderDescending(StringComparer.Ordinal);
+        var archives = there.Keys.Where(f => f.StartsWith($"{ArchiveFolder}/", StringComparison.Ordinal) && IsComplete(f, null, there))
+            .OrderDescending(StringComparer.Ordinal);
         return [.. archives.Skip(number).Reverse().SelectMany(f => new[] { f, f + BackupName.ChecksumEnding })];
     }
 

@@ -30,5 +30,6 @@ public readonly record struct FileSystemUsage(long TotalBytes, long FreeBytes, l
     public bool IsAbove(double percent) => UsedPercent > percent || UsedFilesPercent > percent;
 
     /// <summary>What it would be once something has gone.</summary>
-    public FileSystemUsage Less(long bytes, long files) => this with { FreeBytes = FreeBytes + bytes, AvailableBytes = AvailableBytes + bytes, FreeFiles = FreeFiles + files };
+    public FileSystemUsage Less(long bytes, long files) =>
+        this with { FreeBytes = FreeBytes + bytes, AvailableBytes = AvailableBytes + bytes, FreeFiles = FreeFiles + files };
 }

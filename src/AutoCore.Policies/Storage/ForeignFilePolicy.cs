@@ -9,7 +9,8 @@ namespace AutoCore.Policies.Storage;
 /// <param name="CanWrite">Whether we may write the file and make files beside it.</param>
 /// <param name="User">Our effective user id.</param>
 /// <param name="UserGroup">Our effective group id.</param>
-public readonly record struct ForeignFileFacts(uint Owner, uint Group, int Mode, uint FolderGroup, bool FolderHandsDownGroup, bool CanWrite, uint User, uint UserGroup);
+public readonly record struct ForeignFileFacts(uint Owner, uint Group, int Mode, uint FolderGroup, bool FolderHandsDownGroup, bool CanWrite, uint User,
+    uint UserGroup);
 
 /// <summary>
 /// Whether a database of another program may be opened (B2). SQLite makes <c>-wal</c> and <c>-shm</c> beside it with the file's mode but the

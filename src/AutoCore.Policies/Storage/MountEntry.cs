@@ -27,7 +27,8 @@ public sealed record MountEntry(
 
     /// <summary>Who mounted a file system in user space, whose program says what lies there and whose it is; null for any other.</summary>
     public uint? MountedBy => FileSystemType.StartsWith("fuse", StringComparison.Ordinal) && FileSystemType != "fusectl"
-        ? uint.TryParse(SuperOptions.FirstOrDefault(o => o.StartsWith("user_id=", StringComparison.Ordinal))?["user_id=".Length..], CultureInfo.InvariantCulture, out var user) ? user : 0
+        ? uint.TryParse(SuperOptions.FirstOrDefault(o => o.StartsWith("user_id=", StringComparison.Ordinal))?["user_id=".Length..],
+            CultureInfo.InvariantCulture, out var user) ? user : 0
         : null;
 
     /// <summary>Reads a line; null if it is none.</summary>
@@ -37,7 +38,8 @@ public sealed record MountEntry(
         var separator = Array.IndexOf(fields, "-");
         if (separator < 6 || fields.Length < separator + 4)
             return null;
-        return new(fields[2], Unescape(fields[4]), fields[5].Split(','), fields[separator + 1], Unescape(fields[separator + 2]), fields[separator + 3].Split(','));
+        return new(fields[2], Unescape(fields[4]), fields[5].Split(','), fields[separator + 1], Unescape(fields[separator + 2]), fields[separator + 3]
+            .Split(','));
     }
 
     /// <summary>The kernel writes space, tab, line break and backslash as a backslash and three octal digits.</summary>

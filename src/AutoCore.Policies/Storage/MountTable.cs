@@ -6,7 +6,8 @@ public sealed record MountTable(IReadOnlyList<MountEntry> Entries)
     /// <summary>Reads the lines of <c>/proc/self/mountinfo</c>.</summary>
     public static MountTable Parse(IEnumerable<string> lines) => new([.. lines.Select(MountEntry.Parse).OfType<MountEntry>()]);
 
-    /// <summary>The mount that a path lies on: the longest mount point of which every part is a part of the path; of several mounts on one point the last, which hides the others.</summary>
+    /// <summary>The mount that a path lies on: the longest mount point of which every part is a part of the path; of several mounts on one point the last,
+    /// which hides the others.</summary>
     /// <param name="path">Absolute, symbolic links resolved.</param>
     public MountEntry? FindFor(string path)
     {

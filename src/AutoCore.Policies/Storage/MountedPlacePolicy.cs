@@ -17,7 +17,8 @@ public static class MountedPlacePolicy
             return $"{seen} is no longer mounted: mount {seen}";
         if (fsTab.Entries.FirstOrDefault(e => IsAbove(e.MountPoint, folder) && !IsMounted(e.MountPoint, mounts, e.SharesDevice)) is { } meant)
             return $"{meant.MountPoint} stands in /etc/fstab but is not mounted: mount {meant.MountPoint}";
-        return watched.Contains("/") && watched.FirstOrDefault(w => IsAbove(w, folder) && mounts.FindFor(Trim(w))?.Device == mounts.FindFor("/")?.Device) is { } missing
+        return watched.Contains("/")
+            && watched.FirstOrDefault(w => IsAbove(w, folder) && mounts.FindFor(Trim(w))?.Device == mounts.FindFor("/")?.Device) is { } missing
             ? $"{missing} stands in DiskWatchdog:Mounts beside / but is not mounted: mount {missing}, or take it out there"
             : null;
     }

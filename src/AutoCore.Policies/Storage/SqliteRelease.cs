@@ -36,7 +36,9 @@ public static class SqliteRelease
 
     private static (int Major, int Minor, int Patch)? Parse(string version)
     {
-        var numbers = version.Split('.').Select(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
-        return numbers is [>= 0, >= 0, .. var rest] && rest is [] or [>= 0] or [>= 0, >= 0] ? (numbers[0], numbers[1], rest is [var patch, ..] ? patch : 0) : null;
+        var numbers = version.Split('.')
+            .Select(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
+        return numbers is [>= 0, >= 0, .. var rest] && rest is [] or [>= 0] or [>= 0, >= 0]
+            ? (numbers[0], numbers[1], rest is [var patch, ..] ? patch : 0) : null;
     }
 }

@@ -19,9 +19,11 @@ public readonly record struct StatvfsLayout(int FragmentSize, int Blocks)
     /// <summary>Reads a filled struct; Linux machines that this runs on are little-endian.</summary>
     public FileSystemUsage Read(ReadOnlySpan<byte> statvfs)
     {
-        var fragment = Blocks == 16 ? BinaryPrimitives.ReadInt64LittleEndian(statvfs[FragmentSize..]) : BinaryPrimitives.ReadUInt32LittleEndian(statvfs[FragmentSize..]);
+        var fragment = Blocks == 16 ? BinaryPrimitives.ReadInt64LittleEndian(statvfs[FragmentSize..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(statvfs[FragmentSize..]);
         var counters = statvfs[Blocks..];
-        return new(Counter(counters, 0) * fragment, Counter(counters, 1) * fragment, Counter(counters, 2) * fragment, Counter(counters, 3), Counter(counters, 4));
+        return new(Counter(counters, 0) * fragment, Counter(counters, 1) * fragment, Counter(counters, 2) * fragment, Counter(counters, 3),
+            Counter(counters, 4));
     }
 
     private static long Counter(ReadOnlySpan<byte> counters, int index) => BinaryPrimitives.ReadInt64LittleEndian(counters[(index * 8)..]);

@@ -23,7 +23,8 @@ public static class IngestPolicy
     /// <param name="allowed">Those that were left at the last one.</param>
     /// <param name="perSecond">The configured rate.</param>
     /// <param name="since">Time since then.</param>
-    public static double Refill(double allowed, int perSecond, TimeSpan since) => Math.Min((double)perSecond * BurstSeconds, allowed + perSecond * since.TotalSeconds);
+    public static double Refill(double allowed, int perSecond, TimeSpan since) =>
+        Math.Min((double)perSecond * BurstSeconds, allowed + perSecond * since.TotalSeconds);
 
     /// <summary>Bytes that a value costs the card: its row goes into the log once, and into the file once more.</summary>
     /// <param name="value">A <see cref="double"/> or a <see cref="string"/>.</param>

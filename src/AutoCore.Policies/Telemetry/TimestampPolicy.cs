@@ -43,7 +43,8 @@ public static class TimestampPolicy
         var foreign = oldest.Where(v => Read(format, v) < Earliest && Formats.Any(f => IsPlausible(f.Format, v, now))).ToList();
         return foreign.Count == 0
             ? new(format, null, first)
-            : new(format, $"the oldest rows have times of another format ({Show(foreign[0])}): remove or convert them by hand, every one of them would go", first);
+            : new(format,
+                $"the oldest rows have times of another format ({Show(foreign[0])}): remove or convert them by hand, every one of them would go", first);
     }
 
     /// <summary>A value's time; null if it is none of this format.</summary>
@@ -63,9 +64,11 @@ public static class TimestampPolicy
     };
 
     private static TimestampFormat? Detect(IReadOnlyList<object?> values, DateTimeOffset now) =>
-        Formats.Select(f => f.Format).Where(f => values.Count(v => IsPlausible(f, v, now)) * 2 > values.Count).Select(f => (TimestampFormat?)f).FirstOrDefault();
+        Formats.Select(f => f.Format).Where(f => values.Count(v => IsPlausible(f, v, now)) * 2 > values.Count).Select(f => (TimestampFormat?)f)
+        .FirstOrDefault();
 
-    private static bool IsPlausible(TimestampFormat format, object? value, DateTimeOffset now) => Read(format, value) is { } time && time >= Earliest && time <= now + FurthestAhead;
+    private static bool IsPlausible(TimestampFormat format, object? value, DateTimeOffset now) =>
+        Read(format, value) is { } time && time >= Earliest && time <= now + FurthestAhead;
 
     /// <param name="configured">What the settings say.</param>
     /// <param name="wrong">The newest values that are no times of these years under it.</param>
@@ -92,12 +95,14 @@ public static class TimestampPolicy
     {
         long whole => whole,
         double real => real,
-        string text when text.Length is > 0 and < 30 && text.All(c => char.IsAsciiDigit(c) || c == '.') && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number,
+        string text when text.Length is > 0 and < 30 && text.All(c => char.IsAsciiDigit(c) || c == '.')
+        && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number,
         _ => null,
     };
 
     private static DateTimeOffset? FromSeconds(double seconds) =>
-        seconds is >= 0 and < 253_402_300_800 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : double.IsFinite(seconds) && seconds > 0 ? DateTimeOffset.MaxValue : null;
+        seconds is >= 0 and < 253_402_300_800 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : double.IsFinite(seconds) && seconds > 0
+        ? DateTimeOffset.MaxValue : null;
 
     private static DateTimeOffset? ReadText(string? text) =>
         text is { Length: >= 10 } && (text.Length == 10 || (text[10] is 'T' or ' ' && text.Length > 11 && char.IsAsciiDigit(text[11])))

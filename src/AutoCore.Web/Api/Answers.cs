@@ -43,7 +43,8 @@ internal sealed record CamerasAnswer(IReadOnlyList<CameraAnswer> Cameras);
 /// <param name="RestingUntilTs">When it is asked again, if it is outside of its hours.</param>
 /// <param name="Url">The camera itself; its pictures lie below.</param>
 internal sealed record CameraAnswer(
-    string Site, string Name, string Rating, string? Reason, long? LastStoredTs, IReadOnlyList<string> Flags, double? Score, long? Bytes, double? ElapsedMs, int? Attempts, long? RestingUntilTs, string Url);
+    string Site, string Name, string Rating, string? Reason, long? LastStoredTs, IReadOnlyList<string> Flags, double? Score, long? Bytes, double? ElapsedMs,
+    int? Attempts, long? RestingUntilTs, string Url);
 
 /// <summary>A camera with the days that it has pictures of.</summary>
 /// <param name="Camera">The camera.</param>

@@ -43,7 +43,8 @@ internal static class CameraEndpoints
 
     /// <summary>The pictures of a camera from a time on to before another, by default of the last day.</summary>
     public static Results<TaggedJson<ImagesAnswer>, ProblemAnswer> Images(
-        HttpContext context, SiteCatalog catalog, PictureStore pictures, TimeProvider time, string site, string name, string? from, string? to, string? start, int? limit)
+        HttpContext context, SiteCatalog catalog, PictureStore pictures, TimeProvider time, string site, string name, string? from, string? to, string? start,
+        int? limit)
     {
         if (catalog.Find(site, name) is not { } camera)
             return ProblemAnswer.NotFound(NoCamera);
@@ -65,13 +66,18 @@ internal static class CameraEndpoints
         var page = pictures.Range(camera.Key, begin.ToLocal(zone), end.ToLocal(zone), limit ?? 100, first);
         var url = $"{UrlOf(camera.Key)}/images";
         if (page.Next is { } next)
-            context.Response.Headers.Link = $"<{url}?from={begin.ToUnixTimeSeconds()}&to={end.ToUnixTimeSeconds()}&limit={limit ?? 100}&start={next.Id}>; rel=\"next\"";
+        {
+            context.Response.Headers.Link =
+                $"<{url}?from={begin.ToUnixTimeSeconds()}&to={end.ToUnixTimeSeconds()}&limit={limit ?? 100}&start={next.Id}>; rel=\"next\"";
+        }
         return new TaggedJson<ImagesAnswer>(
-            new([.. page.Pictures.Select(p => new ImageAnswer(p.Id, p.Taken.ToString("s", CultureInfo.InvariantCulture), $"{url}/{p.Id}.jpg"))], page.Next?.Id), ApiJson.Default.ImagesAnswer);
+            new([.. page.Pictures.Select(p => new ImageAnswer(p.Id, p.Taken.ToString("s", CultureInfo.InvariantCulture), $"{url}/{p.Id}.jpg"))], page.Next?.Id),
+            ApiJson.Default.ImagesAnswer);
     }
 
     /// <summary>One picture by its time.</summary>
-    public static Results<FileStreamHttpResult, ProblemAnswer> Image(HttpContext context, SiteCatalog catalog, PictureStore pictures, string site, string name, string time)
+    public static Results<FileStreamHttpResult, ProblemAnswer> Image(HttpContext context, SiteCatalog catalog, PictureStore pictures, string site, string name,
+        string time)
     {
         if (catalog.Find(site, name) is not { } camera)
             return ProblemAnswer.NotFound(NoCamera);
@@ -106,9 +112,11 @@ internal static class CameraEndpoints
                 return new ProblemAnswer(StatusCodes.Status416RangeNotSatisfiable, "Range: expected a form such as bytes=0-1023");
             }
         }
-        return TypedResults.Stream(file.Content, "image/jpeg", lastModified: file.LastModified, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""), enableRangeProcessing: true);
+        return TypedResults.Stream(file.Content, "image/jpeg", lastModified: file.LastModified, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""),
+            enableRangeProcessing: true);
     }
 
     private static CameraAnswer Answer(CameraState c) => new(
-        c.Site, c.Name, c.Rating.ToWord(), c.Reason, c.LastStored?.ToUnixTimeSeconds(), c.Flags, c.Score, c.Bytes, c.ElapsedMs, c.Attempts, c.RestingUntil?.ToUnixTimeSeconds(), UrlOf(c.Key));
+        c.Site, c.Name, c.Rating.ToWord(), c.Reason, c.LastStored?.ToUnixTimeSeconds(), c.Flags, c.Score, c.Bytes, c.ElapsedMs, c.Attempts,
+        c.RestingUntil?.ToUnixTimeSeconds(), UrlOf(c.Key));
 }

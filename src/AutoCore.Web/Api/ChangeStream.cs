@@ -76,7 +76,9 @@ internal sealed class ChangeStream(StatusSource status, EventSource events, IHos
         var since = last;
         foreach (var happened in events.Recent(MostEventsAtOnce).Where(e => e.At > since).Reverse())
         {
-            text.Append(CultureInfo.InvariantCulture, $"event: event\nid: {happened.At.ToUnixTimeMilliseconds()}\ndata: {JsonSerializer.Serialize(StateEndpoints.Answer(happened), ApiJson.Default.EventAnswer)}\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"event: event\nid: {happened.At.ToUnixTimeMilliseconds()}\ndata: {JsonSerializer.Serialize(StateEndpoints.Answer(happened), ApiJson.Default.EventAnswer)}\n\n");
             last = happened.At;
         }
         return text.ToString();
@@ -84,7 +86,8 @@ internal sealed class ChangeStream(StatusSource status, EventSource events, IHos
 
     /// <summary>A client that lost its connection says which event it had last.</summary>
     private static DateTimeOffset? LastSeen(HttpRequest request) =>
-        request.Headers["Last-Event-ID"] is [{ } id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < 253_402_300_799_000
+        request.Headers["Last-Event-ID"] is [{ } id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        && at < 253_402_300_799_000
             ? DateTimeOffset.FromUnixTimeMilliseconds(at)
             : null;
 

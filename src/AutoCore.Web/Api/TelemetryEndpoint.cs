@@ -25,10 +25,14 @@ internal static class TelemetryEndpoint
             return ProblemAnswer.BadRequest("step: seconds, from 1 to 31536000");
         var length = step is { } seconds ? TimeSpan.FromSeconds(seconds) : TelemetrySource.StepFor(begin, end, UsualPoints);
         if ((end - begin) / length > TelemetrySource.MostPoints)
-            return ProblemAnswer.BadRequest($"step: too short for this time, which would be more than {TelemetrySource.MostPoints} points; leave it out, or take {TelemetrySource.StepFor(begin, end, TelemetrySource.MostPoints).TotalSeconds:0} or more");
+        {
+            return ProblemAnswer.BadRequest(
+                $"step: too short for this time, which would be more than {TelemetrySource.MostPoints} points; leave it out, or take {TelemetrySource.StepFor(begin, end, TelemetrySource.MostPoints).TotalSeconds:0} or more");
+        }
         return telemetry.Read(key, begin, end, length) is { } points
             ? new TaggedJson<TelemetryAnswer>(new(key, begin.ToUnixTimeSeconds(), end.ToUnixTimeSeconds(), length.TotalSeconds,
-                [.. points.Select(p => new PointAnswer(p.At.ToUnixTimeSeconds(), Math.Round(p.Mean, 4), p.Minimum, p.Maximum, p.Count))]), ApiJson.Default.TelemetryAnswer)
+                [.. points.Select(p => new PointAnswer(p.At.ToUnixTimeSeconds(), Math.Round(p.Mean, 4), p.Minimum, p.Maximum, p.Count))]),
+                ApiJson.Default.TelemetryAnswer)
             : ProblemAnswer.NotFound("there is no series of this key; /api/v1/telemetry without one lists them");
     }
 }

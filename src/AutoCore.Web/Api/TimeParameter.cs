@@ -38,7 +38,8 @@ internal static class TimeParameter
             at = new(local, zone.GetUtcOffset(local));
             return local.Year is > 1 and < 9999;
         }
-        return DateTimeOffset.TryParseExact(text.Replace(' ', '+'), WithZone, CultureInfo.InvariantCulture, DateTimeStyles.None, out at) && at.Year is > 1 and < 9999;
+        return DateTimeOffset.TryParseExact(text.Replace(' ', '+'), WithZone, CultureInfo.InvariantCulture, DateTimeStyles.None, out at)
+            && at.Year is > 1 and < 9999;
     }
 
     /// <summary>Local time of this machine, as pictures are named by it.</summary>

@@ -14,9 +14,15 @@ internal static class DayTimeline
         for (var hour = 0; hour <= 24; hour += HoursBetweenLabels / 2)
             html.Write($"<line class=\"hour\" x1=\"{hour / 0.24:0.##}%\" x2=\"{hour / 0.24:0.##}%\" y1=\"0\" y2=\"62%\"/>");
         foreach (var time in taken)
-            html.Write($"<line class=\"{(time == chosen ? "mark chosen" : "mark")}\" x1=\"{Percent(time):0.###}%\" x2=\"{Percent(time):0.###}%\" y1=\"12%\" y2=\"50%\"/>");
+        {
+            html.Write(
+                $"<line class=\"{(time == chosen ? "mark chosen" : "mark")}\" x1=\"{Percent(time):0.###}%\" x2=\"{Percent(time):0.###}%\" y1=\"12%\" y2=\"50%\"/>");
+        }
         for (var hour = 0; hour <= 24; hour += HoursBetweenLabels)
-            html.Write($"<text class=\"{(hour == 0 ? "start" : hour == 24 ? "end" : "middle")}\" x=\"{hour / 0.24:0.##}%\" y=\"100%\" dy=\"-3\">{hour:00}:00</text>");
+        {
+            html.Write(
+                $"<text class=\"{(hour == 0 ? "start" : hour == 24 ? "end" : "middle")}\" x=\"{hour / 0.24:0.##}%\" y=\"100%\" dy=\"-3\">{hour:00}:00</text>");
+        }
         html.Write($"</svg>");
     }
 

@@ -41,7 +41,8 @@ internal sealed record ChartData
 }
 
 /// <summary>
-/// Draws lines as SVG without any style of its own. Lines stretch with the page and text does not: positions are percentages, and the lines are in an inner picture of
+/// Draws lines as SVG without any style of its own. Lines stretch with the page and text does not: positions are percentages, and the lines are in an inner
+/// picture of
 /// their own that may be distorted.
 /// </summary>
 internal static class LineChart
@@ -68,7 +69,8 @@ internal static class LineChart
         if (data.Always.Count > 0)
             scale = ValueScale.For(Math.Min(scale.From, data.Always.Min()), Math.Max(scale.To, data.Always.Max()));
 
-        html.Write($"<svg class=\"chart\" role=\"img\" aria-labelledby=\"{data.Key}-title {data.Key}-desc\"><title id=\"{data.Key}-title\">{data.Title}</title><desc id=\"{data.Key}-desc\">{Describe(data, words)}</desc>");
+        html.Write(
+            $"<svg class=\"chart\" role=\"img\" aria-labelledby=\"{data.Key}-title {data.Key}-desc\"><title id=\"{data.Key}-title\">{data.Title}</title><desc id=\"{data.Key}-desc\">{Describe(data, words)}</desc>");
         html.Write($"<svg width=\"100%\" height=\"{Plot}%\" viewBox=\"0 0 {Side} {Side}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
         WriteGrid(html, data, scale);
         for (var i = 0; i < data.Lines.Count; i++)
@@ -80,7 +82,8 @@ internal static class LineChart
 
     /// <summary>What a reader who does not see the picture hears.</summary>
     private static string Describe(ChartData data, Words words) => string.Join(" ", data.Lines.Where(l => l.Points.Count > 0).Select(line => words.Format(
-        Text.ChartSummary, line.Name, words.Figure(line.Points.Min(p => p.Lowest), data.Unit), words.Figure(line.Points.Max(p => p.Highest), data.Unit), words.Figure(line.Points[^1].Mean, data.Unit))));
+        Text.ChartSummary, line.Name, words.Figure(line.Points.Min(p => p.Lowest), data.Unit), words.Figure(line.Points.Max(p => p.Highest), data.Unit),
+        words.Figure(line.Points[^1].Mean, data.Unit))));
 
     private static void WriteGrid(HtmlWriter html, ChartData data, ValueScale scale)
     {
@@ -135,7 +138,8 @@ internal static class LineChart
         foreach (var tick in scale.Ticks)
         {
             var y = Y(scale, tick) * Plot / Side;
-            html.Write($"<text class=\"value\" x=\"0\" y=\"{y:0.##}%\" dy=\"{(y < 1 ? BelowTheLine : AboveTheLine)}\">{words.Number(tick, scale.Digits)}</text>");
+            html.Write(
+                $"<text class=\"value\" x=\"0\" y=\"{y:0.##}%\" dy=\"{(y < 1 ? BelowTheLine : AboveTheLine)}\">{words.Number(tick, scale.Digits)}</text>");
         }
         var step = TimeScale.StepFor(data.To - data.From, MostTimeTicks);
         foreach (var (at, local) in TimeScale.Ticks(data.From, data.To, step, zone))

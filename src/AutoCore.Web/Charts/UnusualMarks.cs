@@ -18,7 +18,8 @@ internal static class UnusualMarks
     /// <param name="picture">The picture that it belongs to.</param>
     public static void Write(HtmlWriter html, ReadOnlySpan<byte> cells, string picture)
     {
-        html.Write($"<svg class=\"over unusual\" data-only=\"{picture}\" viewBox=\"0 0 {PictureGrid.Columns} {PictureGrid.Rows}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+        html.Write(
+            $"<svg class=\"over unusual\" data-only=\"{picture}\" viewBox=\"0 0 {PictureGrid.Columns} {PictureGrid.Rows}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
         for (var i = 0; i < Strengths.Length; i++)
         {
             var below = i + 1 < Strengths.Length ? Strengths[i + 1].From : byte.MaxValue + 1;

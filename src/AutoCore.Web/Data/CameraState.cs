@@ -32,7 +32,8 @@ internal sealed record CameraState
     /// <summary>The name, as the settings spell it.</summary>
     public required string Name { get; init; }
 
-    /// <summary><see cref="Rating.Ok"/>; <see cref="Rating.Warning"/> if its last capture failed or its picture is flagged; <see cref="Rating.Unknown"/> before the first round.</summary>
+    /// <summary><see cref="Rating.Ok"/>; <see cref="Rating.Warning"/> if its last capture failed or its picture is flagged; <see cref="Rating.Unknown"/> before
+    /// the first round.</summary>
     public required Rating Rating { get; init; }
 
     /// <summary>Why the last capture failed, a word as <c>timeout</c>; null if it did not.</summary>

@@ -21,7 +21,8 @@ internal sealed record RecordedEvent(DateTimeOffset At, string Type, Rating Seve
             return null;
         Measure Find(string key) => new(key, Json.Number(key), Json.Text(key));
         // An earlier release said something else under this name.
-        return Sentence.Fill(definition.English, Find) == Message ? Sentence.TryFill(sentence, Find, (number, format) => words.Write(number, format, At)) : null;
+        return Sentence.Fill(definition.English, Find) == Message
+            ? Sentence.TryFill(sentence, Find, (number, format) => words.Write(number, format, At)) : null;
     }
 }
 
@@ -39,7 +40,8 @@ internal sealed class EventSource(RuntimeFiles runtime, ReadDatabase database)
         var waiting = Waiting().Where(e => e.At.ToUnixTimeMilliseconds() < end && e.Severity >= atLeast).ToList();
         var stored = database.TryRead(c => c.Rows("SELECT at, payload FROM event WHERE at < $end AND severity >= $severity ORDER BY at DESC LIMIT $limit",
             static row => (At: row.GetInt64(0), Payload: row.GetString(1)), ("$end", end), ("$severity", (int)atLeast), ("$limit", limit))) ?? [];
-        return [.. waiting.Concat(stored.Select(s => Parse(s.At, s.Payload)).OfType<RecordedEvent>()).DistinctBy(e => (e.At, e.Type, e.Message)).OrderByDescending(e => e.At).Take(limit)];
+        return [.. waiting.Concat(stored.Select(s => Parse(s.At, s.Payload)).OfType<RecordedEvent>()).DistinctBy(e => (e.At, e.Type, e.Message))
+            .OrderByDescending(e => e.At).Take(limit)];
     }
 
     private List<RecordedEvent> Waiting()
@@ -64,6 +66,7 @@ internal sealed class EventSource(RuntimeFiles runtime, ReadDatabase database)
     }
 
     private static RecordedEvent? Of(long at, JsonElement json) => json.ValueKind == JsonValueKind.Object
-        ? new(DateTimeOffset.FromUnixTimeMilliseconds(at), json.Text("type") ?? "", RatingNames.FromWord(json.Text("severity")), json.Text("message") ?? "", json)
+        ? new(DateTimeOffset.FromUnixTimeMilliseconds(at), json.Text("type") ?? "", RatingNames.FromWord(json.Text("severity")),
+            json.Text("message") ?? "", json)
         : null;
 }

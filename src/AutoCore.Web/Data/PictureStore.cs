@@ -25,12 +25,14 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
         var latest = time.GetLocalNow().DateTime + PictureOrder.Tolerance;
         if (flat.FindLastIndex(p => p.Taken <= latest) is >= 0 and var last)
             return flat[last];
-        return flat.Count > 0 ? flat[^1] : DatedDays(camera.Site).Reverse().SelectMany(day => Enumerable.Reverse(Dated(camera, day))).Select(p => (Picture?)p).FirstOrDefault();
+        return flat.Count > 0 ? flat[^1]
+            : DatedDays(camera.Site).Reverse().SelectMany(day => Enumerable.Reverse(Dated(camera, day))).Select(p => (Picture?)p).FirstOrDefault();
     }
 
     /// <summary>The days on which there are pictures of it, oldest first.</summary>
     public IReadOnlyList<DateOnly> Days(CameraKey camera) =>
-        [.. DatedDays(camera.Site).Where(day => Dated(camera, day).Count > 0).Concat(Flat(camera).Select(p => DateOnly.FromDateTime(p.Taken))).Distinct().Order()];
+        [.. DatedDays(camera.Site).Where(day => Dated(camera, day).Count > 0).Concat(Flat(camera).Select(p => DateOnly.FromDateTime(p.Taken))).Distinct()
+            .Order()];
 
     /// <summary>The pictures of a day, oldest first.</summary>
     public IReadOnlyList<Picture> Day(CameraKey camera, DateOnly day) =>
@@ -118,10 +120,14 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
     /// <summary>Where <c>latest</c> leads to; null if it is no link, or leads to anything but a picture of this camera that is there.</summary>
     private Picture? LinkedLatest(CameraKey camera)
     {
-        if (new FileInfo(_tree[PictureNames.LatestOf(camera.Site, camera.Name)]).LinkTarget is not { } target || !target.StartsWith("../", StringComparison.Ordinal))
+        if (new FileInfo(_tree[PictureNames.LatestOf(camera.Site, camera.Name)]).LinkTarget is not { } target
+            || !target.StartsWith("../", StringComparison.Ordinal))
+        {
             return null;
+        }
         var path = $"{camera.Site}/{target["../".Length..]}";
-        return PictureNames.TryParse(path, out var name) && name.Site == camera.Site && name.Camera == camera.Name && name.Taken is { } taken && File.Exists(_tree[path])
+        return PictureNames.TryParse(path, out var name) && name.Site == camera.Site && name.Camera == camera.Name && name.Taken is { } taken
+            && File.Exists(_tree[path])
             ? new(taken, name.Copy)
             : null;
     }

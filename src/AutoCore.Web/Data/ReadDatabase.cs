@@ -29,7 +29,9 @@ internal sealed class ReadDatabase(DatabaseOptions options)
         }
     }
 
-    /// <summary>Without its daemon, a database that was closed cleanly has no log beside it, and none can be made from here: then nobody writes either.</summary>
+    /// <summary>Without its daemon, a database that was closed cleanly has no log beside it, and none can be made from here: then nobody writes
+    /// either.</summary>
     private SqliteConnection Open() =>
-        File.Exists(_file.WalPath) ? SqliteConnections.OpenSmall(options.Path, options.BusyTimeout, readOnly: true) : SqliteConnections.OpenImmutable(options.Path);
+        File.Exists(_file.WalPath) ? SqliteConnections.OpenSmall(options.Path, options.BusyTimeout, readOnly: true)
+        : SqliteConnections.OpenImmutable(options.Path);
 }

@@ -21,7 +21,12 @@ internal sealed class SmallerPictures
         var back = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");
         try
         {
-            var ended = ExternalCommand.RunAsync(new CommandRequest("djxl", ["--quiet", "--num_threads=0", $"/proc/{Environment.ProcessId}/fd/{picture.DangerousGetHandle()}", back]) { Patience = Patience }, CancellationToken.None).GetAwaiter().GetResult();
+            var ended =
+                ExternalCommand.RunAsync(
+                new CommandRequest(
+                "djxl", ["--quiet", "--num_threads=0", $"/proc/{Environment.ProcessId}/fd/{picture.DangerousGetHandle()}", back])
+                { Patience = Patience },
+                CancellationToken.None).GetAwaiter().GetResult();
             return ended is { ExitCode: 0 } ? File.OpenRead(back) : null;
         }
         catch (IOException)

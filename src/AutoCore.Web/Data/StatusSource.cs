@@ -7,7 +7,8 @@ using AutoCore.Policies.Health;
 namespace AutoCore.Web.Data;
 
 /// <summary>The daemon's state, as <c>autocore status --json</c> prints it.</summary>
-/// <param name="Json">The whole object: <c>ts</c>, <c>rating</c>, <c>node</c>, <c>version</c>, and a property a group, each with <c>ts</c>, <c>rating</c> and its numbers.</param>
+/// <param name="Json">The whole object: <c>ts</c>, <c>rating</c>, <c>node</c>, <c>version</c>, and a property a group, each with <c>ts</c>, <c>rating</c> and
+/// its numbers.</param>
 /// <param name="Rating">The worst of the groups.</param>
 /// <param name="At">When it was written, UTC.</param>
 /// <param name="Age">How old it is.</param>
@@ -41,7 +42,8 @@ internal enum StateChange
 internal sealed class StatusSource(RuntimeFiles runtime, MqttOptions mqtt, TimeProvider time)
 {
     private static readonly (StateChange Change, string File)[] Watched =
-        [(StateChange.Status, RuntimeFiles.Status), (StateChange.Cameras, RuntimeFiles.Cameras), (StateChange.Events, RuntimeFiles.Events), (StateChange.Fleet, RuntimeFiles.Fleet)];
+        [(StateChange.Status, RuntimeFiles.Status), (StateChange.Cameras, RuntimeFiles.Cameras), (StateChange.Events, RuntimeFiles.Events),
+            (StateChange.Fleet, RuntimeFiles.Fleet)];
 
     /// <summary>Looking is a few system calls; a watch would be lost each time that a restart replaces the folder.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);

@@ -7,7 +7,8 @@ internal static class EmbeddedFile
     /// <exception cref="InvalidOperationException">The program was built without it.</exception>
     public static byte[] Read(string name)
     {
-        using var stream = typeof(EmbeddedFile).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"the program was built without {name}");
+        using var stream = typeof(EmbeddedFile).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"the program was built without {name}");
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
         return content;

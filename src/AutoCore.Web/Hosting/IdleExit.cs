@@ -5,7 +5,8 @@ using AutoCore.Policies.Health;
 namespace AutoCore.Web.Hosting;
 
 /// <summary>Ends a program that its socket can start again, once nobody has asked for anything for a while.</summary>
-internal sealed class IdleExit(OpenRequests requests, ListeningSockets sockets, WebOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<IdleExit> log) : BackgroundService
+internal sealed class IdleExit(OpenRequests requests, ListeningSockets sockets, WebOptions options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<IdleExit> log) : BackgroundService
 {
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(100);
     private PeriodicTimer? _timer;

@@ -17,7 +17,8 @@ internal static class KnownAnswer
     }
 
     /// <summary>What has passed a proxy that compresses comes back as a weak tag: both kinds are the same here.</summary>
-    private static bool Names(string known, string tag) => known.Split(',', StringSplitOptions.TrimEntries).Any(name => name == "*" || Strong(name) == Strong(tag));
+    private static bool Names(string known, string tag) =>
+        known.Split(',', StringSplitOptions.TrimEntries).Any(name => name == "*" || Strong(name) == Strong(tag));
 
     private static string Strong(string tag) => tag.StartsWith(Weak, StringComparison.Ordinal) ? tag[Weak.Length..] : tag;
 }

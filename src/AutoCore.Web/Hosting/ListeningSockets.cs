@@ -34,7 +34,8 @@ internal sealed class ListeningSockets
     private IReadOnlyList<ulong> Handles { get; }
 
     /// <summary>Finds out.</summary>
-    /// <exception cref="StartFailure">A socket that systemd hands over can be reached from other machines and nothing protects it; or the certificate cannot be read.</exception>
+    /// <exception cref="StartFailure">A socket that systemd hands over can be reached from other machines and nothing protects it; or the certificate cannot be
+    /// read.</exception>
     public static ListeningSockets Of(WebOptions options, IDictionary environment)
     {
         var isForUs = environment["LISTEN_PID"] is string pid && pid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
@@ -42,7 +43,8 @@ internal sealed class ListeningSockets
         var sockets = new ListeningSockets(options, [.. Enumerable.Range(FirstHandle, count).Select(handle => (ulong)handle)]);
         if (!options.AsksForCredentials && sockets.Handles.Select(AddressOf).FirstOrDefault(a => a is not null && !IPAddress.IsLoopback(a.Address)) is { } open)
         {
-            throw new StartFailure(ExitCodes.Configuration, $"autocore-web.socket listens at {open}, which other machines can reach, and nothing protects it: " +
+            throw new StartFailure(
+                ExitCodes.Configuration, $"autocore-web.socket listens at {open}, which other machines can reach, and nothing protects it: " +
                 "set AutoCore:Web:PasswordKey or AutoCore:Web:TokenKey, or let it listen at 127.0.0.1 (systemctl edit autocore-web.socket)");
         }
         return sockets;
@@ -82,7 +84,9 @@ internal sealed class ListeningSockets
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new StartFailure(ExitCodes.Configuration, $"AutoCore:Web:Tls: {certificate} and {key} cannot be used: {e.Message} Make them a PEM certificate and its key, readable for the group autocore", e);
+            throw new StartFailure(
+                ExitCodes.Configuration,
+                $"AutoCore:Web:Tls: {certificate} and {key} cannot be used: {e.Message} Make them a PEM certificate and its key, readable for the group autocore", e);
         }
     }
 }

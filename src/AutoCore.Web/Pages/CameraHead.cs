@@ -10,8 +10,10 @@ internal static class CameraHead
     public static void Write(HtmlWriter html, Visit visit, CameraState camera)
     {
         var words = visit.Words;
-        html.Write($"<nav class=\"crumbs\" aria-label=\"{words[Text.BackToPictures]}\"><a href=\"{Links.Wall}\">{words[Text.Pictures]}</a><span aria-hidden=\"true\">/</span><a href=\"{Links.WallOf(new(Shown.All, camera.Key.Site))}\">")
-            .WriteName(camera.Site).Write($"</a></nav>\n<div class=\"bar head\"><h1>").WriteName(camera.Name).Write($"</h1><div id=\"state\" class=\"facts\" data-live>");
+        html.Write(
+            $"<nav class=\"crumbs\" aria-label=\"{words[Text.BackToPictures]}\"><a href=\"{Links.Wall}\">{words[Text.Pictures]}</a><span aria-hidden=\"true\">/</span><a href=\"{Links.WallOf(new(Shown.All, camera.Key.Site))}\">")
+            .WriteName(camera.Site).Write($"</a></nav>\n<div class=\"bar head\"><h1>").WriteName(camera.Name)
+            .Write($"</h1><div id=\"state\" class=\"facts\" data-live>");
         if (camera.IsResting)
             html.Write($"<span class=\"tag rest\">{visit.Resting(camera.RestingUntil)}</span>");
         if (camera.Reason is { } reason)

@@ -57,18 +57,25 @@ internal sealed class CameraPage(PictureStore pictures, ReadDatabase database, L
         var words = visit.Words;
         var day = DateOnly.FromDateTime(chosen.Taken);
         var unusual = FindUnusual(visit, camera, ofDay, chosen);
-        html.Write($"<section class=\"day\" id=\"day\" data-live aria-label=\"{words[Text.PicturesOfDay]}\" data-day=\"{day:yyyy-MM-dd}\" data-chosen=\"{chosen.Id}\" data-pictures=\"{string.Join(' ', ofDay.Select(p => p.Id))}\"");
-        html.Write($" data-whole=\"{Links.Wholes(camera.Key)}\" data-small=\"{Links.Thumbnails(camera.Key)}\" data-name=\"{camera.Site} {camera.Name}\">\n<figure class=\"view\"><a class=\"{(unusual is null ? "stack" : "stack marked")}\" id=\"whole\" href=\"{Links.Whole(camera.Key, chosen)}\">");
-        html.Write($"<img id=\"view\" src=\"{Links.Whole(camera.Key, chosen)}\" alt=\"{words.Format(Text.PictureAt, $"{camera.Site} {camera.Name}", Words.Seconds(chosen.Taken))}\">");
+        html.Write(
+            $"<section class=\"day\" id=\"day\" data-live aria-label=\"{words[Text.PicturesOfDay]}\" data-day=\"{day:yyyy-MM-dd}\" data-chosen=\"{chosen.Id}\" data-pictures=\"{string.Join(' ', ofDay.Select(p => p.Id))}\"");
+        html.Write(
+            $" data-whole=\"{Links.Wholes(camera.Key)}\" data-small=\"{Links.Thumbnails(camera.Key)}\" data-name=\"{camera.Site} {camera.Name}\">\n<figure class=\"view\"><a class=\"{(unusual is null ? "stack" : "stack marked")}\" id=\"whole\" href=\"{Links.Whole(camera.Key, chosen)}\">");
+        html.Write(
+            $"<img id=\"view\" src=\"{Links.Whole(camera.Key, chosen)}\" alt=\"{words.Format(Text.PictureAt, $"{camera.Site} {camera.Name}", Words.Seconds(chosen.Taken))}\">");
         if (unusual is not null)
             UnusualMarks.Write(html, unusual.Cells, chosen.Id);
         html.Write($"</a><figcaption><output id=\"when\" for=\"time\">{Words.Seconds(chosen.Taken)}</output>");
         if (unusual is not null)
-            html.Write($"<span data-only=\"{chosen.Id}\">{words.Format(Text.UnusualHere, words.Number(unusual.Score, 1), SpokenWords.Place(words.Language, UnusualMarks.PlaceOf(unusual.Cells)))}</span>");
+        {
+            html.Write(
+                $"<span data-only=\"{chosen.Id}\">{words.Format(Text.UnusualHere, words.Number(unusual.Score, 1), SpokenWords.Place(words.Language, UnusualMarks.PlaceOf(unusual.Cells)))}</span>");
+        }
         html.Write($"<span class=\"quiet\">{words.Count(ofDay.Count, Text.PicturesOne, Text.PicturesMany)}</span></figcaption></figure>\n");
         html.Write($"<div class=\"hours\">");
         DayTimeline.Write(html, [.. ofDay.Select(p => p.Taken)], chosen.Taken);
-        html.Write($"<input id=\"time\" type=\"range\" min=\"0\" max=\"86399\" value=\"{(int)chosen.Taken.TimeOfDay.TotalSeconds}\" aria-label=\"{words[Text.TimeOfDay]}\" hidden></div>\n");
+        html.Write(
+            $"<input id=\"time\" type=\"range\" min=\"0\" max=\"86399\" value=\"{(int)chosen.Taken.TimeOfDay.TotalSeconds}\" aria-label=\"{words[Text.TimeOfDay]}\" hidden></div>\n");
         WriteActions(html, words, camera, days, ofDay, chosen);
         WriteStrip(html, words, camera, day, ofDay, chosen);
         html.Write($"</section>\n");
@@ -77,8 +84,11 @@ internal sealed class CameraPage(PictureStore pictures, ReadDatabase database, L
     /// <summary>What is known to be unusual about the chosen picture: the daemon keeps it of the newest only, by the minute.</summary>
     private UnusualPicture? FindUnusual(Visit visit, CameraState camera, IReadOnlyList<Picture> ofDay, Picture chosen)
     {
-        if (ofDay[^1] != chosen || database.TryRead(c => UnusualPicture.Find(c, $"{camera.Site}/{camera.Name}")) is not { Cells.Length: PictureGrid.Cells } found)
+        if (ofDay[^1] != chosen
+            || database.TryRead(c => UnusualPicture.Find(c, $"{camera.Site}/{camera.Name}")) is not { Cells.Length: PictureGrid.Cells } found)
+        {
             return null;
+        }
         var sinceItsMinute = chosen.Taken - visit.Local(found.At);
         return sinceItsMinute >= TimeSpan.Zero && sinceItsMinute < TimeSpan.FromMinutes(1) ? found : null;
     }
@@ -90,7 +100,10 @@ internal sealed class CameraPage(PictureStore pictures, ReadDatabase database, L
         if (at > 0)
             html.Write($"<a class=\"button\" href=\"{Links.Comparison(camera.Key, ofDay[at - 1], chosen)}\">{words[Text.CompareBefore]}</a>");
         if (days.LastOrDefault(d => d < DateOnly.FromDateTime(chosen.Taken)) is var before && before != default)
-            html.Write($"<a class=\"button\" href=\"{Links.Comparison(camera.Key, Nearest(pictures.Day(camera.Key, before), chosen.Taken.TimeOfDay), chosen)}\">{words[Text.CompareYesterday]}</a>");
+        {
+            html.Write(
+                $"<a class=\"button\" href=\"{Links.Comparison(camera.Key, Nearest(pictures.Day(camera.Key, before), chosen.Taken.TimeOfDay), chosen)}\">{words[Text.CompareYesterday]}</a>");
+        }
         html.Write($"</p>\n");
     }
 
@@ -106,7 +119,8 @@ internal sealed class CameraPage(PictureStore pictures, ReadDatabase database, L
             html.Write($"<li><a href=\"{Links.Camera(camera.Key, day, picture)}\" data-picture=\"{picture.Id}\"");
             if (picture == chosen)
                 html.Write($" aria-current=\"true\"");
-            html.Write($"><img src=\"{Links.Thumbnail(camera.Key, picture)}\" alt=\"\" width=\"128\" height=\"80\" loading=\"lazy\" decoding=\"async\"><span>{Words.Clock(picture.Taken)}</span></a></li>\n");
+            html.Write(
+                $"><img src=\"{Links.Thumbnail(camera.Key, picture)}\" alt=\"\" width=\"128\" height=\"80\" loading=\"lazy\" decoding=\"async\"><span>{Words.Clock(picture.Taken)}</span></a></li>\n");
         }
         html.Write($"</ol>\n");
     }

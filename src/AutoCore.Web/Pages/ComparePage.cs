@@ -11,8 +11,11 @@ internal sealed class ComparePage(PictureStore pictures, SmallPictures small, La
     /// <summary>The page; null if one of the pictures is not there.</summary>
     public HtmlWriter? Write(Visit visit, CameraState camera)
     {
-        if (!Picture.TryParse(visit.Query["before"], out var before) || !Picture.TryParse(visit.Query["after"], out var after) || small.Compare(camera.Key, before, after) is not { } difference)
+        if (!Picture.TryParse(visit.Query["before"], out var before) || !Picture.TryParse(visit.Query["after"], out var after)
+            || small.Compare(camera.Key, before, after) is not { } difference)
+        {
             return null;
+        }
         var words = visit.Words;
         return layout.Write(visit, $"{words[Text.Compare]} · {camera.Site} {camera.Name}", Links.Wall, html =>
         {
@@ -20,9 +23,11 @@ internal sealed class ComparePage(PictureStore pictures, SmallPictures small, La
             html.Write($"<div class=\"bar\"><h2>{words[Text.Compare]}</h2><p class=\"quiet\">{Describe(words, difference)}</p></div>\n<div class=\"pair\">\n");
             WriteSide(html, words, camera, Text.Before, before, other => Links.Comparison(camera.Key, other, after));
             WriteSide(html, words, camera, Text.After, after, other => Links.Comparison(camera.Key, before, other));
-            html.Write($"<figure class=\"side\"><figcaption><h3>{words[Text.Difference]}</h3></figcaption><div class=\"stack heat\"><img src=\"{Links.Whole(camera.Key, after)}\" alt=\"{words.Format(Text.HeatOf, Time(words, after))}\">");
+            html.Write(
+                $"<figure class=\"side\"><figcaption><h3>{words[Text.Difference]}</h3></figcaption><div class=\"stack heat\"><img src=\"{Links.Whole(camera.Key, after)}\" alt=\"{words.Format(Text.HeatOf, Time(words, after))}\">");
             html.Write($"<img class=\"over\" src=\"{Links.Heat(camera.Key, before, after)}\" alt=\"\"></div></figure>\n</div>\n");
-            html.Write($"<p class=\"actions\"><a class=\"button\" href=\"{Links.Camera(camera.Key, DateOnly.FromDateTime(after.Taken), after)}\">{words[Text.BackToDay]}</a></p>\n");
+            html.Write(
+                $"<p class=\"actions\"><a class=\"button\" href=\"{Links.Camera(camera.Key, DateOnly.FromDateTime(after.Taken), after)}\">{words[Text.BackToDay]}</a></p>\n");
         });
     }
 
@@ -31,7 +36,8 @@ internal sealed class ComparePage(PictureStore pictures, SmallPictures small, La
         html.Write($"<figure class=\"side\"><figcaption><h3>{words[name]}</h3><span>{Time(words, picture)}</span><span class=\"steps\">");
         WriteStep(Neighbour(camera.Key, picture, later: false), Text.EarlierPicture, "\u2039");
         WriteStep(Neighbour(camera.Key, picture, later: true), Text.LaterPicture, "\u203A");
-        html.Write($"</span></figcaption><a class=\"stack\" href=\"{Links.Whole(camera.Key, picture)}\"><img src=\"{Links.Whole(camera.Key, picture)}\" alt=\"{words.Format(Text.PictureAt, $"{camera.Site} {camera.Name}", Time(words, picture))}\"></a></figure>\n");
+        html.Write(
+            $"</span></figcaption><a class=\"stack\" href=\"{Links.Whole(camera.Key, picture)}\"><img src=\"{Links.Whole(camera.Key, picture)}\" alt=\"{words.Format(Text.PictureAt, $"{camera.Site} {camera.Name}", Time(words, picture))}\"></a></figure>\n");
 
         void WriteStep(Picture? to, Text label, string sign)
         {
@@ -60,7 +66,8 @@ internal sealed class ComparePage(PictureStore pictures, SmallPictures small, La
     {
         const double visible = 0.05;
         const int light = 6;
-        var changed = difference.ChangedPercent < visible ? words[Text.ChangedNothing] : words.Format(Text.Changed, words.Number(difference.ChangedPercent, difference.ChangedPercent < 10 ? 1 : 0));
+        var changed = difference.ChangedPercent < visible ? words[Text.ChangedNothing]
+            : words.Format(Text.Changed, words.Number(difference.ChangedPercent, difference.ChangedPercent < 10 ? 1 : 0));
         return $"{changed} {words[difference.LightShift > light ? Text.Brighter : difference.LightShift < -light ? Text.Darker : Text.SameLight]}";
     }
 

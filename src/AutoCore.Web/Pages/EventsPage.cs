@@ -11,13 +11,15 @@ internal sealed class EventsPage(EventSource events, Layout layout)
 {
     private const int EventsOnAPage = 60;
 
-    private static readonly (string? Word, Text Name)[] Severities = [(null, Text.EventsAll), ("warning", Text.EventsWarning), ("critical", Text.EventsCritical)];
+    private static readonly (string? Word, Text Name)[] Severities =
+        [(null, Text.EventsAll), ("warning", Text.EventsWarning), ("critical", Text.EventsCritical)];
 
     public HtmlWriter Write(Visit visit)
     {
         var words = visit.Words;
         var severity = Array.Find(Severities, s => s.Word == visit.Query["severity"]).Word;
-        var before = long.TryParse(visit.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds < 253_402_300_800_000
+        var before = long.TryParse(visit.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds < 253_402_300_800_000
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : (DateTimeOffset?)null;
         var found = events.Recent(EventsOnAPage + 1, before, severity is null ? Rating.Ok : RatingNames.FromWord(severity));
         return layout.Write(visit, words[Text.Events], Links.Events, html =>
@@ -33,7 +35,10 @@ internal sealed class EventsPage(EventSource events, Layout layout)
             if (before is not null)
                 html.Write($"<a class=\"button\" href=\"{Links.EventsOf(severity)}\">{words[Text.Newer]}</a>");
             if (found.Count > EventsOnAPage)
-                html.Write($"<a class=\"button\" rel=\"next\" href=\"{Links.EventsOf(severity, found[EventsOnAPage - 1].At.ToUnixTimeMilliseconds())}\">{words[Text.Older]}</a>");
+            {
+                html.Write(
+                    $"<a class=\"button\" rel=\"next\" href=\"{Links.EventsOf(severity, found[EventsOnAPage - 1].At.ToUnixTimeMilliseconds())}\">{words[Text.Older]}</a>");
+            }
             html.Write($"</nav></div>\n");
         });
     }

@@ -22,8 +22,10 @@ internal sealed class HealthCharts(TelemetrySource telemetry)
         new("success", Text.ChartSuccess, "%", [("cameras_success_percent", Text.ChartSuccess)], [new(95, IsCritical: false)], [0, 100]),
         new("disk", Text.ChartDisk, "%", [("disk_used_percent", Text.ChartDisk)], [new(80, IsCritical: false), new(90, IsCritical: true)], [0, 100]),
         new("memory", Text.ChartMemory, "MB", [("memory_available_mb", Text.ChartMemory)], [new(100, IsCritical: false), new(50, IsCritical: true)], [0]),
-        new("temperature", Text.ChartTemperature, "°C", [("cpu_temperature_celsius", Text.ChartTemperature)], [new(70, IsCritical: false), new(80, IsCritical: true)], []),
-        new("sqlite", Text.ChartSqlite, "ms", [("sqlite_p50_ms", Text.Median), ("sqlite_p99_ms", Text.Slowest)], [new(10, IsCritical: false), new(50, IsCritical: true)], [0]),
+        new("temperature", Text.ChartTemperature, "°C", [("cpu_temperature_celsius", Text.ChartTemperature)],
+            [new(70, IsCritical: false), new(80, IsCritical: true)], []),
+        new("sqlite", Text.ChartSqlite, "ms", [("sqlite_p50_ms", Text.Median), ("sqlite_p99_ms", Text.Slowest)],
+            [new(10, IsCritical: false), new(50, IsCritical: true)], [0]),
         new("load", Text.ChartLoad, "", [("cpu_load_1m", Text.ChartLoad)], [], [0]),
     ];
 

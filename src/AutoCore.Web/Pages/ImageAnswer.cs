@@ -17,14 +17,20 @@ internal sealed class ImageAnswer(SiteCatalog catalog, PictureStore pictures, Sm
         if (file is not null && context.IsKnown($"\"{file.Tag}\""))
             return;
         if (file is not null && small.Read(file.Content) is { } read)
-            await SendAsync(context, "image/jpeg", ThumbnailJpeg.Encode(read.NoWiderThan(SmallPictures.WidestThumbnail)), isForGood: name != Newest || context.Request.Query.ContainsKey("v"));
+        {
+            await SendAsync(context, "image/jpeg", ThumbnailJpeg.Encode(read.NoWiderThan(SmallPictures.WidestThumbnail)),
+                isForGood: name != Newest || context.Request.Query.ContainsKey("v"));
+        }
         else
+        {
             SendNothing(context);
+        }
     }
 
     public async Task SendHeatAsync(HttpContext context)
     {
-        var difference = Camera(context) is { } camera && Picture.TryParse(Value(context, "before"), out var before) && Picture.TryParse(Value(context, "after"), out var after)
+        var difference = Camera(context) is { } camera && Picture.TryParse(Value(context, "before"), out var before)
+            && Picture.TryParse(Value(context, "after"), out var after)
             ? small.Compare(camera, before, after) : null;
         if (difference is { } found)
             await SendAsync(context, "image/png", HeatImage.Encode(found.Heat), isForGood: true);
@@ -36,7 +42,8 @@ internal sealed class ImageAnswer(SiteCatalog catalog, PictureStore pictures, Sm
     {
         if (name == Newest)
             return pictures.OpenLatest(camera);
-        return name.EndsWith(Ending, StringComparison.Ordinal) && Picture.TryParse(name[..^Ending.Length], out var picture) ? pictures.Open(camera, picture) : null;
+        return name.EndsWith(Ending, StringComparison.Ordinal) && Picture.TryParse(name[..^Ending.Length], out var picture)
+            ? pictures.Open(camera, picture) : null;
     }
 
     private CameraKey? Camera(HttpContext context) => catalog.Find(Value(context, "site") ?? "", Value(context, "name") ?? "")?.Key;

@@ -49,7 +49,8 @@ internal sealed class Layout(HostingOptions hosting, StatusSource status, FleetS
     {
         var words = visit.Words;
         html.Write($"<header class=\"top\"><div class=\"inner\"><a class=\"brand\" href=\"{Links.Wall}\">");
-        html.Write($"<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><circle cx=\"12\" cy=\"12\" r=\"9\"/><circle class=\"dot\" cx=\"12\" cy=\"12\" r=\"3.4\"/></svg><span>AutoCore</span></a>");
+        html.Write(
+            $"<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><circle cx=\"12\" cy=\"12\" r=\"9\"/><circle class=\"dot\" cx=\"12\" cy=\"12\" r=\"3.4\"/></svg><span>AutoCore</span></a>");
         html.Write($"<nav aria-label=\"{words[Text.Menu]}\"><ul>");
         WriteEntry(html, Links.Wall, words[Text.Pictures], current);
         WriteEntry(html, Links.Health, words[Text.Health], current, state?.Rating);
@@ -57,8 +58,10 @@ internal sealed class Layout(HostingOptions hosting, StatusSource status, FleetS
         if (fleet.Read() is not null)
             WriteEntry(html, Links.Nodes, words[Text.Nodes], current);
         var other = words.Language == Language.English ? Language.Portuguese : Language.English;
-        html.Write($"</ul></nav><a class=\"language\" href=\"{Links.InLanguage(visit.Path, visit.Query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)), LanguageChoice.CodeOf(other))}\"");
-        html.Write($" hreflang=\"{LanguageChoice.TagOf(other)}\" lang=\"{LanguageChoice.TagOf(other)}\" title=\"{words[Text.OtherLanguageHint]}\">{words[Text.OtherLanguage]}</a></div></header>\n");
+        html.Write(
+            $"</ul></nav><a class=\"language\" href=\"{Links.InLanguage(visit.Path, visit.Query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)), LanguageChoice.CodeOf(other))}\"");
+        html.Write(
+            $" hreflang=\"{LanguageChoice.TagOf(other)}\" lang=\"{LanguageChoice.TagOf(other)}\" title=\"{words[Text.OtherLanguageHint]}\">{words[Text.OtherLanguage]}</a></div></header>\n");
     }
 
     private static void WriteEntry(HtmlWriter html, string address, string name, string current, Rating? rating = null)
@@ -87,6 +90,7 @@ internal sealed class Layout(HostingOptions hosting, StatusSource status, FleetS
     {
         var offset = visit.Zone.GetUtcOffset(visit.Now);
         var zone = $"{visit.Zone.Id} (UTC{(offset < TimeSpan.Zero ? '\u2212' : '+')}{offset.Duration():hh\\:mm})";
-        html.Write($"<footer><div class=\"inner\"><span><bdi>{hosting.Node}</bdi></span><span>{visit.Words.Format(Text.TimesIn, zone)}</span><span>{visit.Words.Format(Text.Version, Product.Version)}</span></div></footer>\n");
+        html.Write(
+            $"<footer><div class=\"inner\"><span><bdi>{hosting.Node}</bdi></span><span>{visit.Words.Format(Text.TimesIn, zone)}</span><span>{visit.Words.Format(Text.Version, Product.Version)}</span></div></footer>\n");
     }
 }

@@ -37,7 +37,8 @@ internal sealed class NodesPage(FleetSource fleet, HostingOptions hosting, Layou
                 html.WriteRating(words, node.Rating);
             else
                 html.Write($"<span class=\"rating unknown\">{words[Text.Offline]}</span>");
-            html.Write($"<p class=\"main\">{words.Count(node.Cameras, Text.CamerasOne, Text.CamerasMany)}</p><p class=\"quiet\">{words[Text.Capacity]} {words.Number(node.Capacity, node.Capacity % 1 == 0 ? 0 : 1)}");
+            html.Write(
+                $"<p class=\"main\">{words.Count(node.Cameras, Text.CamerasOne, Text.CamerasMany)}</p><p class=\"quiet\">{words[Text.Capacity]} {words.Number(node.Capacity, node.Capacity % 1 == 0 ? 0 : 1)}");
             if (node.LastSeen is { } seen)
                 html.Write($" · ").WriteTime(seen, words.Ago(visit.Now - seen));
             html.Write($"</p></li>\n");

@@ -10,7 +10,8 @@ internal static class PagesRegistration
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<Layout>().AddSingleton<SmallPictures>().AddSingleton<HealthCharts>().AddSingleton<ImageAnswer>()
-        .AddSingleton<WallPage>().AddSingleton<CameraPage>().AddSingleton<ComparePage>().AddSingleton<HealthPage>().AddSingleton<EventsPage>().AddSingleton<NodesPage>();
+        .AddSingleton<WallPage>().AddSingleton<CameraPage>().AddSingleton<ComparePage>().AddSingleton<HealthPage>().AddSingleton<EventsPage>()
+        .AddSingleton<NodesPage>();
 
     /// <summary>Maps every page; all of it below <c>/</c> but not below <c>/api</c>.</summary>
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder app)
@@ -33,13 +34,16 @@ internal static class PagesRegistration
         where TPage : notnull
     {
         var services = app.ServiceProvider;
-        var (page, catalog, options, time) = (services.GetRequiredService<TPage>(), services.GetRequiredService<SiteCatalog>(), services.GetRequiredService<WebOptions>(), services.GetRequiredService<TimeProvider>());
+        var (page, catalog, options, time) = (services.GetRequiredService<TPage>(), services.GetRequiredService<SiteCatalog>(),
+            services.GetRequiredService<WebOptions>(), services.GetRequiredService<TimeProvider>());
         app.MapGet(route, (RequestDelegate)(context =>
         {
             if (Visit.TrySwitchLanguage(context))
                 return Task.CompletedTask;
-            var camera = context.Request.RouteValues["site"] is string site && context.Request.RouteValues["name"] is string name ? catalog.Find(site, name) : null;
-            return write(page, Visit.Of(context, options, time), camera) is { } html ? PageAnswer.SendAsync(context, html) : SendNotFoundAsync(context, services);
+            var camera = context.Request.RouteValues["site"] is string site && context.Request.RouteValues["name"] is string name
+                ? catalog.Find(site, name) : null;
+            return write(page, Visit.Of(context, options, time), camera) is { } html ? PageAnswer.SendAsync(context, html)
+                : SendNotFoundAsync(context, services);
         }));
     }
 
@@ -47,7 +51,9 @@ internal static class PagesRegistration
     {
         var visit = Visit.Of(context, services.GetRequiredService<WebOptions>(), services.GetRequiredService<TimeProvider>());
         var words = visit.Words;
-        var html = services.GetRequiredService<Layout>().Write(visit, words[Text.NotFound], "", html => html.WriteNothing(words[Text.NotFound], words[Text.NotFoundHint], Links.Wall, words[Text.BackToPictures], isWholePage: true));
+        var html = services.GetRequiredService<Layout>()
+            .Write(visit, words[Text.NotFound], "",
+                html => html.WriteNothing(words[Text.NotFound], words[Text.NotFoundHint], Links.Wall, words[Text.BackToPictures], isWholePage: true));
         return PageAnswer.SendAsync(context, html, StatusCodes.Status404NotFound);
     }
 }

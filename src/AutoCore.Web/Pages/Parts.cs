@@ -10,7 +10,8 @@ internal static class Parts
 {
     /// <summary>A rating as a word with a sign, so that colour is not all that tells.</summary>
     public static void WriteRating(this HtmlWriter html, Words words, Rating rating) =>
-        html.Write($"<span class=\"rating {rating.ToWord()}\"><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{SignOf(rating)}\"/></svg>{words[NameOf(rating)]}</span>");
+        html.Write(
+        $"<span class=\"rating {rating.ToWord()}\"><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{SignOf(rating)}\"/></svg>{words[NameOf(rating)]}</span>");
 
     /// <summary>A time for people and machines.</summary>
     public static void WriteTime(this HtmlWriter html, DateTimeOffset at, string text) =>

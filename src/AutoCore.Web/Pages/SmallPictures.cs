@@ -6,7 +6,8 @@ using AutoCore.Web.Pictures;
 
 namespace AutoCore.Web.Pages;
 
-/// <summary>Pictures at an eighth of their size and their differences, made when asked for. A few validators, each with its tables, are all that this keeps in memory.</summary>
+/// <summary>Pictures at an eighth of their size and their differences, made when asked for. A few validators, each with its tables, are all that this keeps in
+/// memory.</summary>
 internal sealed class SmallPictures(PictureStore pictures)
 {
     /// <summary>A thumbnail is no larger on any screen.</summary>

@@ -29,9 +29,11 @@ internal sealed record Visit(string Path, IQueryCollection Query, Words Words, D
         var request = context.Request;
         if (LanguageChoice.FromCode(request.Query["lang"]) is not { } language)
             return false;
-        context.Response.Cookies.Append(Cookie, LanguageChoice.CodeOf(language), new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Path = "/" });
+        context.Response.Cookies.Append(
+            Cookie, LanguageChoice.CodeOf(language), new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Path = "/" });
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Redirect(Links.InLanguage(request.Path.ToUriComponent(), request.Query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)), code: null));
+        context.Response.Redirect(
+            Links.InLanguage(request.Path.ToUriComponent(), request.Query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)), code: null));
         return true;
     }
 

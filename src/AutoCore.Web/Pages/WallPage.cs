@@ -14,7 +14,8 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
     /// <summary>Pictures that are there at once; the others come as they are scrolled to.</summary>
     private const int Eager = 8;
 
-    private static readonly (Shown Show, Text Name)[] States = [(Shown.All, Text.ShowAll), (Shown.Failed, Text.ShowFailed), (Shown.Frozen, Text.ShowFrozen), (Shown.Unusual, Text.ShowUnusual)];
+    private static readonly (Shown Show, Text Name)[] States =
+        [(Shown.All, Text.ShowAll), (Shown.Failed, Text.ShowFailed), (Shown.Frozen, Text.ShowFrozen), (Shown.Unusual, Text.ShowUnusual)];
 
     public HtmlWriter Write(Visit visit)
     {
@@ -42,11 +43,16 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
     {
         var words = visit.Words;
         var inSite = catalog.Cameras.Where((filter with { Show = Shown.All }).Takes).ToList();
-        html.Write($"<div class=\"bar\"><h1>{words[Text.Pictures]}</h1><p class=\"quiet\" id=\"total\" role=\"status\" data-live>{words.Count(inSite.Count, Text.CamerasOne, Text.CamerasMany)}");
+        html.Write(
+            $"<div class=\"bar\"><h1>{words[Text.Pictures]}</h1><p class=\"quiet\" id=\"total\" role=\"status\" data-live>{words.Count(inSite.Count, Text.CamerasOne, Text.CamerasMany)}");
         if (filter.Site is null)
             html.Write($" · {words.Count(catalog.Sites.Count, Text.SitesOne, Text.SitesMany)}");
         html.Write($"</p></div>\n<div class=\"bar filter\"><div id=\"states\" data-live>");
-        html.WriteChoice(words[Text.Filter], States.Select(s => (words[s.Name], Links.WallOf(filter with { Show = s.Show }), s.Show == filter.Show, (int?)inSite.Count((filter with { Show = s.Show }).Takes))));
+        html.WriteChoice(
+            words[Text.Filter],
+            States.Select(
+            s => (words[s.Name], Links.WallOf(filter with { Show = s.Show }), s.Show == filter.Show,
+                (int?)inSite.Count((filter with { Show = s.Show }).Takes))));
         html.Write($"</div>");
         if (catalog.Sites.Count > 1)
             WriteSites(html, words, filter);
@@ -55,7 +61,8 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
 
     private void WriteSites(HtmlWriter html, Words words, WallFilter filter)
     {
-        html.Write($"<form class=\"pick\" method=\"get\" action=\"{Links.Wall}\"><label for=\"site\">{words[Text.Site]}</label><select id=\"site\" name=\"site\"><option value=\"\">{words[Text.AllSites]}</option>");
+        html.Write(
+            $"<form class=\"pick\" method=\"get\" action=\"{Links.Wall}\"><label for=\"site\">{words[Text.Site]}</label><select id=\"site\" name=\"site\"><option value=\"\">{words[Text.AllSites]}</option>");
         foreach (var site in catalog.Sites)
         {
             html.Write($"<option value=\"{site.Key}\"");
@@ -81,13 +88,20 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
     private static void WriteCard(HtmlWriter html, Visit visit, CameraState camera, bool isEager)
     {
         var words = visit.Words;
-        html.Write($"<li><a class=\"{(camera.HasFailed ? "card failed" : camera.Flags.Count > 0 ? "card odd" : "card")}\" href=\"{Links.Camera(camera.Key)}\"><span class=\"shot\">");
+        html.Write(
+            $"<li><a class=\"{(camera.HasFailed ? "card failed" : camera.Flags.Count > 0 ? "card odd" : "card")}\" href=\"{Links.Camera(camera.Key)}\"><span class=\"shot\">");
         if (camera.LastStored is null)
+        {
             WriteBlank(html, words, camera);
+        }
         else
-            html.Write($"<img src=\"{Links.NewestThumbnail(camera)}\" alt=\"\" width=\"320\" height=\"200\" decoding=\"async\" loading=\"{(isEager ? "eager" : "lazy")}\">");
+        {
+            html.Write(
+                $"<img src=\"{Links.NewestThumbnail(camera)}\" alt=\"\" width=\"320\" height=\"200\" decoding=\"async\" loading=\"{(isEager ? "eager" : "lazy")}\">");
+        }
         WriteState(html, visit, camera);
-        html.Write($"</span><span class=\"what\"><span class=\"site\">").WriteName(camera.Site).Write($"</span><span class=\"line\"><span class=\"name\">").WriteName(camera.Name).Write($"</span>");
+        html.Write($"</span><span class=\"what\"><span class=\"site\">").WriteName(camera.Site).Write($"</span><span class=\"line\"><span class=\"name\">")
+            .WriteName(camera.Name).Write($"</span>");
         if (camera.LastStored is { } stored)
             html.WriteTime(stored, words.Ago(visit.Now - stored));
         html.Write($"</span></span></a></li>\n");
@@ -95,7 +109,8 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
 
     private static void WriteBlank(HtmlWriter html, Words words, CameraState camera)
     {
-        html.Write($"<span class=\"blank\"><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M4 7h4l2-3h4l2 3h4v12H4zM3 3l18 18\"/><circle cx=\"12\" cy=\"13\" r=\"3.5\"/></svg>");
+        html.Write(
+            $"<span class=\"blank\"><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M4 7h4l2-3h4l2 3h4v12H4zM3 3l18 18\"/><circle cx=\"12\" cy=\"13\" r=\"3.5\"/></svg>");
         if (!camera.HasFailed)
             html.Write($"<span>{words[Text.NoPicture]}</span>");
         html.Write($"</span>");

@@ -14,7 +14,8 @@ internal sealed class JpegBitWriter
 
     /// <summary>By slot and symbol: the code above its length in the lowest byte.</summary>
     private static readonly uint[][] DcCodes =
-        [Codes(StandardHuffmanTables.DcLuminanceCounts, StandardHuffmanTables.DcSymbols), Codes(StandardHuffmanTables.DcChrominanceCounts, StandardHuffmanTables.DcSymbols)];
+        [Codes(StandardHuffmanTables.DcLuminanceCounts, StandardHuffmanTables.DcSymbols),
+            Codes(StandardHuffmanTables.DcChrominanceCounts, StandardHuffmanTables.DcSymbols)];
 
     private static readonly uint[][] AcCodes =
     [

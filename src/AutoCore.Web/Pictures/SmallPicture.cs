@@ -8,7 +8,8 @@ namespace AutoCore.Web.Pictures;
 /// <param name="Red">The same for red.</param>
 internal sealed record SmallPicture(SamplePlane Brightness, SamplePlane? Blue = null, SamplePlane? Red = null)
 {
-    /// <summary>Takes the planes of a picture that a validator has just accepted with <see cref="JpegValidationOptions.ColourThumbnail"/>; null if it kept none.</summary>
+    /// <summary>Takes the planes of a picture that a validator has just accepted with <see cref="JpegValidationOptions.ColourThumbnail"/>; null if it kept
+    /// none.</summary>
     public static SmallPicture? Take(JpegValidator validator) => validator.ThumbnailPlanes switch
     {
         0 => null,

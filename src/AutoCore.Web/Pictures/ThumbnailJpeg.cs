@@ -108,7 +108,8 @@ internal static class ThumbnailJpeg
         output.Segment(JpegMarker.Baseline, inColour ? [8, .. size, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1] : [8, .. size, 1, 1, 0x11, 0]);
         output.Segment(JpegMarker.HuffmanTables,
         [
-            0x00, .. StandardHuffmanTables.DcLuminanceCounts, .. StandardHuffmanTables.DcSymbols, 0x01, .. StandardHuffmanTables.DcChrominanceCounts, .. StandardHuffmanTables.DcSymbols,
+            0x00, .. StandardHuffmanTables.DcLuminanceCounts, .. StandardHuffmanTables.DcSymbols, 0x01, .. StandardHuffmanTables.DcChrominanceCounts,
+                .. StandardHuffmanTables.DcSymbols,
             0x10, .. StandardHuffmanTables.AcLuminanceCounts, .. StandardHuffmanTables.AcLuminanceSymbols,
             0x11, .. StandardHuffmanTables.AcChrominanceCounts, .. StandardHuffmanTables.AcChrominanceSymbols,
         ]);

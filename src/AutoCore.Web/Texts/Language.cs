@@ -51,7 +51,10 @@ internal static class LanguageChoice
         {
             var value = field.Trim();
             if (value.StartsWith("q=", StringComparison.OrdinalIgnoreCase))
-                weight = double.TryParse(value.AsSpan(2), System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var q) ? q : 0;
+            {
+                weight = double.TryParse(value.AsSpan(2), System.Globalization.NumberStyles.AllowDecimalPoint,
+                    System.Globalization.CultureInfo.InvariantCulture, out var q) ? q : 0;
+            }
         }
         return (fields[0].Trim().ToLowerInvariant(), weight);
     }

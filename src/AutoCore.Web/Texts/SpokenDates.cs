@@ -9,14 +9,16 @@ internal sealed class SpokenDates
     private readonly string[] _months;
     private readonly Func<int, string, string, int, string> _long;
 
-    private SpokenDates(string days, string months, Func<int, string, string, int, string> inFull) => (_days, _months, _long) = (days.Split(' '), months.Split(' '), inFull);
+    private SpokenDates(string days, string months, Func<int, string, string, int, string> inFull) =>
+        (_days, _months, _long) = (days.Split(' '), months.Split(' '), inFull);
 
     public static SpokenDates English { get; } = new(
         "Sunday Monday Tuesday Wednesday Thursday Friday Saturday", "January February March April May June July August September October November December",
         static (day, weekday, month, year) => string.Create(CultureInfo.InvariantCulture, $"{weekday}, {day} {month} {year}"));
 
     public static SpokenDates Portuguese { get; } = new(
-        "domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado", "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
         static (day, weekday, month, year) => string.Create(CultureInfo.InvariantCulture, $"{weekday}, {day} de {month} de {year}"));
 
     public string Long(DateOnly day) => _long(day.Day, _days[(int)day.DayOfWeek], _months[day.Month - 1], day.Year);

@@ -12,6 +12,7 @@ internal static class SpokenWords
         ["auth"] = ("password refused", "senha recusada"),
         ["busy"] = ("camera is busy", "câmera ocupada"),
         ["not-jpeg"] = ("no picture in the answer", "resposta sem imagem"),
+        ["unsupported"] = ("a kind of JPEG that is not supported", "um tipo de JPEG sem suporte"),
         ["truncated"] = ("picture cut short", "imagem incompleta"),
         ["corrupt"] = ("picture damaged", "imagem danificada"),
         ["too-large"] = ("picture too large", "imagem grande demais"),
@@ -49,13 +50,16 @@ internal static class SpokenWords
 
     private static readonly (string English, string Portuguese)[] Places =
     [
-        ("mostly at the top left", "sobretudo no alto à esquerda"), ("mostly at the top", "sobretudo no alto"), ("mostly at the top right", "sobretudo no alto à direita"),
+        ("mostly at the top left", "sobretudo no alto à esquerda"), ("mostly at the top", "sobretudo no alto"),
+            ("mostly at the top right", "sobretudo no alto à direita"),
         ("mostly on the left", "sobretudo à esquerda"), ("around the middle", "em torno do centro"), ("mostly on the right", "sobretudo à direita"),
-        ("mostly at the bottom left", "sobretudo embaixo à esquerda"), ("mostly at the bottom", "sobretudo embaixo"), ("mostly at the bottom right", "sobretudo embaixo à direita"),
+        ("mostly at the bottom left", "sobretudo embaixo à esquerda"), ("mostly at the bottom", "sobretudo embaixo"),
+        ("mostly at the bottom right", "sobretudo embaixo à direita"),
     ];
 
     /// <summary>Where in a picture something is.</summary>
-    public static string Place(Language language, PicturePlace place) => language == Language.Portuguese ? Places[(int)place].Portuguese : Places[(int)place].English;
+    public static string Place(Language language, PicturePlace place) =>
+        language == Language.Portuguese ? Places[(int)place].Portuguese : Places[(int)place].English;
 
     /// <summary>Why a capture failed.</summary>
     public static string Reason(Language language, string word) => Find(Reasons, language, word);

@@ -33,10 +33,12 @@ internal sealed class Words
     public string Count(int count, Text one, Text many) => count == 1 ? this[one] : Format(many, Number(count));
 
     /// <summary>A number with so many digits behind the point.</summary>
-    public string Number(double value, int digits = 0) => Math.Round(value, digits).ToString($"N{digits}", _numbers).Replace("-", "\u2212", StringComparison.Ordinal);
+    public string Number(double value, int digits = 0) =>
+        Math.Round(value, digits).ToString($"N{digits}", _numbers).Replace("-", "\u2212", StringComparison.Ordinal);
 
     /// <summary>A number to the precision that its size deserves, with its unit.</summary>
-    public string Figure(double value, string unit) => $"{Number(value, Math.Abs(value) >= 100 || value == Math.Round(value) ? 0 : Math.Abs(value) >= 10 ? 1 : 2)}\u00A0{unit}";
+    public string Figure(double value, string unit) =>
+        $"{Number(value, Math.Abs(value) >= 100 || value == Math.Round(value) ? 0 : Math.Abs(value) >= 10 ? 1 : 2)}\u00A0{unit}";
 
     /// <summary>The words of this language.</summary>
     public string Of(Spoken spoken) => Language == Language.Portuguese ? spoken.Portuguese : spoken.English;

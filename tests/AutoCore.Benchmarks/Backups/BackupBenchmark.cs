@@ -125,7 +125,8 @@ internal static class BackupBenchmark
     {
         using var connection = SqliteConnections.OpenScratch(path);
         connection.Execute("CREATE TABLE t (id INTEGER PRIMARY KEY, value BLOB)");
-        connection.Execute($"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= {megabytes} * 1000) INSERT INTO t (value) SELECT randomblob(950) FROM n");
+        connection.Execute(
+            $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= {megabytes} * 1000) INSERT INTO t (value) SELECT randomblob(950) FROM n");
         connection.Execute("PRAGMA journal_mode = WAL");
     }
 }

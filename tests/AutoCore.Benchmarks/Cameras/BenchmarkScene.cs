@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace AutoCore.Benchmarks.Cameras;
 
-/// <summary>Pictures like those of a fixed camera: large shapes with sharp edges, texture whose power falls with its frequency, and sensor noise; coded by cjpeg.</summary>
+/// <summary>Pictures like those of a fixed camera: large shapes with sharp edges, texture whose power falls with its frequency, and sensor noise; coded by
+/// cjpeg.</summary>
 internal sealed class BenchmarkScene
 {
     private readonly string _ppm;

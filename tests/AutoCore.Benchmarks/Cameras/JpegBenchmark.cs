@@ -4,7 +4,8 @@ using AutoCore.Testing;
 
 namespace AutoCore.Benchmarks.Cameras;
 
-/// <summary>Judging a picture against libjpeg-turbo's fastest decode (1/8 grey) and against <c>jpeginfo -c</c>, each on the same pictures in the same run.</summary>
+/// <summary>Judging a picture against libjpeg-turbo's fastest decode (1/8 grey) and against <c>jpeginfo -c</c>, each on the same pictures in the same
+/// run.</summary>
 internal static class JpegBenchmark
 {
     private const int WarmUp = 20;
@@ -138,7 +139,8 @@ internal static class JpegBenchmark
             () => paths.ForEach(path => ValidateFile(validator, path, buffer)),
             () =>
             {
-                using var jpegInfo = Process.Start(new ProcessStartInfo("jpeginfo", $"-c -q -f \"{list}\"") { RedirectStandardOutput = true, UseShellExecute = false })!;
+                using var jpegInfo =
+                    Process.Start(new ProcessStartInfo("jpeginfo", $"-c -q -f \"{list}\"") { RedirectStandardOutput = true, UseShellExecute = false })!;
                 jpegInfo.StandardOutput.ReadToEnd();
                 jpegInfo.WaitForExit();
             });

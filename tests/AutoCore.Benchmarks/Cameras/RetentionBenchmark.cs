@@ -43,7 +43,9 @@ internal static class RetentionBenchmark
             var milliseconds = Measure(folder.Path, days, expiredDays);
             var each = milliseconds / (expiredDays * FilesPerDay / 1000.0);
             first ??= each;
-            await section.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {days * FilesPerDay} | {expiredDays * FilesPerDay} | {milliseconds:0} | {each:0.0} | {each / first:0.00} |"));
+            await section.WriteLineAsync(
+                string.Create(
+                CultureInfo.InvariantCulture, $"| {days * FilesPerDay} | {expiredDays * FilesPerDay} | {milliseconds:0} | {each:0.0} | {each / first:0.00} |"));
         }
     }
 

@@ -59,7 +59,8 @@ internal static class RoundBenchmark
         foreach (var (name, command) in fixture.Contenders)
         {
             var (wall, cpu, peak) = await MeasureAsync(fixture.Folder, command);
-            var own = name == fixture.Contenders[0].Name ? string.Create(CultureInfo.InvariantCulture, $"{fixture.RoundSeconds / Bound(latencies):F2} (required 1.05)") : "";
+            var own = name == fixture.Contenders[0].Name
+                ? string.Create(CultureInfo.InvariantCulture, $"{fixture.RoundSeconds / Bound(latencies):F2} (required 1.05)") : "";
             table.Append(CultureInfo.InvariantCulture, $"\n| {name} | {own} | {wall:F2} | {wall / Bound(latencies):F2} | {cpu:F2} | {peak:F0} |");
         }
         return table.ToString();
@@ -69,7 +70,14 @@ internal static class RoundBenchmark
 
     private static async Task<(double Wall, double Cpu, double PeakMb)> MeasureAsync(string folder, string[] command)
     {
-        using var meter = Process.Start(new ProcessStartInfo(RoundFixture.Python, ["-c", Meter, .. command]) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder })!;
+        using var meter =
+            Process.Start(
+            new ProcessStartInfo(RoundFixture.Python, ["-c", Meter, .. command])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+                WorkingDirectory = folder
+            })!;
         var figures = (await meter.StandardOutput.ReadToEndAsync()).Trim().Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
         await meter.WaitForExitAsync();
         return (figures[0], figures[1], figures[2]);

@@ -108,7 +108,8 @@ internal sealed class RoundFixture : IAsyncDisposable
         {
             var artifacts = Repository.Combine("artifacts");
             var built = Path.Combine(artifacts, "autocore", "autocore");
-            return File.Exists(built) ? built : Path.Combine(artifacts, "bin", "AutoCore.Daemon", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "autocore");
+            return File.Exists(built) ? built
+                : Path.Combine(artifacts, "bin", "AutoCore.Daemon", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "autocore");
         }
     }
 }

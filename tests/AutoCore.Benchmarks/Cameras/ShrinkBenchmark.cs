@@ -41,13 +41,15 @@ internal static class ShrinkBenchmark
             """));
     }
 
-    private static string Percent(Figures figures) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * (figures.Before - figures.After) / figures.Before:F1}");
+    private static string Percent(Figures figures) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100.0 * (figures.Before - figures.After) / figures.Before:F1}");
 
     private static async Task<Figures> MeasureAsync(IPictureCodec codec)
     {
         using var folder = new TemporaryFolder();
         var tree = new PictureTree(folder["cameras"]);
-        var names = Enumerable.Range(0, Pictures).Select(i => new PictureName(StorageMode.Organized, "A", $"P{i % 40}", new DateTime(2026, 3, 17).AddMinutes(i))).ToList();
+        var names = Enumerable.Range(0, Pictures)
+            .Select(i => new PictureName(StorageMode.Organized, "A", $"P{i % 40}", new DateTime(2026, 3, 17).AddMinutes(i))).ToList();
         Directory.CreateDirectory(tree["A/2026-03/17"]);
         for (var i = 0; i < Pictures; i += Qualities)
         {

@@ -15,7 +15,8 @@ internal sealed class BrokerGauge : IMqttTraffic, IAsyncDisposable
     private double _dropped;
 
     public BrokerGauge(PrivateMosquitto broker) => _running = _link.RunAsync(
-        new() { Host = broker.Host, Port = broker.Port, Protocol = 5, ClientId = "gauge", Subscriptions = ["$SYS/broker/publish/messages/dropped"] }, this, _finish.Token);
+        new() { Host = broker.Host, Port = broker.Port, Protocol = 5, ClientId = "gauge", Subscriptions = ["$SYS/broker/publish/messages/dropped"] }, this,
+        _finish.Token);
 
     /// <summary>As the broker last told.</summary>
     public double Dropped => Volatile.Read(ref _dropped);
@@ -26,7 +27,8 @@ internal sealed class BrokerGauge : IMqttTraffic, IAsyncDisposable
 
     public MqttMessage? Next(int unanswered) => null;
 
-    public void OnReceived(InboundMessage message) => Volatile.Write(ref _dropped, double.Parse(Encoding.UTF8.GetString(message.Payload.Span), CultureInfo.InvariantCulture));
+    public void OnReceived(InboundMessage message) =>
+        Volatile.Write(ref _dropped, double.Parse(Encoding.UTF8.GetString(message.Payload.Span), CultureInfo.InvariantCulture));
 
     public void OnRefused(string topic, string reason) => throw new InvalidOperationException($"{topic}: {reason}");
 

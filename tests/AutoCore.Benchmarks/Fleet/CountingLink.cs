@@ -24,7 +24,8 @@ internal sealed class CountingLink(MqttnetLink link) : IMqttLink
 
     public Traffic Traffic => new(Volatile.Read(ref _in), Volatile.Read(ref _out), Volatile.Read(ref _bytesOut));
 
-    public Task<LinkEnd> RunAsync(LinkSettings settings, IMqttTraffic traffic, CancellationToken finish) => link.RunAsync(settings, new Counted(this, traffic), finish);
+    public Task<LinkEnd> RunAsync(LinkSettings settings, IMqttTraffic traffic, CancellationToken finish) =>
+        link.RunAsync(settings, new Counted(this, traffic), finish);
 
     public void Wake() => link.Wake();
 

@@ -71,7 +71,8 @@ internal static class FleetBenchmark
     /// <returns>Messages that the broker dropped.</returns>
     private static async Task<double> MeasureAsync(int nodes, int perSecond, List<string> steady, List<string> events)
     {
-        await using var broker = await PrivateMosquitto.StartNewAsync(new() { Persistence = true, Verbose = false, More = ["sys_interval 1", $"max_queued_messages {Math.Max(1000, 4 * nodes)}"] });
+        await using var broker = await PrivateMosquitto.StartNewAsync(
+            new() { Persistence = true, Verbose = false, More = ["sys_interval 1", $"max_queued_messages {Math.Max(1000, 4 * nodes)}"] });
         await using var gauge = new BrokerGauge(broker);
         await using var fleet = new SimulatedFleet(broker, nodes, MostParts);
         await EventAsync($"all come, {perSecond} a second", () => fleet.ComeAsync(perSecond));
@@ -86,7 +87,9 @@ internal static class FleetBenchmark
             parts = published;
             return took;
         });
-        events[^1] = events[^1].Replace("a new list", $"a list of {CamerasPerNode * nodes} cameras in {parts} parts" + (parts > MostParts ? $", {MostParts} fetched by each" : ""), StringComparison.Ordinal);
+        events[^1] = events[^1]
+            .Replace("a new list", $"a list of {CamerasPerNode * nodes} cameras in {parts} parts" + (parts > MostParts ? $", {MostParts} fetched by each" : ""),
+                StringComparison.Ordinal);
         return gauge.Dropped;
 
         async Task EventAsync(string what, Func<Task<TimeSpan>> happen)
@@ -96,7 +99,9 @@ internal static class FleetBenchmark
             await Task.Delay(Settling);
             var grown = fleet.Traffic - before;
             cpu = ProcessFigures.Read(broker.ProcessId).CpuSeconds - cpu;
-            events.Add(string.Create(CultureInfo.InvariantCulture, $"| {nodes} | {what} | {grown.In} | {grown.Out} | {grown.BytesOut / 1e6:F2} | {took.TotalSeconds:F1} | {cpu:F2} |"));
+            events.Add(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"| {nodes} | {what} | {grown.In} | {grown.Out} | {grown.BytesOut / 1e6:F2} | {took.TotalSeconds:F1} | {cpu:F2} |"));
         }
 
         async Task SteadyAsync(string what, TimeSpan duration, bool inRound)

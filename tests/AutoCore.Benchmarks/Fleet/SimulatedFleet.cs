@@ -9,7 +9,8 @@ using AutoCore.Testing;
 
 namespace AutoCore.Benchmarks.Fleet;
 
-/// <summary>Many simulated nodes in this process, moved on together: up to a hundred of them ten times a second, more of them less often, since each step looks at all others.</summary>
+/// <summary>Many simulated nodes in this process, moved on together: up to a hundred of them ten times a second, more of them less often, since each step looks
+/// at all others.</summary>
 internal sealed class SimulatedFleet : IAsyncDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(20);
@@ -92,13 +93,22 @@ internal sealed class SimulatedFleet : IAsyncDisposable
     public async Task<(int Parts, TimeSpan Took)> PublishAsync(int cameras)
     {
         using var folder = new TemporaryFolder();
-        var settings = LoadedSettings.Load(folder.Write("appsettings.json", """{ "AutoCore": { "Node": "publisher", "Mqtt": { "Host": "127.0.0.1" }, "Fleet": { "Enabled": true } } }"""), new Hashtable());
+        var settings =
+            LoadedSettings.Load(
+            folder.Write("appsettings.json", """{ "AutoCore": { "Node": "publisher", "Mqtt": { "Host": "127.0.0.1" }, "Fleet": { "Enabled": true } } }"""),
+            new Hashtable());
         var topics = new FleetTopics(settings.Options.Mqtt, settings.Options.Fleet);
-        var list = Enumerable.Range(0, cameras).Select(i => new CameraOptions($"Site_{i / 3}", $"P{(i % 3) + 1}", new($"http://10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}/cgi-bin/snapshot.cgi"), CameraAuth.Digest, "viewer", "CAMERA_PASSWORD")).ToList();
+        var list = Enumerable.Range(0, cameras)
+            .Select(i =>
+                new CameraOptions($"Site_{i / 3}", $"P{(i % 3) + 1}", new($"http://10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}/cgi-bin/snapshot.cgi"),
+                    CameraAuth.Digest, "viewer", "CAMERA_PASSWORD")).ToList();
         var composer = new FleetComposer(settings, topics, kept: null, key: null, TimeProvider.System);
         var parts = 0;
         using var link = new MqttnetLink(TimeProvider.System);
-        using var session = new FleetSession(link, new() { Host = _broker.Host, Port = _broker.Port, Protocol = 5, ClientId = "publisher", Subscriptions = [topics.List, topics.All("info")] }, TimeProvider.System);
+        using var session =
+            new FleetSession(
+            link, new() { Host = _broker.Host, Port = _broker.Port, Protocol = 5, ClientId = "publisher", Subscriptions = [topics.List, topics.All("info")] },
+            TimeProvider.System);
         var problem = await session.RunAsync(heard =>
         {
             var (messages, _, wrong) = composer.Compose(list, heard, []);

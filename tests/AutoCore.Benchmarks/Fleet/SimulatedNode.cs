@@ -16,7 +16,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace AutoCore.Benchmarks.Fleet;
 
 /// <summary>
-/// A node as the broker sees it: the daemon's own connection, topics, messages and view of the others. Only the list on the card and the pictures are missing, and the
+/// A node as the broker sees it: the daemon's own connection, topics, messages and view of the others. Only the list on the card and the pictures are missing,
+/// and the
 /// steps in time are taken by <see cref="Step"/> for all nodes of the process together.
 /// </summary>
 internal sealed class SimulatedNode : IAsyncDisposable
@@ -57,19 +58,26 @@ internal sealed class SimulatedNode : IAsyncDisposable
         var settings = LoadedSettings.Load(folder.Write("appsettings.json", $$"""
             { "AutoCore": { "Node": "pi-{{number}}", "DataDirectory": "{{folder["data"]}}", "Mqtt": { "Host": "127.0.0.1", "Port": {{port}} }, "Fleet": { "Enabled": true } } }
             """), new Hashtable());
-        var services = new ServiceCollection().AddLogging().AddHosting(settings.Options.Hosting, new Hashtable(), TimeProvider.System).AddSingleton(settings.Origin)
-            .AddSingleton(settings.Options.Cameras).AddSingleton<HealthBoard>().AddMqtt(settings.Options.Mqtt).AddFleet(settings.Options.Fleet, settings.Options.Mqtt)
+        var services = new ServiceCollection().AddLogging().AddHosting(settings.Options.Hosting, new Hashtable(), TimeProvider.System)
+            .AddSingleton(settings.Origin)
+            .AddSingleton(settings.Options.Cameras).AddSingleton<HealthBoard>().AddMqtt(settings.Options.Mqtt)
+            .AddFleet(settings.Options.Fleet, settings.Options.Mqtt)
             .AddSingleton<ICameraListReader, CameraListReader>();
         services.RemoveAll<IRetainedSubscriber>();
         services.RemoveAll<IMqttLink>();
         services.AddSingleton<MqttnetLink>().AddSingleton<CountingLink>().AddSingleton<IMqttLink>(s => s.GetRequiredService<CountingLink>());
-        services.AddSingleton(s => new ListFollower(s.GetRequiredService<FleetSubscriber>(), s.GetRequiredService<FleetTopics>(), s.GetRequiredService<IRetainedMessages>()) { MostParts = mostParts })
+        services.AddSingleton(
+            s => new ListFollower(s.GetRequiredService<FleetSubscriber>(), s.GetRequiredService<FleetTopics>(),
+                s.GetRequiredService<IRetainedMessages>())
+            { MostParts = mostParts })
             .AddSingleton<IRetainedSubscriber>(s => s.GetRequiredService<ListFollower>());
         _services = services.BuildServiceProvider();
         (_membership, _view, _topics, _retained) = (Get<FleetMembership>(), Get<FleetView>(), Get<FleetTopics>(), Get<IRetainedMessages>());
         (_announcer, _board) = (Get<Announcer>(), Get<HealthBoard>());
         MqttBenchmark.PostAll(_board, number);
-        _board.Post(new("fleet", Rating.Ok, DateTimeOffset.UnixEpoch, new("cameras", Share), new("nodes", nodes), new("connected", 1), new("active", 1), new("view", "0123abcd")));
+        _board.Post(
+            new("fleet", Rating.Ok, DateTimeOffset.UnixEpoch, new("cameras", Share), new("nodes", nodes), new("connected", 1), new("active", 1),
+                new("view", "0123abcd")));
         _announcer.Start();
         var part = number / (double)nodes;
         (_nextHealth, _nextLook, _nextMark) = (PublishInterval * part, MembershipPolicy.LookInterval(PublishInterval * 3, nodes) * part, MarkInterval * part);

@@ -82,7 +82,10 @@ internal static class FootprintBenchmark
     private static async Task<ChildProcess> StartFarmAsync(TemporaryFolder folder)
     {
         var program = Repository.Combine("artifacts", "bin", "AutoCore.CameraFarm", "release", "camera-farm");
-        var farm = new ChildProcess(new(program, ["--cameras", $"{Cameras}", "--size", "1280x720", "--hosts", "5", "--inventory", folder["cameras.json"], "--secrets", folder["secrets.env"]]));
+        var farm =
+            new ChildProcess(
+            new(program,
+                ["--cameras", $"{Cameras}", "--size", "1280x720", "--hosts", "5", "--inventory", folder["cameras.json"], "--secrets", folder["secrets.env"]]));
         await Eventually.TrueAsync(() => File.Exists(folder["cameras.json"]) && File.Exists(folder["secrets.env"]), TimeSpan.FromMinutes(2));
         return farm;
     }
@@ -178,7 +181,8 @@ internal static class FootprintBenchmark
 
         public string Describe(double readyOfFirst)
         {
-            var onDisk = Directory.GetFiles(Path.GetDirectoryName(form.Program)!).Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal) && !file.EndsWith(".dbg", StringComparison.Ordinal));
+            var onDisk = Directory.GetFiles(Path.GetDirectoryName(form.Program)!)
+                .Where(file => !file.EndsWith(".pdb", StringComparison.Ordinal) && !file.EndsWith(".dbg", StringComparison.Ordinal));
             var (before, idle) = Idle;
             var ready = Measured.Median([.. Ready]);
             var required = form.Required;

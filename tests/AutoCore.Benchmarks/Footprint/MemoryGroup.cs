@@ -40,7 +40,8 @@ internal sealed class MemoryGroup : IDisposable
         return null;
     }
 
-    /// <summary>What runs a program in the group from its first instruction on. Its files are in the cache by then: who reads them first is charged for them.</summary>
+    /// <summary>What runs a program in the group from its first instruction on. Its files are in the cache by then: who reads them first is charged for
+    /// them.</summary>
     public string[] Wrap(string[] command) =>
     [
         "/bin/sh", "-c",

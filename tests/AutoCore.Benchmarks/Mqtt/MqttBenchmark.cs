@@ -48,11 +48,13 @@ internal static class MqttBenchmark
     private static async Task<double> MeasureAsync(int port, Func<double> figure)
     {
         using var folder = new TemporaryFolder();
-        var settings = LoadedSettings.Load(folder.Write("appsettings.json", $$"""{ "AutoCore": { "Node": "pi", "Mqtt": { "Host": "127.0.0.1", "Port": {{port}} } } }"""), new Hashtable());
+        var settings = LoadedSettings.Load(
+            folder.Write("appsettings.json", $$"""{ "AutoCore": { "Node": "pi", "Mqtt": { "Host": "127.0.0.1", "Port": {{port}} } } }"""), new Hashtable());
         await using var services = new ServiceCollection().AddLogging().AddHosting(settings.Options.Hosting, new Hashtable(), TimeProvider.System)
             .AddSingleton(settings.Origin).AddSingleton(settings.Options.Cameras).AddSingleton<HealthBoard>().AddMqtt(settings.Options.Mqtt)
             .AddSingleton<ILoggerFactory, LoggerFactory>().BuildServiceProvider();
-        var (board, announcer, outbox) = (services.GetRequiredService<HealthBoard>(), services.GetRequiredService<Announcer>(), services.GetRequiredService<Outbox>());
+        var (board, announcer, outbox) =
+            (services.GetRequiredService<HealthBoard>(), services.GetRequiredService<Announcer>(), services.GetRequiredService<Outbox>());
         using var finish = new CancellationTokenSource();
         var running = services.GetRequiredService<MqttConnection>().RunAsync(finish.Token);
         await PassAsync(WarmUp);
@@ -82,7 +84,10 @@ internal static class MqttBenchmark
         var before = Measured.ChildrenCpuSeconds();
         for (var i = 0; i < intervals * MessagesPerInterval; i++)
         {
-            using var script = Process.Start(new ProcessStartInfo("mosquitto_pub", ["-p", $"{port}", "-q", "1", "-r", "-t", $"script/{i % MessagesPerInterval}", "-m", new string('x', 150)]))!;
+            using var script =
+                Process.Start(
+                new ProcessStartInfo(
+                "mosquitto_pub", ["-p", $"{port}", "-q", "1", "-r", "-t", $"script/{i % MessagesPerInterval}", "-m", new string('x', 150)]))!;
             await script.WaitForExitAsync();
         }
         return (Measured.ChildrenCpuSeconds() - before) / intervals;
@@ -99,10 +104,16 @@ internal static class MqttBenchmark
     {
         var at = DateTimeOffset.UnixEpoch.AddSeconds(1_790_000_000 + i);
         foreach (var disk in (string[])["disk", "disk/root", "disk/mnt-cameras"])
-            board.Post(new(disk, Rating.Ok, at, new("used_percent", 42.5), new("free_mb", 9000 + i), new("inodes_used_percent", 3), new("hours_to_critical", 100), new("read_only", 0)));
+        {
+            board.Post(
+                new(disk, Rating.Ok, at, new("used_percent", 42.5), new("free_mb", 9000 + i), new("inodes_used_percent", 3), new("hours_to_critical", 100),
+                    new("read_only", 0)));
+        }
         board.Post(new("memory", Rating.Ok, at, new("available_mb", 200 + i), new("total_mb", 512), new("swap_used_mb", 0)));
         board.Post(new("sqlite", Rating.Ok, at, new("p99_ms", 1.5), new("p50_ms", 0.5), new("size_mb", 3), new("wal_mb", 0.1)));
-        board.Post(new("cameras", Rating.Ok, at, new("success_percent", 100), new("total", 12), new("stored", 12), new("failed", 0), new("round_seconds", 2.5), new("last_round_ts", 1_790_000_000), new("frozen", 0)));
+        board.Post(
+            new("cameras", Rating.Ok, at, new("success_percent", 100), new("total", 12), new("stored", 12), new("failed", 0), new("round_seconds", 2.5),
+                new("last_round_ts", 1_790_000_000), new("frozen", 0)));
         board.Post(new("card", Rating.Ok, at, new("written_mb_today", 120), new("daemon_written_mb_today", 2), new("errors", 0)));
         board.Post(new("boot", Rating.Ok, at, new Measure("seconds", 31)));
         board.Post(new("uptime", Rating.Ok, at, new Measure("days", 40)));

@@ -30,7 +30,8 @@ internal static class ForeignRetentionBenchmark
             return 0;
         });
         await WriteRowAsync(section, usual, "AutoCore, small transactions", static async (path, time) =>
-            (await new ForeignRetention(time).RunAsync(new(path, "t", "at", TimestampFormat.UnixSeconds, 7), Now, static () => { }, CancellationToken.None)).Rows);
+            (await new ForeignRetention(time)
+                .RunAsync(new(path, "t", "at", TimestampFormat.UnixSeconds, 7), Now, static () => { }, CancellationToken.None)).Rows);
         await WriteRowAsync(section, usual, "one `DELETE` statement", static (path, _) => Task.Run(() =>
         {
             using var connection = Open(path);
@@ -54,7 +55,8 @@ internal static class ForeignRetentionBenchmark
         var latencies = await writer;
         latencies.Sort();
         double At(double part) => Measured.Quantile(latencies, part);
-        await section.WriteLineAsync($"| {name} | {removed} | {seconds:0.0} | {latencies.Count} | {At(0.5):0.00} | {At(0.99):0.0} | {At(1):0.0} | {At(1) / (usual ?? At(1)):0.0} |");
+        await section.WriteLineAsync(
+            $"| {name} | {removed} | {seconds:0.0} | {latencies.Count} | {At(0.5):0.00} | {At(0.99):0.0} | {At(1):0.0} | {At(1) / (usual ?? At(1)):0.0} |");
         return At(1);
     }
 

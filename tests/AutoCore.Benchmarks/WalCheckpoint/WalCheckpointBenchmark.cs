@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AutoCore.Benchmarks.WalCheckpoint;
 
-/// <summary>The write-ahead log of a program that never stops writing, while a reader holds its snapshot for a third of the time: with the daemon beside it, and alone.</summary>
+/// <summary>The write-ahead log of a program that never stops writing, while a reader holds its snapshot for a third of the time: with the daemon beside it,
+/// and alone.</summary>
 internal static class WalCheckpointBenchmark
 {
     private const int RowBytes = 1000;
@@ -63,13 +64,16 @@ internal static class WalCheckpointBenchmark
         string Largest(TimeSpan from, TimeSpan to) => $"{looks.Where(l => l.At >= from && l.At < to).Max(l => l.Bytes) / 1e6:0.0}";
         var cut = looks.Find(l => l.At > ReaderTo && l.Bytes < 16_000_000);
         var outside = waits.Where(w => w.At < ReaderFrom || w.At > ReaderTo).Select(w => w.Milliseconds).Order().ToList();
-        await section.WriteLineAsync($"| {name} | {Largest(TimeSpan.Zero, ReaderFrom)} | {Largest(ReaderFrom, ReaderTo)} | {Largest(ReaderTo + TimeSpan.FromSeconds(10), Duration)} | {looks[^1].Bytes / 1e6:0.0}"
+        await section.WriteLineAsync(
+            $"| {name} | {Largest(TimeSpan.Zero, ReaderFrom)} | {Largest(ReaderFrom, ReaderTo)} | {Largest(ReaderTo + TimeSpan.FromSeconds(10), Duration)} | {looks[^1].Bytes / 1e6:0.0}"
             + $" | {Describe(events)} | {(cut.Bytes == 0 && cut.At == default ? "never" : $"{(cut.At - ReaderTo).TotalSeconds:0.0} s")} | {waits.Count} | {Measured.Quantile(outside, 0.99):0.00} | {outside[^1]:0} |");
     }
 
     private static string Describe(List<(TimeSpan At, BoardEvent Event)> events) => events.Count == 0
         ? "none"
-        : string.Join("; ", events.Select(e => $"{e.Event.Type} at {e.At.TotalSeconds:0} s{(e.Event.Facts.FirstOrDefault(f => f.Key == "held_by").Text is { } holder ? $" (held by {holder.Split(' ')[0]})" : "")}"));
+        : string.Join(
+        "; ", events.Select(
+        e => $"{e.Event.Type} at {e.At.TotalSeconds:0} s{(e.Event.Facts.FirstOrDefault(f => f.Key == "held_by").Text is { } holder ? $" (held by {holder.Split(' ')[0]})" : "")}"));
 
     private static WalCheckpointService Tend(DatabaseFile database, TemporaryFolder folder, Action<BoardEvent> heard)
     {
@@ -78,7 +82,8 @@ internal static class WalCheckpointBenchmark
         board.Raised += heard;
         var own = new DatabaseOptions(folder["autocore.db"], 50, 2000, 0, TimeSpan.FromSeconds(5));
         var options = new WalCheckpointOptions(TimeSpan.FromSeconds(30), 1, 4, 16, [database.Path], TimeSpan.FromMilliseconds(5));
-        return new(options, own, new SqliteHealth(board, new OwnDatabase(own, options), time), new WorkerContext(time, board, new Heartbeats(time), NullLoggerFactory.Instance), NullLogger<WalCheckpointService>.Instance);
+        return new(options, own, new SqliteHealth(board, new OwnDatabase(own, options), time),
+            new WorkerContext(time, board, new Heartbeats(time), NullLoggerFactory.Instance), NullLogger<WalCheckpointService>.Instance);
     }
 
     private static List<(TimeSpan At, double Milliseconds)> Insert(string path, long started, CancellationToken stop)

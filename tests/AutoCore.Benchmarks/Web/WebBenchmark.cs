@@ -12,7 +12,8 @@ internal static class WebBenchmark
 
     private static readonly TimeSpan LoadFor = TimeSpan.FromSeconds(20);
 
-    private static readonly (string Name, string Program)[] Forms = [("trimmed, as in the package", WebFixture.Trimmed), ("framework-dependent", WebFixture.FrameworkDependent)];
+    private static readonly (string Name, string Program)[] Forms =
+        [("trimmed, as in the package", WebFixture.Trimmed), ("framework-dependent", WebFixture.FrameworkDependent)];
 
     public static async Task RunAsync(TextWriter section)
     {

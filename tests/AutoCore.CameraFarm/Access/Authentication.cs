@@ -34,7 +34,8 @@ public sealed class BasicAuthentication(string userName, string password) : Auth
 
     public override string UserName => userName;
 
-    internal override Reply? Check(Request request) => request.Header("Authorization") == expected ? null : Refuse("""Basic realm="camera", charset="UTF-8" """.TrimEnd());
+    internal override Reply? Check(Request request) =>
+        request.Header("Authorization") == expected ? null : Refuse("""Basic realm="camera", charset="UTF-8" """.TrimEnd());
 }
 
 /// <summary>A token with each request (RFC 6750).</summary>
@@ -42,5 +43,6 @@ public sealed class BearerAuthentication(string token) : Authentication
 {
     public override string Kind => "bearer";
 
-    internal override Reply? Check(Request request) => request.Header("Authorization") == $"Bearer {token}" ? null : Refuse("""Bearer realm="camera" """.TrimEnd());
+    internal override Reply? Check(Request request) =>
+        request.Header("Authorization") == $"Bearer {token}" ? null : Refuse("""Bearer realm="camera" """.TrimEnd());
 }

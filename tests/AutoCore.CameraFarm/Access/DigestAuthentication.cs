@@ -52,7 +52,8 @@ public sealed partial class DigestAuthentication(string userName, string passwor
         var header = request.Header("Authorization");
         if (header is null || !header.StartsWith("Digest ", StringComparison.OrdinalIgnoreCase)) return Challenge(stale: false);
         var given = Parameter().Matches(header).ToDictionary(
-            match => match.Groups["name"].Value, match => match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["plain"].Value, StringComparer.OrdinalIgnoreCase);
+            match => match.Groups["name"].Value, match =>
+            match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["plain"].Value, StringComparer.OrdinalIgnoreCase);
         if (!IsResponseRight(request, given)) return Challenge(stale: false);
         return IsNonceFresh(given) ? null : Challenge(stale: true);
     }
@@ -61,7 +62,11 @@ public sealed partial class DigestAuthentication(string userName, string passwor
     {
         var algorithm = given.GetValueOrDefault("algorithm");
         if (!Algorithms.Any(offered => string.Equals(offered ?? "MD5", algorithm ?? "MD5", StringComparison.OrdinalIgnoreCase))) return false;
-        if (given.GetValueOrDefault("username") != userName || given.GetValueOrDefault("realm") != Realm || given.GetValueOrDefault("uri") != request.Target) return false;
+        if (given.GetValueOrDefault("username") != userName || given.GetValueOrDefault("realm") != Realm
+            || given.GetValueOrDefault("uri") != request.Target)
+        {
+            return false;
+        }
         if (Qop != given.ContainsKey("qop") || !given.TryGetValue("nonce", out var nonce)) return false;
         var user = Hash(algorithm, $"{userName}:{Realm}:{password}");
         var what = Hash(algorithm, $"{request.Method}:{request.Target}");

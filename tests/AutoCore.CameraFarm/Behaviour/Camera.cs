@@ -26,7 +26,8 @@ public sealed record Camera
 {
     public Reach Reach { get; init; }
 
-    /// <summary>Where its picture is: a path, with a query whose parameters a request must name with the same values, but for those in braces; null: as it is called.</summary>
+    /// <summary>Where its picture is: a path, with a query whose parameters a request must name with the same values, but for those in braces; null: as it is
+    /// called.</summary>
     public string? Address { get; init; }
 
     /// <summary>Time until its first byte, for refusals too.</summary>

@@ -63,7 +63,8 @@ public sealed record Device(string Name, string Address, string Auth, Func<Camer
             Authentication = new HeaderAuthentication("X-API-KEY", Password),
         })
         { Settings = """{ "TlsFingerprint": "FINGERPRINT", "Headers": { "X-API-KEY": "{PasswordKey}" } }""" },
-        new("ESP32-CAM", "/capture", "none", () => new Camera { Damage = Pictures.Damage.EightZerosBehind, Wire = new Wire { KeepAlive = false } }) { IsLocked = false },
+        new("ESP32-CAM", "/capture", "none",
+            () => new Camera { Damage = Pictures.Damage.EightZerosBehind, Wire = new Wire { KeepAlive = false } }) { IsLocked = false },
         new("Motion, motionEye", "/1/stream", "basic", () => new Camera
         {
             Authentication = new BasicAuthentication(UserName, Password),

@@ -47,8 +47,10 @@ public static class Presets
         Good("digest-stale", () => Digest(new DigestAuthentication(UserName, Password) { NonceUses = 1 })),
         Good("bearer", () => new Camera { Authentication = new BearerAuthentication(Token) }) with { PasswordKey = TokenKey },
         Good("form", () => new Camera { Authentication = new FormAuthentication(UserName, Password) { Path = "/portal/login" } }),
-        Good("form-session-expires", () => new Camera { Authentication = new FormAuthentication(UserName, Password) { Path = "/portal-1/login", SessionUses = 1 } }),
-        Good("form-redirects", () => new Camera { Authentication = new FormAuthentication(UserName, Password) { Path = "/portal-2/login", RedirectsToForm = true } }),
+        Good("form-session-expires",
+            () => new Camera { Authentication = new FormAuthentication(UserName, Password) { Path = "/portal-1/login", SessionUses = 1 } }),
+        Good("form-redirects",
+            () => new Camera { Authentication = new FormAuthentication(UserName, Password) { Path = "/portal-2/login", RedirectsToForm = true } }),
         Locks("basic-wrong-password", () => new BasicAuthentication(UserName, Password)),
         Locks("digest-wrong-password", () => new DigestAuthentication(UserName, Password)),
         Locks("form-wrong-password", () => new FormAuthentication(UserName, Password) { Path = "/portal-3/login" }),
@@ -130,7 +132,8 @@ public static class Presets
 
     private static Preset Good(string name, Func<Camera> create) => new(name, Preset.Ok, create);
 
-    private static Preset Bad(string name, string reason, Camera camera, params string[] alsoRight) => new(name, reason, () => camera) { AlsoRight = alsoRight };
+    private static Preset Bad(string name, string reason, Camera camera, params string[] alsoRight) =>
+        new(name, reason, () => camera) { AlsoRight = alsoRight };
 
     private static Preset Locks(string name, Func<Authentication> create) =>
         new(name, "auth", () => new Camera { Authentication = create() }) { PasswordKey = WrongPasswordKey };

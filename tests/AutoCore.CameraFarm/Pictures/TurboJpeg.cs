@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AutoCore.CameraFarm.Pictures;
 
-/// <summary>The independent JPEG library (Debian's libturbojpeg0) that makes the farm's pictures and judges stored ones; no code is shared with the daemon's own validation.</summary>
+/// <summary>The independent JPEG library (Debian's libturbojpeg0) that makes the farm's pictures and judges stored ones; no code is shared with the daemon's
+/// own validation.</summary>
 public static unsafe partial class TurboJpeg
 {
     private const string Library = "libturbojpeg.so.0";
@@ -23,7 +24,8 @@ public static unsafe partial class TurboJpeg
         {
             fixed (byte* pixels = rgb)
             {
-                var failed = tjCompress2(encoder, pixels, width, width * 3, height, PixelFormatRgb, &buffer, &size, Sampling420, quality, progressive ? FlagProgressive : 0);
+                var failed = tjCompress2(encoder, pixels, width, width * 3, height, PixelFormatRgb, &buffer, &size, Sampling420, quality,
+                    progressive ? FlagProgressive : 0);
                 if (failed != 0) throw new InvalidOperationException(LastError(encoder));
             }
 

@@ -66,7 +66,8 @@ internal sealed record FarmArguments
         "--preset" => throw new FormatException($"--preset: one of {string.Join(", ", Presets.All.Select(preset => preset.Name))}"),
         "--latency" => this with { LatencyMilliseconds = Number(name, value) },
         "--hosts" => this with { Options = Options with { Hosts = Number(name, value) } },
-        "--address" when IPAddress.TryParse(value, out var address) && address.AddressFamily == AddressFamily.InterNetwork => this with { Options = Options with { Address = address } },
+        "--address" when IPAddress.TryParse(value, out var address) && address.AddressFamily == AddressFamily.InterNetwork =>
+        this with { Options = Options with { Address = address } },
         "--address" => throw new FormatException($"--address: '{value}' is not an IPv4 address"),
         "--port" => this with { Options = Options with { Port = Number(name, value) } },
         "--size" => this with { Options = Options with { Pictures = Size(value) } },

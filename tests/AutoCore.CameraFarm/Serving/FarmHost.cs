@@ -8,7 +8,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace AutoCore.CameraFarm.Serving;
 
 /// <summary>One address and port of the farm with its connections.</summary>
-internal sealed class FarmHost(IPAddress address, X509Certificate2? certificate, Func<Request, Stream, CancellationToken, Task<After>> answer) : IAsyncDisposable
+internal sealed class FarmHost(IPAddress address, X509Certificate2? certificate, Func<Request, Stream, CancellationToken, Task<After>> answer)
+    : IAsyncDisposable
 {
     private const int Backlog = 4096;
     private const int SendBuffer = 200_000;
@@ -55,7 +56,8 @@ internal sealed class FarmHost(IPAddress address, X509Certificate2? certificate,
                 connections[serving] = true;
                 // A connection that failed in a way that ServeAsync does not expect stays, so that StopAsync throws what it threw.
                 _ = serving.ContinueWith(
-                    done => connections.TryRemove(done, out var _), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                    done => connections.TryRemove(done, out var _), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion,
+                    TaskScheduler.Default);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -1,7 +1,8 @@
 namespace AutoCore.CameraFarm.Serving;
 
 /// <summary>
-/// Delays true to a millisecond. Those of <see cref="Task.Delay(TimeSpan)"/> go by the kernel's coarse clock: up to two of its ticks late, 8 ms where it has 250 a second.
+/// Delays true to a millisecond. Those of <see cref="Task.Delay(TimeSpan)"/> go by the kernel's coarse clock: up to two of its ticks late, 8 ms where it has
+/// 250 a second.
 /// </summary>
 internal sealed class FineTimer : IDisposable
 {

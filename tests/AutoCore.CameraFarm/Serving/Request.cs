@@ -12,7 +12,8 @@ internal sealed record Request(string Method, string Target, IReadOnlyDictionary
 
     /// <summary>Whether the query has every parameter of an address; what stands in braces there may be anything.</summary>
     public bool Names(string address) =>
-        Fields(address.Split('?', 2).ElementAtOrDefault(1) ?? "").All(wanted => Query(wanted.Key) is { } given && (wanted.Value.StartsWith('{') || wanted.Value == given));
+        Fields(address.Split('?', 2).ElementAtOrDefault(1) ?? "")
+        .All(wanted => Query(wanted.Key) is { } given && (wanted.Value.StartsWith('{') || wanted.Value == given));
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
@@ -55,7 +56,8 @@ internal sealed class RequestReader(Stream stream)
 
         var lines = Encoding.Latin1.GetString(buffer, 0, end).Split("\r\n");
         Consume(end + 4);
-        var headers = lines.Skip(1).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        var headers = lines.Skip(1).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
         var first = lines[0].Split(' ');
         var body = await ReadBodyAsync(int.Parse(headers.GetValueOrDefault("Content-Length", "0")), cancellationToken);
         return body is null ? null : new Request(first[0], first[1], headers, body);

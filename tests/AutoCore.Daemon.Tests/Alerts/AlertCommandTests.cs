@@ -21,7 +21,8 @@ public sealed class AlertCommandTests : IDisposable
     [InlineData(0, 0, 1)]
     public async Task Test_ExitCode_TellsWhetherAllSomeOrNoneArrived(int good, int bad, int expected)
     {
-        var result = await RunAsync("test", [.. Enumerable.Range(0, good + bad).Select(i => $$"""{ "Name": "w{{i}}", "Type": "ntfy", "UrlKey": "{{(i < good ? "URL" : "NOWHERE")}}" }""")]);
+        var result = await RunAsync("test",
+            [.. Enumerable.Range(0, good + bad).Select(i => $$"""{ "Name": "w{{i}}", "Type": "ntfy", "UrlKey": "{{(i < good ? "URL" : "NOWHERE")}}" }""")]);
         Assert.Equal(expected, result.ExitCode);
         Assert.Equal(good, result.Output.Count(l => l.Contains(": delivered (200, ", StringComparison.Ordinal)));
         Assert.Equal(good, far.Distinct.Count);
@@ -37,7 +38,8 @@ public sealed class AlertCommandTests : IDisposable
             """{ "Name": "nosecret", "Type": "slack", "UrlKey": "NOWHERE" }""",
             """{ "Name": "noprogram", "Type": "program", "Program": "/nowhere/apprise" }""");
         Assert.Contains(result.Output, l => l.StartsWith("ok       alerts by good: ", StringComparison.Ordinal));
-        Assert.Contains(result.Output, l => l.StartsWith("critical alerts by nosecret: ", StringComparison.Ordinal) && l.Contains("NOWHERE=https://", StringComparison.Ordinal));
+        Assert.Contains(result.Output,
+            l => l.StartsWith("critical alerts by nosecret: ", StringComparison.Ordinal) && l.Contains("NOWHERE=https://", StringComparison.Ordinal));
         Assert.Contains(result.Output, l => l.StartsWith("critical alerts by noprogram: /nowhere/apprise", StringComparison.Ordinal));
         Assert.All(result.Output, l => Assert.DoesNotContain("s3cret", l, StringComparison.Ordinal));
         Assert.Empty(far.Requests);
@@ -61,7 +63,10 @@ public sealed class AlertCommandTests : IDisposable
 
     private Task<CommandResult> RunAsync(string verb, params string[] channels)
     {
-        var file = folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}", "SecretsFile": "{{folder["none"]}}", "SdCard": { "Size": 8 }, "Alerts": { "Channels": [ {{string.Join(", ", channels)}} ] } } }""");
+        var file =
+            folder.Write(
+            "appsettings.json",
+            $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}", "SecretsFile": "{{folder["none"]}}", "SdCard": { "Size": 8 }, "Alerts": { "Channels": [ {{string.Join(", ", channels)}} ] } } }""");
         string[] words = verb switch { "test" => ["alert", "test"], "config" => ["config", "--check"], _ => [verb] };
         return AutoCoreProcess.RunAsync([.. words, "--config", file], new Dictionary<string, string> { ["URL"] = far.Url });
     }

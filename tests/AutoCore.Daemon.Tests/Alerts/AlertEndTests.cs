@@ -175,7 +175,8 @@ public sealed class AlertEndTests : IDisposable
     private static long Open(AlertsFixture fixture) => fixture.Database.Run(c => c.Number("SELECT count(*) FROM alert_incident"));
 
     private sealed class Worker(AlertsFixture fixture)
-        : PeriodicWorker("images", TimeSpan.FromMinutes(1), new WorkerContext(fixture.Time, fixture.Board, new Heartbeats(fixture.Time), NullLoggerFactory.Instance))
+        : PeriodicWorker(
+        "images", TimeSpan.FromMinutes(1), new WorkerContext(fixture.Time, fixture.Board, new Heartbeats(fixture.Time), NullLoggerFactory.Instance))
     {
         public Exception? Failure { get; set; }
 

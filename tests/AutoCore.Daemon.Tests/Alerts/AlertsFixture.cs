@@ -28,10 +28,12 @@ internal sealed class AlertsFixture : IDisposable
     {
         Far = far;
         var environment = new Hashtable { ["URL"] = far.Url, ["TOKEN"] = "tk_geheim" };
-        var file = folder.Write("appsettings.json", $$"""{ "AutoCore": { "Node": "pi", "DataDirectory": "{{folder.Path}}", "SecretsFile": "{{folder["none"]}}", "Alerts": { {{alerts}} } } }""");
+        var file = folder.Write("appsettings.json",
+            $$"""{ "AutoCore": { "Node": "pi", "DataDirectory": "{{folder.Path}}", "SecretsFile": "{{folder["none"]}}", "Alerts": { {{alerts}} } } }""");
         var settings = LoadedSettings.Load(file, environment);
         Assert.Empty(settings.Report.Errors);
-        _services = new ServiceCollection().AddLogging(l => l.AddProvider(Log)).AddHosting(settings.Options.Hosting, environment, Time).AddSingleton<HealthBoard>()
+        _services = new ServiceCollection().AddLogging(l => l.AddProvider(Log)).AddHosting(settings.Options.Hosting, environment, Time)
+            .AddSingleton<HealthBoard>()
             .AddSingleton(settings.Options.Database).AddSingleton(settings.Options.WalCheckpoint).AddSingleton<OwnDatabase>()
             .AddAlerts(settings.Options.Alerts).BuildServiceProvider();
         _service = ActivatorUtilities.CreateInstance<AlertsService>(_services);
@@ -66,7 +68,13 @@ internal sealed class AlertsFixture : IDisposable
     public void Raise(string type, Rating severity, string message, params Measure[] facts)
     {
         var known = EventCatalogue.Find(type);
-        var definition = new EventDefinition(1, type, null, "{text}", "") { Opens = known?.Opens, Ends = known?.Ends, Sums = known?.Sums, More = [.. facts.Select(f => f.Key)] };
+        var definition = new EventDefinition(1, type, null, "{text}", "")
+        {
+            Opens = known?.Opens,
+            Ends = known?.Ends,
+            Sums = known?.Sums,
+            More = [.. facts.Select(f => f.Key)]
+        };
         Board.RaiseAs(definition, severity, [.. facts, new("text", message)]);
     }
 

@@ -196,7 +196,8 @@ public sealed class AlertsServiceTests : IDisposable
     {
         var timing = AlertTiming.Default;
         var channel = new AlertChannelOptions("a", AlertChannelType.Slack, "URL", null, null, null, [], null, [], 1000, timing);
-        Assert.Equal(services, new ServiceCollection().AddAlerts(new(10, [.. Enumerable.Repeat(channel, channels)])).Count(d => d.ServiceType == typeof(IHostedService)));
+        Assert.Equal(services, new ServiceCollection().AddAlerts(new(10, [.. Enumerable.Repeat(channel, channels)]))
+            .Count(d => d.ServiceType == typeof(IHostedService)));
     }
 
     [Fact]
@@ -211,7 +212,8 @@ public sealed class AlertsServiceTests : IDisposable
     public async Task TwoWays_EachItsOwnMeasureAndPace()
     {
         far.Plan(Answer.Silence);
-        using var fixture = new AlertsFixture(folder, far, $$""" "Channels": [ {{Phone}}, { "Name": "chat", "Type": "slack", "UrlKey": "URL", "MinimumSeverity": "critical", "GroupFor": "00:00:35" } ] """);
+        using var fixture = new AlertsFixture(folder, far,
+            $$""" "Channels": [ {{Phone}}, { "Name": "chat", "Type": "slack", "UrlKey": "URL", "MinimumSeverity": "critical", "GroupFor": "00:00:35" } ] """);
         await fixture.StartAsync();
         fixture.Raise("a", Rating.Warning, "mild");
         fixture.Raise("b", Rating.Critical, "bad");
@@ -229,7 +231,8 @@ public sealed class AlertsServiceTests : IDisposable
         return title[^1].StartsWith("alert", StringComparison.Ordinal) ? int.Parse(title[^2], System.Globalization.CultureInfo.InvariantCulture) : 1;
     }
 
-    private static HealthReading Memory(AlertsFixture fixture, Rating rating) => new("memory", rating, fixture.Time.GetUtcNow(), new Measure("available_mb", 40));
+    private static HealthReading Memory(AlertsFixture fixture, Rating rating) =>
+        new("memory", rating, fixture.Time.GetUtcNow(), new Measure("available_mb", 40));
 
     private async Task<AlertsFixture> StartAsync(string more = "")
     {

@@ -19,7 +19,8 @@ public sealed class ProgramTests : IDisposable
     public async Task Program_GetsWordsAsTheyAreAndTheTextOnStandardInput()
     {
         var program = Script("for a in \"$@\"; do printf '[%s]' \"$a\"; done > $DIR/args; cat > $DIR/text");
-        await TellAsync($$"""{ "Name": "own", "Type": "program", "Program": "{{program}}", "Arguments": [ "--title={title}", "{severity}", "$(id)" ] }""", "x; $(touch /tmp/y) `z` -- é");
+        await TellAsync($$"""{ "Name": "own", "Type": "program", "Program": "{{program}}", "Arguments": [ "--title={title}", "{severity}", "$(id)" ] }""",
+            "x; $(touch /tmp/y) `z` -- é");
         Assert.Equal("[--title=pi: critical: x; $(touch /tmp/y) `z` -- é][critical][$(id)]", await File.ReadAllTextAsync(folder["args"]));
         Assert.EndsWith("critical: x; $(touch /tmp/y) `z` -- é", await File.ReadAllTextAsync(folder["text"]), StringComparison.Ordinal);
     }
@@ -28,7 +29,8 @@ public sealed class ProgramTests : IDisposable
     public async Task Mail_GetsSendmailsArgumentsAndTheMessage()
     {
         var program = Script("printf '%s ' \"$@\" > $DIR/args; cat > $DIR/mail");
-        await TellAsync($$"""{ "Name": "mail", "Type": "mail", "Program": "{{program}}", "Arguments": [ "-C", "/etc/x" ], "From": "pi@example.org", "To": [ "a@example.org", "b@example.org" ] }""", "Grüße");
+        await TellAsync(
+            $$"""{ "Name": "mail", "Type": "mail", "Program": "{{program}}", "Arguments": [ "-C", "/etc/x" ], "From": "pi@example.org", "To": [ "a@example.org", "b@example.org" ] }""", "Grüße");
         Assert.Equal("-C /etc/x -i -f pi@example.org -- a@example.org b@example.org ", await File.ReadAllTextAsync(folder["args"]));
         var mail = await File.ReadAllTextAsync(folder["mail"]);
         Assert.Contains("\nSubject: =?utf-8?B?", mail, StringComparison.Ordinal);

@@ -22,7 +22,8 @@ public sealed class WebhookTests : IDisposable
     [Fact]
     public async Task EveryAnswer_OneAfterAnother_EachAlertOnce()
     {
-        Answer[] bad = [Answer.Status(500), Answer.Hangup, Answer.HalfHead, Answer.Status(429, "Retry-After: 7"), Answer.Status(503), Answer.Status(401), Answer.Status(302, "Location: /x"), Answer.HalfBody];
+        Answer[] bad = [Answer.Status(500), Answer.Hangup, Answer.HalfHead, Answer.Status(429, "Retry-After: 7"), Answer.Status(503), Answer.Status(401),
+            Answer.Status(302, "Location: /x"), Answer.HalfBody];
         using var fixture = await StartAsync();
         for (var i = 0; i < bad.Length; i++)
         {

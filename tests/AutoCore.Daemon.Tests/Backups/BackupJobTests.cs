@@ -21,10 +21,15 @@ public sealed class BackupJobTests
         Assert.Equal("autocore-20261120T120000Z.db.gz", made.Name.File);
         Assert.Equal(100, made.Count);
         Assert.Equal(
-            ["autocore-20261120T120000Z.config.tar.gz", "autocore-20261120T120000Z.config.tar.gz.sha256", "autocore-20261120T120000Z.db.gz", "autocore-20261120T120000Z.db.gz.sha256"],
+            ["autocore-20261120T120000Z.config.tar.gz", "autocore-20261120T120000Z.config.tar.gz.sha256", "autocore-20261120T120000Z.db.gz",
+                "autocore-20261120T120000Z.db.gz.sha256"],
             Directory.EnumerateFiles(rig.Options.Root).Select(Path.GetFileName).Where(f => f != ".lock").Order(StringComparer.Ordinal));
         Assert.Empty(Directory.EnumerateFiles(rig.Folder.Incoming));
-        using var check = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--status", .. Directory.EnumerateFiles(rig.Options.Root, "*.sha256")]) { WorkingDirectory = rig.Options.Root })!;
+        using var check =
+            Process.Start(
+            new ProcessStartInfo(
+            "sha256sum", ["--check", "--status", .. Directory.EnumerateFiles(rig.Options.Root, "*.sha256")])
+            { WorkingDirectory = rig.Options.Root })!;
         await check.WaitForExitAsync();
         Assert.Equal(0, check.ExitCode);
     }

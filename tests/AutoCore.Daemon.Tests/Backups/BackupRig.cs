@@ -19,12 +19,14 @@ internal sealed class BackupRig : IDisposable
     public BackupRig(int keep = 3, string? copyTo = null, bool autoRestore = false, params BackupSourceOptions[] sources)
     {
         Options = new BackupsOptions(true, TimeSpan.FromDays(1), Rig.Folder["backups"], keep, sources, copyTo is null ? null : Rig.Folder[copyTo], autoRestore);
-        var file = Rig.Folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{Rig.Folder.Path}}", "SdCard": { "Size": 8 } } } // pwd: http://a:geheim@b/""");
+        var file = Rig.Folder.Write(
+            "appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{Rig.Folder.Path}}", "SdCard": { "Size": 8 } } } // pwd: http://a:geheim@b/""");
         _settings = LoadedSettings.Load(file, new Hashtable());
         Audit = new AuditLog(new AuditPlace(Rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance);
         Maker = new BackupMaker(new DatabaseCopier(TimeProvider.System), Rig.Time);
         Kinds = new SourceKinds(new Secrets("/nonexistent", new Hashtable()), Runtime, Rig.Time);
-        Job = new BackupJob(Maker, Kinds, new ConfigurationArchive(_settings.Origin, _settings.Options.Cameras, _settings.Options.SdCard, TimeProvider.System), Options, Rig.Options, Rig.Database, Audit, Places, Rig.Board);
+        Job = new BackupJob(Maker, Kinds, new ConfigurationArchive(_settings.Origin, _settings.Options.Cameras, _settings.Options.SdCard, TimeProvider.System),
+            Options, Rig.Options, Rig.Database, Audit, Places, Rig.Board);
         Restorer = new Restorer(Maker, Kinds, Options, Rig.Options, Runtime, Audit, Steps, Rig.Time);
         Folder = new BackupFolder(Options.Root);
         AddRows(100);
@@ -55,7 +57,9 @@ internal sealed class BackupRig : IDisposable
 
     public RuntimeDirectory Runtime => new(new HostingOptions("node", Rig.Folder.Path, ""), new Hashtable());
 
-    public void AddRows(int count) => Rig.Execute($"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) INSERT INTO series (topic, key) SELECT 'topic', hex(randomblob(100)) FROM n");
+    public void AddRows(int count) =>
+        Rig.Execute(
+        $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) INSERT INTO series (topic, key) SELECT 'topic', hex(randomblob(100)) FROM n");
 
     public async Task<IReadOnlyList<SourceOutcome>> RunAsync()
     {

@@ -214,7 +214,8 @@ public sealed class DamageTests
             new DirtyFlag(hosting).Begin();
         var mark = new DirtyFlag(hosting);
         mark.Begin();
-        return new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, places ?? rig.Places, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Steps,
+        return new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, places ?? rig.Places, mark, new DamageRegister(), rig.Rig.Health, rig.Audit,
+            rig.Steps,
             rig.Rig.Context, NullLogger<DamageService>.Instance);
     }
 }

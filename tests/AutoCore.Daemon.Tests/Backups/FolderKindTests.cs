@@ -133,8 +133,14 @@ public sealed class FolderKindTests : IDisposable
     [Fact]
     public async Task Make_FolderGoneOrHoldingTheBackups_IsRefused()
     {
-        Assert.Contains("mounted", (await Assert.ThrowsAsync<BackupFailure>(() => kind.MakeAsync(Source with { Path = folder["nowhere"] }, backups, static _ => { }, CancellationToken.None))).Message, StringComparison.Ordinal);
-        Assert.Contains("Exclude", (await Assert.ThrowsAsync<BackupFailure>(() => kind.MakeAsync(Source with { Path = folder.Path }, backups, static _ => { }, CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "mounted",
+            (await Assert.ThrowsAsync<BackupFailure>(() =>
+                kind.MakeAsync(Source with { Path = folder["nowhere"] }, backups, static _ => { }, CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Exclude",
+            (await Assert.ThrowsAsync<BackupFailure>(
+                () => kind.MakeAsync(Source with { Path = folder.Path }, backups, static _ => { }, CancellationToken.None))).Message, StringComparison.Ordinal);
         Assert.Empty(backups.Verified());
     }
 

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AutoCore.Daemon.Tests.Backups;
 
-/// <summary>Damage at random places of the live database: found after an unclean stop, in use, or by the next backup; nothing is deleted, and the service goes on.</summary>
+/// <summary>Damage at random places of the live database: found after an unclean stop, in use, or by the next backup; nothing is deleted, and the service goes
+/// on.</summary>
 public sealed class LiveDamageTests
 {
     private const int Places = 200;
@@ -58,7 +59,8 @@ public sealed class LiveDamageTests
         rig.Rig.Database.Dispose();
         await File.WriteAllBytesAsync(rig.Rig.Options.Path, damaged);
         var mark = MarkOfAnUncleanStop(rig);
-        using var service = new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, rig.Places, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Steps,
+        using var service =
+            new DamageService(rig.Rig.Database, rig.Rig.Options, rig.Options, rig.Places, mark, new DamageRegister(), rig.Rig.Health, rig.Audit, rig.Steps,
             rig.Rig.Context, NullLogger<DamageService>.Instance);
         await service.StartAsync(CancellationToken.None);
         await Eventually.TrueAsync(() => !mark.IsCheckDue && !rig.Rig.Database.IsDamaged);

@@ -105,8 +105,10 @@ public sealed partial class AuthenticationTests : IAsyncDisposable
     {
         var camera = farm.Add("P1", new Camera { Authentication = new BearerAuthentication("abc") });
 
-        Assert.StartsWith("HTTP/1.1 200", (await FarmClient.GetAsync(camera, headers: ["Authorization: Bearer abc", "Connection: close"])).Head, StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 401", (await FarmClient.GetAsync(camera, headers: ["Authorization: Bearer abd", "Connection: close"])).Head, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200", (await FarmClient.GetAsync(camera, headers: ["Authorization: Bearer abc", "Connection: close"])).Head,
+            StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 401", (await FarmClient.GetAsync(camera, headers: ["Authorization: Bearer abd", "Connection: close"])).Head,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +176,8 @@ public sealed partial class AuthenticationTests : IAsyncDisposable
         const string Realm = "IP Camera(C1234)";
         target ??= camera.Url.PathAndQuery;
         var response = Md5($"{Md5($"{User}:{Realm}:{Password}")}:{nonce}:{count:x8}:abcd:auth:{Md5($"GET:{target}")}");
-        var header = $"Authorization: Digest username=\"{User}\", realm=\"{Realm}\", nonce=\"{nonce}\", uri=\"{target}\", qop=auth, nc={count:x8}, cnonce=\"abcd\", response=\"{response}\"";
+        var header =
+            $"Authorization: Digest username=\"{User}\", realm=\"{Realm}\", nonce=\"{nonce}\", uri=\"{target}\", qop=auth, nc={count:x8}, cnonce=\"abcd\", response=\"{response}\"";
         return (await FarmClient.GetAsync(camera, headers: [header, "Connection: close"])).Head;
     }
 

@@ -21,7 +21,8 @@ public sealed class CameraFarmProgramTests : IDisposable
         var sources = inventory.RootElement.EnumerateArray().ToList();
         Assert.Equal(12, sources.Count);
         Assert.Equal(4, sources.Select(source => source.GetProperty("Site").GetString()).Distinct().Count());
-        Assert.Contains(sources, source => source.GetProperty("Auth").GetString() == "basic" && source.GetProperty("PasswordKey").GetString() == "CAMERA_PASSWORD");
+        Assert.Contains(sources, source => source.GetProperty("Auth").GetString() == "basic" && source.GetProperty("PasswordKey")
+            .GetString() == "CAMERA_PASSWORD");
         Assert.Contains("CAMERA_PASSWORD=", await File.ReadAllTextAsync(folder["cameras.env"]), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["cameras.env"]));
         using (var client = new HttpClient()) Assert.NotEmpty(await client.GetByteArrayAsync(sources[0].GetProperty("Url").GetString()));
@@ -39,7 +40,8 @@ public sealed class CameraFarmProgramTests : IDisposable
 
         Assert.Equal(0, await program.WaitForExitAsync());
         Assert.Equal(Presets.All.Count, program.Output.Count);
-        Assert.Contains(program.Output, line => line.StartsWith("status-404 ", StringComparison.Ordinal) && line.EndsWith(" http-404", StringComparison.Ordinal));
+        Assert.Contains(
+            program.Output, line => line.StartsWith("status-404 ", StringComparison.Ordinal) && line.EndsWith(" http-404", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -58,6 +60,7 @@ public sealed class CameraFarmProgramTests : IDisposable
     private static ChildProcess Start(params string[] arguments)
     {
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return new ChildProcess(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "..", "..", "AutoCore.CameraFarm", configuration, "camera-farm"), arguments));
+        return new ChildProcess(
+            new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "..", "..", "AutoCore.CameraFarm", configuration, "camera-farm"), arguments));
     }
 }

@@ -40,7 +40,8 @@ public sealed class FarmTests : IAsyncDisposable
         var cameras = Enumerable.Range(0, 345).Select(i => farm.Add($"S{i / 3}/P{i % 3}", new Camera { Latency = Latency.Milliseconds(20) })).ToList();
         farm.Pictures.Warm();
 
-        await Parallel.ForEachAsync(cameras, new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (camera, stop) => await client.GetByteArrayAsync(camera.Url, stop));
+        await Parallel.ForEachAsync(cameras, new ParallelOptions { MaxDegreeOfParallelism = 10 },
+            async (camera, stop) => await client.GetByteArrayAsync(camera.Url, stop));
 
         Assert.All(cameras, camera => Assert.Equal(1, camera.Images));
         Assert.Equal(345, cameras.Select(camera => Convert.ToHexString(SHA256.HashData(camera.Sent[0].Sent.ToArray()))).Distinct().Count());
@@ -117,7 +118,8 @@ public sealed class FarmTests : IAsyncDisposable
         var camera = farm.Add("P1", new Camera { Reach = Reach.Tls });
         string? seen = null;
         using var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => (seen = certificate?.GetCertHashString(HashAlgorithmName.SHA256)) is not null;
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            (seen = certificate?.GetCertHashString(HashAlgorithmName.SHA256)) is not null;
         using var tls = new HttpClient(handler);
 
         var picture = await tls.GetByteArrayAsync(camera.Url);

@@ -144,7 +144,8 @@ public sealed class PictureTests : IAsyncDisposable
     {
         var (left, right) = (image.Width * column / 9, image.Width * (column + 1) / 9);
         var (top, bottom) = (image.Height * row / 8, image.Height * (row + 1) / 8);
-        return (from y in Enumerable.Range(top, bottom - top) from x in Enumerable.Range(left, right - left) select (int)image.Pixels[(y * image.Width) + x]).Average();
+        return (from y in Enumerable.Range(top, bottom - top) from x in Enumerable.Range(left, right - left) select (int)image.Pixels[(y * image.Width) + x])
+            .Average();
     }
 
     private static HashSet<string> HeaderMarkers(byte[] jpeg)

@@ -20,7 +20,8 @@ public sealed class PresetTests
     public void All_Expectations_AreReasonsOfTheDaemon() =>
         Assert.All(
             Presets.All.SelectMany(preset => preset.AlsoRight.Prepend(preset.Expected)),
-            reason => Assert.True(Reasons.Contains(reason) || (reason.StartsWith("http-", StringComparison.Ordinal) && int.TryParse(reason[5..], out _)), reason));
+            reason =>
+            Assert.True(Reasons.Contains(reason) || (reason.StartsWith("http-", StringComparison.Ordinal) && int.TryParse(reason[5..], out _)), reason));
 
     [Fact]
     public void All_Reasons_OccurAtLeastOnce() =>

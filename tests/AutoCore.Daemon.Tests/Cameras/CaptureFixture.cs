@@ -19,7 +19,8 @@ internal sealed class CaptureFixture : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private IHost? _host;
 
-    public CaptureFixture(FarmOptions? options = null) => Farm = Farm.Start(options ?? new FarmOptions { Pictures = new PictureOptions { Width = 320, Height = 240, Scenes = 4 } });
+    public CaptureFixture(FarmOptions? options = null) =>
+        Farm = Farm.Start(options ?? new FarmOptions { Pictures = new PictureOptions { Width = 320, Height = 240, Scenes = 4 } });
 
     public Farm Farm { get; }
 
@@ -81,7 +82,8 @@ internal sealed class CaptureFixture : IAsyncDisposable
 
     /// <summary>All pictures below the root but the latest ones, as paths.</summary>
     public IReadOnlyList<string> Pictures() =>
-        [.. Directory.EnumerateFiles(Root, "*.jpg", SearchOption.AllDirectories).Where(p => !p.Contains("/latest/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Root, "*.jpg", SearchOption.AllDirectories).Where(p => !p.Contains("/latest/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
     public string Latest(FarmCamera camera) => Path.Combine(Root, Path.GetDirectoryName(camera.Name)!, "latest", $"{Path.GetFileName(camera.Name)}.jpg");
 

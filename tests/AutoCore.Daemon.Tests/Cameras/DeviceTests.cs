@@ -47,7 +47,8 @@ public sealed class DeviceTests
     public void Table_HasARowForEachDevice_WithItsAddressAndAuth()
     {
         var text = File.ReadAllText(Repository.Combine("docs/cameras.md"));
-        var rows = text[text.IndexOf(Heading, StringComparison.Ordinal)..].Split('\n').SkipWhile(l => !l.StartsWith("|---", StringComparison.Ordinal)).Skip(1).TakeWhile(l => l.StartsWith('|')).ToList();
+        var rows = text[text.IndexOf(Heading, StringComparison.Ordinal)..].Split('\n').SkipWhile(l => !l.StartsWith("|---", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(l => l.StartsWith('|')).ToList();
 
         Assert.Equal(Device.All.Select(d => d.Name), rows.Select(r => r.Split('|')[1].Trim()));
         foreach (var (device, row) in Device.All.Zip(rows))

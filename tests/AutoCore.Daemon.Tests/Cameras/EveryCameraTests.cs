@@ -8,7 +8,8 @@ namespace AutoCore.Daemon.Tests.Cameras;
 public sealed class EveryCameraTests
 {
     /// <summary>Portals whose form is where nobody leads to it.</summary>
-    private static readonly Dictionary<string, string> LoginUrls = new() { ["form"] = "/portal/login", ["form-session-expires"] = "/portal-1/login", ["form-wrong-password"] = "/portal-3/login" };
+    private static readonly Dictionary<string, string> LoginUrls =
+        new() { ["form"] = "/portal/login", ["form-session-expires"] = "/portal-1/login", ["form-wrong-password"] = "/portal-3/login" };
 
     [Fact]
     public async Task Round_OverEveryBehaviour_EndsAsEachDeserves()

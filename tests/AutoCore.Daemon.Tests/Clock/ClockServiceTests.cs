@@ -149,7 +149,8 @@ public sealed class ClockServiceTests : IDisposable
     private async Task<ClockService> StartAsync(int builtDaysAgo = 1)
     {
         var probe = new ClockSyncProbe(folder.Path);
-        var evaluator = new ClockEvaluator(fixture.Time, probe, new RtcProbe(folder.Path), file.Read(), TimeSpan.FromDays(3), builtAt: start.AddDays(-builtDaysAgo));
+        var evaluator =
+            new ClockEvaluator(fixture.Time, probe, new RtcProbe(folder.Path), file.Read(), TimeSpan.FromDays(3), builtAt: start.AddDays(-builtDaysAgo));
         var service = new ClockService(evaluator, probe, file, fixture.Context);
         await fixture.StartAsync(service, "clock");
         return service;

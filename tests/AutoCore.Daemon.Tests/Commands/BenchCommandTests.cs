@@ -15,8 +15,12 @@ public sealed class BenchCommandTests : IDisposable
         var result = await RunAsync(folder["data"]);
         Assert.Empty(result.Errors);
         Assert.InRange(result.ExitCode, 0, 2);
-        foreach (var row in new[] { "sequential write", "sequential read", "SQLite INSERT", "SQLite SELECT", "boot of the OS", "Python import", "4 KB random write", "verdict:" })
+        foreach (
+            var row in new[] { "sequential write", "sequential read", "SQLite INSERT", "SQLite SELECT", "boot of the OS", "Python import", "4 KB random write",
+                "verdict:" })
+        {
             Assert.Contains(result.Output, l => l.StartsWith(row, StringComparison.Ordinal));
+        }
         Assert.Empty(Directory.GetFileSystemEntries(folder["data"]));
     }
 
@@ -30,8 +34,10 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task BenchCard_NoSuchFolder_SaysSo() => Assert.Contains("--path", Assert.Single((await RunAsync(folder["none"])).Errors), StringComparison.Ordinal);
+    public async Task BenchCard_NoSuchFolder_SaysSo() =>
+        Assert.Contains("--path", Assert.Single((await RunAsync(folder["none"])).Errors), StringComparison.Ordinal);
 
     private Task<CommandResult> RunAsync(string path) =>
-        AutoCoreProcess.RunAsync(["bench", "card", "--path", path, "--config", folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}" } }""")]);
+        AutoCoreProcess.RunAsync(
+        ["bench", "card", "--path", path, "--config", folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}" } }""")]);
 }

@@ -49,7 +49,8 @@ public sealed class CaptureCommandTests
         fixture.Farm.Add("Farm/P1");
         var resting = fixture.Farm.Add("Farm/P2");
         var now = DateTime.Now;
-        fixture.CameraSettings["Farm/P2"] = new() { ["Hours"] = string.Create(CultureInfo.InvariantCulture, $"{now.AddHours(3):HH:mm}-{now.AddHours(4):HH:mm}") };
+        fixture.CameraSettings["Farm/P2"] =
+            new() { ["Hours"] = string.Create(CultureInfo.InvariantCulture, $"{now.AddHours(3):HH:mm}-{now.AddHours(4):HH:mm}") };
         var configuration = fixture.WriteConfiguration();
 
         var all = await AutoCoreProcess.RunAsync(["capture", "--config", configuration]);
@@ -67,12 +68,14 @@ public sealed class CaptureCommandTests
         fixture.Farm.Add("Farm/P1");
         fixture.Farm.Add("Farm/P2", new Camera { Reach = Reach.Refused });
         var now = DateTime.Now;
-        fixture.CameraSettings["Farm/P2"] = new() { ["Hours"] = string.Create(CultureInfo.InvariantCulture, $"{now.AddHours(3):HH:mm}-{now.AddHours(4):HH:mm}") };
+        fixture.CameraSettings["Farm/P2"] =
+            new() { ["Hours"] = string.Create(CultureInfo.InvariantCulture, $"{now.AddHours(3):HH:mm}-{now.AddHours(4):HH:mm}") };
 
         var result = await AutoCoreProcess.RunAsync(["cameras", "check", "--config", fixture.WriteConfiguration()]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains(result.Output, l => l.StartsWith("Farm/P2: refused", StringComparison.Ordinal) && l.Contains("it rests until ", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Output, l => l.StartsWith("Farm/P2: refused", StringComparison.Ordinal) && l.Contains("it rests until ", StringComparison.Ordinal));
         Assert.Contains("1 of 2 cameras sent a whole picture", result.Output);
     }
 

@@ -18,7 +18,8 @@ public sealed class DoctorCommandTests : IDisposable
         var result = await DoctorAsync("");
         Assert.Empty(result.Errors);
         Assert.All(result.Output, line => Assert.Matches("^(ok|warning|critical) +[^ ].*: .+", line));
-        var worst = result.Output.Any(l => l.StartsWith("critical", StringComparison.Ordinal)) ? 1 : result.Output.Any(l => l.StartsWith("warning", StringComparison.Ordinal)) ? 2 : 0;
+        var worst = result.Output.Any(l => l.StartsWith("critical", StringComparison.Ordinal))
+            ? 1 : result.Output.Any(l => l.StartsWith("warning", StringComparison.Ordinal)) ? 2 : 0;
         Assert.Equal(worst, result.ExitCode);
     }
 
@@ -52,7 +53,8 @@ public sealed class DoctorCommandTests : IDisposable
             Assert.DoesNotContain(lines, l => l.StartsWith("critical", StringComparison.Ordinal));
             return;
         }
-        Assert.Contains(lines, l => l.StartsWith("critical", StringComparison.Ordinal) && l.Contains(problem, StringComparison.Ordinal) && l.Contains(remedy!, StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("critical", StringComparison.Ordinal) && l.Contains(problem, StringComparison.Ordinal)
+            && l.Contains(remedy!, StringComparison.Ordinal));
         Assert.Equal(1, result.ExitCode);
     }
 
@@ -78,7 +80,8 @@ public sealed class DoctorCommandTests : IDisposable
 
     private Task<CommandResult> DoctorAsync(string neighbour, string mqtt = "{}")
     {
-        var file = folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}", "SdCard": { "Size": 8 }, "Mqtt": {{mqtt}}, "Neighbours": [ {{neighbour}} ] } }""");
+        var file = folder.Write("appsettings.json",
+            $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}", "SdCard": { "Size": 8 }, "Mqtt": {{mqtt}}, "Neighbours": [ {{neighbour}} ] } }""");
         return AutoCoreProcess.RunAsync(["doctor", "--config", file]);
     }
 }

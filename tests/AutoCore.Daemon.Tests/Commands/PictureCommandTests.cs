@@ -29,7 +29,9 @@ public sealed class PictureCommandTests : IDisposable
         var json = await AutoCoreProcess.RunAsync(["stats", "--json", "--config", _settings]);
 
         Assert.Equal(0, text.ExitCode);
-        Assert.Equal(["total size 2 KB", "images 2", "sites 2", "cameras 2", "today 0 images, 0 B", "up to 7 days 1 images, 1.5 KB", "up to 30 days 0 images, 0 B", "older 1 images, 500 B"],
+        Assert.Equal(
+            ["total size 2 KB", "images 2", "sites 2", "cameras 2", "today 0 images, 0 B", "up to 7 days 1 images, 1.5 KB", "up to 30 days 0 images, 0 B",
+                "older 1 images, 500 B"],
             text.Output.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
         using var parsed = JsonDocument.Parse(json.Output[0]);
         Assert.Equal(2000, parsed.RootElement.GetProperty("bytes").GetInt64());
@@ -129,7 +131,13 @@ public sealed class PictureCommandTests : IDisposable
     /// <summary>Nobody reads what it says of its moves, so that it waits for a full pipe long before its end.</summary>
     private async Task KillInTheMiddleAsync()
     {
-        using var process = Process.Start(new ProcessStartInfo(AutoCoreProcess.ProgramPath, ["cameras", "reorganize", "--config", _settings]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process =
+            Process.Start(
+            new ProcessStartInfo(AutoCoreProcess.ProgramPath, ["cameras", "reorganize", "--config", _settings])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false
+            })!;
         Assert.StartsWith("moved", await process.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
         process.Kill();
         await process.WaitForExitAsync();

@@ -47,7 +47,8 @@ public sealed class RootCommandTests : IDisposable
 
         if (verbs is "" or "run")
         {
-            await using var daemon = AutoCoreProcess.Start([.. WordsOf(verbs), "--config", settings], new Dictionary<string, string> { ["AutoCore__Mqtt__Host"] = "" });
+            await using var daemon =
+                AutoCoreProcess.Start([.. WordsOf(verbs), "--config", settings], new Dictionary<string, string> { ["AutoCore__Mqtt__Host"] = "" });
             await Eventually.TrueAsync(() => File.Exists(_folder["data/autocore.db"]) && File.Exists(_folder["data/run/status.json"]));
         }
         else
@@ -101,7 +102,8 @@ public sealed class RootCommandTests : IDisposable
     public async Task SettingsOfAnother_Named_AreRefusedByWhatNeedsRoot(string words)
     {
         var (settings, _) = await PlantAsync("chown -R 1500:1500");
-        var result = await AutoCoreProcess.RunAsync([.. words.Split(' '), "--config", settings, .. words.StartsWith("guard", StringComparison.Ordinal) ? ["--", "true"] : Array.Empty<string>()]);
+        var result = await AutoCoreProcess.RunAsync(
+            [.. words.Split(' '), "--config", settings, .. words.StartsWith("guard", StringComparison.Ordinal) ? ["--", "true"] : Array.Empty<string>()]);
         Assert.Equal(78, result.ExitCode);
     }
 
@@ -194,7 +196,8 @@ public sealed class RootCommandTests : IDisposable
     private static string[] WordsOf(string verbs) =>
     [
         .. verbs.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        .. verbs switch { "cameras accept" => ["A/B"], "restore" or "fleet publish" or "jpeg" => ["x"], "preflight" => ["--need", "1M"], "guard" => ["--need", "1M", "true"], "setup" => ["--node", "x"], _ => Array.Empty<string>() },
+        .. verbs switch { "cameras accept" => ["A/B"], "restore" or "fleet publish" or "jpeg" => ["x"], "preflight" => ["--need", "1M"],
+            "guard" => ["--need", "1M", "true"], "setup" => ["--node", "x"], _ => Array.Empty<string>() },
     ];
 
     private static async Task<IReadOnlyList<string>> ShellAsync(string command)

@@ -17,7 +17,8 @@ public sealed class SetupCommandTests : IDisposable
     [Fact]
     public async Task Options_BecomeAValidFileAndTheOldOneIsKept()
     {
-        var setup = await SetupAsync("--card", "32", "--broker", "broker.local", "--camera", "Shop/P1=http://10.0.0.7/a.jpg", "--camera", "Shop/P2=http://10.0.0.8/a.jpg");
+        var setup = await SetupAsync("--card", "32", "--broker", "broker.local", "--camera", "Shop/P1=http://10.0.0.7/a.jpg", "--camera",
+            "Shop/P2=http://10.0.0.8/a.jpg");
 
         Assert.Equal(0, setup.ExitCode);
         Assert.Contains("systemctl restart", setup.Output[^1], StringComparison.Ordinal);

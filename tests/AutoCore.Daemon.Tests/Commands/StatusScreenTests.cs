@@ -69,7 +69,8 @@ public sealed class StatusScreenTests
     [Fact]
     public void Render_WhatCouldNotBeRead_IsLeftOut()
     {
-        var lines = Render("""{ "ts": 1800000000, "rating": "unknown", "node": "n", "version": "1", "memory": { "rating": "unknown" }, "card": { "rating": "unknown" }, "cameras": { "rating": "critical", "failure": "disk full" }, "other": { "rating": "ok", "ts": 1, "depth_m": 3 } }""");
+        var lines =
+            Render("""{ "ts": 1800000000, "rating": "unknown", "node": "n", "version": "1", "memory": { "rating": "unknown" }, "card": { "rating": "unknown" }, "cameras": { "rating": "critical", "failure": "disk full" }, "other": { "rating": "ok", "ts": 1, "depth_m": 3 } }""");
         Assert.Contains("unknown  card     not known yet", lines);
         Assert.Contains("critical cameras  disk full", lines);
         Assert.Contains("ok       other    depth_m 3", lines);

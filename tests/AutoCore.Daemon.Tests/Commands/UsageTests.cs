@@ -33,7 +33,8 @@ public sealed class UsageTests
     public void EveryCommand_SaysAsWhomRootRunsIt(string verbs) => Assert.Contains(verbs, CommandRightsPolicy.All);
 
     [Fact]
-    public void EveryRight_IsOfACommand() => Assert.Equal(CommandRightsPolicy.All.Keys.Order(), Commands().Where(c => c.Command.Action is not null).Select(c => c.Verbs).Order());
+    public void EveryRight_IsOfACommand() =>
+        Assert.Equal(CommandRightsPolicy.All.Keys.Order(), Commands().Where(c => c.Command.Action is not null).Select(c => c.Verbs).Order());
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -123,7 +124,8 @@ public sealed class UsageTests
     private static IEnumerable<(string Verbs, Command Command)> Below(Command command, string verbs) =>
         [(verbs, command), .. command.Subcommands.SelectMany(c => Below(c, $"{verbs} {c.Name}".TrimStart()))];
 
-    private static IEnumerable<Option> OptionsOf(Command command) => command.Options.Concat(Root().Options.Where(o => o.Recursive)).DistinctBy(o => o.Name).Where(o => !OfThePlatform.Contains(o.Name));
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        command.Options.Concat(Root().Options.Where(o => o.Recursive)).DistinctBy(o => o.Name).Where(o => !OfThePlatform.Contains(o.Name));
 
     private static string[] WrongValuesOf(Option option) => option.ValueType switch
     {
@@ -134,5 +136,6 @@ public sealed class UsageTests
         _ => [""],
     };
 
-    private static string GoodValueOf(string name) => name switch { "--card" => "8", "--camera" => "A/B=http://c", "--factor" or "--days" => "2", "--need" => "1M", _ => "x" };
+    private static string GoodValueOf(string name) =>
+        name switch { "--card" => "8", "--camera" => "A/B=http://c", "--factor" or "--days" => "2", "--need" => "1M", _ => "x" };
 }

@@ -43,7 +43,8 @@ public sealed class EffectiveProfileTests : IDisposable
 
     [Fact]
     public void Load_DropInFileThatIsMissing_IsAMistakeOfItsKey() =>
-        Assert.Contains("AutoCore:SdCard:ProfileFile", Assert.Single(Load("""{ "AutoCore": { "SdCard": { "ProfileFile": "none.conf" } } }""").Report.Errors), StringComparison.Ordinal);
+        Assert.Contains("AutoCore:SdCard:ProfileFile", Assert.Single(Load("""{ "AutoCore": { "SdCard": { "ProfileFile": "none.conf" } } }""").Report.Errors),
+            StringComparison.Ordinal);
 
     private LoadedSettings Load(string json) =>
         LoadedSettings.Load(folder.Write("appsettings.json", json), new Hashtable { ["AutoCore__DataDirectory"] = folder.Path });

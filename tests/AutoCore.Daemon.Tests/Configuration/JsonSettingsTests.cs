@@ -19,7 +19,8 @@ public sealed class JsonSettingsTests
             """);
         Assert.Empty(errors);
         Assert.Equal(
-            ["A Section  3", "A:Text Text x 3", "A:Number Number 1.5 3", "A:Flag Flag true 3", "A:None Null  3", "List List  4", "List:0 Text a 4", "List:1 Section  4", "List:1:B Number 2 4"],
+            ["A Section  3", "A:Text Text x 3", "A:Number Number 1.5 3", "A:Flag Flag true 3", "A:None Null  3", "List List  4", "List:0 Text a 4",
+                "List:1 Section  4", "List:1:B Number 2 4"],
             settings.Select(s => $"{s.Path} {s.Kind} {s.Value} {s.Line}"));
     }
 

@@ -34,13 +34,15 @@ public sealed class LoadedSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Load_EmptyVariable_TakesTheDefaultAgain() => Assert.Equal(1883, Load("""{ "AutoCore": { "Mqtt": { "Port": 1 } } }""", ("AutoCore__Mqtt__Port", "")).Options.Mqtt.Port);
+    public void Load_EmptyVariable_TakesTheDefaultAgain() =>
+        Assert.Equal(1883, Load("""{ "AutoCore": { "Mqtt": { "Port": 1 } } }""", ("AutoCore__Mqtt__Port", "")).Options.Mqtt.Port);
 
     [Fact]
     public void Load_ListThatIsGiven_ReplacesTheDefault()
     {
         Assert.Equal(["/mnt"], Load("""{ "AutoCore": { "DiskWatchdog": { "Mounts": [ "/mnt" ] } } }""").Options.DiskWatchdog.Mounts);
-        Assert.Equal(["/a", "/b"], Load("{}", ("AutoCore__DiskWatchdog__Mounts__0", "/a"), ("AutoCore__DiskWatchdog__Mounts__1", "/b")).Options.DiskWatchdog.Mounts);
+        Assert.Equal(
+            ["/a", "/b"], Load("{}", ("AutoCore__DiskWatchdog__Mounts__0", "/a"), ("AutoCore__DiskWatchdog__Mounts__1", "/b")).Options.DiskWatchdog.Mounts);
         Assert.Empty(Load("""{ "AutoCore": { "LogRetention": { "Folders": [] } } }""").Options.LogRetention.Folders);
     }
 
@@ -58,7 +60,8 @@ public sealed class LoadedSettingsTests : IDisposable
     {
         await using var pipe = new ChildProcess(new ProcessStartInfo("mkfifo", [folder["pipe"]]));
         Assert.Equal(0, await pipe.WaitForExitAsync(TimeSpan.FromSeconds(30)));
-        var loaded = await Task.Run(() => Load("{}", (key, folder["pipe"])), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var loaded = await Task.Run(() => Load("{}", (key, folder["pipe"])), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Contains("no plain file", Assert.Single(loaded.Report.Errors), StringComparison.Ordinal);
     }
 

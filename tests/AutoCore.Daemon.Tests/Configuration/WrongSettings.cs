@@ -24,8 +24,12 @@ internal sealed record WrongSettings(string How, string Key, string Json)
         s["DataDirectory"] = dataDirectory;
         s["SdCard"]!["Size"] = 16;
         s["SdCard"]!["EnduranceTbw"] = 30.5;
-        s["Telemetry"]!["Retention"] = new JsonArray(JsonNode.Parse("""{ "Database": "/srv/x.db", "Table": "t", "TimestampColumn": "ts", "TimestampFormat": "iso8601", "Days": 3 }"""));
-        s["Cameras"]!["Sources"] = new JsonArray(JsonNode.Parse("""{ "Site": "Shop", "Name": "P1", "Url": "http://127.0.0.1/a.jpg", "Auth": "digest", "UserName": "viewer", "PasswordKey": "CAMERA_PASSWORD" }"""));
+        s["Telemetry"]!["Retention"] =
+            new JsonArray(JsonNode.Parse("""{ "Database": "/srv/x.db", "Table": "t", "TimestampColumn": "ts", "TimestampFormat": "iso8601", "Days": 3 }"""));
+        s["Cameras"]!["Sources"] =
+            new JsonArray(
+            JsonNode.Parse(
+            """{ "Site": "Shop", "Name": "P1", "Url": "http://127.0.0.1/a.jpg", "Auth": "digest", "UserName": "viewer", "PasswordKey": "CAMERA_PASSWORD" }"""));
         s["Neighbours"] = new JsonArray(JsonNode.Parse("""{ "Unit": "autocore-gateway.service", "VirtualEnvironment": "/srv/.venv", "Port": 8000 }"""));
         return root.ToJsonString(Indented);
     }
@@ -42,7 +46,8 @@ internal sealed record WrongSettings(string How, string Key, string Json)
             if (!path.StartsWith("Logging:LogLevel:", StringComparison.Ordinal))
                 yield return new($"{path} misspelt", $"{KeyOf(path)}x", Change(good, path, node => Rename(node, $"{KeyOf(path)}x")));
             yield return new($"{path} without its colon", KeyOf(path), ReplaceFirst(good, $"\"{KeyOf(path)}\":", $"\"{KeyOf(path)}\""));
-            yield return new($"{path} without its colon, all on one line", KeyOf(path), ReplaceFirst(good.ReplaceLineEndings(""), $"\"{KeyOf(path)}\":", $"\"{KeyOf(path)}\""));
+            yield return new($"{path} without its colon, all on one line", KeyOf(path),
+                ReplaceFirst(good.ReplaceLineEndings(""), $"\"{KeyOf(path)}\":", $"\"{KeyOf(path)}\""));
         }
     }
 

@@ -55,7 +55,8 @@ public sealed class WrongSettingsTests : IDisposable
         var result = await AutoCoreProcess.RunAsync(["run", "--config", file]);
         Assert.Equal(78, result.ExitCode);
         Assert.Equal(4, result.Errors.Count);
-        Assert.Contains(result.Errors, e => e.StartsWith("appsettings.json:1: AutoCore:SdCard:Size", StringComparison.Ordinal) && e.Contains("auto, 8, 16, 32, 64", StringComparison.Ordinal));
+        Assert.Contains(result.Errors, e => e.StartsWith("appsettings.json:1: AutoCore:SdCard:Size", StringComparison.Ordinal)
+            && e.Contains("auto, 8, 16, 32, 64", StringComparison.Ordinal));
         Assert.Contains(result.Errors, e => e.Contains("did you mean FlushInterval?", StringComparison.Ordinal));
         Assert.Contains(result.Errors, e => e.Contains("from 1 to 65535", StringComparison.Ordinal));
         Assert.Contains(result.Errors, e => e.Contains("AutoCore:DiskWatchdog:WarningPercent", StringComparison.Ordinal));

@@ -12,12 +12,14 @@ public sealed partial class ContainerTests
     [Fact]
     public void Recipe_CopiesOnlyWhatIsThereAndNotIgnored()
     {
-        var sources = CopyFromContext().Matches(Recipe).SelectMany(copy => copy.Groups["sources"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var sources = CopyFromContext().Matches(Recipe).SelectMany(copy => copy.Groups["sources"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
         Assert.NotEmpty(sources);
         foreach (var source in sources)
         {
             Assert.True(Path.Exists(Repository.Combine(source)), $"{source} does not exist");
-            Assert.True(Ignored.Any(line => line == $"!{source}" || (line.StartsWith('!') && source.StartsWith(line[1..] + "/", StringComparison.Ordinal))), $"{source} is ignored");
+            Assert.True(Ignored.Any(line => line == $"!{source}" || (line.StartsWith('!') && source.StartsWith(line[1..] + "/", StringComparison.Ordinal))),
+                $"{source} is ignored");
         }
     }
 

@@ -14,7 +14,9 @@ public sealed partial class EventCatalogueTests
     /// <summary>Events that someone should look at, but that are over as they happen.</summary>
     private static readonly string[] Moments = ["clock-jumped", "database-set-aside"];
 
-    private static readonly string Sources = string.Join('\n', Directory.GetFiles(Repository.Combine("src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+    /// <summary>All of the source, calls in one line with their first argument.</summary>
+    private static readonly string Sources = Regex.Replace(
+        string.Join('\n', Directory.GetFiles(Repository.Combine("src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)), @"\(\s*\n\s*", "(");
 
     private static readonly Dictionary<string, EventDefinition> Definitions = Declared<EventDefinition>();
 
@@ -23,7 +25,8 @@ public sealed partial class EventCatalogueTests
     /// <summary>Events that are raised on the board, and so reach subscribers, alerts and the page.</summary>
     private static readonly HashSet<EventDefinition> Raised =
     [
-        .. RaisedNames().Matches(Sources).SelectMany(call => EventNames().Matches(call.Value)).Where(m => Definitions.ContainsKey(m.Value)).Select(m => Definitions[m.Value]),
+        .. RaisedNames().Matches(Sources).SelectMany(call => EventNames().Matches(call.Value)).Where(m => Definitions.ContainsKey(m.Value))
+        .Select(m => Definitions[m.Value]),
         .. Definitions.Values.Where(d => d.Sums is not null), HealthEvents.RatingChanged,
     ];
 
@@ -78,18 +81,21 @@ public sealed partial class EventCatalogueTests
     {
         var opened = AlertPolicy.Classify(opening, opening.Severity!.Value.ToRating(), static fact => fact);
         Assert.Equal(AlertKind.Opens, opened.Kind);
-        Assert.Equal(new AlertRole(AlertKind.Closes, opened.Key), AlertPolicy.Classify(Definitions.Values.Single(d => d.Ends == opening.Opens), Rating.Ok, static fact => fact));
+        Assert.Equal(new AlertRole(AlertKind.Closes, opened.Key),
+            AlertPolicy.Classify(Definitions.Values.Single(d => d.Ends == opening.Opens), Rating.Ok, static fact => fact));
     });
 
     [Fact]
     public void RaisedAlarms_BeginSomethingOrAreMoments() =>
-        Assert.Equal(Moments, Raised.Where(d => d.Severity >= Severity.Warning && d.Opens is null && d.Sums is null).Select(d => d.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(Moments, Raised.Where(d => d.Severity >= Severity.Warning && d.Opens is null && d.Sums is null).Select(d => d.Name)
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Ends_AreNoAlarms_AndBeginningsAre()
     {
         Assert.All(Definitions.Values.Where(d => d.Ends is not null && d.Opens is null), d => Assert.Equal(Severity.Info, d.Severity));
-        Assert.All(Definitions.Values.Where(d => d.Opens is not null && d.Ends is null), d => Assert.InRange(d.Severity!.Value, Severity.Warning, Severity.Critical));
+        Assert.All(Definitions.Values.Where(d => d.Opens is not null && d.Ends is null),
+            d => Assert.InRange(d.Severity!.Value, Severity.Warning, Severity.Critical));
     }
 
     [Fact]
@@ -106,7 +112,8 @@ public sealed partial class EventCatalogueTests
         var sums = Definitions.Values.Where(d => d.Sum is not null).ToList();
         Assert.All(sums, d => Assert.Equal((d.Opens ?? d.Ends, d.Severity), (d.Sum!.Sums, d.Sum.Severity)));
         // What can begin many times at once can be over many times at once.
-        Assert.Equal(sums.Where(d => d.Opens is not null).Select(d => d.Opens!.Prefix).Order(StringComparer.Ordinal), sums.Where(d => d.Ends is not null).Select(d => d.Ends!.Prefix).Order(StringComparer.Ordinal));
+        Assert.Equal(sums.Where(d => d.Opens is not null).Select(d => d.Opens!.Prefix).Order(StringComparer.Ordinal), sums.Where(d => d.Ends is not null)
+            .Select(d => d.Ends!.Prefix).Order(StringComparer.Ordinal));
         Assert.Equal(Definitions.Values.Where(d => d.Sums is not null).OrderBy(d => d.Id), sums.Select(d => d.Sum!).OrderBy(d => d.Id));
     }
 
@@ -114,8 +121,11 @@ public sealed partial class EventCatalogueTests
     public void Log_IsWrittenByDefinitionsOnly() => Assert.DoesNotContain("LoggerMessage", Sources, StringComparison.Ordinal);
 
     private static Dictionary<string, T> Declared<T>()
-        where T : class => typeof(EventCatalogue).Assembly.GetTypes().Where(t => t.Name.EndsWith("Events", StringComparison.Ordinal) && t is { IsAbstract: true, IsSealed: true })
-        .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(p => p.PropertyType == typeof(T)).Select(p => (Name: $"{t.Name}.{p.Name}", Value: (T)p.GetValue(null)!)))
+        where T : class =>
+            typeof(EventCatalogue).Assembly.GetTypes()
+            .Where(t => t.Name.EndsWith("Events", StringComparison.Ordinal) && t is { IsAbstract: true, IsSealed: true })
+        .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Static).Where(p => p.PropertyType == typeof(T))
+            .Select(p => (Name: $"{t.Name}.{p.Name}", Value: (T)p.GetValue(null)!)))
         .ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
 
     private static Regex UseOf(string name) => new($@"\b{Regex.Escape(name)}\b");

@@ -33,7 +33,8 @@ public sealed class DiskReportTests : IDisposable
         await TellAsync();
 
         Assert.Equal(["mount-lost", "mount-back"], _events.Where(e => e.Type.StartsWith("mount-", StringComparison.Ordinal)).Select(e => e.Type));
-        Assert.Equal([AlertKind.Opens, AlertKind.Closes], _events.Where(e => e.Type.StartsWith("mount-", StringComparison.Ordinal)).Select(e => AlertPolicy.Classify(e.Definition, e.Severity, _ => "x").Kind));
+        Assert.Equal([AlertKind.Opens, AlertKind.Closes], _events.Where(e => e.Type.StartsWith("mount-", StringComparison.Ordinal))
+            .Select(e => AlertPolicy.Classify(e.Definition, e.Severity, _ => "x").Kind));
 
         async Task TellAsync()
         {

@@ -40,11 +40,13 @@ internal sealed class FleetDaemon : IAsyncDisposable
     }
 
     /// <summary>A command of this node, to its end.</summary>
-    public Task<CommandResult> RunAsync(params string[] command) => AutoCoreProcess.RunAsync([.. command, "--config", _folder["appsettings.json"]], Environment());
+    public Task<CommandResult> RunAsync(params string[] command) =>
+        AutoCoreProcess.RunAsync([.. command, "--config", _folder["appsettings.json"]], Environment());
 
     /// <summary>Writes an inventory file.</summary>
     public string WriteList(int cameras) =>
-        _folder.Write("cameras.json", $"[{string.Join(',', Enumerable.Range(0, cameras).Select(i => $$"""{ "Site": "S", "Name": "P{{i}}", "Url": "http://127.0.0.1:1/{{i}}" }"""))}]");
+        _folder.Write("cameras.json",
+            $"[{string.Join(',', Enumerable.Range(0, cameras).Select(i => $$"""{ "Site": "S", "Name": "P{{i}}", "Url": "http://127.0.0.1:1/{{i}}" }"""))}]");
 
     /// <summary>Waits until <c>fleet status</c> ends with a code and a line of it fits each pattern.</summary>
     public async Task WaitForStatusAsync(int exitCode, params string[] patterns)

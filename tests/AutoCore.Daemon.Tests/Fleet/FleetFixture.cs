@@ -32,9 +32,11 @@ internal sealed class FleetFixture : IDisposable
             environment[key] = value;
         var settings = LoadedSettings.Load(file, environment);
         Assert.Empty(settings.Report.Errors);
-        _services = new ServiceCollection().AddLogging(l => l.AddProvider(Log)).AddHosting(settings.Options.Hosting, environment, Clock).AddSingleton<HealthBoard>()
+        _services = new ServiceCollection().AddLogging(l => l.AddProvider(Log)).AddHosting(settings.Options.Hosting, environment, Clock)
+            .AddSingleton<HealthBoard>()
             .AddSingleton(settings.Options.Mqtt).AddSingleton(settings.Options.Cameras)
-            .AddSingleton<IRetainedMessages>(Desk).AddSingleton<ICameraListReader, CameraListReader>().AddSingleton<SharedCameras>().AddFleet(settings.Options.Fleet, settings.Options.Mqtt).BuildServiceProvider();
+            .AddSingleton<IRetainedMessages>(Desk).AddSingleton<ICameraListReader, CameraListReader>().AddSingleton<SharedCameras>()
+            .AddFleet(settings.Options.Fleet, settings.Options.Mqtt).BuildServiceProvider();
     }
 
     public TestClock Clock { get; } = new();
@@ -77,9 +79,11 @@ internal sealed class FleetFixture : IDisposable
     /// <returns>Its only part.</returns>
     public byte[] Announce(long version, string cameras, string? key = null, string? sha256 = null, int? count = null)
     {
-        var entries = cameras.StartsWith('[') ? JsonDocument.Parse(cameras).RootElement.EnumerateArray().Select(c => (Encoding.UTF8.GetBytes(c.GetRawText()), 0)).ToList() : [];
+        var entries = cameras.StartsWith('[')
+            ? JsonDocument.Parse(cameras).RootElement.EnumerateArray().Select(c => (Encoding.UTF8.GetBytes(c.GetRawText()), 0)).ToList() : [];
         var part = cameras.StartsWith('[') ? ListPart.Split(entries, FleetManifest.LargestPart).Single() : Encoding.UTF8.GetBytes(cameras);
-        var manifest = new FleetManifest(version, count ?? entries.Count, 1, part.Length, sha256 ?? Convert.ToHexStringLower(SHA256.HashData(part)), [new("pi-1", 1)]);
+        var manifest =
+            new FleetManifest(version, count ?? entries.Count, 1, part.Length, sha256 ?? Convert.ToHexStringLower(SHA256.HashData(part)), [new("pi-1", 1)]);
         Receive("autocore/fleet/main/list", manifest.Compose(Clock.GetUtcNow(), key));
         return part;
     }

@@ -80,7 +80,8 @@ public sealed class FleetMembershipTests : IDisposable
     {
         var now = _fixture.Clock.GetUtcNow().ToUnixTimeSeconds();
         _fixture.Get<FleetSubscriber>().OnConnected();
-        _fixture.Receive("autocore/pi-1/info", FleetFixture.Info(instance: "autocore_me").Replace("\"fleet_returns\":\"\"", $"\"fleet_returns\":\"{now - 300} {now - 200} {now - 100}\"", StringComparison.Ordinal));
+        _fixture.Receive("autocore/pi-1/info", FleetFixture.Info(instance: "autocore_me")
+            .Replace("\"fleet_returns\":\"\"", $"\"fleet_returns\":\"{now - 300} {now - 200} {now - 100}\"", StringComparison.Ordinal));
 
         _fixture.Greet("pi-2");
         Pass(FleetMembership.ListensFor);

@@ -18,7 +18,8 @@ public sealed class FleetServiceTests
         await service.StartAsync(CancellationToken.None);
         fixture.Get<FleetSubscriber>().OnConnected();
         fixture.Greet("pi-2");
-        await UntilAsync(fixture, () => fixture.Get<FleetMembership>().IsActive && !fixture.Get<FleetMembership>().IsTakingOver && !fixture.Desk.Followed.Contains(Rounds));
+        await UntilAsync(
+            fixture, () => fixture.Get<FleetMembership>().IsActive && !fixture.Get<FleetMembership>().IsTakingOver && !fixture.Desk.Followed.Contains(Rounds));
 
         var part = fixture.Announce(7, Cameras);
         await UntilAsync(fixture, () => fixture.Desk.Followed.Contains("autocore/fleet/main/list/7/0"));

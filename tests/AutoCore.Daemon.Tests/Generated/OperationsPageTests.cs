@@ -24,7 +24,10 @@ public sealed class OperationsPageTests
 
             """);
         foreach (var e in EventCatalogue.All.OrderBy(e => e.Id))
-            page.Append($"| `{e.Name}`{(e.Portuguese is null ? "" : " *")} | {e.Id} | {Level(e.Severity)} | {Side(e)} | {e.Means} | {e.Remedy} | {string.Join(' ', e.Facts.Select(f => $"`{f}`"))} |\n");
+        {
+            page.Append(
+                $"| `{e.Name}`{(e.Portuguese is null ? "" : " *")} | {e.Id} | {Level(e.Severity)} | {Side(e)} | {e.Means} | {e.Remedy} | {string.Join(' ', e.Facts.Select(f => $"`{f}`"))} |\n");
+        }
         return page.ToString().Replace("\r", "", StringComparison.Ordinal);
     }
 

@@ -7,7 +7,8 @@ namespace AutoCore.Daemon.Tests.Generated;
 /// <summary><c>appsettings.schema.json</c>: by it editors complete and check the settings.</summary>
 public sealed class SchemaFileTests
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void Schema_IsUpToDate() => GeneratedFile.AssertUpToDate("appsettings.schema.json", Compose().ToJsonString(Indented) + "\n");
@@ -62,7 +63,8 @@ public sealed class SchemaFileTests
         return described;
     }
 
-    private static JsonObject Section() => new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = false, ["properties"] = new JsonObject() };
+    private static JsonObject Section() =>
+        new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = false, ["properties"] = new JsonObject() };
 
     private static JsonObject Properties(JsonObject section) => section["properties"]!.AsObject();
 

@@ -64,14 +64,16 @@ public sealed class HealthBoardTests
     public void Of_Reading_LeavesOutWhatCouldNotBeRead()
     {
         var json = Encoding.UTF8.GetString(HealthJson.Of(new HealthReading("disk", Rating.Ok, DateTimeOffset.FromUnixTimeSeconds(100),
-            new("used_percent", 12.34567), new("free_mb", double.NaN), new("hours", (double?)null), new("read_only", true), new("state", "watched"), new("word", (string?)null))));
+            new("used_percent", 12.34567), new("free_mb", double.NaN), new("hours", (double?)null), new("read_only", true), new("state", "watched"),
+            new("word", (string?)null))));
         Assert.Equal("""{"ts":100,"rating":"ok","used_percent":12.346,"read_only":1,"state":"watched"}""", json);
     }
 
     [Fact]
     public void Of_Event_IsOneFlatObject()
     {
-        var json = Encoding.UTF8.GetString(HealthJson.Of(new BoardEvent(Fails, DateTimeOffset.FromUnixTimeSeconds(100), Rating.Critical, new("card", "\"x\""), new("errors", 2))));
+        var json = Encoding.UTF8.GetString(
+            HealthJson.Of(new BoardEvent(Fails, DateTimeOffset.FromUnixTimeSeconds(100), Rating.Critical, new("card", "\"x\""), new("errors", 2))));
         Assert.Equal("""{"ts":100,"type":"card-fails","severity":"critical","card":"\u0022x\u0022","errors":2,"message":"card \u0022x\u0022 fails"}""", json);
     }
 
@@ -103,7 +105,8 @@ public sealed class HealthBoardTests
         fixture.Board.Raise(Fails, new Measure("card", "x"));
         fixture.Board.RaiseAs(Fails, Rating.Warning, new Measure("card", "y"));
         Assert.Equal(
-            [new(1, "card-fails", Microsoft.Extensions.Logging.LogLevel.Critical, "card x fails"), new(1, "card-fails", Microsoft.Extensions.Logging.LogLevel.Warning, "card y fails")], fixture.Lines);
+            [new(1, "card-fails", Microsoft.Extensions.Logging.LogLevel.Critical, "card x fails"),
+                new(1, "card-fails", Microsoft.Extensions.Logging.LogLevel.Warning, "card y fails")], fixture.Lines);
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class StatusFileTests : IDisposable
     [Fact]
     public void DescribeAge_DaemonGone_SaysSo()
     {
-        File.WriteAllText(runtime.StatusFile, $$"""{ "ts": {{fixture.Time.GetUtcNow().ToUnixTimeSeconds()}}, "pid": 999999999, "data_directory": "{{hosting.DataDirectory}}" }""");
+        File.WriteAllText(runtime.StatusFile,
+            $$"""{ "ts": {{fixture.Time.GetUtcNow().ToUnixTimeSeconds()}}, "pid": 999999999, "data_directory": "{{hosting.DataDirectory}}" }""");
         var state = StatusReader.Find(runtime, hosting.DataDirectory)!.Value;
         Assert.Contains("not running", StatusReader.DescribeAge(state, Interval, fixture.Time.GetUtcNow()), StringComparison.Ordinal);
     }

@@ -14,8 +14,12 @@ public sealed class NeutralTextTests
         using var folder = new TemporaryFolder();
         var levels = new Dictionary<string, LogLevel> { ["Default"] = LogLevel.Information };
         using (var factory = LoggerFactory.Create(l => l.AddDaemonLogging(new(levels, folder["a.log"]), new Hashtable(), verbose: true)))
+        {
 #pragma warning disable CA1848, CA2254 // A test needs no source-generated line.
-            factory.CreateLogger("x").LogWarning(new InvalidOperationException("inner\x1b[5m"), "{Camera} says {What} at {Where}", "P1", "a\x1b[2J\r\n\u202eb\x85", new Uri("http://cam/\x1b"));
+            factory.CreateLogger("x")
+                .LogWarning(new InvalidOperationException("inner\x1b[5m"), "{Camera} says {What} at {Where}", "P1", "a\x1b[2J\r\n\u202eb\x85",
+                    new Uri("http://cam/\x1b"));
+        }
 #pragma warning restore CA1848, CA2254
 
         var line = Assert.Single(File.ReadAllLines(folder["a.log"]));

@@ -51,7 +51,9 @@ public sealed class SystemdNotifierTests : IDisposable
         using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = folder["notify"] });
         var time = new TestClock();
         var board = new HealthBoard(time);
-        board.Post(new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 345), new("stored", 341), new("missing", 4), new("repeat_ts", time.GetUtcNow().ToUnixTimeSeconds() + 110)));
+        board.Post(
+            new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 345), new("stored", 341), new("missing", 4),
+                new("repeat_ts", time.GetUtcNow().ToUnixTimeSeconds() + 110)));
         using var service = new SystemdService(notifier, new Heartbeats(time), board, time, NullLogger<SystemdService>.Instance);
 
         await service.StartedAsync(default);

@@ -11,7 +11,8 @@ namespace AutoCore.Daemon.Tests.Hosting;
 /// <summary>What only some want costs nobody else anything.</summary>
 public sealed class UnconfiguredTests : IDisposable
 {
-    private static readonly string[] Wanted = ["AutoCore.Daemon.Alerts", "AutoCore.Daemon.SecondPlace", "AutoCore.Daemon.Fleet", "AutoCore.Daemon.Cameras.Shrinking"];
+    private static readonly string[] Wanted =
+        ["AutoCore.Daemon.Alerts", "AutoCore.Daemon.SecondPlace", "AutoCore.Daemon.Fleet", "AutoCore.Daemon.Cameras.Shrinking"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -25,7 +26,8 @@ public sealed class UnconfiguredTests : IDisposable
     [InlineData(""", "Cameras": { "Shrinking": { "Method": "jpegtran" } } """, "AutoCore.Daemon.Cameras.Shrinking")]
     public void Services_OnlyWhatIsConfigured_IsThere(string more, string? expected)
     {
-        var settings = LoadedSettings.Load(folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}" {{more}} } }"""), new Hashtable());
+        var settings =
+            LoadedSettings.Load(folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}" {{more}} } }"""), new Hashtable());
         Assert.Empty(settings.Report.Errors);
         using var host = DaemonHost.Build(settings, new Hashtable(), TimeProvider.System, verbose: false);
 
@@ -46,6 +48,7 @@ public sealed class UnconfiguredTests : IDisposable
 
         using var database = SqliteConnections.OpenSmall(folder["autocore.db"], TimeSpan.FromSeconds(5), readOnly: true);
         Assert.NotEqual(0, database.Number("SELECT count(*) FROM sqlite_master WHERE name = 'series'"));
-        Assert.Empty(database.Rows("SELECT name FROM sqlite_master WHERE name LIKE 'alert%' OR name LIKE 'fleet%' OR name LIKE 'remote%'", static r => r.GetString(0)));
+        Assert.Empty(
+            database.Rows("SELECT name FROM sqlite_master WHERE name LIKE 'alert%' OR name LIKE 'fleet%' OR name LIKE 'remote%'", static r => r.GetString(0)));
     }
 }

@@ -35,7 +35,8 @@ internal abstract class BrokerProxy : IAsyncDisposable
     protected abstract Task UpAsync(NetworkStream client, NetworkStream broker, CancellationToken cancellationToken);
 
     /// <summary>Carries what the broker sends.</summary>
-    protected virtual Task DownAsync(NetworkStream broker, NetworkStream client, CancellationToken cancellationToken) => broker.CopyToAsync(client, cancellationToken);
+    protected virtual Task DownAsync(NetworkStream broker, NetworkStream client, CancellationToken cancellationToken) =>
+        broker.CopyToAsync(client, cancellationToken);
 
     private async Task AcceptAsync()
     {
@@ -58,16 +59,19 @@ internal abstract class BrokerProxy : IAsyncDisposable
     private async Task CarryAsync(TcpClient client)
     {
         using (client)
-        using (var broker = new TcpClient())
         {
-            try
+            using (var broker = new TcpClient())
             {
-                await broker.ConnectAsync(IPAddress.Loopback, _target, _stopping.Token);
-                await await Task.WhenAny(UpAsync(client.GetStream(), broker.GetStream(), _stopping.Token), DownAsync(broker.GetStream(), client.GetStream(), _stopping.Token));
-            }
-            catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
-            {
-                // Either side is gone.
+                try
+                {
+                    await broker.ConnectAsync(IPAddress.Loopback, _target, _stopping.Token);
+                    await await Task.WhenAny(UpAsync(client.GetStream(), broker.GetStream(), _stopping.Token),
+                        DownAsync(broker.GetStream(), client.GetStream(), _stopping.Token));
+                }
+                catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
+                {
+                    // Either side is gone.
+                }
             }
         }
     }

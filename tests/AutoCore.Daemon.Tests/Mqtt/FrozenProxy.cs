@@ -11,9 +11,11 @@ internal sealed class FrozenProxy(int target) : BrokerProxy(target)
 
     public void Thaw() => _frozen = false;
 
-    protected override Task UpAsync(NetworkStream client, NetworkStream broker, CancellationToken cancellationToken) => PumpAsync(client, broker, cancellationToken);
+    protected override Task UpAsync(NetworkStream client, NetworkStream broker, CancellationToken cancellationToken) =>
+        PumpAsync(client, broker, cancellationToken);
 
-    protected override Task DownAsync(NetworkStream broker, NetworkStream client, CancellationToken cancellationToken) => PumpAsync(broker, client, cancellationToken);
+    protected override Task DownAsync(NetworkStream broker, NetworkStream client, CancellationToken cancellationToken) =>
+        PumpAsync(broker, client, cancellationToken);
 
     private async Task PumpAsync(NetworkStream from, NetworkStream to, CancellationToken cancellationToken)
     {

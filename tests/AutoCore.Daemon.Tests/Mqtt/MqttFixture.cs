@@ -19,7 +19,8 @@ internal sealed class MqttFixture : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public MqttFixture(string mqtt = "", string node = "pi", string dataDirectory = "/var/lib/autocore", IMqttLink? link = null, ITelemetrySubscriber? subscriber = null, params IRequestHandler[] handlers)
+    public MqttFixture(string mqtt = "", string node = "pi", string dataDirectory = "/var/lib/autocore", IMqttLink? link = null,
+        ITelemetrySubscriber? subscriber = null, params IRequestHandler[] handlers)
     {
         var file = _folder.Write("appsettings.json", $$"""
             { "AutoCore": { "Node": "{{node}}", "DataDirectory": "{{dataDirectory}}", "Mqtt": { "Host": "127.0.0.1", {{mqtt}} } } }
@@ -27,7 +28,8 @@ internal sealed class MqttFixture : IDisposable
         var settings = LoadedSettings.Load(file, new Hashtable());
         Assert.Empty(settings.Report.Errors);
         var services = new ServiceCollection().AddLogging(l => l.AddProvider(Log)).AddHosting(settings.Options.Hosting, new Hashtable(), Clock)
-            .AddSingleton(settings.Origin).AddSingleton(settings.Options.Cameras).AddSingleton(GroupCatalogue.All).AddSingleton(new HealthBoard(Clock)).AddMqtt(settings.Options.Mqtt);
+            .AddSingleton(settings.Origin).AddSingleton(settings.Options.Cameras).AddSingleton(GroupCatalogue.All).AddSingleton(new HealthBoard(Clock))
+            .AddMqtt(settings.Options.Mqtt);
         foreach (var handler in handlers)
             services.AddSingleton(handler);
         if (link is not null)

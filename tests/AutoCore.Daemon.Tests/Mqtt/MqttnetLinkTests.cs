@@ -56,7 +56,13 @@ public sealed class MqttnetLinkTests : IDisposable
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
 
-        var end = await RunAsync(Settings(((IPEndPoint)silent.LocalEndpoint).Port) with { ConnectWithin = TimeSpan.FromMilliseconds(300), Tls = tls ? new(true, null, null, null) : null });
+        var end =
+            await RunAsync(
+            Settings(((IPEndPoint)silent.LocalEndpoint).Port) with
+            {
+                ConnectWithin = TimeSpan.FromMilliseconds(300),
+                Tls = tls ? new(true, null, null, null) : null
+            });
 
         Assert.Equal(LinkEndCause.Unreachable, end.Cause);
         Assert.Contains("no answer within", end.Reason, StringComparison.Ordinal);
@@ -92,7 +98,8 @@ public sealed class MqttnetLinkTests : IDisposable
     [InlineData(4)]
     public async Task RunAsync_TlsWithPasswordAndClientCertificate_CarriesMessagesBothWays(int protocol)
     {
-        await using var broker = await PrivateMosquitto.StartNewAsync(new MosquittoOptions { Tls = true, RequireClientCertificate = true, UserName = "pi", Password = "correct horse" });
+        await using var broker = await PrivateMosquitto.StartNewAsync(
+            new MosquittoOptions { Tls = true, RequireClientCertificate = true, UserName = "pi", Password = "correct horse" });
         var files = broker.Certificates!;
         _traffic.Waiting.Enqueue(MqttMessage.Event("echo", [.. Enumerable.Repeat((byte)'x', 100_000)]));
 
@@ -105,7 +112,8 @@ public sealed class MqttnetLinkTests : IDisposable
             Subscriptions = ["echo", "other"],
         });
         await using var other = new ChildProcess(new("mosquitto_pub",
-            ["-h", broker.Host, "-p", $"{broker.Port}", "-u", "pi", "-P", "correct horse", "--cafile", files.CaFile, "--cert", files.ClientCertificateFile, "--key", files.ClientKeyFile, "-r", "-q", "1", "-t", "other", "-m", "hello"]));
+            ["-h", broker.Host, "-p", $"{broker.Port}", "-u", "pi", "-P", "correct horse", "--cafile", files.CaFile, "--cert", files.ClientCertificateFile,
+                "--key", files.ClientKeyFile, "-r", "-q", "1", "-t", "other", "-m", "hello"]));
 
         await Eventually.TrueAsync(() => _traffic.Received.Any(m => m.Topic == "other" && Encoding.UTF8.GetString(m.Payload.Span) == "hello"));
         // MQTT 5 can keep own messages away, 3.1.1 cannot: they are told apart by their retain flag.

@@ -7,7 +7,8 @@ namespace AutoCore.Daemon.Tests.Mqtt;
 public sealed class PayloadTests
 {
     /// <summary>The words that the contract documents; a consumer of numbers only loses these and nothing else.</summary>
-    private static readonly string[] Words = ["rating", "type", "severity", "group", "from", "to", "headline", "message", "version", "profile", "configuration_hash"];
+    private static readonly string[] Words =
+        ["rating", "type", "severity", "group", "from", "to", "headline", "message", "version", "profile", "configuration_hash"];
 
     [Fact]
     public void AllPayloads_ReadAsTelegrafDoes_AreFlatAndLoseOnlyTheDocumentedWords()
@@ -28,7 +29,11 @@ public sealed class PayloadTests
             foreach (var value in json.EnumerateObject())
             {
                 Assert.Matches("^[a-z0-9_]+$", value.Name);
-                Assert.True(value.Value.ValueKind == JsonValueKind.Number || (value.Value.ValueKind == JsonValueKind.String && (Words.Contains(value.Name) || value.Name.EndsWith("_rating", StringComparison.Ordinal))), $"{topic}: {value.Name} is {value.Value.ValueKind}");
+                Assert.True(
+                    value.Value.ValueKind == JsonValueKind.Number
+                    || (value.Value.ValueKind == JsonValueKind.String
+                        && (Words.Contains(value.Name) || value.Name.EndsWith("_rating", StringComparison.Ordinal))),
+                        $"{topic}: {value.Name} is {value.Value.ValueKind}");
             }
         }
     }
@@ -37,7 +42,9 @@ public sealed class PayloadTests
     public void Publish_ValueThatCouldNotBeRead_IsLeftOut()
     {
         using var fixture = new MqttFixture();
-        fixture.Board.Post(new("cpu", Rating.Unknown, fixture.Clock.GetUtcNow(), new("temperature_celsius", double.NaN), new("load_1m", double.PositiveInfinity), new("throttled", (double?)null)));
+        fixture.Board.Post(
+            new("cpu", Rating.Unknown, fixture.Clock.GetUtcNow(), new("temperature_celsius", double.NaN), new("load_1m", double.PositiveInfinity),
+                new("throttled", (double?)null)));
 
         var payload = JsonDocument.Parse(fixture.TakeSent()["autocore/pi/health/cpu"].Payload).RootElement;
 

@@ -30,7 +30,8 @@ public sealed class PublishingTests : IDisposable
         Assert.Equal(1, memory.Qos);
         Assert.True(memory.Json.GetProperty("total_mb").GetDouble() > memory.Json.GetProperty("available_mb").GetDouble());
         Assert.Contains(memory.Json.GetProperty("rating").GetString(), (string[])["ok", "warning", "critical"]);
-        await subscriber.WaitForAsync("autocore/pi/health", m => m.Json.TryGetProperty("memory_available_mb", out _) && m.Json.TryGetProperty("memory_rating", out _));
+        await subscriber.WaitForAsync(
+            "autocore/pi/health", m => m.Json.TryGetProperty("memory_available_mb", out _) && m.Json.TryGetProperty("memory_rating", out _));
     }
 
     [Fact]
@@ -146,7 +147,8 @@ public sealed class PublishingTests : IDisposable
         await PublishAsync(broker, "autocore/pi/request/cleanup-dry-run", """{"transaction":7}""");
 
         var capture = (await subscriber.WaitForAsync("autocore/pi/response/capture")).Json;
-        Assert.Equal(("failed", "yes", "no camera is configured"), (capture.GetProperty("status").GetString(), capture.GetProperty("transaction").GetString(), capture.GetProperty("message").GetString()));
+        Assert.Equal(("failed", "yes", "no camera is configured"),
+            (capture.GetProperty("status").GetString(), capture.GetProperty("transaction").GetString(), capture.GetProperty("message").GetString()));
         var cleanup = (await subscriber.WaitForAsync("autocore/pi/response/cleanup-dry-run")).Json;
         Assert.Equal(("ok", 7), (cleanup.GetProperty("status").GetString(), cleanup.GetProperty("transaction").GetInt32()));
         Assert.True(cleanup.GetProperty("bytes").GetInt64() >= 0);
@@ -162,7 +164,8 @@ public sealed class PublishingTests : IDisposable
         var good = await AutoCoreProcess.RunAsync(["doctor", "--config", file], new Dictionary<string, string> { ["MQTT_PASSWORD"] = "correct horse" });
         var bad = await AutoCoreProcess.RunAsync(["doctor", "--config", file], new Dictionary<string, string> { ["MQTT_PASSWORD"] = "wrong" });
 
-        Assert.Contains(good.Output, line => line.Contains("broker", StringComparison.Ordinal) && line.Contains("accepts the connection", StringComparison.Ordinal));
+        Assert.Contains(
+            good.Output, line => line.Contains("broker", StringComparison.Ordinal) && line.Contains("accepts the connection", StringComparison.Ordinal));
         Assert.Contains(bad.Output, line => line.Contains("broker", StringComparison.Ordinal) && line.Contains("uthori", StringComparison.Ordinal));
         Assert.Equal(1, bad.ExitCode);
     }
@@ -174,7 +177,8 @@ public sealed class PublishingTests : IDisposable
     }
 
     private AutoCoreProcess Start(PrivateMosquitto broker, params (string Key, string Value)[] more) =>
-        StartWith($$"""{ "Host": "{{broker.Host}}", "Port": {{broker.Port.ToString(CultureInfo.InvariantCulture)}}, {{string.Concat(more.Select(m => $"\"{m.Key}\": \"{m.Value}\", "))}} }""");
+        StartWith(
+        $$"""{ "Host": "{{broker.Host}}", "Port": {{broker.Port.ToString(CultureInfo.InvariantCulture)}}, {{string.Concat(more.Select(m => $"\"{m.Key}\": \"{m.Value}\", "))}} }""");
 
     private AutoCoreProcess StartWith(string mqtt) => AutoCoreProcess.Start(["run", "--config", WriteSettings(mqtt)]);
 

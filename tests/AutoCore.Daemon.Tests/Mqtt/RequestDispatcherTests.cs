@@ -23,7 +23,8 @@ public sealed class RequestDispatcherTests
         _capture.Finish(new(true, "12 of 12 stored", new Measure("stored", 12)));
 
         var answer = await AnswerAsync(fixture, "capture");
-        Assert.Equal(("ok", "abc", 12), (answer.GetProperty("status").GetString(), answer.GetProperty("transaction").GetString(), answer.GetProperty("stored").GetInt32()));
+        Assert.Equal(("ok", "abc", 12),
+            (answer.GetProperty("status").GetString(), answer.GetProperty("transaction").GetString(), answer.GetProperty("stored").GetInt32()));
     }
 
     [Theory]
@@ -100,7 +101,9 @@ public sealed class RequestDispatcherTests
     private static async Task<JsonElement> AnswerAsync(MqttFixture fixture, string verb)
     {
         JsonElement? answer = null;
-        await Eventually.TrueAsync(() => (answer = fixture.TakeSent().TryGetValue($"autocore/pi/response/{verb}", out var message) ? JsonDocument.Parse(message.Payload).RootElement : null) is not null);
+        await Eventually.TrueAsync(
+            () => (answer = fixture.TakeSent()
+                .TryGetValue($"autocore/pi/response/{verb}", out var message) ? JsonDocument.Parse(message.Payload).RootElement : null) is not null);
         return answer!.Value;
     }
 

@@ -113,7 +113,8 @@ public sealed class VenvProbeTests : IDisposable
         File.CreateSymbolicLink(app[".venv/bin/python3"], app["usr/bin/python3"]);
         File.CreateSymbolicLink(app[".venv/bin/python"], "python3");
         app.Write(".venv/lib/python3.11/site-packages/flask/__init__.py", "");
-        app.Write(".venv/lib/python3.11/site-packages/Flask-2.2.5.dist-info/RECORD", "flask/__init__.py,sha256=x,0\nflask/__pycache__/__init__.cpython-311.pyc,,\nFlask-2.2.5.dist-info/RECORD,,\n");
+        app.Write(".venv/lib/python3.11/site-packages/Flask-2.2.5.dist-info/RECORD",
+            "flask/__init__.py,sha256=x,0\nflask/__pycache__/__init__.cpython-311.pyc,,\nFlask-2.2.5.dist-info/RECORD,,\n");
         app.Write("requirements.txt", "flask>=2,<3\n");
         return app[".venv"];
     }
@@ -130,7 +131,9 @@ public sealed class VenvProbeTests : IDisposable
         }
         File.Delete(app["requirements.txt"]);
         File.CreateSymbolicLink(app["requirements.txt"], "/dev/zero");
-        Assert.False((await Task.Run(() => Evaluate(venv), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).IsWhole);
+        Assert.False(
+            (await Task.Run(() => Evaluate(venv), TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).IsWhole);
     }
 
     private static VenvVerdict Evaluate(string folder) => VenvPolicy.Evaluate(VenvProbe.Read(folder, new(passes: 1)));

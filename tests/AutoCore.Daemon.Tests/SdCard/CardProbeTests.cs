@@ -6,7 +6,8 @@ public sealed class CardProbeTests
 {
     [Fact]
     public void WrittenBytesIn_StatOfABlockDevice_CountsSectorsOf512() =>
-        Assert.Equal(3_995_368L * 512, CardProbe.WrittenBytesIn("   64524    11620  5728178    40448    18503    21433  3995368    13743        0    19772    55782     7674"));
+        Assert.Equal(3_995_368L * 512,
+            CardProbe.WrittenBytesIn("   64524    11620  5728178    40448    18503    21433  3995368    13743        0    19772    55782     7674"));
 
     [Theory]
     [InlineData("")]

@@ -52,7 +52,8 @@ public sealed class SecondPlaceTests : IDisposable
     }
 
     [Fact]
-    public void FindProblem_NoConfiguration_SaysHowToMakeIt() => Assert.Contains("rclone config", RcloneConfig.FindProblem(folder["none"], "nas"), StringComparison.Ordinal);
+    public void FindProblem_NoConfiguration_SaysHowToMakeIt() =>
+        Assert.Contains("rclone config", RcloneConfig.FindProblem(folder["none"], "nas"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", 0)]
@@ -122,5 +123,8 @@ public sealed class SecondPlaceTests : IDisposable
     }
 
     private LoadedSettings Load(string remote) => LoadedSettings.Load(
-        folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}", "SdCard": { "Size": 8 }, "SecondPlace": { "Remotes": [ {{remote}} ] } } }"""), new Hashtable());
+        folder.Write(
+        "appsettings.json",
+        $$"""{ "AutoCore": { "DataDirectory": "{{folder.Path}}", "SdCard": { "Size": 8 }, "SecondPlace": { "Remotes": [ {{remote}} ] } } }"""),
+        new Hashtable());
 }

@@ -7,7 +7,8 @@ using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Tests.Storage;
 
-/// <summary>Programs that were written with a distribution's SQLite put text in double quotes; the program's own library takes that for names, unless it is told.</summary>
+/// <summary>Programs that were written with a distribution's SQLite put text in double quotes; the program's own library takes that for names, unless it is
+/// told.</summary>
 public sealed class DoubleQuotedTextTests : IDisposable
 {
     private const string Schema = """
@@ -29,7 +30,8 @@ public sealed class DoubleQuotedTextTests : IDisposable
     {
         var path = Make();
 
-        var outcome = await new ForeignRetention(TimeProvider.System).RunAsync(new(path, "t", "at", TimestampFormat.Iso8601, 7), new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), static () => { }, CancellationToken.None);
+        var outcome = await new ForeignRetention(TimeProvider.System)
+            .RunAsync(new(path, "t", "at", TimestampFormat.Iso8601, 7), new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), static () => { }, CancellationToken.None);
 
         Assert.Equal(1, outcome.Rows);
         using var connection = ForeignDatabase.Open(path);

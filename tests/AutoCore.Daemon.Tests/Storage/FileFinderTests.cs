@@ -43,7 +43,8 @@ public sealed class FileFinderTests : IDisposable
         {
             log.Create(new([.. "caf"u8, 0xE9, .. ".gz"u8]), 0x1A4).Dispose();
             log.Create(new("a\n* * * * * root.gz"), 0x1A4).Dispose();
-            Assert.Equal([$@"{log.Path}/a\x0A* * * * * root.gz", $@"{log.Path}/caf\xE9.gz"], new FileFinder([_folder["log"]], Logs).Delete().Select(i => i.What).Order(StringComparer.Ordinal));
+            Assert.Equal([$@"{log.Path}/a\x0A* * * * * root.gz", $@"{log.Path}/caf\xE9.gz"], new FileFinder([_folder["log"]], Logs).Delete().Select(i => i.What)
+                .Order(StringComparer.Ordinal));
             Assert.Empty(log.Entries());
         }
     }

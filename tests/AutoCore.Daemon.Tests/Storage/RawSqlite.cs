@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace AutoCore.Daemon.Tests.Storage;
 
 /// <summary>
-/// A SQLite library of any release, beside the one that the program has loaded, called by its documented functions alone. Its file layer can be entered where a checkpoint has read the log's
+/// A SQLite library of any release, beside the one that the program has loaded, called by its documented functions alone. Its file layer can be entered where a
+/// checkpoint has read the log's
 /// state and not yet gone by it: the same place where SQLite's own test enters.
 /// </summary>
 internal sealed unsafe class RawSqlite
@@ -45,7 +46,8 @@ internal sealed unsafe class RawSqlite
     public string Text(nint connection, string sql)
     {
         nint statement;
-        Succeed(((delegate* unmanaged[Cdecl]<nint, byte*, int, nint*, nint, int>)Function("sqlite3_prepare_v2"))(connection, Terminated(sql), -1, &statement, 0));
+        Succeed(((delegate* unmanaged[Cdecl]<nint, byte*, int, nint*, nint, int>)Function("sqlite3_prepare_v2"))(connection, Terminated(sql), -1,
+            &statement, 0));
         _ = ((delegate* unmanaged[Cdecl]<nint, int>)Function("sqlite3_step"))(statement);
         var text = Marshal.PtrToStringUTF8(((delegate* unmanaged[Cdecl]<nint, int, nint>)Function("sqlite3_column_text"))(statement, 0))!;
         Succeed(((delegate* unmanaged[Cdecl]<nint, int>)Function("sqlite3_finalize"))(statement));

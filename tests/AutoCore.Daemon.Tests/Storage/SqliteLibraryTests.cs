@@ -41,7 +41,8 @@ public sealed class SqliteLibraryTests : IDisposable
     [InlineData("3.53.4", true, "3.53.4", Rating.Ok)]
     [InlineData(null, true, "3.53.4", Rating.Ok)]
     public void Doctor_NeighboursLibrary_WarnsOnlyWhereARestartMendsIt(string? version, bool isReplaced, string? installed, Rating rating) =>
-        Assert.Equal(rating, NeighbourSqliteCheck.Evaluate("gateway.service", (new LibraryMapping("", "libsqlite3.so.0.8.6", isReplaced), version), () => installed).Rating);
+        Assert.Equal(
+        rating, NeighbourSqliteCheck.Evaluate("gateway.service", (new LibraryMapping("", "libsqlite3.so.0.8.6", isReplaced), version), () => installed).Rating);
 
     [Fact]
     public async Task OwnLibraryDoesNotRunHere_TheSystemsIsLoadedAndNamed_AndANeighboursLogIsStillCut()

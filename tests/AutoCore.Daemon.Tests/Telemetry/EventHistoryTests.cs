@@ -32,7 +32,8 @@ public sealed class EventHistoryTests : IDisposable
         _rig.Time.Advance(TimeSpan.FromSeconds(1));
         await Eventually.TrueAsync(() => File.Exists(_history.Path));
         using var file = JsonDocument.Parse(File.ReadAllBytes(_history.Path));
-        Assert.Equal(["one", "two"], file.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("event").GetProperty("message").GetString()));
+        Assert.Equal(["one", "two"], file.RootElement.GetProperty("events").EnumerateArray()
+            .Select(e => e.GetProperty("event").GetProperty("message").GetString()));
         Assert.Equal(2, file.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("at").GetInt64()).Distinct().Count());
     }
 
@@ -94,7 +95,8 @@ public sealed class EventHistoryTests : IDisposable
     public async Task Retention_RemovesEventsByAge()
     {
         var now = _rig.Time.GetUtcNow();
-        new TelemetryWriter(_rig.Database).Write(new([], []), [new(now.AddDays(-8).ToUnixTimeMilliseconds(), Rating.Ok, "old"), new(now.ToUnixTimeMilliseconds(), Rating.Ok, "new")]);
+        new TelemetryWriter(_rig.Database)
+            .Write(new([], []), [new(now.AddDays(-8).ToUnixTimeMilliseconds(), Rating.Ok, "old"), new(now.ToUnixTimeMilliseconds(), Rating.Ok, "new")]);
         var running = new OwnRetention(_rig.Database, _rig.Options, TimeProvider.System).RunByAgeAsync(7, now, () => { }, CancellationToken.None);
         Assert.Equal(1, await running);
         Assert.Equal("new", _rig.Database.Run(c => c.Scalar("SELECT payload FROM event")));

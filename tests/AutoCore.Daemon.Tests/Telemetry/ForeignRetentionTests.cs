@@ -117,7 +117,8 @@ public sealed class ForeignRetentionTests : IDisposable
     [Fact]
     public async Task ProgramThatTurnedFromSecondsToMilliseconds_LosesNothing()
     {
-        var path = _rig.MakeForeign("f.db", "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1795172400), (1795172500), (1795172600000), (1795172700000), (1795172800000)");
+        var path = _rig.MakeForeign(
+            "f.db", "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1795172400), (1795172500), (1795172600000), (1795172700000), (1795172800000)");
 
         await Assert.ThrowsAsync<RetentionRefused>(() => RunAsync(new(path, "t", "at", TimestampFormat.UnixMilliseconds, 7)));
 
@@ -171,7 +172,9 @@ public sealed class ForeignRetentionTests : IDisposable
     public async Task HostileNameThatExists_IsQuoted()
     {
         const string hostile = "t\"; DROP TABLE \"x";
-        var path = _rig.MakeForeign("f.db", $"CREATE TABLE {SqliteSession.Quote(hostile)} ({SqliteSession.Quote("a\" b")} INTEGER); INSERT INTO {SqliteSession.Quote(hostile)} VALUES (1000000000); CREATE TABLE x (a)");
+        var path =
+            _rig.MakeForeign(
+            "f.db", $"CREATE TABLE {SqliteSession.Quote(hostile)} ({SqliteSession.Quote("a\" b")} INTEGER); INSERT INTO {SqliteSession.Quote(hostile)} VALUES (1000000000); CREATE TABLE x (a)");
 
         Assert.Equal(1, (await RunAsync(new(path, hostile, "a\" b", TimestampFormat.UnixSeconds, 7))).Rows);
         Assert.Equal(0, Count(path, "x"));
@@ -210,12 +213,17 @@ public sealed class ForeignRetentionTests : IDisposable
 
     [Fact]
     public async Task NoDatabase_IsRefusedWithTheReason() =>
-        Assert.Contains("is not there", (await Assert.ThrowsAsync<ForeignDatabaseRefused>(() => RunAsync(new(_rig.Folder["no.db"], "t", "at", TimestampFormat.UnixSeconds, 7)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+        "is not there",
+        (await Assert.ThrowsAsync<ForeignDatabaseRefused>(() => RunAsync(new(_rig.Folder["no.db"], "t", "at", TimestampFormat.UnixSeconds, 7)))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task TriggerThatKeepsRows_DoesNotLoopForever()
     {
-        var path = _rig.MakeForeign("f.db", "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1000000000), (1000000001); CREATE TRIGGER k BEFORE DELETE ON t BEGIN SELECT RAISE(IGNORE); END");
+        var path =
+            _rig.MakeForeign(
+            "f.db", "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1000000000), (1000000001); CREATE TRIGGER k BEFORE DELETE ON t BEGIN SELECT RAISE(IGNORE); END");
 
         Assert.Equal(0, (await RunAsync(new(path, "t", "at", TimestampFormat.UnixSeconds, 7))).Rows);
     }

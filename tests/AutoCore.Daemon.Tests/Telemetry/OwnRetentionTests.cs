@@ -60,7 +60,10 @@ public sealed class OwnRetentionTests : IDisposable
     public async Task RunByAge_OldSamples_BecomeHoursOfEachColumn()
     {
         for (var minute = 0; minute < 60; minute++)
-            _rig.Execute($"INSERT INTO sample (at, doubted, memory_available_mb) VALUES ({Now.AddDays(-5).AddMinutes(minute).ToUnixTimeMilliseconds()}, 0, {100 + minute})");
+        {
+            _rig.Execute(
+                $"INSERT INTO sample (at, doubted, memory_available_mb) VALUES ({Now.AddDays(-5).AddMinutes(minute).ToUnixTimeMilliseconds()}, 0, {100 + minute})");
+        }
 
         await RunAsync(days: 7);
 

@@ -88,7 +88,8 @@ public sealed class RetentionServiceTests : IDisposable
         Assert.Equal(["retention-refused", "retention-resumed"], events);
     }
 
-    private string MakeOldRow(string name, string journal = "WAL") => _rig.MakeForeign(name, "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1000000000)", journal);
+    private string MakeOldRow(string name, string journal = "WAL") =>
+        _rig.MakeForeign(name, "CREATE TABLE t (at INTEGER); INSERT INTO t VALUES (1000000000)", journal);
 
     private static long CountForeign(string path)
     {
@@ -106,6 +107,7 @@ public sealed class RetentionServiceTests : IDisposable
     {
         var options = new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), [], tables);
         return new RetentionService(options, new OwnRetention(_rig.Database, _rig.Options, TimeProvider.System), new ForeignRetention(TimeProvider.System),
-            new AuditLog(new AuditPlace(_rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance), _rig.Context, NullLogger<RetentionService>.Instance);
+            new AuditLog(new AuditPlace(_rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance), _rig.Context,
+            NullLogger<RetentionService>.Instance);
     }
 }

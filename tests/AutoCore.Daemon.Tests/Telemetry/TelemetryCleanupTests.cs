@@ -41,7 +41,8 @@ public sealed class TelemetryCleanupTests : IDisposable
     [Fact]
     public async Task Plan_ClockInDoubtOrAnotherFileSystem_IsSkipped()
     {
-        Assert.NotNull((await _step.PlanAsync(new CleanupRequest(CleanupReason.Emergency, Now) { Holds = static _ => false }, CancellationToken.None)).SkippedBecause);
+        Assert.NotNull(
+            (await _step.PlanAsync(new CleanupRequest(CleanupReason.Emergency, Now) { Holds = static _ => false }, CancellationToken.None)).SkippedBecause);
         _rig.Board.OfferFact(() => ClockVerdict.Doubted("a test"));
 
         Assert.NotNull((await _step.PlanAsync(new CleanupRequest(CleanupReason.Emergency, Now), CancellationToken.None)).SkippedBecause);

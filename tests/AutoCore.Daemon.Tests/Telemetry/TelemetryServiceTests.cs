@@ -23,12 +23,14 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
 
     public TelemetryServiceTests()
     {
-        var options = new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), ["sensors/#"], [], MaxMessagesPerSecond: 1_000);
+        var options =
+            new TelemetryOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), 7, TimeSpan.FromHours(1), ["sensors/#"], [], MaxMessagesPerSecond: 1_000);
         _buffer = new TelemetryBuffer(options, _rig.Time);
         var hosting = new HostingOptions("node", _rig.Folder.Path, "");
         _events = new EventHistory(_rig.Board, new(hosting, new Hashtable()), hosting, _rig.Time, NullLogger<EventHistory>.Instance);
         Directory.CreateDirectory(Path.GetDirectoryName(_events.Path)!);
-        _service = new TelemetryService(options, _buffer, _events, new TelemetryWriter(_rig.Database), new OwnRetention(_rig.Database, _rig.Options, _rig.Time), new LatencyProbe(_rig.Database, _rig.Time), _rig.Health, _rig.Context, NullLogger<TelemetryService>.Instance);
+        _service = new TelemetryService(options, _buffer, _events, new TelemetryWriter(_rig.Database), new OwnRetention(_rig.Database, _rig.Options, _rig.Time),
+            new LatencyProbe(_rig.Database, _rig.Time), _rig.Health, _rig.Context, NullLogger<TelemetryService>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -66,7 +68,8 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
     [Fact]
     public async Task Events_LeftByAKilledDaemon_AreWrittenByTheNext()
     {
-        File.WriteAllText(_events.Path, """{"events":[{"at":1700000000000,"severity":"critical","event":{"ts":1700000000,"type":"x","severity":"critical","message":"left"}}]}""");
+        File.WriteAllText(_events.Path,
+            """{"events":[{"at":1700000000000,"severity":"critical","event":{"ts":1700000000,"type":"x","severity":"critical","message":"left"}}]}""");
         await StartAsync();
         await _service.StopAsync(CancellationToken.None);
         Assert.Equal(1_700_000_000_000, _rig.Database.Run(c => c.Number("SELECT at FROM event WHERE payload LIKE '%left%'")));

@@ -30,7 +30,8 @@ public sealed class WalResetBugTests : IDisposable
         var (checkpointer, writer) = (sqlite.Open(path), sqlite.Open(path));
         Fill(sqlite, checkpointer, writer);
 
-        Assert.Equal(0, sqlite.ExecuteWith(checkpointer, "PRAGMA wal_checkpoint(PASSIVE)", () => Assert.Equal(0, sqlite.Execute(writer, $"{Update} WHERE a < 5"))));
+        Assert.Equal(
+            0, sqlite.ExecuteWith(checkpointer, "PRAGMA wal_checkpoint(PASSIVE)", () => Assert.Equal(0, sqlite.Execute(writer, $"{Update} WHERE a < 5"))));
         Assert.Equal(0, sqlite.Execute(writer, Update));
         Assert.Equal(0, sqlite.Execute(checkpointer, "PRAGMA wal_checkpoint(PASSIVE)"));
 
@@ -133,7 +134,10 @@ public sealed class WalResetBugTests : IDisposable
     private static void Fill(RawSqlite sqlite, nint checkpointer, nint writer)
     {
         Assert.Equal(0, sqlite.Execute(checkpointer, "PRAGMA journal_mode = WAL; CREATE TABLE t (a INTEGER PRIMARY KEY, b)"));
-        Assert.Equal(0, sqlite.Execute(checkpointer, "WITH s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 20) INSERT INTO t SELECT NULL, randomblob(600) FROM s; CREATE INDEX i ON t (b)"));
+        Assert.Equal(
+            0, sqlite.Execute(
+            checkpointer,
+            "WITH s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 20) INSERT INTO t SELECT NULL, randomblob(600) FROM s; CREATE INDEX i ON t (b)"));
         Assert.Equal(0, sqlite.Execute(checkpointer, "PRAGMA wal_checkpoint"));
         Assert.Equal(0, sqlite.Execute(writer, $"PRAGMA wal_autocheckpoint = 0; {Update}; PRAGMA wal_checkpoint"));
     }
@@ -149,7 +153,8 @@ public sealed class WalResetBugTests : IDisposable
     private WatchedLog MakeLog(bool affected, out string path)
     {
         var made = path = _rig.MakeForeign("foreign.db", "CREATE TABLE t (a)");
-        return new(new(made), () => SqliteConnections.OpenSmall(made, TimeSpan.FromMilliseconds(5)), TimeSpan.FromMilliseconds(5), TimeProvider.System, affected);
+        return new(new(made), () => SqliteConnections.OpenSmall(made, TimeSpan.FromMilliseconds(5)), TimeSpan.FromMilliseconds(5), TimeProvider.System,
+            affected);
     }
 
     private static void Write(Microsoft.Data.Sqlite.SqliteConnection writer, int megabytes)

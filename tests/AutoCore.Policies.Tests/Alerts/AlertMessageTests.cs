@@ -29,7 +29,9 @@ public sealed class AlertMessageTests
     [Fact]
     public void Of_Many_ShowsTheWorstAndCountsTheRest()
     {
-        var entries = Enumerable.Range(0, 1000).Select(i => AlertEntry.Of(i % 100 == 7 ? "bad" : "mild", Noon.AddSeconds(i), i % 100 == 7 ? Rating.Critical : Rating.Warning, $"event {i}")).ToArray();
+        var entries = Enumerable.Range(0, 1000)
+            .Select(i => AlertEntry.Of(i % 100 == 7 ? "bad" : "mild", Noon.AddSeconds(i), i % 100 == 7 ? Rating.Critical : Rating.Warning, $"event {i}"))
+            .ToArray();
         var message = Compose(entries);
         Assert.Equal("pi: critical: 1000 alerts", message.Title);
         Assert.All(entries.Where(e => e.Type == "bad"), e => Assert.Contains($": {e.Text}\n", message.Text, StringComparison.Ordinal));
@@ -45,7 +47,8 @@ public sealed class AlertMessageTests
     [Fact]
     public void Of_LongTexts_FitIntoTheBytes()
     {
-        var message = AlertMessage.Of("1", "pi", [.. Enumerable.Range(0, 40).Select(_ => AlertEntry.Of("a", Noon, Rating.Warning, new string('é', 250)))], TimeZoneInfo.Utc, 1000);
+        var message = AlertMessage.Of("1", "pi", [.. Enumerable.Range(0, 40).Select(_ => AlertEntry.Of("a", Noon, Rating.Warning, new string('é', 250)))],
+            TimeZoneInfo.Utc, 1000);
         Assert.InRange(Encoding.UTF8.GetByteCount(message.Text), 900, 1000);
         Assert.EndsWith("and 20 more: a 20", message.Text, StringComparison.Ordinal);
     }
@@ -63,7 +66,8 @@ public sealed class AlertMessageTests
     [InlineData("abc", 3, "abc")]
     [InlineData("abcd", 3, "ab…")]
     [InlineData("a😀😀", 4, "a😀…")]
-    public void Line_TooLong_EndsInAnEllipsisOfWholeCharacters(string text, int longest, string expected) => Assert.Equal(expected, PlainText.Line(text, longest));
+    public void Line_TooLong_EndsInAnEllipsisOfWholeCharacters(string text, int longest, string expected) =>
+        Assert.Equal(expected, PlainText.Line(text, longest));
 
     [Fact]
     public void Dropped_Again_Counts()
@@ -86,11 +90,13 @@ public sealed class AlertMessageTests
     [Fact]
     public void FromTemplate_Words_StayText()
     {
-        var body = WebhookBody.FromTemplate("""{"a": {"t": "{title}", "n": {count}, "at": {ts}, "keep": "{other} {"}, "id": "{id}"}""", Compose(AlertEntry.Of("a", Noon, Rating.Warning, """x", "admin": true, "y": "{id}""")));
+        var body = WebhookBody.FromTemplate("""{"a": {"t": "{title}", "n": {count}, "at": {ts}, "keep": "{other} {"}, "id": "{id}"}""",
+            Compose(AlertEntry.Of("a", Noon, Rating.Warning, """x", "admin": true, "y": "{id}""")));
         using var json = JsonDocument.Parse(body);
         var a = json.RootElement.GetProperty("a");
         Assert.Equal("""pi: warning: x", "admin": true, "y": "{id}""", a.GetProperty("t").GetString());
-        Assert.Equal((1, Noon.ToUnixTimeSeconds(), "{other} {"), (a.GetProperty("n").GetInt32(), a.GetProperty("at").GetInt64(), a.GetProperty("keep").GetString()));
+        Assert.Equal(
+            (1, Noon.ToUnixTimeSeconds(), "{other} {"), (a.GetProperty("n").GetInt32(), a.GetProperty("at").GetInt64(), a.GetProperty("keep").GetString()));
         Assert.False(json.RootElement.TryGetProperty("admin", out _));
     }
 

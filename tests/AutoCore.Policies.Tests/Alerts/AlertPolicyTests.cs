@@ -14,7 +14,8 @@ public sealed class AlertPolicyTests
         new(1, "camera-failed", Severity.Warning, "", "") { Opens = Camera }, new(2, "camera-recovered", Severity.Info, "", "") { Ends = Camera },
         new(3, "cameras-failed", Severity.Warning, "", "") { Sums = Camera }, new(4, "cameras-recovered", Severity.Info, "", "") { Sums = Camera },
         new(5, "capture-degraded", Severity.Warning, "", "") { Opens = Capture }, new(6, "capture-recovered", Severity.Info, "", "") { Ends = Capture },
-        new(7, "rating-changed", null, "", "") { Opens = new("rating", "the group", "group"), Ends = new("rating", "the group", "group") }, new(8, "clock-jumped", Severity.Warning, "", ""),
+        new(7, "rating-changed", null, "", "") { Opens = new("rating", "the group", "group"), Ends = new("rating", "the group", "group") },
+        new(8, "clock-jumped", Severity.Warning, "", ""),
     ];
 
     [Theory]
@@ -32,7 +33,8 @@ public sealed class AlertPolicyTests
     [InlineData("clock-jumped", Rating.Warning, "", AlertKind.Once, "")]
     public void Classify_Event_KnowsWhatBeginsAndWhatIsOver(string type, Rating severity, string facts, AlertKind kind, string key)
     {
-        var known = facts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(f => f.Split('=')).ToDictionary(f => f[0], f => f[1], StringComparer.Ordinal);
+        var known = facts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(f => f.Split('='))
+            .ToDictionary(f => f[0], f => f[1], StringComparer.Ordinal);
         Assert.Equal(new AlertRole(kind, key), AlertPolicy.Classify(Definitions.Single(d => d.Name == type), severity, f => known.GetValueOrDefault(f)));
     }
 
@@ -41,7 +43,8 @@ public sealed class AlertPolicyTests
     [InlineData("cameras", false, false)]
     [InlineData("capture", false, true)]
     [InlineData("capture-paused", false, false)]
-    public void Covers_Key_IsItselfOrBelow(string key, bool isCamera, bool isCapture) => Assert.Equal((isCamera, isCapture), (Camera.Covers(key), Capture.Covers(key)));
+    public void Covers_Key_IsItselfOrBelow(string key, bool isCamera, bool isCapture) =>
+        Assert.Equal((isCamera, isCapture), (Camera.Covers(key), Capture.Covers(key)));
 
     [Theory]
     [InlineData(Rating.Warning, Rating.Warning, 1, false, Rating.Warning)]
@@ -58,7 +61,8 @@ public sealed class AlertPolicyTests
     }
 
     [Fact]
-    public void Open_NothingKnown_IsNews() => Assert.Equal((true, new Incident(Rating.Critical, Rating.Critical, Noon)), Incident.Open(null, Rating.Critical, Noon));
+    public void Open_NothingKnown_IsNews() =>
+        Assert.Equal((true, new Incident(Rating.Critical, Rating.Critical, Noon)), Incident.Open(null, Rating.Critical, Noon));
 
     [Fact]
     public void MessageRate_Storm_AFewAtOnceThenEvenly()

@@ -19,7 +19,8 @@ public sealed class DeliveryPolicyTests
     [InlineData(429, DeliveryVerdict.TryAgain)]
     [InlineData(500, DeliveryVerdict.TryAgain)]
     [InlineData(503, DeliveryVerdict.TryAgain)]
-    public void OfStatus_Status_SaysWhetherItPasses(int status, DeliveryVerdict expected) => Assert.Equal(expected, DeliveryPolicy.OfStatus(status, "", null).Verdict);
+    public void OfStatus_Status_SaysWhetherItPasses(int status, DeliveryVerdict expected) =>
+        Assert.Equal(expected, DeliveryPolicy.OfStatus(status, "", null).Verdict);
 
     [Theory]
     [InlineData(0, DeliveryVerdict.Delivered)]
@@ -56,5 +57,6 @@ public sealed class DeliveryPolicyTests
     [InlineData(DeliveryVerdict.NotWanted, 5, true)]
     [InlineData(DeliveryVerdict.TryAgain, 1000, false)]
     [InlineData(DeliveryVerdict.NeedsPerson, 1000, false)]
-    public void GivesUp_OnlyWhatIsNotWanted(DeliveryVerdict verdict, int failures, bool expected) => Assert.Equal(expected, DeliveryPolicy.GivesUp(verdict, failures));
+    public void GivesUp_OnlyWhatIsNotWanted(DeliveryVerdict verdict, int failures, bool expected) =>
+        Assert.Equal(expected, DeliveryPolicy.GivesUp(verdict, failures));
 }

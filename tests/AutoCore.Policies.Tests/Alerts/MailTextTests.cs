@@ -28,7 +28,9 @@ public sealed class MailTextTests
         var mail = MailText.Compose(message, "pi@example.org", ["a@example.org", "b@example.org"]);
         var (head, body) = (mail[..mail.IndexOf("\n\n", StringComparison.Ordinal)], mail[(mail.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]);
 
-        Assert.Equal(["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Importance", "X-Priority", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"],
+        Assert.Equal(
+            ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Importance", "X-Priority", "MIME-Version", "Content-Type",
+                "Content-Transfer-Encoding"],
             head.Split('\n').Where(l => l[0] != ' ').Select(l => l[..l.IndexOf(':', StringComparison.Ordinal)]));
         Assert.All(mail, c => Assert.True(c is '\n' or >= ' ' and <= '~'));
         Assert.Contains("Message-ID: <1f@example.org>", head, StringComparison.Ordinal);
@@ -39,7 +41,8 @@ public sealed class MailTextTests
     [Fact]
     public void Compose_LongLine_IsFoldedAtSeventySix()
     {
-        var mail = MailText.Compose(new AlertMessage("1", "pi", "t", new string('é', 100), Rating.Warning, false, 1, Noon), "pi@example.org", ["a@example.org"]);
+        var mail =
+            MailText.Compose(new AlertMessage("1", "pi", "t", new string('é', 100), Rating.Warning, false, 1, Noon), "pi@example.org", ["a@example.org"]);
         Assert.All(mail.Split('\n'), l => Assert.InRange(l.Length, 0, 76));
     }
 
@@ -54,6 +57,7 @@ public sealed class MailTextTests
     {
         var words = MailText.EncodeWords(string.Concat(Enumerable.Repeat("😀é", 60)), " ").Split(' ');
         Assert.All(words, w => Assert.InRange(w.Length, 1, 75));
-        Assert.Equal(string.Concat(Enumerable.Repeat("😀é", 60)), string.Concat(words.Select(w => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(w[10..^2])))));
+        Assert.Equal(string.Concat(Enumerable.Repeat("😀é", 60)),
+            string.Concat(words.Select(w => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(w[10..^2])))));
     }
 }

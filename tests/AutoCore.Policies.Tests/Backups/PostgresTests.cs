@@ -18,7 +18,8 @@ public sealed class PostgresTests
     [InlineData("pg_dump: warning: x\npg_dump: error: could not write to output file: No space left on device\n", "No space left on device; make room")]
     [InlineData("pg_dump: error: Dumping the contents of table \"t\" failed: server closed the connection unexpectedly", "by itself")]
     [InlineData("", "without a word")]
-    public void Explain_Errors_NamesTheRemedy(string errors, string expected) => Assert.Contains(expected, PostgresAnswer.Explain("pg_dump", errors), StringComparison.Ordinal);
+    public void Explain_Errors_NamesTheRemedy(string errors, string expected) =>
+        Assert.Contains(expected, PostgresAnswer.Explain("pg_dump", errors), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("createdb: error: database creation failed: ERROR:  permission denied to create database", true)]
@@ -32,7 +33,9 @@ public sealed class PostgresTests
     public void Take_Dump_CountsRowsHoweverItIsCut(int piece)
     {
         var columns = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"column_{i}"));
-        var dump = Encoding.UTF8.GetBytes($"SET x = 1;\nCOPY public.a (id, text) FROM stdin;\n1\tone\n2\tCOPY x FROM stdin;\n3\t\\\\.\n\\.\n\nCOPY public.b ({columns}) FROM stdin;\n1\n\\.\nCOPY public.c (id) FROM stdin;\n\\.\nSELECT 1;\n");
+        var dump =
+            Encoding.UTF8.GetBytes(
+            $"SET x = 1;\nCOPY public.a (id, text) FROM stdin;\n1\tone\n2\tCOPY x FROM stdin;\n3\t\\\\.\n\\.\n\nCOPY public.b ({columns}) FROM stdin;\n1\n\\.\nCOPY public.c (id) FROM stdin;\n\\.\nSELECT 1;\n");
         var rows = new DumpRows();
         for (var at = 0; at < dump.Length; at += piece)
             rows.Take(dump.AsSpan(at, Math.Min(piece, dump.Length - at)));

@@ -25,7 +25,8 @@ public sealed class ShrinkPolicyTests
     [InlineData(1, 25, 3)]
     [InlineData(2, 10, 18)]
     [InlineData(300, 1, 60)]
-    public void Rest_Share_OfOneCore(double worked, int percent, double rest) => Assert.Equal(TimeSpan.FromSeconds(rest), ShrinkPolicy.Rest(TimeSpan.FromSeconds(worked), percent));
+    public void Rest_Share_OfOneCore(double worked, int percent, double rest) =>
+        Assert.Equal(TimeSpan.FromSeconds(rest), ShrinkPolicy.Rest(TimeSpan.FromSeconds(worked), percent));
 
     [Theory]
     [InlineData(100_000, 80_000, true)]

@@ -18,21 +18,30 @@ public sealed class ClockPolicyTests
         { "fake-hwclock: an hour before the newest time stored", At(Built.AddDays(100).AddHours(-1)) with { Believed = Known(Built.AddDays(100)) }, false },
         { "set back by less than a jump right after storing", At(Built.AddDays(3)) with { Believed = Known(Built.AddDays(3).AddSeconds(59)) }, true },
         { "synchronised: before the newest time stored", At(Built.AddDays(3)) with { Believed = Known(Built.AddDays(400)), IsSynchronized = true }, true },
-        { "synchronised: before a time that a time server vouched for", At(Built.AddDays(3)) with { Believed = Known(Built.AddDays(400), true), IsSynchronized = true }, true },
+        { "synchronised: before a time that a time server vouched for",
+            At(Built.AddDays(3)) with { Believed = Known(Built.AddDays(400), true), IsSynchronized = true }, true },
         { "synchronised: right after the jump that it made", At(Built.AddYears(10)) with { SinceJump = TimeSpan.Zero, IsSynchronized = true }, true },
         { "set by hand: nine minutes after it", At(Built.AddDays(1)) with { SinceJump = TimeSpan.FromMinutes(9.99) }, false },
         { "set by hand: ten minutes after it", At(Built.AddDays(1)) with { SinceJump = TimeSpan.FromMinutes(10) }, true },
-        { "set back by hand, what is remembered merely ran on", At(Built.AddDays(1)) with { Believed = Known(Built.AddYears(1)), SinceJump = TimeSpan.FromMinutes(10) }, true },
-        { "set back by hand, what is remembered was synchronised", At(Built.AddDays(1)) with { Believed = Known(Built.AddDays(2), true), SinceJump = TimeSpan.FromMinutes(10) }, false },
+        { "set back by hand, what is remembered merely ran on",
+            At(Built.AddDays(1)) with { Believed = Known(Built.AddYears(1)), SinceJump = TimeSpan.FromMinutes(10) }, true },
+        { "set back by hand, what is remembered was synchronised",
+            At(Built.AddDays(1)) with { Believed = Known(Built.AddDays(2), true), SinceJump = TimeSpan.FromMinutes(10) }, false },
         { "six days ahead of the time stored", At(Built.AddDays(106)) with { Believed = Known(Built.AddDays(100)) }, true },
         { "more than six days ahead of the time stored", At(Built.AddDays(106).AddSeconds(1)) with { Believed = Known(Built.AddDays(100)) }, false },
-        { "six days ahead, the shortest retention is three days", At(Built.AddDays(106)) with { Believed = Known(Built.AddDays(100)), ShortestRetention = TimeSpan.FromDays(3) }, false },
-        { "half a day ahead, the shortest retention is a day", At(Built.AddDays(100.5)) with { Believed = Known(Built.AddDays(100)), ShortestRetention = TimeSpan.FromDays(1) }, true },
+        { "six days ahead, the shortest retention is three days",
+            At(Built.AddDays(106)) with { Believed = Known(Built.AddDays(100)), ShortestRetention = TimeSpan.FromDays(3) }, false },
+        { "half a day ahead, the shortest retention is a day",
+            At(Built.AddDays(100.5)) with { Believed = Known(Built.AddDays(100)), ShortestRetention = TimeSpan.FromDays(1) }, true },
         { "RTC a year ahead, unknown before", At(Built.AddDays(465)) with { Believed = Known(Built.AddDays(100)), RtcAgrees = true }, false },
-        { "RTC a year ahead, after 23 hours of running in all", At(Built.AddDays(465)) with { Believed = Known(Built.AddDays(100)), RtcAgrees = true, SteadyFor = TimeSpan.FromHours(23.9) }, false },
-        { "RTC a year ahead, after a day of running in all", At(Built.AddDays(465)) with { Believed = Known(Built.AddDays(100)), RtcAgrees = true, SteadyFor = TimeSpan.FromHours(24) }, true },
-        { "RTC right, parked eight days without network", At(Built.AddDays(108)) with { Believed = Known(Built.AddDays(100), rtc: true), RtcAgrees = true }, true },
-        { "RTC that was right, but the clock was set to something else", At(Built.AddDays(108)) with { Believed = Known(Built.AddDays(100), rtc: true), RtcAgrees = true, SinceJump = TimeSpan.FromHours(1) }, false },
+        { "RTC a year ahead, after 23 hours of running in all",
+            At(Built.AddDays(465)) with { Believed = Known(Built.AddDays(100)), RtcAgrees = true, SteadyFor = TimeSpan.FromHours(23.9) }, false },
+        { "RTC a year ahead, after a day of running in all",
+            At(Built.AddDays(465)) with { Believed = Known(Built.AddDays(100)), RtcAgrees = true, SteadyFor = TimeSpan.FromHours(24) }, true },
+        { "RTC right, parked eight days without network",
+            At(Built.AddDays(108)) with { Believed = Known(Built.AddDays(100), rtc: true), RtcAgrees = true }, true },
+        { "RTC that was right, but the clock was set to something else",
+            At(Built.AddDays(108)) with { Believed = Known(Built.AddDays(100), rtc: true), RtcAgrees = true, SinceJump = TimeSpan.FromHours(1) }, false },
         { "RTC with an empty battery", At(Built.AddDays(-7000)) with { Believed = Known(Built.AddDays(100), rtc: true), RtcAgrees = true }, false },
         { "an older build's stored time does not lower the build's date", At(Built.AddDays(6)) with { Believed = Known(Built.AddYears(-1)) }, true },
     };
@@ -50,7 +59,8 @@ public sealed class ClockPolicyTests
     public void Default_BeforeAnyoneSpoke_IsDoubt() => Assert.False(default(ClockVerdict).IsBelieved);
 
     [Fact]
-    public void Evaluate_DoubtThatLasts_KeepsItsWords() => Assert.Equal(ClockPolicy.Evaluate(At(Built.AddDays(-2))), ClockPolicy.Evaluate(At(Built.AddDays(-1))));
+    public void Evaluate_DoubtThatLasts_KeepsItsWords() =>
+        Assert.Equal(ClockPolicy.Evaluate(At(Built.AddDays(-2))), ClockPolicy.Evaluate(At(Built.AddDays(-1))));
 
     [Theory]
     [InlineData(60, 0, false)]

@@ -81,5 +81,6 @@ public sealed class FormatTests
     [InlineData("Prot", "Port")]
     [InlineData("Zebra", null)]
     [InlineData("", null)]
-    public void Find_MisspeltName_IsTheNearest(string name, string? meant) => Assert.Equal(meant, NearestName.Find(name, ["FlushInterval", "MaxWorkers", "Port", "Host"]));
+    public void Find_MisspeltName_IsTheNearest(string name, string? meant) =>
+        Assert.Equal(meant, NearestName.Find(name, ["FlushInterval", "MaxWorkers", "Port", "Host"]));
 }

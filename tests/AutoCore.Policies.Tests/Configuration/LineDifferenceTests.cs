@@ -10,5 +10,6 @@ public sealed class LineDifferenceTests
     [InlineData("a\nb\nc", "a\nx\nc", "- b|+ x")]
     [InlineData("a\nc", "a\nb\nc", "+ b")]
     [InlineData("a\nb", "b", "- a")]
-    public void Between_ListsWhatWentAndWhatCame(string old, string now, string lines) => Assert.Equal(lines, string.Join('|', LineDifference.Between(old, now)));
+    public void Between_ListsWhatWentAndWhatCame(string old, string now, string lines) =>
+        Assert.Equal(lines, string.Join('|', LineDifference.Between(old, now)));
 }

@@ -24,7 +24,8 @@ public sealed class CapturePressurePolicyTests
         Assert.Equal(expected, CapturePressurePolicy.Decide(present, Usage(availableMb), isReadOnly: false, isCritical: false, Round));
 
     [Fact]
-    public void Decide_ReadOnly_IsPaused() => Assert.Equal(CapturePressure.Paused, CapturePressurePolicy.Decide(CapturePressure.None, Usage(200), true, false, Round));
+    public void Decide_ReadOnly_IsPaused() =>
+        Assert.Equal(CapturePressure.Paused, CapturePressurePolicy.Decide(CapturePressure.None, Usage(200), true, false, Round));
 
     [Fact]
     public void Decide_StillCriticalAfterCleanUp_KeepsNoHistory() =>
@@ -35,7 +36,8 @@ public sealed class CapturePressurePolicyTests
     [InlineData(705, CapturePressure.SnapshotOnly)]
     [InlineData(15, CapturePressure.Paused)]
     public void Decide_InodesAreShort_CountsToo(int freeFiles, CapturePressure expected) =>
-        Assert.Equal(expected, CapturePressurePolicy.Decide(CapturePressure.None, Usage(200) with { TotalFiles = 10_000, FreeFiles = freeFiles }, false, false, Round));
+        Assert.Equal(
+        expected, CapturePressurePolicy.Decide(CapturePressure.None, Usage(200) with { TotalFiles = 10_000, FreeFiles = freeFiles }, false, false, Round));
 
     [Theory]
     [InlineData(1_000_000, 10, false, null, "")]
@@ -44,7 +46,8 @@ public sealed class CapturePressurePolicyTests
     [InlineData(1_000_000, 10, true, null, "its file system takes no writes")]
     [InlineData(1_000_000, 10, false, "broken", "broken")]
     public void Survival_DataDirectoryTakesNothing_IsActiveWithItsReason(long available, long freeFiles, bool isReadOnly, string? problem, string reason) =>
-        Assert.Equal(new SurvivalMode(reason.Length > 0, reason), SurvivalPolicy.Decide(new FileSystemUsage(10_000_000, available, available, 100, freeFiles), isReadOnly, problem));
+        Assert.Equal(new SurvivalMode(reason.Length > 0, reason),
+            SurvivalPolicy.Decide(new FileSystemUsage(10_000_000, available, available, 100, freeFiles), isReadOnly, problem));
 
     [Fact]
     public void Survival_FileSystemCannotBeReached_IsActive() => Assert.True(SurvivalPolicy.Decide(null, false, null).IsActive);

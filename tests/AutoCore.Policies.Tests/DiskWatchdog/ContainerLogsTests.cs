@@ -11,7 +11,8 @@ public sealed class ContainerLogsTests
     [InlineData("""{ "log-driver": "json-file", "log-opts": { "max-file": "3" } }""", false, "/var/lib/docker")]
     [InlineData("""{ "log-opts": { "max-size": "-1" } }""", false, "/var/lib/docker")]
     [InlineData("""{ "log-driver": "journald", "data-root": "/mnt/docker" }""", true, "/mnt/docker")]
-    public void Parse_DaemonJson_KnowsBoundsAndPlace(string? json, bool limited, string root) => Assert.Equal(new(limited, root, null), ContainerLogs.Parse(json));
+    public void Parse_DaemonJson_KnowsBoundsAndPlace(string? json, bool limited, string root) =>
+        Assert.Equal(new(limited, root, null), ContainerLogs.Parse(json));
 
     [Theory]
     [InlineData("{ \"log-opts\": ")]

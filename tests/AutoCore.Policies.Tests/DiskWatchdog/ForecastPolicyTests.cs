@@ -65,7 +65,8 @@ public sealed class ForecastPolicyTests
                 if (minute % 5 != 0)
                     continue;
                 var usage = new FileSystemUsage(total, total - now, total - now, 0, 0);
-                var until = ForecastPolicy.TimeUntil(usage, ForecastPolicy.BytesPerSecond(window.Samples), 90, ForecastPolicy.ReachOf(ForecastPolicy.SpanOf(window.Samples)));
+                var until = ForecastPolicy.TimeUntil(usage, ForecastPolicy.BytesPerSecond(window.Samples), 90,
+                    ForecastPolicy.ReachOf(ForecastPolicy.SpanOf(window.Samples)));
                 Assert.True(until is null || until > ForecastPolicy.WarnWithin, $"round at {begins}, minute {minute}: {until}");
             }
         }
@@ -132,7 +133,8 @@ public sealed class ForecastPolicyTests
     [InlineData(60, false, 200, 2)]
     [InlineData(1, true, 200, 1)]
     public void SamplingNext_SpaceFallsFast_LooksEveryFewSeconds(int interval, bool unsettled, int? untilCritical, int expected) =>
-        Assert.Equal(TimeSpan.FromSeconds(expected), SamplingPolicy.Next(TimeSpan.FromSeconds(interval), unsettled, untilCritical is { } s ? TimeSpan.FromSeconds(s) : null));
+        Assert.Equal(TimeSpan.FromSeconds(expected),
+            SamplingPolicy.Next(TimeSpan.FromSeconds(interval), unsettled, untilCritical is { } s ? TimeSpan.FromSeconds(s) : null));
 
     private static List<UsageSample> Series(int count, Func<int, double> used) =>
         [.. Enumerable.Range(0, count).Select(i => new UsageSample(TimeSpan.FromMinutes(i), (10 * Gigabyte) + (long)used(i)))];

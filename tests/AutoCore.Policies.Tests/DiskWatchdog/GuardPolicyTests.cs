@@ -40,7 +40,8 @@ public sealed class GuardPolicyTests
     [InlineData(91, false)]
     [InlineData(92.4, false)]
     [InlineData(92.6, true)]
-    public void MustKill_FillsOnWhileItShouldEnd_IsKilledBefore95(double used, bool expected) => Assert.Equal(expected, GuardPolicy.MustKill(Usage(Gigabyte, used), Levels));
+    public void MustKill_FillsOnWhileItShouldEnd_IsKilledBefore95(double used, bool expected) =>
+        Assert.Equal(expected, GuardPolicy.MustKill(Usage(Gigabyte, used), Levels));
 
     [Theory]
     [InlineData(500, 2, 1_000_000_000, 0)]

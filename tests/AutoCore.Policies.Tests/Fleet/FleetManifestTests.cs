@@ -15,7 +15,8 @@ public sealed class FleetManifestTests
         var (manifest, problem) = FleetManifest.Read(Good.Compose(DateTimeOffset.UnixEpoch, key), key);
 
         Assert.Null(problem);
-        Assert.Equal((Good.Version, Good.Cameras, Good.Parts, Good.Bytes, Good.Sha256), (manifest!.Version, manifest.Cameras, manifest.Parts, manifest.Bytes, manifest.Sha256));
+        Assert.Equal((Good.Version, Good.Cameras, Good.Parts, Good.Bytes, Good.Sha256),
+            (manifest!.Version, manifest.Cameras, manifest.Parts, manifest.Bytes, manifest.Sha256));
         Assert.Equal(Good.Roster, manifest.Roster);
     }
 
@@ -45,12 +46,18 @@ public sealed class FleetManifestTests
     [InlineData("{}")]
     [InlineData("""{"version":"7"}""")]
     [InlineData("""{"version":0,"cameras":1,"parts":1,"bytes":1,"sha256":"","nodes":[]}""")]
-    [InlineData("""{"version":7,"cameras":999999999,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[]}""")]
-    [InlineData("""{"version":7,"cameras":1,"parts":1,"bytes":99999999,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[]}""")]
-    [InlineData("""{"version":7,"cameras":1,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[["a/b",1]]}""")]
-    [InlineData("""{"version":7,"cameras":1,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[["a",1],["a",1]]}""")]
-    [InlineData("""{"version":7,"cameras":1,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[["a",1e300]]}""")]
-    [InlineData("""{"version":7,"cameras":1,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[["a"]]}""")]
+    [InlineData(
+        """{"version":7,"cameras":999999999,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[]}""")]
+    [InlineData(
+        """{"version":7,"cameras":1,"parts":1,"bytes":99999999,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[]}""")]
+    [InlineData(
+        """{"version":7,"cameras":1,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[["a/b",1]]}""")]
+    [InlineData(
+        """{"version":7,"cameras":1,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[["a",1],["a",1]]}""")]
+    [InlineData(
+        """{"version":7,"cameras":1,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[["a",1e300]]}""")]
+    [InlineData(
+        """{"version":7,"cameras":1,"parts":1,"bytes":1,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","nodes":[["a"]]}""")]
     public void Read_HostileMessage_IsRefused(string json)
     {
         var (manifest, problem) = FleetManifest.Read(Encoding.UTF8.GetBytes(json), null);

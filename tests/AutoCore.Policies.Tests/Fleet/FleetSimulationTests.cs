@@ -9,7 +9,8 @@ public sealed class FleetSimulationTests
     private const int Cameras = 345_000;
 
     /// <summary>Half the nodes are of capacity 1, the others of half or twice that.</summary>
-    private static readonly FleetMember[] Roster = [.. Enumerable.Range(0, Nodes).Select(i => new FleetMember($"pi-{i}", (i % 4) switch { 0 => 0.5, 1 => 2, _ => 1 }))];
+    private static readonly FleetMember[] Roster =
+        [.. Enumerable.Range(0, Nodes).Select(i => new FleetMember($"pi-{i}", (i % 4) switch { 0 => 0.5, 1 => 2, _ => 1 }))];
 
     private static readonly ulong[] List = [.. Enumerable.Range(0, Cameras).Select(i => FleetHash.Of($"Site_{i / 3}/P{(i % 3) + 1}"))];
 
@@ -118,7 +119,10 @@ public sealed class FleetSimulationTests
             var fair = owners.Length * member.Capacity / capacity;
             // Whole cameras only: one more or less is no imbalance.
             if (fair >= leastShare)
-                Assert.True(Math.Abs(counts.GetValueOrDefault(member.Name) - fair) <= (tolerance * fair) + 1, $"{member}: {counts.GetValueOrDefault(member.Name)} cameras instead of {fair:0}");
+            {
+                Assert.True(Math.Abs(counts.GetValueOrDefault(member.Name) - fair) <= (tolerance * fair) + 1,
+                    $"{member}: {counts.GetValueOrDefault(member.Name)} cameras instead of {fair:0}");
+            }
         }
     }
 }

@@ -5,7 +5,8 @@ namespace AutoCore.Policies.Tests.Health;
 
 public sealed class SentenceTests
 {
-    private static readonly Measure[] Facts = [new("name", "P1"), new("bytes", 102_344), new("percent", 91.26), new("none", (double?)null), new("zero", 0.0), new("length", TimeSpan.FromMinutes(5))];
+    private static readonly Measure[] Facts =
+        [new("name", "P1"), new("bytes", 102_344), new("percent", 91.26), new("none", (double?)null), new("zero", 0.0), new("length", TimeSpan.FromMinutes(5))];
 
     [Theory]
     [InlineData("nothing to fill", "nothing to fill")]
@@ -21,7 +22,8 @@ public sealed class SentenceTests
     [InlineData("{percent:0.0} %< of {none}>", "91,3 %")]
     [InlineData("{name}: {none}", null)]
     public void TryFill_AFactIsMissing_IsNullUnlessItsClauseCanGo(string sentence, string? expected) =>
-        Assert.Equal(expected, Sentence.TryFill(sentence, Find, (number, format) => number.ToString(format, new NumberFormatInfo { NumberDecimalSeparator = "," })));
+        Assert.Equal(
+        expected, Sentence.TryFill(sentence, Find, (number, format) => number.ToString(format, new NumberFormatInfo { NumberDecimalSeparator = "," })));
 
     [Theory]
     [InlineData("{?bytes}many|{!bytes}none", "many")]

@@ -21,5 +21,6 @@ public sealed class BackoffPolicyTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), BackoffPolicy.NextPass(TimeSpan.FromSeconds(interval), failures));
 
     [Fact]
-    public void ShouldReport_FailuresInARow_AtEachDoubling() => Assert.Equal([1, 2, 4, 8, 16, 32, 64], Enumerable.Range(1, 100).Where(BackoffPolicy.ShouldReport));
+    public void ShouldReport_FailuresInARow_AtEachDoubling() =>
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64], Enumerable.Range(1, 100).Where(BackoffPolicy.ShouldReport));
 }

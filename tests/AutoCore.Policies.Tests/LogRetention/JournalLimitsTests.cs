@@ -12,7 +12,8 @@ public sealed class JournalLimitsTests
     [InlineData("Storage=volatile", null, true)]
     [InlineData("Storage=none\nStorage=persistent", null, false)]
     [InlineData("", null, false)]
-    public void Parse_Files_TheLastWordCounts(string text, string? most, bool isVolatile) => Assert.Equal(new(most, isVolatile), JournalLimits.Parse(text.Split('\n')));
+    public void Parse_Files_TheLastWordCounts(string text, string? most, bool isVolatile) =>
+        Assert.Equal(new(most, isVolatile), JournalLimits.Parse(text.Split('\n')));
 
     [Theory]
     [InlineData(8, "50M")]

@@ -44,5 +44,6 @@ public sealed class RequirementTests
     [InlineData("x!=1.5", "1.5", false)]
     [InlineData("x", "0.1", true)]
     [InlineData("x>=1.0", "2024b", true)]
-    public void Allows_InstalledVersion_ByTheRulesOfPip(string line, string version, bool allowed) => Assert.Equal(allowed, Assert.Single(Requirement.Parse(line)).Allows(version));
+    public void Allows_InstalledVersion_ByTheRulesOfPip(string line, string version, bool allowed) =>
+        Assert.Equal(allowed, Assert.Single(Requirement.Parse(line)).Allows(version));
 }

@@ -23,5 +23,7 @@ public sealed class SqliteMappingsTests
     [Fact]
     public void Find_SeveralPartsOfOneLibrary_TheFirst() => Assert.Equal(
         [new LibraryMapping("1-2", "libsqlite3.so.0", false), new LibraryMapping("5-6", "libe_sqlite3.so", false)],
-        SqliteMappings.Find(["1-2 r--p 00000000 fe:00 12 /a/libsqlite3.so.0", "3-4 r--p 00000000 fe:00 12 /a/libsqlite3.so.0", "5-6 r--p 00000000 fe:00 13 /a/libe_sqlite3.so"]));
+        SqliteMappings.Find(
+            ["1-2 r--p 00000000 fe:00 12 /a/libsqlite3.so.0", "3-4 r--p 00000000 fe:00 12 /a/libsqlite3.so.0",
+                "5-6 r--p 00000000 fe:00 13 /a/libe_sqlite3.so"]));
 }

@@ -7,10 +7,14 @@ public sealed class ProfileFileTests
     [Fact]
     public void Parse_FileOfAnExistingInstallation_TakesEveryKey()
     {
-        var file = ProfileFile.Parse(["# 16 GB", "", "MAX_DB_SIZE_MB=40", "TELEMETRY_RETENTION_DAYS=5", "LOG_RETENTION_DAYS=10", "CACHE_SIZE_KB = 8000", "SWAP_SIZE_MB=\"1024\"", "MMAP_SIZE_MB='128'"]);
+        var file =
+            ProfileFile.Parse(
+            ["# 16 GB", "", "MAX_DB_SIZE_MB=40", "TELEMETRY_RETENTION_DAYS=5", "LOG_RETENTION_DAYS=10", "CACHE_SIZE_KB = 8000", "SWAP_SIZE_MB=\"1024\"",
+                "MMAP_SIZE_MB='128'"]);
         Assert.Empty(file.Problems);
         Assert.Equal(
-            [("CACHE_SIZE_KB", 8000), ("LOG_RETENTION_DAYS", 10), ("MAX_DB_SIZE_MB", 40), ("MMAP_SIZE_MB", 128), ("SWAP_SIZE_MB", 1024), ("TELEMETRY_RETENTION_DAYS", 5)],
+            [("CACHE_SIZE_KB", 8000), ("LOG_RETENTION_DAYS", 10), ("MAX_DB_SIZE_MB", 40), ("MMAP_SIZE_MB", 128), ("SWAP_SIZE_MB", 1024),
+                ("TELEMETRY_RETENTION_DAYS", 5)],
             file.Values.Select(v => (v.Key, v.Value)).Order());
     }
 

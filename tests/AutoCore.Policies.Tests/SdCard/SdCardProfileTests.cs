@@ -11,7 +11,8 @@ public sealed class SdCardProfileTests
     [InlineData(32, 200, 30, 30, 25_000, 14, 2048, CleanupRhythm.Monthly, 2000, 1000, 2000)]
     [InlineData(64, 1000, 60, 90, 50_000, 30, 2048, CleanupRhythm.OnlyAboveWarning, 2000, 2000, 2000)]
     public void Find_Size_GivesTheRowOfTheTable(
-        int size, int databaseMb, int telemetryDays, int logDays, int cacheKb, int backups, int swapMb, CleanupRhythm cleanup, int osMb, int autoCoreMb, int usedSwapMb) =>
+        int size, int databaseMb, int telemetryDays, int logDays, int cacheKb, int backups, int swapMb, CleanupRhythm cleanup, int osMb, int autoCoreMb,
+        int usedSwapMb) =>
         Assert.Equal(
             new SdCardProfile(size, databaseMb, telemetryDays, logDays, cacheKb, backups, swapMb, cleanup, osMb, autoCoreMb, usedSwapMb),
             SdCardPolicy.Find(size));

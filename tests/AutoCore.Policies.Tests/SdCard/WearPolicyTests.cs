@@ -12,7 +12,8 @@ public sealed class WearPolicyTests
     [InlineData(100, 100, true, 0)]
     [InlineData(100, 30, true, 30)]
     [InlineData(100, 150, false, 150)]
-    public void Gained_CounterOfTheKernel_StartsAnewWithIt(long before, long now, bool sameStart, long gained) => Assert.Equal(gained, WearPolicy.Gained(before, now, sameStart));
+    public void Gained_CounterOfTheKernel_StartsAnewWithIt(long before, long now, bool sameStart, long gained) =>
+        Assert.Equal(gained, WearPolicy.Gained(before, now, sameStart));
 
     [Fact]
     public void Add_OverMidnight_BeginsTheDayFromZeroAndKeepsTheTotal()

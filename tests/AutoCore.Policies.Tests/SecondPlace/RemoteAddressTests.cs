@@ -9,7 +9,8 @@ public sealed class RemoteAddressTests
     [InlineData("my-s3_2:bucket", "my-s3_2", "bucket")]
     [InlineData("nas:", "nas", "")]
     [InlineData("nas:/srv/backups/", "nas", "/srv/backups")]
-    public void TryParse_RemoteOfTheConfiguration_IsTaken(string text, string section, string folder) => Assert.Equal(new RemoteAddress(section, folder), RemoteAddress.TryParse(text));
+    public void TryParse_RemoteOfTheConfiguration_IsTaken(string text, string section, string folder) =>
+        Assert.Equal(new RemoteAddress(section, folder), RemoteAddress.TryParse(text));
 
     [Theory]
     [InlineData("-oops:x")]

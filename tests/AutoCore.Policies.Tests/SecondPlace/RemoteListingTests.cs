@@ -7,7 +7,8 @@ public sealed class RemoteListingTests
     private const string Backup = "autocore-20261120T030000Z.db.gz";
     private const string Other = "autocore-20261121T030000Z.db.gz";
 
-    private readonly RemoteListing _listing = new("pi-1a", Files($"pi-1a/{Backup}", $"pi-2b/{Backup}", $"pi-2b/{Other}", Backup, "archives/2026-11-20.tar", "pi-2b/archives/2026-11-19.tar", "holiday.jpg"));
+    private readonly RemoteListing _listing = new("pi-1a",
+        Files($"pi-1a/{Backup}", $"pi-2b/{Backup}", $"pi-2b/{Other}", Backup, "archives/2026-11-20.tar", "pi-2b/archives/2026-11-19.tar", "holiday.jpg"));
 
     [Theory]
     [InlineData(Backup, "pi-1a/" + Backup)]
@@ -30,5 +31,6 @@ public sealed class RemoteListingTests
     [InlineData("../pi küche", "___pi_k_che-1a2b3c4d")]
     public void FolderOf_Node_IsOneSafeName(string node, string folder) => Assert.Equal(folder, RemoteListing.FolderOf(node, "1a2b3c4d"));
 
-    private static Dictionary<string, long> Files(params string[] paths) => paths.SelectMany(p => new[] { p, $"{p}.sha256" }).ToDictionary(p => p, _ => 10L, StringComparer.Ordinal);
+    private static Dictionary<string, long> Files(params string[] paths) =>
+        paths.SelectMany(p => new[] { p, $"{p}.sha256" }).ToDictionary(p => p, _ => 10L, StringComparer.Ordinal);
 }

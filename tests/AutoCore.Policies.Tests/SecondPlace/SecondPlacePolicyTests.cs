@@ -75,7 +75,8 @@ public sealed class SecondPlacePolicyTests
     [InlineData(2, 10)]
     [InlineData(4, 40)]
     [InlineData(50, 360)]
-    public void PauseAfter_Failures_DoublesUpToSixHours(int failures, int minutes) => Assert.Equal(TimeSpan.FromMinutes(minutes), SecondPlacePolicy.PauseAfter(failures));
+    public void PauseAfter_Failures_DoublesUpToSixHours(int failures, int minutes) =>
+        Assert.Equal(TimeSpan.FromMinutes(minutes), SecondPlacePolicy.PauseAfter(failures));
 
     [Theory]
     [InlineData(0, null, Rating.Ok)]
@@ -90,8 +91,10 @@ public sealed class SecondPlacePolicyTests
 
     private static Dictionary<BackupName, long> Here(params BackupName[] names) => names.ToDictionary(n => n, _ => 10L);
 
-    private static Dictionary<string, long> There(params BackupName[] names) => names.SelectMany(n => new[] { n.File, $"{n.File}.sha256" }).ToDictionary(f => f, _ => 10L);
+    private static Dictionary<string, long> There(params BackupName[] names) =>
+        names.SelectMany(n => new[] { n.File, $"{n.File}.sha256" }).ToDictionary(f => f, _ => 10L);
 
     private static Dictionary<string, long> Archives() =>
-        new[] { "archives/2026-11-03.tar", "archives/2026-11-01.tar", "archives/2026-11-02.tar" }.SelectMany(f => new[] { f, $"{f}.sha256" }).Append("archives/2026-10-01.tar").ToDictionary(f => f, _ => 1L);
+        new[] { "archives/2026-11-03.tar", "archives/2026-11-01.tar", "archives/2026-11-02.tar" }.SelectMany(f => new[] { f, $"{f}.sha256" })
+        .Append("archives/2026-10-01.tar").ToDictionary(f => f, _ => 1L);
 }

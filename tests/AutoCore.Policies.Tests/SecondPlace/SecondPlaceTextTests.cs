@@ -23,7 +23,8 @@ public sealed class SecondPlaceTextTests
 
     [Theory]
     [InlineData("Failed to copyto: InvalidAccessKeyId: The AWS Access Key Id you provided does not exist", "credentials")]
-    [InlineData("Failed to create file system for \"nas:\": NewFs: couldn't connect SSH: ssh: handshake failed: ssh: unable to authenticate, attempted methods [none publickey]", "credentials")]
+    [InlineData(
+        "Failed to create file system for \"nas:\": NewFs: couldn't connect SSH: ssh: handshake failed: ssh: unable to authenticate, attempted methods [none publickey]", "credentials")]
     [InlineData("Failed to copy: write: no space left on device", "full")]
     [InlineData("Failed to copy: Update ReadFrom failed: sftp: \"Failure\" (SSH_FX_FAILURE)", "full")]
     [InlineData("Failed to lsjson: dial tcp 10.0.0.1:22: connect: connection refused", "reached")]

@@ -30,5 +30,6 @@ public sealed class ForeignFilePolicyTests
 
     [Fact]
     public void FindProblem_NoPermission_SaysWhichGroupToJoin() =>
-        Assert.Contains("usermod -aG", ForeignFilePolicy.FindProblem(Path, new(Pi, Pi, 0x1B4, Pi, true, CanWrite: false, Daemon, Daemon)), StringComparison.Ordinal);
+        Assert.Contains("usermod -aG", ForeignFilePolicy.FindProblem(Path, new(Pi, Pi, 0x1B4, Pi, true, CanWrite: false, Daemon, Daemon)),
+            StringComparison.Ordinal);
 }

@@ -52,14 +52,16 @@ public sealed class PathTrustTests
     public void SettingsFile_MissingInAFolderForAll_IsNotAwaited()
     {
         var way = Way("folder:0:1777");
-        Assert.Contains("choose a folder", SettingsFileTrust.Decide("f", way, isNamed: true, mayDropPrivileges: true, madeIn: "/0").Refusal, StringComparison.Ordinal);
+        Assert.Contains("choose a folder", SettingsFileTrust.Decide("f", way, isNamed: true, mayDropPrivileges: true, madeIn: "/0").Refusal,
+            StringComparison.Ordinal);
         Assert.Null(SettingsFileTrust.Decide("f", Way("folder:0:755"), isNamed: true, mayDropPrivileges: true, madeIn: "/0").Refusal);
     }
 
     [Fact]
     public void FileSystemThatAnotherMounted_ShowsAnyOwner_AndIsNotBelieved()
     {
-        PathStep[] way = [Root, Folder("/mnt", 0, 0b111_101_101) with { MountedBy = Evil }, new("/mnt/f", PathKind.File, 0, 0, 0b110_100_100) { MountedBy = Evil }];
+        PathStep[] way =
+            [Root, Folder("/mnt", 0, 0b111_101_101) with { MountedBy = Evil }, new("/mnt/f", PathKind.File, 0, 0, 0b110_100_100) { MountedBy = Evil }];
         Assert.Contains($"user {Evil} mounted", PathTrust.FindProblem(way, keeper: 0), StringComparison.Ordinal);
         Assert.Null(PathTrust.FindProblem(way, keeper: Evil));
         Assert.Equal(Evil, MountEntry.Parse("40 30 0:50 / /mnt rw - fuse.evil evil rw,user_id=1500,group_id=1500,allow_other")!.MountedBy);
@@ -100,7 +102,8 @@ public sealed class PathTrustTests
     [InlineData(0u, 990u, 0b111_111_000, true)]
     [InlineData(0u, 0u, 0b111_101_111, true)]
     [InlineData(990u, 0u, 0b101_111_111, false)]
-    public void WriteAccess_IsOfTheOneSetOfBitsThatCounts(uint owner, uint group, int mode, bool expected) => Assert.Equal(expected, WriteAccess.Has(Daemon, Daemon, owner, group, mode));
+    public void WriteAccess_IsOfTheOneSetOfBitsThatCounts(uint owner, uint group, int mode, bool expected) =>
+        Assert.Equal(expected, WriteAccess.Has(Daemon, Daemon, owner, group, mode));
 
     private static PathStep Folder(string path, uint user, int mode) => new(path, PathKind.Folder, user, user, mode);
 
@@ -109,7 +112,8 @@ public sealed class PathTrustTests
         Root,
         .. way.Select((step, i) => step.Split(':') switch
         {
-            [var kind, var user, var mode] => new PathStep($"/{i}", Enum.Parse<PathKind>(kind, ignoreCase: true), uint.Parse(user), uint.Parse(user), Convert.ToInt32(mode, 8)),
+            [var kind, var user, var mode] =>
+                new PathStep($"/{i}", Enum.Parse<PathKind>(kind, ignoreCase: true), uint.Parse(user), uint.Parse(user), Convert.ToInt32(mode, 8)),
             _ => throw new ArgumentException(step, nameof(way)),
         }),
     ];

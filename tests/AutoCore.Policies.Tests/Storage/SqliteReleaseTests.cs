@@ -42,5 +42,6 @@ public sealed class SqliteReleaseTests
     [InlineData("\u00003.40.1", null)]
     [InlineData("\u00003.1.11111111111111\0", null)]
     [InlineData("", null)]
-    public void Find_BytesOfALibrary_TheOneTextThatIsARelease(string bytes, string? expected) => Assert.Equal(expected, SqliteVersionText.Find(System.Text.Encoding.Latin1.GetBytes(bytes)));
+    public void Find_BytesOfALibrary_TheOneTextThatIsARelease(string bytes, string? expected) =>
+        Assert.Equal(expected, SqliteVersionText.Find(System.Text.Encoding.Latin1.GetBytes(bytes)));
 }

@@ -10,5 +10,6 @@ public sealed class RollupPolicyTests
     [InlineData(7, 2, 4)]
     [InlineData(30, 5, 15)]
     [InlineData(60, 10, 30)]
-    public void For_ProfilesDays_KeepsLevelsWithinThem(int days, int raw, int minutes) => Assert.Equal(new RollupPolicy(raw, minutes, days), RollupPolicy.For(days));
+    public void For_ProfilesDays_KeepsLevelsWithinThem(int days, int raw, int minutes) =>
+        Assert.Equal(new RollupPolicy(raw, minutes, days), RollupPolicy.For(days));
 }

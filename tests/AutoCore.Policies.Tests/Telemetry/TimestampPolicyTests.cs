@@ -56,5 +56,6 @@ public sealed class TimestampPolicyTests
 
     [Fact]
     public void Evaluate_OldestRow_IsTold() =>
-        Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), TimestampPolicy.Evaluate(TimestampFormat.Iso8601, ["2026-11-29"], [null, "2026-11-01T10:00"], Now).Oldest);
+        Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
+            TimestampPolicy.Evaluate(TimestampFormat.Iso8601, ["2026-11-29"], [null, "2026-11-01T10:00"], Now).Oldest);
 }

@@ -34,7 +34,8 @@ public sealed class WalPolicyTests
     [InlineData(1, CutStep.Cut)]
     [InlineData(WalPolicy.FramesUnderLock, CutStep.Cut)]
     [InlineData(WalPolicy.FramesUnderLock + 1, CutStep.CopyAgain)]
-    public void NextSinceWhole_AffectedLibrary_BeginsNothingOnALogThatIsCopiedWhole(long added, CutStep next) => Assert.Equal(next, WalPolicy.NextSinceWhole(added));
+    public void NextSinceWhole_AffectedLibrary_BeginsNothingOnALogThatIsCopiedWhole(long added, CutStep next) =>
+        Assert.Equal(next, WalPolicy.NextSinceWhole(added));
 
     [Theory]
     [InlineData(20_000_000, false, 5000, 100, false, true)]

@@ -6,7 +6,8 @@ namespace AutoCore.SystemTests.Backups;
 public sealed class PostgresBackupTests : IAsyncDisposable
 {
     /// <summary>Every transaction of pgbench adds the same amount to all four: a copy of one moment has four equal sums.</summary>
-    private const string Sums = "SELECT (SELECT sum(abalance) FROM pgbench_accounts), (SELECT sum(tbalance) FROM pgbench_tellers), (SELECT sum(bbalance) FROM pgbench_branches), (SELECT coalesce(sum(delta), 0) FROM pgbench_history)";
+    private const string Sums =
+        "SELECT (SELECT sum(abalance) FROM pgbench_accounts), (SELECT sum(tbalance) FROM pgbench_tellers), (SELECT sum(bbalance) FROM pgbench_branches), (SELECT coalesce(sum(delta), 0) FROM pgbench_history)";
 
     private readonly TemporaryFolder folder = new();
     private PostgresServer? server;
@@ -32,9 +33,11 @@ public sealed class PostgresBackupTests : IAsyncDisposable
             var started = TimeProvider.System.GetTimestamp();
             var before = long.Parse(await server.AskAsync("shop", "SELECT count(*) FROM pgbench_history"), System.Globalization.CultureInfo.InvariantCulture);
             await SucceedAsync(settings, "backup");
-            var during = long.Parse(await server.AskAsync("shop", "SELECT count(*) FROM pgbench_history"), System.Globalization.CultureInfo.InvariantCulture) - before;
+            var during = long.Parse(await server.AskAsync("shop", "SELECT count(*) FROM pgbench_history"), System.Globalization.CultureInfo.InvariantCulture)
+                - before;
             Assert.True(during > 0, "nothing was written during the backup");
-            TestContext.Current.SendDiagnosticMessage($"{bytes / 1e6:0} MB backed up and proven in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s, {during} transactions meanwhile; {new FileInfo(Newest()).Length / 1e6:0.0} MB");
+            TestContext.Current.SendDiagnosticMessage(
+                $"{bytes / 1e6:0} MB backed up and proven in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s, {during} transactions meanwhile; {new FileInfo(Newest()).Length / 1e6:0.0} MB");
         }
         await SucceedAsync(settings, "backup", "verify");
         Assert.Empty(Directory.EnumerateFiles(folder["data/run"], "pgpass*"));
@@ -74,7 +77,8 @@ public sealed class PostgresBackupTests : IAsyncDisposable
         var result = await RunAsync(settings, "wrong", "backup");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(result.Errors, e => e.Contains("password authentication failed", StringComparison.Ordinal) && e.Contains("PasswordKey", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Errors, e => e.Contains("password authentication failed", StringComparison.Ordinal) && e.Contains("PasswordKey", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Errors, e => e.Contains("wrong", StringComparison.Ordinal));
         Assert.Equal(before, Directory.GetFiles(Backups, "shop-*"));
     }

@@ -23,7 +23,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         var password = server._folder.Write("password", Password);
         Directory.CreateDirectory(server._folder["cluster"]);
         await Programs.RunAsync("chown", "-R", $"{Nobody}:{Nobody}", server._folder.Path);
-        await Programs.RunAsync(server.AsNobody("initdb", "-D", server._folder["cluster"], "-A", "scram-sha-256", $"--pwfile={password}", "-U", "postgres", "--no-sync", "--no-locale", "-E", "UTF8"));
+        await Programs.RunAsync(
+            server.AsNobody("initdb", "-D", server._folder["cluster"], "-A", "scram-sha-256", $"--pwfile={password}", "-U", "postgres", "--no-sync",
+                "--no-locale", "-E", "UTF8"));
         await server.RunAsync();
         return server;
     }
@@ -32,7 +34,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task RunAsync()
     {
         var socket = _folder["cluster"];
-        _process = new ChildProcess(AsNobody("postgres", "-D", socket, "-k", socket, "-c", "listen_addresses=127.0.0.1", "-c", $"port={Port}", "-c", "fsync=off"));
+        _process =
+            new ChildProcess(AsNobody("postgres", "-D", socket, "-k", socket, "-c", "listen_addresses=127.0.0.1", "-c", $"port={Port}", "-c", "fsync=off"));
         await _process.WaitForLineAsync("ready to accept connections");
     }
 

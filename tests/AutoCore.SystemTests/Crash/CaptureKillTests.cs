@@ -59,7 +59,8 @@ public sealed class CaptureKillTests : IDisposable
 
     private async Task AssertWholeAsync(string moment)
     {
-        foreach (var file in Directory.EnumerateFiles(folder["data/cameras"], "*", SearchOption.AllDirectories).Where(f => !f.Contains("/.incoming/", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(folder["data/cameras"], "*", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/.incoming/", StringComparison.Ordinal)))
         {
             if (!judged.Add(file)) continue;
             var fault = TurboJpeg.FindFault(await File.ReadAllBytesAsync(file));

@@ -79,7 +79,8 @@ public sealed class DatabaseKillTests : IDisposable
         await AssertKeptAsync(seen);
     }
 
-    /// <summary>Fills the daemon's log with rows that another program commits, and kills the daemon when it begins to take them into the database, or a moment later.</summary>
+    /// <summary>Fills the daemon's log with rows that another program commits, and kills the daemon when it begins to take them into the database, or a moment
+    /// later.</summary>
     private async Task CheckpointAsync()
     {
         await using var daemon = await StartDaemonAsync();
@@ -197,7 +198,8 @@ public sealed class DatabaseKillTests : IDisposable
         return await AllRowsAsync(expanded);
     }
 
-    private static async Task<string> AllRowsAsync(string database) => (await DatabaseProbe.AskCopyAsync(database, "SELECT count(*), min(at), max(at), sum(at % 1000003) FROM sample"))[0];
+    private static async Task<string> AllRowsAsync(string database) =>
+        (await DatabaseProbe.AskCopyAsync(database, "SELECT count(*), min(at), max(at), sum(at % 1000003) FROM sample"))[0];
 
     /// <summary>Rows that the clean-up removes: from two days ago, one a second.</summary>
     private async Task AddOldRowsAsync() => await DatabaseProbe.AskAsync(Database, InsertRows(fromSecondsAgo: 172_800));
@@ -208,7 +210,9 @@ public sealed class DatabaseKillTests : IDisposable
         """;
 
     /// <summary>The verified backups, oldest first.</summary>
-    private List<string> Backups() => [.. Directory.EnumerateFiles(folder["data/backups"], "*.db.gz").Where(f => File.Exists($"{f}.sha256")).Order(StringComparer.Ordinal)];
+    private List<string> Backups() =>
+        [.. Directory.EnumerateFiles(folder["data/backups"], "*.db.gz").Where(f => File.Exists($"{f}.sha256")).Order(StringComparer.Ordinal)];
 
-    private int Undos() => Directory.Exists(folder["data/backups/pre_restore"]) ? Directory.EnumerateFiles(folder["data/backups/pre_restore"], "*.db.gz").Count() : 0;
+    private int Undos() =>
+        Directory.Exists(folder["data/backups/pre_restore"]) ? Directory.EnumerateFiles(folder["data/backups/pre_restore"], "*.db.gz").Count() : 0;
 }

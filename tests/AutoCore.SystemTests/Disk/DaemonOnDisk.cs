@@ -64,7 +64,8 @@ internal sealed class DaemonOnDisk : IAsyncDisposable
         }
     }
 
-    public Task WaitForRatingAsync(string rating) => Eventually.TrueAsync(() => Rating == rating, what: $"disk is {rating}; the log so far:\n{string.Join('\n', Log)}\n");
+    public Task WaitForRatingAsync(string rating) =>
+        Eventually.TrueAsync(() => Rating == rating, what: $"disk is {rating}; the log so far:\n{string.Join('\n', Log)}\n");
 
     public Task<string> WaitForLogAsync(string text) => _process!.WaitForLineAsync(text);
 

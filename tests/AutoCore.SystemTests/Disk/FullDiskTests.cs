@@ -36,8 +36,10 @@ public sealed class FullDiskTests
         await daemon.WaitForLogAsync("clean-up freed");
         await daemon.WaitForRatingAsync("ok");
         Assert.False(File.Exists(disk.Combine("log/syslog.1")));
-        Assert.All(["log/syslog", "services/app/__pycache__/main.pyc", "data/backups/autocore-20261120T030000Z.db.gz"], kept => Assert.True(File.Exists(disk.Combine(kept)), kept));
-        Assert.Contains(File.ReadLines(disk.Combine("data/audit.log")), l => l.EndsWith($"delete rotated-logs {30 << 20} {disk.Combine("log/syslog.1")}", StringComparison.Ordinal));
+        Assert.All(["log/syslog", "services/app/__pycache__/main.pyc", "data/backups/autocore-20261120T030000Z.db.gz"],
+            kept => Assert.True(File.Exists(disk.Combine(kept)), kept));
+        Assert.Contains(File.ReadLines(disk.Combine("data/audit.log")),
+            l => l.EndsWith($"delete rotated-logs {30 << 20} {disk.Combine("log/syslog.1")}", StringComparison.Ordinal));
     }
 
     [Fact]

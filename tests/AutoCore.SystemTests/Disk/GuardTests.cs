@@ -33,7 +33,8 @@ public sealed class GuardTests
         var marker = $"autocore-guard-test-{Guid.NewGuid():N}";
         var result = await AutoCoreProcess.RunAsync(
             ["guard", "--need", "10M", "--path", disk.Path, "--config", folder.Write("appsettings.json", "{}"), "--",
-                "sh", "-c", $"python3 {writer} {megabytesPerSecond} {disk.Combine("big")} {marker} & setsid python3 {writer} 1 {disk.Combine("small")} {marker} & wait"]);
+                "sh", "-c",
+                    $"python3 {writer} {megabytesPerSecond} {disk.Combine("big")} {marker} & setsid python3 {writer} 1 {disk.Combine("small")} {marker} & wait"]);
         Assert.True(result.ExitCode == 1, string.Join('\n', result.Errors));
         Assert.InRange(disk.UsedPercent, atLeastPercent, 95);
         Assert.Contains(result.Errors, l => l.Contains("was stopped at", StringComparison.Ordinal));
@@ -50,7 +51,8 @@ public sealed class GuardTests
         using var folder = new TemporaryFolder();
         var writer = folder.Write("writer.py", $"import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n{Writer}");
         var result = await AutoCoreProcess.RunAsync(
-            ["guard", "--need", "10M", "--path", disk.Path, "--config", folder.Write("appsettings.json", "{}"), "--", "python3", writer, "200", disk.Combine("big")]);
+            ["guard", "--need", "10M", "--path", disk.Path, "--config", folder.Write("appsettings.json", "{}"), "--", "python3", writer, "200",
+                disk.Combine("big")]);
         Assert.Equal(1, result.ExitCode);
         Assert.InRange(disk.UsedPercent, 85, 95);
     }
@@ -61,7 +63,8 @@ public sealed class GuardTests
         await using var disk = await SmallDisk.CreateAsync("64M");
         using var folder = new TemporaryFolder();
         var result = await AutoCoreProcess.RunAsync(
-            ["guard", "--need", "1M", "--path", disk.Path, "--config", folder.Write("appsettings.json", "{}"), "--", "sh", "-c", $"head -c 1M /dev/zero > {disk.Combine("fits")}; echo done; exit 7"]);
+            ["guard", "--need", "1M", "--path", disk.Path, "--config", folder.Write("appsettings.json", "{}"), "--", "sh", "-c",
+                $"head -c 1M /dev/zero > {disk.Combine("fits")}; echo done; exit 7"]);
         Assert.Equal(7, result.ExitCode);
         Assert.Equal(["done"], result.Output);
     }

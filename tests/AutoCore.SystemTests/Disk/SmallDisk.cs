@@ -35,7 +35,8 @@ internal sealed class SmallDisk : IAsyncDisposable
         var disk = new SmallDisk();
         Directory.CreateDirectory(disk.Path);
         await RunAsync("truncate", "-s", size, disk._folder["image"]);
-        await RunAsync("mke2fs", ["-q", "-t", "ext4", "-b", "4096", "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0", .. options, disk._folder["image"]]);
+        await RunAsync(
+            "mke2fs", ["-q", "-t", "ext4", "-b", "4096", "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0", .. options, disk._folder["image"]]);
         disk._device = await RunAsync("losetup", "-f", "--show", disk._folder["image"]);
         await disk.MountAsync();
         Directory.Delete(System.IO.Path.Combine(disk.Path, "lost+found"));

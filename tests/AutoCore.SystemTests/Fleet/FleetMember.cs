@@ -61,7 +61,8 @@ internal sealed class FleetMember : IAsyncDisposable
         {
             using var state = JsonDocument.Parse(File.ReadAllBytes(State));
             var json = state.RootElement;
-            var shares = json.GetProperty("nodes").EnumerateArray().ToDictionary(n => n.GetProperty("name").GetString()!, n => n.GetProperty("cameras").GetInt32());
+            var shares = json.GetProperty("nodes").EnumerateArray()
+                .ToDictionary(n => n.GetProperty("name").GetString()!, n => n.GetProperty("cameras").GetInt32());
             return new(json.GetProperty("connected").GetInt32() == 1, shares);
         }
         catch (IOException)

@@ -76,7 +76,8 @@ public sealed class FleetTests
         foreach (var (what, round, took) in _events)
         {
             var counts = yard.Count(round);
-            output?.WriteLine($"| {what} | {took.TotalSeconds:0.0} s | {counts.Values.Sum()} | {counts.Values.Sum(n => n - 1)} | {FleetYard.Cameras - counts.Count} |");
+            output?.WriteLine(
+                $"| {what} | {took.TotalSeconds:0.0} s | {counts.Values.Sum()} | {counts.Values.Sum(n => n - 1)} | {FleetYard.Cameras - counts.Count} |");
         }
     }
 }

@@ -89,7 +89,10 @@ internal sealed class FleetYard : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException(string.Join('\n', nodes.SelectMany(n => n.Log.TakeLast(15).Prepend($"{n.Name}: {string.Join(", ", n.Look()?.Shares.Select(s => $"{s.Key} {s.Value}") ?? [])}"))), late);
+            throw new TimeoutException(
+                string.Join(
+                '\n', nodes.SelectMany(n => n.Log.TakeLast(15)
+                    .Prepend($"{n.Name}: {string.Join(", ", n.Look()?.Shares.Select(s => $"{s.Key} {s.Value}") ?? [])}"))), late);
         }
     }
 
@@ -111,7 +114,8 @@ internal sealed class FleetYard : IAsyncDisposable
 
     /// <summary>Every picture under its name, of all nodes.</summary>
     public IEnumerable<string> Pictures() => Members.Where(m => Directory.Exists(m.Pictures)).SelectMany(m =>
-        Directory.EnumerateFiles(m.Pictures, "*_*.jpg", SearchOption.AllDirectories).Where(f => !f.Contains("/.incoming/", StringComparison.Ordinal) && !f.Contains("/latest/", StringComparison.Ordinal)));
+        Directory.EnumerateFiles(m.Pictures, "*_*.jpg", SearchOption.AllDirectories)
+        .Where(f => !f.Contains("/.incoming/", StringComparison.Ordinal) && !f.Contains("/latest/", StringComparison.Ordinal)));
 
     /// <summary>What the daemon's own judge says against them; nothing if all are whole.</summary>
     public async Task<IReadOnlyList<string>> EvaluateAsync()
@@ -141,9 +145,11 @@ internal sealed class FleetYard : IAsyncDisposable
 
     private async Task StartFarmAsync()
     {
-        var program = AutoCoreProcess.ProgramPath.Replace("AutoCore.Daemon", "AutoCore.CameraFarm", StringComparison.Ordinal).Replace("/autocore", "/camera-farm", StringComparison.Ordinal);
+        var program = AutoCoreProcess.ProgramPath.Replace("AutoCore.Daemon", "AutoCore.CameraFarm", StringComparison.Ordinal)
+            .Replace("/autocore", "/camera-farm", StringComparison.Ordinal);
         _farm = new ChildProcess(Network.Start(Network.Hub, program,
-            "--cameras", $"{Cameras}", "--latency", $"{LatencyMilliseconds}", "--address", Network.HubAddress, "--port", "8080", "--size", "640x360", "--inventory", _folder["cameras.json"]));
+            "--cameras", $"{Cameras}", "--latency", $"{LatencyMilliseconds}", "--address", Network.HubAddress, "--port", "8080", "--size", "640x360",
+            "--inventory", _folder["cameras.json"]));
         await _farm.WaitForLineAsync("ready");
     }
 
@@ -152,6 +158,7 @@ internal sealed class FleetYard : IAsyncDisposable
         from file in Pictures()
         let parts = file.Split('/')
         let name = parts[^1].Split('_', '.')
-        where DateTimeOffset.TryParseExact($"{parts[^3]}-{parts[^2]} {name[1]}", "yyyy-MM-dd HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && RoundOf(at) == round
+        where DateTimeOffset.TryParseExact($"{parts[^3]}-{parts[^2]} {name[1]}", "yyyy-MM-dd HHmmss", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var at) && RoundOf(at) == round
         select $"{parts[^4]}/{name[0]}";
 }

@@ -4,7 +4,8 @@ using AutoCore.Testing;
 
 namespace AutoCore.SystemTests.Fleet;
 
-/// <summary>Network namespaces that see each other over a bridge in one of them, and nothing of the host's network; needs root. All of them are gone afterwards.</summary>
+/// <summary>Network namespaces that see each other over a bridge in one of them, and nothing of the host's network; needs root. All of them are gone
+/// afterwards.</summary>
 internal sealed class Network : IAsyncDisposable
 {
     /// <summary>The hub's address.</summary>
@@ -46,7 +47,8 @@ internal sealed class Network : IAsyncDisposable
     }
 
     /// <summary>A program in a namespace; its process is the program's own.</summary>
-    public static ProcessStartInfo Start(string space, string program, params IEnumerable<string> arguments) => new("ip", ["netns", "exec", space, program, .. arguments]);
+    public static ProcessStartInfo Start(string space, string program, params IEnumerable<string> arguments) =>
+        new("ip", ["netns", "exec", space, program, .. arguments]);
 
     /// <summary>Pulls a node's cable at the bridge's end: the node's own interface stays, so that it learns of nothing.</summary>
     public static Task CutAsync(string node) => InHubAsync("ip", "link", "set", node, "nomaster");

@@ -108,7 +108,8 @@ public sealed class VersionTests : IDisposable
         folder.Write("clone/CHANGELOG.md", "");
         folder.Write("clone/eng/version.sh", File.ReadAllText(Repository.Combine("eng", "version.sh")));
         folder.Write("clone/.gitattributes", File.ReadAllText(Repository.Combine(".gitattributes")));
-        await RunAsync("chmod +x eng/version.sh && git init -q && git config user.name t && git config user.email t@localhost && git config commit.gpgsign false");
+        await RunAsync(
+            "chmod +x eng/version.sh && git init -q && git config user.name t && git config user.email t@localhost && git config commit.gpgsign false");
         await RunAsync("git add . && git commit -q -m first");
     }
 

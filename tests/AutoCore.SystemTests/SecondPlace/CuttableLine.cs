@@ -75,7 +75,8 @@ internal sealed class CuttableLine : IAsyncDisposable
         try
         {
             await server.ConnectAsync(IPAddress.Loopback, _target);
-            await Task.WhenAny(CopyAsync(client.GetStream(), server.GetStream(), counted: true), CopyAsync(server.GetStream(), client.GetStream(), counted: false));
+            await Task.WhenAny(CopyAsync(client.GetStream(), server.GetStream(), counted: true),
+                CopyAsync(server.GetStream(), client.GetStream(), counted: false));
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {

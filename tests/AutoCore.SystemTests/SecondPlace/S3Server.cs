@@ -20,7 +20,8 @@ internal sealed class S3Server : IAsyncDisposable
     {
         var program = await InstallAsync();
         var server = new S3Server();
-        server._process = new ChildProcess(new ProcessStartInfo("node", [program, "-d", server._folder.Path, "-a", "127.0.0.1", "-p", $"{server.Port}", "--configure-bucket", Bucket]));
+        server._process = new ChildProcess(
+            new ProcessStartInfo("node", [program, "-d", server._folder.Path, "-a", "127.0.0.1", "-p", $"{server.Port}", "--configure-bucket", Bucket]));
         await Eventually.TrueAsync(async () =>
         {
             using var probe = new TcpClient();

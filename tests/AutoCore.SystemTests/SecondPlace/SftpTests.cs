@@ -32,10 +32,12 @@ public sealed class SftpTests : IAsyncLifetime
             Assert.Contains(copy.Errors, e => e.StartsWith("far:", StringComparison.Ordinal));
         }
         line.Mend();
-        Assert.DoesNotContain(fixture.NewestMedia(), string.Join('\n', (await SecondPlaceFixture.SucceedAsync(fixture.Settings, "backup", "list", "--remote")).Output), StringComparison.Ordinal);
+        Assert.DoesNotContain(fixture.NewestMedia(),
+            string.Join('\n', (await SecondPlaceFixture.SucceedAsync(fixture.Settings, "backup", "list", "--remote")).Output), StringComparison.Ordinal);
 
         await SecondPlaceFixture.SucceedAsync(fixture.Settings, "backup", "copy");
-        Assert.Contains(fixture.NewestMedia(), string.Join('\n', (await SecondPlaceFixture.SucceedAsync(fixture.Settings, "backup", "list", "--remote", "far")).Output), StringComparison.Ordinal);
+        Assert.Contains(fixture.NewestMedia(),
+            string.Join('\n', (await SecondPlaceFixture.SucceedAsync(fixture.Settings, "backup", "list", "--remote", "far")).Output), StringComparison.Ordinal);
         var passed = line.Passed;
         var again = await SecondPlaceFixture.SucceedAsync(fixture.Settings, "backup", "copy");
         Assert.Contains("0 files copied", again.Output[^1], StringComparison.Ordinal);
@@ -89,7 +91,8 @@ public sealed class SftpTests : IAsyncLifetime
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains(refused.Errors, e => e.Contains("credentials", StringComparison.Ordinal) && !e.Contains(server.StrangeKey, StringComparison.Ordinal));
-        Assert.Contains((await SecondPlaceFixture.RunAsync(fixture.Settings, "doctor")).Output, l => l.StartsWith("warning", StringComparison.Ordinal) && l.Contains("second place: far cannot be listed", StringComparison.Ordinal));
+        Assert.Contains((await SecondPlaceFixture.RunAsync(fixture.Settings, "doctor")).Output,
+            l => l.StartsWith("warning", StringComparison.Ordinal) && l.Contains("second place: far cannot be listed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,7 +126,8 @@ public sealed class SftpTests : IAsyncLifetime
         using var fixture = new SecondPlaceFixture(SftpServer.Section("nas", server.Port, server.Key), $"nas:{far["place"]}");
         await fixture.BackUpAsync(1000);
         await SecondPlaceFixture.SucceedAsync(fixture.Settings, "backup", "copy");
-        var own = (await SecondPlaceFixture.SucceedAsync(fixture.EmptySettings, "backup", "list", "--remote")).Output.Single(l => l.Contains("autocore-", StringComparison.Ordinal)).Split("  ")[1];
+        var own = (await SecondPlaceFixture.SucceedAsync(fixture.EmptySettings, "backup", "list", "--remote")).Output.Single(
+            l => l.Contains("autocore-", StringComparison.Ordinal)).Split("  ")[1];
 
         await SecondPlaceFixture.SucceedAsync(fixture.EmptySettings, "restore", "--remote", "far", own);
 

@@ -41,7 +41,8 @@ internal sealed class Invariants(SoakFixture fixture)
 
     private void CheckPictures()
     {
-        foreach (var file in Directory.EnumerateFiles(fixture.Pictures, "*.jpg", SearchOption.AllDirectories).Where(f => !f.Contains("/.incoming/", StringComparison.Ordinal) && !f.Contains("/latest/", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(fixture.Pictures, "*.jpg", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/.incoming/", StringComparison.Ordinal) && !f.Contains("/latest/", StringComparison.Ordinal)))
         {
             if (!judged.Add(file) || Read(file) is not { } picture)
                 continue;
@@ -53,7 +54,9 @@ internal sealed class Invariants(SoakFixture fixture)
     /// <summary>Rows that a second reader has seen are there for good.</summary>
     private async Task CheckRowsAsync()
     {
-        var now = (await DatabaseProbe.AskAsync(fixture.Database, $"SELECT at FROM sample WHERE at >= {started} AND at <= {TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}")).ToHashSet();
+        var now =
+            (await DatabaseProbe.AskAsync(fixture.Database,
+                $"SELECT at FROM sample WHERE at >= {started} AND at <= {TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}")).ToHashSet();
         var lost = acknowledged.Except(now).ToList();
         Assert.True(lost.Count == 0, $"{lost.Count} rows were lost: {string.Join(' ', lost.Take(5))}");
         var safe = (TimeProvider.System.GetUtcNow() - NotYetSafe).ToUnixTimeMilliseconds();

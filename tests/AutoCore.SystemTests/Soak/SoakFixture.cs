@@ -57,7 +57,8 @@ internal sealed class SoakFixture : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        daemon = AutoCoreProcess.Start(["run", "--config", folder["appsettings.json"]], new Dictionary<string, string>(Clock.Environment) { ["RUNTIME_DIRECTORY"] = folder["run"] });
+        daemon = AutoCoreProcess.Start(["run", "--config", folder["appsettings.json"]],
+            new Dictionary<string, string>(Clock.Environment) { ["RUNTIME_DIRECTORY"] = folder["run"] });
         DaemonStarted = TimeProvider.System.GetTimestamp();
         await daemon.WaitForLineAsync("Ready");
     }
@@ -76,7 +77,8 @@ internal sealed class SoakFixture : IAsyncDisposable
         Assert.Equal(0, await Daemon.WaitForExitAsync(LongestStop));
     }
 
-    public Task<CommandResult> RunAsync(params string[] command) => AutoCoreProcess.RunAsync([.. command, "--config", folder["appsettings.json"]], Clock.Environment);
+    public Task<CommandResult> RunAsync(params string[] command) =>
+        AutoCoreProcess.RunAsync([.. command, "--config", folder["appsettings.json"]], Clock.Environment);
 
     /// <summary>Waits for a value of the state that the daemon keeps.</summary>
     public Task WaitForStateAsync(string group, string key, Func<JsonElement, bool> fits) => Eventually.TrueAsync(

@@ -56,7 +56,8 @@ public sealed class SoakTests
     }
 
     private static Fault[] NewFaults(int cycle) =>
-        [new BrokerGone(), new CamerasMisbehave(), new DiskFills(), new ClockJumps(), new ReaderHolds(), new BackupMeanwhile(), .. cycle % LivesInCycles == 0 ? EndsALife() : []];
+        [new BrokerGone(), new CamerasMisbehave(), new DiskFills(), new ClockJumps(), new ReaderHolds(), new BackupMeanwhile(),
+            .. cycle % LivesInCycles == 0 ? EndsALife() : []];
 
     private static Fault[] EndsALife() => [new CardDies(), new Killed()];
 
@@ -73,7 +74,8 @@ public sealed class SoakTests
         await invariants.CheckAsync(fault);
     }
 
-    private static int Setting(string name, int usual) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : usual;
+    private static int Setting(string name, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : usual;
 
     private static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
 }

@@ -10,7 +10,8 @@ public sealed class CleanupUnitTests
     {
         await using var machine = await Machine.StartWithPackageAsync();
         await machine.RunAsync("systemctl stop autocore-daemon && mkdir -p /var/log/app && mount -t tmpfs -o size=32M,mode=755 tmpfs /var/log/app");
-        await machine.RunAsync("umask 077; for i in 1 2 3; do head -c 9M /dev/zero > /var/log/app/app.log.$i.gz; done; head -c 3M /dev/zero > /var/log/app/app.log");
+        await machine.RunAsync(
+            "umask 077; for i in 1 2 3; do head -c 9M /dev/zero > /var/log/app/app.log.$i.gz; done; head -c 3M /dev/zero > /var/log/app/app.log");
         machine.Write(Settings, """
             { "AutoCore": {
                 "DiskWatchdog": { "Interval": "00:00:01", "Mounts": [ "/var/log/app" ] },

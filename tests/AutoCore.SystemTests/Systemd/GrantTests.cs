@@ -52,7 +52,8 @@ public sealed class GrantTests
     private static async Task<Machine> StartAsync()
     {
         var machine = await Machine.StartWithPackageAsync();
-        await machine.RunAsync("groupadd --system shop && install -d -m 2770 -g shop '/srv/shop data' && install -d -m 777 /srv/media && install -m 660 -g shop /dev/null '/srv/shop data/shop.db'");
+        await machine.RunAsync(
+            "groupadd --system shop && install -d -m 2770 -g shop '/srv/shop data' && install -d -m 777 /srv/media && install -m 660 -g shop /dev/null '/srv/shop data/shop.db'");
         machine.Write("/etc/autocore/appsettings.json", Settings);
         return machine;
     }

@@ -72,10 +72,13 @@ public sealed class NeighbourReleaseTests(TwoServices services) : IClassFixture<
         machine.Write("/home/pi/code/main.py", TwoServices.Main);
         await machine.RunAsync("cd /home/pi/code && AUTOCTL_STEADY_FOR=1 autoctl service deploy alpha .");
         await TwoServices.GreetsAsync(machine, "alpha", "1");
-        await machine.RunAsync("echo 'import os; open(\"/tmp/ran-%d\" % os.getuid(), \"a\").close()' > $(echo /opt/alpha/current/venv/lib/python3*/site-packages)/evil.pth && cd /home/pi/code && autoctl service status alpha");
+        await machine.RunAsync(
+            "echo 'import os; open(\"/tmp/ran-%d\" % os.getuid(), \"a\").close()' > $(echo /opt/alpha/current/venv/lib/python3*/site-packages)/evil.pth && cd /home/pi/code && autoctl service status alpha");
 
         await machine.RunAsync("test ! -e /tmp/ran-0");
-        Assert.Empty(await machine.RunAsync("find /opt/alpha/releases -not -user root; find /opt/alpha/current/ -perm /6022 -not -type l; find /opt/alpha/current/ -name 'taken*.pyc' -o -name 'secret*'"));
+        Assert.Empty(
+            await machine.RunAsync(
+            "find /opt/alpha/releases -not -user root; find /opt/alpha/current/ -perm /6022 -not -type l; find /opt/alpha/current/ -name 'taken*.pyc' -o -name 'secret*'"));
 
         // A device, and a program that is root's for everybody, in an archive; and a release's folder that is the neighbour's own.
         await machine.RunAsync("""
@@ -86,7 +89,8 @@ public sealed class NeighbourReleaseTests(TwoServices services) : IClassFixture<
         await machine.TryAsync("AUTOCTL_STEADY_FOR=1 AUTOCTL_HEALTHY_WITHIN=3 autoctl service deploy alpha /home/pi/code.tar.gz");
         Assert.Empty(await machine.RunAsync("find /opt/alpha -type b -o -type p -o -perm /6000"));
         await machine.RunAsync("runuser -u pi -- ln -s /etc /home/pi/releases && autoctl service setup gamma USER=pi ROOT=/home/pi/releases/gamma");
-        Assert.Contains("belongs to pi", string.Join('\n', (await machine.TryAsync("autoctl service deploy gamma /srv/code")).Errors), StringComparison.Ordinal);
+        Assert.Contains("belongs to pi", string.Join('\n', (await machine.TryAsync("autoctl service deploy gamma /srv/code")).Errors),
+            StringComparison.Ordinal);
         await machine.RunAsync("test ! -e /etc/gamma");
     }
 

@@ -31,7 +31,8 @@ internal static class Package
         var package = of ?? Path;
         var name = $"{System.IO.Path.GetFileName(package).Split('_')[0]}_{version}";
         var file = folder[$"{name}_{Architecture}.deb"];
-        var steps = $"set -e; dpkg-deb -R '{package}' {name}; cd {name}; sed -i 's/^Version: .*/Version: {version}/; s/autocore-daemon (>= [^)]*)/autocore-daemon (>= {version})/' DEBIAN/control; {change}; dpkg-deb -Znone --root-owner-group --build . '{file}'";
+        var steps =
+            $"set -e; dpkg-deb -R '{package}' {name}; cd {name}; sed -i 's/^Version: .*/Version: {version}/; s/autocore-daemon (>= [^)]*)/autocore-daemon (>= {version})/' DEBIAN/control; {change}; dpkg-deb -Znone --root-owner-group --build . '{file}'";
         await using var packing = new ChildProcess(new("bash", ["-c", steps]) { WorkingDirectory = folder.Path });
         Assert.True(await packing.WaitForExitAsync() == 0, string.Join('\n', packing.Errors));
         return file;

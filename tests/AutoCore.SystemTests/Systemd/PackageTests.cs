@@ -41,10 +41,12 @@ public sealed class PackageTests
     {
         await using var machine = await Machine.StartWithPackageAsync();
 
-        var verified = await machine.TryAsync("systemd-analyze verify $(dpkg -L autocore-daemon | grep -E '/systemd/system/.*\\.(service|path|socket|timer)$')");
+        var verified =
+            await machine.TryAsync("systemd-analyze verify $(dpkg -L autocore-daemon | grep -E '/systemd/system/.*\\.(service|path|socket|timer)$')");
         Assert.Empty(verified.Errors);
         Assert.Equal(0, verified.ExitCode);
-        var exposure = await machine.RunAsync("systemd-analyze security --no-pager autocore-daemon.service | sed -n 's/.*exposure level.*: \\([0-9.]*\\).*/\\1/p'");
+        var exposure =
+            await machine.RunAsync("systemd-analyze security --no-pager autocore-daemon.service | sed -n 's/.*exposure level.*: \\([0-9.]*\\).*/\\1/p'");
         Assert.InRange(double.Parse(exposure, CultureInfo.InvariantCulture), 0.1, 1.8);
     }
 

@@ -49,7 +49,8 @@ public sealed class RestoreUnitTests
         await machine.RunAsync("useradd -r gateway && usermod -aG gateway autocore && install -d -o gateway -g gateway -m 2770 /srv/gateway");
         await AddAsync(machine, Gateway, "there", "gateway");
         await machine.RunAsync($"chmod 660 {Gateway}*");
-        machine.Write("/etc/autocore/appsettings.json", $$"""{ "AutoCore": { "Backups": { "Sources": [ { "Name": "gateway", "Type": "sqlite", "Path": "{{Gateway}}" } ] } } }""");
+        machine.Write("/etc/autocore/appsettings.json",
+            $$"""{ "AutoCore": { "Backups": { "Sources": [ { "Name": "gateway", "Type": "sqlite", "Path": "{{Gateway}}" } ] } } }""");
         machine.Write("/etc/systemd/system/autocore-daemon.service.d/test.conf", "[Service]\nReadWritePaths=/srv/gateway\n");
         await machine.RunAsync("systemctl daemon-reload && systemctl restart autocore-daemon && autocore backup");
         await AddAsync(machine, Gateway, "added later", "gateway");
@@ -65,7 +66,8 @@ public sealed class RestoreUnitTests
         Assert.Equal("active", await machine.ShowAsync("ActiveState"));
     }
 
-    private static Task<string> NewestAsync(Machine machine, string source) => machine.RunAsync($"autocore backup list | grep ^{source}- | head -1 | cut -d' ' -f1");
+    private static Task<string> NewestAsync(Machine machine, string source) =>
+        machine.RunAsync($"autocore backup list | grep ^{source}- | head -1 | cut -d' ' -f1");
 
     private static async Task AddAsync(Machine machine, string database, string text, string user = "autocore") => await machine.RunAsync(
         $"setpriv --reuid {user} --regid {user} --init-groups python3 -c \"import sqlite3; c = sqlite3.connect('{database}', timeout=30); c.execute('CREATE TABLE IF NOT EXISTS mark (text)'); c.execute('INSERT INTO mark VALUES (?)', ('{text}',)); c.commit()\"");

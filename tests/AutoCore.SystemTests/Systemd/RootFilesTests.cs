@@ -6,7 +6,8 @@ public sealed class RootFilesTests
     private const string Settings = "/etc/autocore/appsettings.json";
     private const string Outside = "/srv/outside";
 
-    /// <summary>Files of root's that nobody else may touch, of every name that something deletes or replaces; and a sum over all that is known of them.</summary>
+    /// <summary>Files of root's that nobody else may touch, of every name that something deletes or replaces; and a sum over all that is known of
+    /// them.</summary>
     private const string MakeOutside = $"""
         mkdir -p {Outside}/http && cd {Outside} && for f in shadow a.gz b.1 c.pyc http/page nb.db nb.db.restoring lock; do echo precious > $f; done
         chmod 700 {Outside} && chmod 600 {Outside}/shadow && useradd -m pi && touch -d 2020-01-01 {Outside}/*
@@ -60,7 +61,8 @@ public sealed class RootFilesTests
         await machine.WaitForAsync("test -e /run/autocore-cleanup/retention.removed");
 
         Assert.Equal(before, await machine.RunAsync(SumOfOutside));
-        Assert.Contains(@"a\x0A* * * * * root id #.pyc", await machine.RunAsync("tr '\\0' '\\n' < /run/autocore-cleanup/retention.removed"), StringComparison.Ordinal);
+        Assert.Contains(@"a\x0A* * * * * root id #.pyc", await machine.RunAsync("tr '\\0' '\\n' < /run/autocore-cleanup/retention.removed"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,8 +130,12 @@ public sealed class RootFilesTests
               autocore restore {{nb}}; autocore restore {{app}}; autocore cleanup --days 0 --archive
             done > /tmp/root.log 2>&1; touch /tmp/stop
             """;
-        await using var neighbour = machine.Begin("runuser -u pi -- python3 /opt/swap.py /tmp/pi.swaps /home/pi/gateway/__pycache__ /home/pi/gateway /home/pi/.cache/pip /home/pi/.cache /home/pi/logs /home/pi/app /home/pi/nb");
-        await using var daemon = machine.Begin("runuser -u autocore -- python3 /opt/swap.py /tmp/daemon.swaps /var/lib/autocore/backups/pre_restore /var/lib/autocore/run /var/lib/autocore/archive /var/lib/autocore/cameras");
+        await using var neighbour =
+            machine.Begin(
+            "runuser -u pi -- python3 /opt/swap.py /tmp/pi.swaps /home/pi/gateway/__pycache__ /home/pi/gateway /home/pi/.cache/pip /home/pi/.cache /home/pi/logs /home/pi/app /home/pi/nb");
+        await using var daemon =
+            machine.Begin(
+            "runuser -u autocore -- python3 /opt/swap.py /tmp/daemon.swaps /var/lib/autocore/backups/pre_restore /var/lib/autocore/run /var/lib/autocore/archive /var/lib/autocore/cameras");
 
         await machine.RunAsync(root);
         await neighbour.WaitForExitAsync(TimeSpan.FromMinutes(2));
@@ -139,7 +145,8 @@ public sealed class RootFilesTests
         Assert.InRange(int.Parse(await machine.RunAsync("cat /tmp/pi.swaps"), System.Globalization.CultureInfo.InvariantCulture), 100_000, int.MaxValue);
         Assert.Empty(await machine.RunAsync("grep -m3 'Unhandled exception' /tmp/root.log || true"));
         // Root did its work or said why not, each time: a round that ends before it begins would prove nothing.
-        await machine.RunAsync("test $(grep -c 'restored' /tmp/root.log) -ge 24 && test $(grep -c 'clean-up python-caches' /tmp/root.log) -ge 12 || { tail -50 /tmp/root.log >&2; false; }");
+        await machine.RunAsync(
+            "test $(grep -c 'restored' /tmp/root.log) -ge 24 && test $(grep -c 'clean-up python-caches' /tmp/root.log) -ge 12 || { tail -50 /tmp/root.log >&2; false; }");
     }
 
     [Fact]
@@ -165,5 +172,6 @@ public sealed class RootFilesTests
         await machine.RunAsync("systemctl daemon-reload && systemctl restart autocore-daemon && autocore backup && rm /home/pi/app/tool");
     }
 
-    private static Task<string> NewestAsync(Machine machine, string source) => machine.RunAsync($"autocore backup list | grep ^{source}- | head -1 | cut -d' ' -f1");
+    private static Task<string> NewestAsync(Machine machine, string source) =>
+        machine.RunAsync($"autocore backup list | grep ^{source}- | head -1 | cut -d' ' -f1");
 }

@@ -12,7 +12,8 @@ public sealed class RootTests
     {
         await using var machine = await Machine.StartWithPackageAsync();
         await machine.RunAsync("useradd -m pi && printf '#!/bin/sh\\nid > /root/ran' > /home/pi/p && chmod 755 /home/pi/p");
-        machine.Write("/home/pi/appsettings.json", """{ "AutoCore": { "DataDirectory": "/root/none", "Alerts": { "Channels": [ { "Name": "x", "Type": "program", "Program": "/home/pi/p" } ] } } }""");
+        machine.Write("/home/pi/appsettings.json",
+            """{ "AutoCore": { "DataDirectory": "/root/none", "Alerts": { "Channels": [ { "Name": "x", "Type": "program", "Program": "/home/pi/p" } ] } } }""");
         await machine.RunAsync("chown pi: /home/pi/*");
 
         var found = await machine.TryAsync("cd /home/pi && autocore alert test");
@@ -28,11 +29,17 @@ public sealed class RootTests
     public async Task EveryCommandOfRoots_LeavesNothingOfRootsInTheDaemonsFolder()
     {
         await using var machine = await Machine.StartWithPackageAsync();
-        machine.Write("/etc/autocore/appsettings.json", """{ "AutoCore": { "SdCard": { "Size": 8 }, "Cameras": { "RetryAttempts": 1, "Sources": [ { "Site": "S", "Name": "C", "Url": "http://127.0.0.1:9/a.jpg" } ] } } }""");
+        machine.Write(
+            "/etc/autocore/appsettings.json",
+            """{ "AutoCore": { "SdCard": { "Size": 8 }, "Cameras": { "RetryAttempts": 1, "Sources": [ { "Site": "S", "Name": "C", "Url": "http://127.0.0.1:9/a.jpg" } ] } } }""");
         await machine.RunAsync("systemctl restart autocore-daemon");
 
-        foreach (var command in new[] { "capture", "cameras check", "cameras reorganize", "cleanup", "backup", "backup verify", "alert test", "bench card", "doctor", "stats", "estimate", "status", "config" })
+        foreach (
+            var command in new[] { "capture", "cameras check", "cameras reorganize", "cleanup", "backup", "backup verify", "alert test", "bench card", "doctor",
+                "stats", "estimate", "status", "config" })
+        {
             await machine.TryAsync($"autocore {command}");
+        }
 
         Assert.Equal("", await machine.RunAsync("find /var/lib/autocore -user root"));
     }
@@ -75,8 +82,10 @@ public sealed class RootTests
     public async Task Grant_GroupThatCarriesPower_IsRefusedByName()
     {
         await using var machine = await Machine.StartWithPackageAsync();
-        await machine.RunAsync("groupadd -f docker && groupadd ops && echo 'User_Alias OPS = bob, %ops' > /etc/sudoers && install -d -m 2770 -g docker /srv/shop && install -d -m 2770 -g disk /srv/other && install -d -m 2770 -g ops /srv/ops");
-        machine.Write("/etc/autocore/appsettings.json", """{ "AutoCore": { "WalCheckpoint": { "Databases": [ "/srv/shop/a.db", "/srv/other/b.db", "/srv/ops/c.db" ] } } }""");
+        await machine.RunAsync(
+            "groupadd -f docker && groupadd ops && echo 'User_Alias OPS = bob, %ops' > /etc/sudoers && install -d -m 2770 -g docker /srv/shop && install -d -m 2770 -g disk /srv/other && install -d -m 2770 -g ops /srv/ops");
+        machine.Write("/etc/autocore/appsettings.json",
+            """{ "AutoCore": { "WalCheckpoint": { "Databases": [ "/srv/shop/a.db", "/srv/other/b.db", "/srv/ops/c.db" ] } } }""");
 
         var grant = await machine.TryAsync("autoctl grant");
 

@@ -53,7 +53,8 @@ public sealed class TwoServices : IAsyncLifetime
 
     /// <summary>Waits until the service's process has said which version of the wheel it runs with.</summary>
     internal static Task GreetsAsync(Machine machine, string service, string version) =>
-        machine.WaitForAsync($"systemctl is-active -q {service} && journalctl -o cat _PID=$(systemctl show {service} -p MainPID --value) | grep -qx 'greeter {version}'");
+        machine.WaitForAsync(
+        $"systemctl is-active -q {service} && journalctl -o cat _PID=$(systemctl show {service} -p MainPID --value) | grep -qx 'greeter {version}'");
 
     private string WriteWheel(string version)
     {
@@ -63,7 +64,8 @@ public sealed class TwoServices : IAsyncLifetime
         Add("greeter.py", module);
         Add($"greeter-{version}.dist-info/METADATA", $"Metadata-Version: 2.1\nName: greeter\nVersion: {version}\n");
         Add($"greeter-{version}.dist-info/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-        Add($"greeter-{version}.dist-info/RECORD", $"greeter.py,sha256={Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(module)))},\ngreeter-{version}.dist-info/METADATA,,\ngreeter-{version}.dist-info/WHEEL,,\ngreeter-{version}.dist-info/RECORD,,\n");
+        Add($"greeter-{version}.dist-info/RECORD",
+            $"greeter.py,sha256={Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(module)))},\ngreeter-{version}.dist-info/METADATA,,\ngreeter-{version}.dist-info/WHEEL,,\ngreeter-{version}.dist-info/RECORD,,\n");
         return file;
 
         void Add(string name, string text)

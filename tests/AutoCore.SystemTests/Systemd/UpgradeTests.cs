@@ -109,7 +109,8 @@ public sealed class UpgradeTests
         Assert.Equal("2.0", await machine.RunAsync(WebRuns));
         await machine.RunAsync($"autoctl rollback && {Asked}");
         Assert.Equal(Package.Version, await machine.RunAsync(WebRuns));
-        Assert.Contains("is not of version", string.Join('\n', (await machine.TryAsync("autoctl upgrade /root/new.deb /root/web.deb")).Errors), StringComparison.Ordinal);
+        Assert.Contains("is not of version", string.Join('\n', (await machine.TryAsync("autoctl upgrade /root/new.deb /root/web.deb")).Errors),
+            StringComparison.Ordinal);
 
         await machine.RunAsync("autoctl uninstall && test ! -e /usr/bin/autocore-web -a ! -L /etc/systemd/system/autocore-web.socket");
         Assert.NotEqual(0, (await machine.TryAsync(Asked)).ExitCode);
@@ -134,7 +135,8 @@ public sealed class UpgradeTests
         await using var fixture = await Fixture.StartAsync();
 
         await fixture.Machine.RunAsync("autoctl uninstall");
-        await fixture.Machine.RunAsync("test -d /var/lib/autocore -a -e /etc/autocore/appsettings.json -a ! -e /opt/autocore -a ! -e /usr/bin/autocore && ! systemctl cat autocore-daemon");
+        await fixture.Machine.RunAsync(
+            "test -d /var/lib/autocore -a -e /etc/autocore/appsettings.json -a ! -e /opt/autocore -a ! -e /usr/bin/autocore && ! systemctl cat autocore-daemon");
         await fixture.Machine.RunAsync($"{Quick} /root/deploy/autoctl install /root/first.deb");
         await fixture.RunsAsync(Package.Version);
         await fixture.Machine.RunAsync("autoctl uninstall --purge");
@@ -158,7 +160,8 @@ public sealed class UpgradeTests
 
             await machine.BootAsync();
 
-            await machine.WaitForAsync("test -z \"$(ls /var/lib/autoctl)\" && ! systemctl is-active -q autocore-settle && systemctl is-active -q autocore-daemon");
+            await machine.WaitForAsync(
+                "test -z \"$(ls /var/lib/autoctl)\" && ! systemctl is-active -q autocore-settle && systemctl is-active -q autocore-daemon");
             var running = await fixture.RunningAsync();
             Assert.True(running is "2.0" || running == Package.Version, $"cut at '{point}': {running} runs");
             await machine.RunAsync($"{Quick} autoctl rollback {Package.Version}; rm -rf /opt/autocore/releases/2.0 /opt/autocore/previous");

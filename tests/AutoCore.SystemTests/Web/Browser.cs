@@ -18,7 +18,8 @@ internal sealed class Browser : IDisposable
     {
         _site = site;
         var options = new ChromeOptions { BinaryLocation = "/usr/bin/chromium" };
-        options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
             "--hide-scrollbars", "--lang=en-GB", $"--user-data-dir={profile}");
         options.SetLoggingPreference(LogType.Browser, LogLevel.All);
         options.SetLoggingPreference(LogType.Performance, LogLevel.All);
@@ -33,7 +34,12 @@ internal sealed class Browser : IDisposable
     public void Show(int width, int height, bool dark = false)
     {
         Command("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
-        Command("Emulation.setEmulatedMedia", new() { ["features"] = new object[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" } } });
+        Command("Emulation.setEmulatedMedia",
+            new()
+            {
+                ["features"] = new object[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme",
+                ["value"] = dark ? "dark" : "light" } }
+            });
     }
 
     /// <summary>Switches scripts off or on; for the next page.</summary>
@@ -66,7 +72,8 @@ internal sealed class Browser : IDisposable
     public IReadOnlyList<string> Check(string name) => [.. Run<ReadOnlyCollection<object>>($"{Checks}\nreturn {name}();").Cast<string>()];
 
     /// <summary>What the console said since the last look, warnings and worse.</summary>
-    public IReadOnlyList<string> Complaints() => [.. _driver.Manage().Logs.GetLog(LogType.Browser).Where(l => l.Level >= LogLevel.Warning).Select(l => l.Message)];
+    public IReadOnlyList<string> Complaints() =>
+        [.. _driver.Manage().Logs.GetLog(LogType.Browser).Where(l => l.Level >= LogLevel.Warning).Select(l => l.Message)];
 
     /// <summary>The addresses that were asked for since the last look.</summary>
     public IReadOnlyList<Uri> Requests() => [.. _driver.Manage().Logs.GetLog(LogType.Performance).Select(l => AddressOf(l.Message)).OfType<Uri>()];
@@ -86,6 +93,7 @@ internal sealed class Browser : IDisposable
     {
         using var json = JsonDocument.Parse(entry);
         var message = json.RootElement.GetProperty("message");
-        return message.GetProperty("method").GetString() == "Network.requestWillBeSent" ? new Uri(message.GetProperty("params").GetProperty("request").GetProperty("url").GetString()!) : null;
+        return message.GetProperty("method").GetString() == "Network.requestWillBeSent"
+            ? new Uri(message.GetProperty("params").GetProperty("request").GetProperty("url").GetString()!) : null;
     }
 }

@@ -27,7 +27,8 @@ public sealed class Demo : IAsyncLifetime
     ];
 
     /// <summary>The cameras that misbehave, by their number.</summary>
-    private static readonly Dictionary<int, string> Faults = new() { [4] = "truncated", [9] = "status-404", [11] = "frozen", [17] = "html-page", [22] = "low-contrast" };
+    private static readonly Dictionary<int, string> Faults =
+        new() { [4] = "truncated", [9] = "status-404", [11] = "frozen", [17] = "html-page", [22] = "low-contrast" };
 
     internal Browser Browser => _browser ?? throw new InvalidOperationException("the demo has not started");
 
@@ -82,7 +83,8 @@ public sealed class Demo : IAsyncLifetime
             {
                 if (at.Hour < 5)
                     continue;
-                var path = string.Create(CultureInfo.InvariantCulture, $"data/cameras/{camera.Name.Split('/')[0]}/{at:yyyy-MM}/{at:dd}/{camera.Name.Split('/')[1]}_{at:HHmmss}.jpg");
+                var path = string.Create(
+                    CultureInfo.InvariantCulture, $"data/cameras/{camera.Name.Split('/')[0]}/{at:yyyy-MM}/{at:dd}/{camera.Name.Split('/')[1]}_{at:HHmmss}.jpg");
                 Directory.CreateDirectory(Path.GetDirectoryName(_folder[path])!);
                 await File.WriteAllBytesAsync(_folder[path], await client.GetByteArrayAsync(camera.Url));
             }

@@ -23,7 +23,9 @@ public sealed class PageTests(Demo demo) : IClassFixture<Demo>
         get
         {
             var views = new TheoryData<string, int, int, bool, string>();
-            foreach (var (page, address) in new[] { ("wall", "/"), ("failed", "/?show=failed"), ("day", Camera), ("compare", "compare"), ("health", "/health?range=week"), ("events", "/events"), ("nothing", "/no/such/page") })
+            foreach (
+                var (page, address) in new[] { ("wall", "/"), ("failed", "/?show=failed"), ("day", Camera), ("compare", "compare"),
+                    ("health", "/health?range=week"), ("events", "/events"), ("nothing", "/no/such/page") })
             {
                 foreach (var (width, height) in new[] { (360, 740), (1280, 800), (1920, 1080) })
                 {
@@ -50,7 +52,8 @@ public sealed class PageTests(Demo demo) : IClassFixture<Demo>
             Assert.Empty(Browser.Check(check).Select(found => $"{check}: {found}"));
         // The one complaint that belongs to a page: that it is not there.
         Assert.DoesNotContain(Browser.Complaints(), c => page != "nothing" || !c.Contains("404", StringComparison.Ordinal));
-        Assert.All(Browser.Requests(), request => Assert.True(request.Authority == demo.Address.Authority || request.Scheme is "data" or "chrome" or "about", request.ToString()));
+        Assert.All(Browser.Requests(),
+            request => Assert.True(request.Authority == demo.Address.Authority || request.Scheme is "data" or "chrome" or "about", request.ToString()));
         await KeepAsync(page, width, dark);
     }
 
@@ -104,7 +107,8 @@ public sealed class PageTests(Demo demo) : IClassFixture<Demo>
         }, what: "another time is shown");
         Assert.Equal(Browser.Find("#when").Text, Browser.Find("#time").GetAttribute("aria-valuetext"));
         Assert.Contains("at=", Browser.Address, StringComparison.Ordinal);
-        Assert.EndsWith(Browser.Find("#strip [aria-current]").GetAttribute("data-picture")!, Browser.Find("#view").GetAttribute("src"), StringComparison.Ordinal);
+        Assert.EndsWith(Browser.Find("#strip [aria-current]").GetAttribute("data-picture")!, Browser.Find("#view")
+            .GetAttribute("src"), StringComparison.Ordinal);
         await Browser.PicturesAsync();
         Assert.True(Browser.Run<bool>("return document.getElementById('view').naturalWidth > 1000"));
     }

@@ -7,10 +7,12 @@ using AutoCore.Testing;
 
 namespace AutoCore.SystemTests.Web;
 
-/// <summary>The web page's package on a booted Debian: started by its socket, gone when nobody looks, sandboxed, and never open to others unprotected.</summary>
+/// <summary>The web page's package on a booted Debian: started by its socket, gone when nobody looks, sandboxed, and never open to others
+/// unprotected.</summary>
 public sealed class WebServiceTests
 {
-    private const string Ask = "python3 -c 'import sys,urllib.request; sys.stdout.write(urllib.request.urlopen(\"http://127.0.0.1:8090/api/v1/\" + sys.argv[1], timeout=60).read().decode())' ";
+    private const string Ask =
+        "python3 -c 'import sys,urllib.request; sys.stdout.write(urllib.request.urlopen(\"http://127.0.0.1:8090/api/v1/\" + sys.argv[1], timeout=60).read().decode())' ";
 
     [Fact]
     public async Task Socket_StartsItAndIdlenessEndsIt()
@@ -33,11 +35,14 @@ public sealed class WebServiceTests
     {
         await using var machine = await StartAsync("""{ "Telemetry": { "SampleInterval": "00:00:01", "FlushInterval": "00:00:01" } }""");
         await machine.WaitForAsync($"{Ask} 'telemetry?key=memory_available_mb' | grep -q mean");
-        var exposure = await machine.RunAsync("systemd-analyze security --no-pager autocore-web.service | sed -n 's/.*exposure level.*: \\([0-9.]*\\).*/\\1/p'");
+        var exposure =
+            await machine.RunAsync("systemd-analyze security --no-pager autocore-web.service | sed -n 's/.*exposure level.*: \\([0-9.]*\\).*/\\1/p'");
         Assert.InRange(double.Parse(exposure, CultureInfo.InvariantCulture), 0.1, 2.0);
         // In the program's own view of the file system, as its own user.
         var pid = await machine.ShowAsync("MainPID", "autocore-web");
-        var written = await machine.TryAsync($"nsenter -t {pid} -m setpriv --reuid=autocore --regid=autocore --clear-groups touch /var/lib/autocore/autocore.db /run/autocore/status.json /etc/autocore/x");
+        var written =
+            await machine.TryAsync(
+            $"nsenter -t {pid} -m setpriv --reuid=autocore --regid=autocore --clear-groups touch /var/lib/autocore/autocore.db /run/autocore/status.json /etc/autocore/x");
         Assert.NotEqual(0, written.ExitCode);
         Assert.All(["autocore.db", "status.json", "x"], name => Assert.Contains(written.Errors, line => line.Contains(name, StringComparison.Ordinal)));
     }
@@ -50,11 +55,14 @@ public sealed class WebServiceTests
         await File.WriteAllBytesAsync(folder["original.jpg"], original);
         await using (var shrink = new ChildProcess(new("cjxl", ["--quiet", "--lossless_jpeg=1", folder["original.jpg"], folder["smaller.jxl"]])))
             Assert.Equal(0, await shrink.WaitForExitAsync());
-        await using var machine = await StartAsync("""{ "Cameras": { "Enabled": false, "Sources": [ { "Site": "Shop", "Name": "P1", "Url": "http://127.0.0.1:1/" } ] } }""");
+        await using var machine =
+            await StartAsync("""{ "Cameras": { "Enabled": false, "Sources": [ { "Site": "Shop", "Name": "P1", "Url": "http://127.0.0.1:1/" } ] } }""");
         machine.Copy(folder["smaller.jxl"], "/var/lib/autocore/cameras/Shop/2026-03/17/P1_060000.jxl");
         await machine.RunAsync("chown -R autocore:autocore /var/lib/autocore/cameras");
 
-        var sum = await machine.RunAsync("python3 -c 'import hashlib,urllib.request; print(hashlib.sha256(urllib.request.urlopen(\"http://127.0.0.1:8090/api/v1/cameras/Shop/P1/images/20260317T060000.jpg\", timeout=60).read()).hexdigest())'");
+        var sum =
+            await machine.RunAsync(
+            "python3 -c 'import hashlib,urllib.request; print(hashlib.sha256(urllib.request.urlopen(\"http://127.0.0.1:8090/api/v1/cameras/Shop/P1/images/20260317T060000.jpg\", timeout=60).read()).hexdigest())'");
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(original)), sum);
     }

@@ -45,7 +45,11 @@ public static partial class BarChart
         for (var i = 0; i < rows.Count; i++)
             Append(svg, rows[i], Top + (i * RowHeight), scale);
         if (mark is { } at)
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"m\" x1=\"{X(at, scale)}\" y1=\"{Top - 8}\" x2=\"{X(at, scale)}\" y2=\"{bottom + 4}\"/><text class=\"r\" x=\"{X(at, scale)}\" y=\"{bottom + 18}\" text-anchor=\"middle\">{at}</text>\n");
+        {
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line class=\"m\" x1=\"{X(at, scale)}\" y1=\"{Top - 8}\" x2=\"{X(at, scale)}\" y2=\"{bottom + 4}\"/><text class=\"r\" x=\"{X(at, scale)}\" y=\"{bottom + 18}\" text-anchor=\"middle\">{at}</text>\n");
+        }
         return svg.Append("</svg>\n").ToString();
     }
 
@@ -54,7 +58,10 @@ public static partial class BarChart
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{LabelWidth - 8}\" y=\"{y + 14}\" text-anchor=\"end\">{SecurityElement.Escape(row.Label)}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"b\" x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{row.Median * scale:0.#}\" height=\"16\"/>");
         if (row.Most > row.Least)
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"s\" x1=\"{X(row.Least, scale)}\" y1=\"{y + 10}\" x2=\"{X(row.Most, scale)}\" y2=\"{y + 10}\"/>");
+        {
+            svg.Append(
+                CultureInfo.InvariantCulture, $"<line class=\"s\" x1=\"{X(row.Least, scale)}\" y1=\"{y + 10}\" x2=\"{X(row.Most, scale)}\" y2=\"{y + 10}\"/>");
+        }
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{LabelWidth + (row.Most * scale) + 6:0.#}\" y=\"{y + 14}\">{row.Text}</text>\n");
     }
 

@@ -47,7 +47,8 @@ public sealed class ChartTests
     public void TimeScale_DayWithAnHourLess_LeavesThatHourOut()
     {
         var rule = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1),
-            TimeZoneInfo.TransitionTime.CreateFixedDateRule(new(1, 1, 1, 0, 0, 0), 11, 24), TimeZoneInfo.TransitionTime.CreateFixedDateRule(new(1, 1, 1, 0, 0, 0), 12, 24));
+            TimeZoneInfo.TransitionTime.CreateFixedDateRule(new(1, 1, 1, 0, 0, 0), 11, 24),
+            TimeZoneInfo.TransitionTime.CreateFixedDateRule(new(1, 1, 1, 0, 0, 0), 12, 24));
         var zone = TimeZoneInfo.CreateCustomTimeZone("Spring", TimeSpan.Zero, null, null, null, [rule]);
 
         var ticks = TimeScale.Ticks(Start.AddHours(-1), Start.AddHours(3), TimeSpan.FromHours(1), zone).ToList();
@@ -82,7 +83,8 @@ public sealed class ChartTests
     {
         var chart = Draw(Points(0, 1, 2), new ChartLimit(41, IsCritical: false), new ChartLimit(900, IsCritical: true));
 
-        Assert.Equal(["limit warning"], chart.Descendants("path").Select(p => (string)p.Attribute("class")!).Where(c => c.StartsWith("limit", StringComparison.Ordinal)));
+        Assert.Equal(["limit warning"], chart.Descendants("path").Select(p => (string)p.Attribute("class")!)
+            .Where(c => c.StartsWith("limit", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class ChartTests
 
         DayTimeline.Write(html, taken, taken[1]);
 
-        var marks = XElement.Parse(html.ToString()).Elements("line").Where(l => ((string)l.Attribute("class")!).StartsWith("mark", StringComparison.Ordinal)).ToList();
+        var marks = XElement.Parse(html.ToString()).Elements("line").Where(l => ((string)l.Attribute("class")!).StartsWith("mark", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal([("mark", "25%"), ("mark chosen", "75%")], marks.Select(m => ((string)m.Attribute("class")!, (string)m.Attribute("x1")!)));
     }
 

@@ -134,7 +134,8 @@ public sealed class CameraPageTests
 
     [Theory]
     [InlineData("2026-11-24 18:00:00", "", null, "Marked: unusual for this camera, 23.4 % of the picture, mostly at the bottom right")]
-    [InlineData("2026-11-24 18:00:00", "?at=20261124T180000&day=2026-11-24", "pt-BR", "Marcado: incomum nesta câmera, 23,4 % da imagem, sobretudo embaixo à direita")]
+    [InlineData("2026-11-24 18:00:00", "?at=20261124T180000&day=2026-11-24", "pt-BR",
+        "Marcado: incomum nesta câmera, 23,4 % da imagem, sobretudo embaixo à direita")]
     [InlineData("2026-11-24 18:00:00", "?at=20261124T120000&day=2026-11-24", null, null)]
     [InlineData("2026-11-24 18:01:00", "", null, null)]
     [InlineData("2026-11-24 12:00:00", "", null, null)]
@@ -160,7 +161,8 @@ public sealed class CameraPageTests
         var options = fixture.Load().Options;
         var minute = new DateTimeOffset(taken).ToUnixTimeSeconds() / 60;
         new OwnDatabase(options.Database, options.WalCheckpoint).Run(c => c.Execute(
-            "INSERT INTO unusual (camera, at, score, flagged, since, cells_at, cells) VALUES ('Shop/P1', $at, 23.4, 1, $at, $at, $cells)", ("$at", minute), ("$cells", cells)));
+            "INSERT INTO unusual (camera, at, score, flagged, since, cells_at, cells) VALUES ('Shop/P1', $at, 23.4, 1, $at, $at, $cells)", ("$at", minute),
+            ("$cells", cells)));
     }
 
     private static PageFixture Shop()
@@ -168,6 +170,7 @@ public sealed class CameraPageTests
         var pages = new PageFixture();
         pages.Fixture.WithCamera("Shop", "P1");
         return pages.WithPicture("Shop", "P1", "2026-11-22 12:00:00").WithPicture("Shop", "P1", "2026-11-22 17:30:00")
-            .WithPicture("Shop", "P1", "2026-11-24 06:00:00").WithPicture("Shop", "P1", "2026-11-24 12:00:00", bright: 200).WithPicture("Shop", "P1", "2026-11-24 18:00:00");
+            .WithPicture("Shop", "P1", "2026-11-24 06:00:00").WithPicture("Shop", "P1", "2026-11-24 12:00:00", bright: 200)
+            .WithPicture("Shop", "P1", "2026-11-24 18:00:00");
     }
 }

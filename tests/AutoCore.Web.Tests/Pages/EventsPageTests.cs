@@ -47,7 +47,8 @@ public sealed class EventsPageTests
         Assert.Contains("<p>/data ficará crítico em 3,2 horas se continuar a encher assim</p>", html, StringComparison.Ordinal);
         Assert.Contains("<p lang=\"en\">of an older daemon</p>", html, StringComparison.Ordinal);
         Assert.Contains("<p lang=\"en\">/srv in other words</p>", html, StringComparison.Ordinal);
-        Assert.Contains("<p lang=\"en\">/data will be critical in 3.2 hours if it fills on like this</p>", await pages.PageAsync("/events"), StringComparison.Ordinal);
+        Assert.Contains("<p lang=\"en\">/data will be critical in 3.2 hours if it fills on like this</p>", await pages.PageAsync("/events"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,5 +82,6 @@ public sealed class EventsPageTests
 
     private static int Count(string html) => Regex.Count(html, "<code lang=\"en\">");
 
-    private static string Older(string html) => Regex.Match(html, "rel=\"next\" href=\"([^\"]+)\"").Groups[1].Value.Replace("&amp;", "&", StringComparison.Ordinal);
+    private static string Older(string html) =>
+        Regex.Match(html, "rel=\"next\" href=\"([^\"]+)\"").Groups[1].Value.Replace("&amp;", "&", StringComparison.Ordinal);
 }

@@ -68,6 +68,9 @@ public sealed class HealthPageTests
         using var connection = SqliteConnections.OpenSmall(path, TimeSpan.FromSeconds(1), readOnly: false);
         Schema.Migrate(connection);
         for (var i = 0; i < 100; i++)
-            connection.Execute($"INSERT INTO sample (at, doubted, disk_used_percent) VALUES ({(Now - TimeSpan.FromMinutes(100 - i)).ToUnixTimeMilliseconds()}, 0, {40 + (i / 10)})");
+        {
+            connection.Execute(
+                $"INSERT INTO sample (at, doubted, disk_used_percent) VALUES ({(Now - TimeSpan.FromMinutes(100 - i)).ToUnixTimeMilliseconds()}, 0, {40 + (i / 10)})");
+        }
     }
 }

@@ -77,7 +77,8 @@ public sealed class WallPageTests
         pages.Fixture.WithCamera("North", "P1").WithCamera("North", "P2").WithCamera("South", "P1").WithCamera("South", "P2");
         pages.WithStates(
             ("North/P1", "\"rating\":\"warning\",\"reason\":\"timeout\""), ("North/P2", "\"rating\":\"ok\",\"reason\":\"ok\""),
-            ("South/P1", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"frozen\""), ("South/P2", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"covered, changed\""));
+            ("South/P1", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"frozen\""),
+            ("South/P2", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"covered, changed\""));
 
         Assert.Equal(cards, Cards(await pages.PageAsync(address)));
     }

@@ -46,7 +46,9 @@ public sealed class ThumbnailJpegTests
     [InlineData("progressive-420.jpg")]
     public void Encode_TakenFromACamerasPicture_IsWhole(string name)
     {
-        Assert.True(_validator.Validate(File.ReadAllBytes(Repository.Combine("tests/AutoCore.Policies.Tests/Cameras/Jpeg/Pictures", name)), new() { ColourThumbnail = true }).IsAccepted);
+        Assert.True(
+            _validator.Validate(File.ReadAllBytes(Repository.Combine("tests/AutoCore.Policies.Tests/Cameras/Jpeg/Pictures", name)),
+                new() { ColourThumbnail = true }).IsAccepted);
 
         Decode(ThumbnailJpeg.Encode(SmallPicture.Take(_validator)!), 16, 12);
     }

@@ -36,7 +36,8 @@ public sealed partial class WordsTests
     [InlineData(45.27, "45.3 MB")]
     [InlineData(3.456, "3.46 MB")]
     [InlineData(7, "7 MB")]
-    public void Figure_AnyValue_HasThePrecisionOfItsSize(double value, string expected) => Assert.Equal(expected.Replace(' ', '\u00A0'), English.Figure(value, "MB"));
+    public void Figure_AnyValue_HasThePrecisionOfItsSize(double value, string expected) =>
+        Assert.Equal(expected.Replace(' ', '\u00A0'), English.Figure(value, "MB"));
 
     [Theory]
     [InlineData(0, "just now", "agora mesmo")]
@@ -71,7 +72,10 @@ public sealed partial class WordsTests
         foreach (var (_, word) in PictureOddityNames.All)
             Assert.NotEqual(SpokenWords.Flag(Language.English, word), SpokenWords.Flag(Language.Portuguese, word));
         foreach (var fault in Enum.GetValues<CaptureFault>().Except([CaptureFault.None, CaptureFault.Http]))
-            Assert.NotEqual(SpokenWords.Reason(Language.English, new CaptureReason(fault).Word), SpokenWords.Reason(Language.Portuguese, new CaptureReason(fault).Word));
+        {
+            Assert.NotEqual(SpokenWords.Reason(Language.English, new CaptureReason(fault).Word),
+                SpokenWords.Reason(Language.Portuguese, new CaptureReason(fault).Word));
+        }
     }
 
     [Fact]

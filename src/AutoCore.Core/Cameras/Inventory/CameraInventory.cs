@@ -97,7 +97,10 @@ internal static class CameraInventory
     {
         var path = $"{Key}:{index}";
         if (fields.Count > header.Count)
-            entries.Errors.Add($"{entries.Name}:{line}: {path}: {fields.Count} fields, but the header names {header.Count}; put fields that hold a separator in quotation marks");
+        {
+            entries.Errors.Add(
+                $"{entries.Name}:{line}: {path}: {fields.Count} fields, but the header names {header.Count}; put fields that hold a separator in quotation marks");
+        }
         yield return new(path, SettingKind.Section, "", entries.Name, line);
         foreach (var (name, field) in header.Zip(fields).Where(f => f.First.Length > 0 && f.Second.Length > 0))
             yield return new($"{path}:{name}", SettingKind.Cell, field, entries.Name, line);

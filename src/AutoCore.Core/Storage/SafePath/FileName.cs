@@ -3,7 +3,8 @@ using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Core.Storage.SafePath;
 
-/// <summary>The name of one entry of a folder, as the kernel has it: bytes, which need not be text. It leads nowhere else: no slash, and neither <c>.</c> nor <c>..</c>.</summary>
+/// <summary>The name of one entry of a folder, as the kernel has it: bytes, which need not be text. It leads nowhere else: no slash, and neither <c>.</c> nor
+/// <c>..</c>.</summary>
 internal readonly struct FileName : IEquatable<FileName>
 {
     private const int LongestShown = 1024;

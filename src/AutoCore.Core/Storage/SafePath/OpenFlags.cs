@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace AutoCore.Core.Storage.SafePath;
 
-/// <summary>The flags of <c>open</c>: the kernel gives three of them other numbers on ARM and POWER than elsewhere; a wrong one would follow links silently.</summary>
+/// <summary>The flags of <c>open</c>: the kernel gives three of them other numbers on ARM and POWER than elsewhere; a wrong one would follow links
+/// silently.</summary>
 /// <param name="Directory">Only a folder.</param>
 /// <param name="NoFollow">No link.</param>
 /// <param name="LargeFile">Files over 2 GB on 32 bits.</param>

@@ -9,10 +9,12 @@ using AutoCore.Policies.Health;
 namespace AutoCore.Daemon.Cameras.Freshness;
 
 /// <summary>
-/// Flags pictures that are whole but of no use (C8), camera by camera, over rounds and restarts. Histories are read anew after each time that they were written,
+/// Flags pictures that are whole but of no use (C8), camera by camera, over rounds and restarts. Histories are read anew after each time that they were
+/// written,
 /// since a capture by hand writes them, too.
 /// </summary>
-internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile file, SharedCameras shared, HealthBoard board, TimeProvider time) : IPictureObserver
+internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile file, SharedCameras shared, HealthBoard board, TimeProvider time)
+    : IPictureObserver
 {
     private readonly HashSet<string> _known = [.. options.Sources.Select(s => s.Label)];
     private readonly Dictionary<string, PictureOddities> _seen = new(StringComparer.Ordinal);
@@ -33,7 +35,10 @@ internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile fil
         var look = PictureLook.Measure(received.Thumbnail.Samples, received.Thumbnail.Width, received.Thumbnail.Height);
         _changed++;
         _seen.TryAdd(camera, before.Flags);
-        _histories[camera] = FreshnessPolicy.Evaluate(before, new(received.Hash, look, behind, isDoubted ? null : TimeZoneInfo.ConvertTime(received.TakenAt, time.LocalTimeZone).Hour), options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);
+        _histories[camera] =
+            FreshnessPolicy.Evaluate(
+            before, new(received.Hash, look, behind, isDoubted ? null : TimeZoneInfo.ConvertTime(received.TakenAt, time.LocalTimeZone).Hour),
+            options.Freshness.FrozenAfterRounds, options.Freshness.StaleAfter);
     }
 
     /// <summary>Compares the cameras with each other, tells of changes, and keeps the histories.</summary>
@@ -49,11 +54,13 @@ internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile fil
         foreach (var gone in _histories.Keys.Where(camera => !_known.Contains(camera) && !shared.Knows(camera)).ToList())
             _histories.Remove(gone);
         FlagPlaceholders(_histories);
-        List<FlagChange> changes = [.. _seen.Where(s => _histories.ContainsKey(s.Key)).Select(s => new FlagChange(s.Key, s.Value, _histories[s.Key].Flags)).Where(c => c.Before != c.After)];
+        List<FlagChange> changes = [.. _seen.Where(s => _histories.ContainsKey(s.Key)).Select(s => new FlagChange(s.Key, s.Value, _histories[s.Key].Flags))
+            .Where(c => c.Before != c.After)];
         Tell(changes);
         _seen.Clear();
         var counts = Count(_histories);
-        board.Settle(new(PicturesEvents.Flags, _flagged.Keys.ToHashSet(StringComparer.Ordinal), _histories.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
+        board.Settle(
+            new(PicturesEvents.Flags, _flagged.Keys.ToHashSet(StringComparer.Ordinal), _histories.Keys.ToHashSet(StringComparer.Ordinal), Rating.Warning));
         // What was told stays told over a restart; the rest may wait for more.
         if ((changes.Count > 0 || RewritePolicy.IsDue(_changed, _histories.Count)) && file.TryWrite(_histories))
             (_histories, _changed) = (null, 0);
@@ -62,7 +69,8 @@ internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile fil
 
     public IReadOnlyList<Measure> Recall() => options.Freshness.Enabled ? Count(file.Read()) : [];
 
-    public IReadOnlyList<Measure> Describe(CameraOptions camera) => _flagged.TryGetValue(camera.Label, out var flags) ? [new(CameraReadings.Flags, flags.ToWords())] : [];
+    public IReadOnlyList<Measure> Describe(CameraOptions camera) =>
+        _flagged.TryGetValue(camera.Label, out var flags) ? [new(CameraReadings.Flags, flags.ToWords())] : [];
 
     private IReadOnlyList<Measure> Count(Dictionary<string, CameraHistory> histories)
     {

@@ -18,7 +18,8 @@ internal sealed class BodyBuffer(int places) : IDisposable
     private readonly SemaphoreSlim _judges = new(Math.Max(1, Environment.ProcessorCount - 1));
     private readonly ConcurrentBag<byte[]> _buffers = [];
 
-    /// <summary>Takes a body to the length that was promised. One that has a picture's end marker earlier is not waited for: the promise may be wrong.</summary>
+    /// <summary>Takes a body to the length that was promised. One that has a picture's end marker earlier is not waited for: the promise may be
+    /// wrong.</summary>
     /// <param name="body">The body.</param>
     /// <param name="length">Its promised length, 1 to <see cref="Largest"/> bytes.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -8,7 +8,8 @@ using AutoCore.Policies.Cameras.Http;
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks a camera for a picture in the way it wants to be asked: with password, token, challenge or a portal's session.</summary>
-internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSessions digests, PortalLogin portals, CameraMemory memory, Secrets secrets, TimeProvider time)
+internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSessions digests, PortalLogin portals, CameraMemory memory, Secrets secrets,
+    TimeProvider time)
 {
     /// <summary>A camera says at times that a number is stale which it has only just given out; one that says so again is not asked any more.</summary>
     private const int MostChallenges = 2;
@@ -44,8 +45,11 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         {
             CameraAuth.Auto => await AskAsItSaysAsync(camera, request, clock),
             CameraAuth.Basic => await AskInBothAsync(camera, (password, isLatin1) => AskWithBasicAsync(camera, request, password, isLatin1, clock), clock),
-            CameraAuth.Bearer => await transport.SendAsync(camera, request with { Authorization = $"Bearer {HeaderText.Bytes(SecretOf(camera), isLatin1: false)}" }, clock),
-            CameraAuth.Digest => await AskInBothAsync(camera, (password, isLatin1) => AskWithDigestAsync(camera, request, digests.Take(camera), password, isLatin1, LoginStrength.None, clock), clock),
+            CameraAuth.Bearer =>
+            await transport.SendAsync(camera, request with { Authorization = $"Bearer {HeaderText.Bytes(SecretOf(camera), isLatin1: false)}" }, clock),
+            CameraAuth.Digest =>
+            await AskInBothAsync(
+            camera, (password, isLatin1) => AskWithDigestAsync(camera, request, digests.Take(camera), password, isLatin1, LoginStrength.None, clock), clock),
             CameraAuth.Form => await portals.AskAsync(camera, request, SecretOf(camera), clock),
             _ => await transport.SendAsync(camera, request, clock),
         };
@@ -90,7 +94,8 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         return await AskInBothAsync(camera, (password, isLatin1) => LogInAsync(camera, request, decision, session, password, isLatin1, clock), clock);
     }
 
-    private async Task<CameraAnswer> AskAsBeforeAsync(CameraOptions camera, CameraRequest request, KnownLogin known, string password, bool isLatin1, AttemptClock clock)
+    private async Task<CameraAnswer> AskAsBeforeAsync(CameraOptions camera, CameraRequest request, KnownLogin known, string password, bool isLatin1,
+        AttemptClock clock)
     {
         var isBasic = known.Strength == LoginStrength.Basic;
         // Of a neighbour's challenges only one that is strong enough.
@@ -116,7 +121,8 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         return LoginPolicy.Choose(offered, request.Url.Scheme == Uri.UriSchemeHttps, known.Strength, known.HasOfferedDigest);
     }
 
-    private async Task<CameraAnswer> LogInAsync(CameraOptions camera, CameraRequest request, LoginDecision decision, DigestSession? session, string password, bool isLatin1, AttemptClock clock)
+    private async Task<CameraAnswer> LogInAsync(CameraOptions camera, CameraRequest request, LoginDecision decision, DigestSession? session, string password,
+        bool isLatin1, AttemptClock clock)
     {
         if (decision.Problem is { } problem)
             throw new LoginRefused(problem);
@@ -129,7 +135,8 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         return answer;
     }
 
-    private DigestSession? SessionFor(CameraOptions camera, LoginDecision decision) => decision.Challenge is { } challenge ? digests.Replace(camera, null, challenge) : null;
+    private DigestSession? SessionFor(CameraOptions camera, LoginDecision decision) =>
+        decision.Challenge is { } challenge ? digests.Replace(camera, null, challenge) : null;
 
     private void NoteLogin(CameraOptions camera, CameraAnswer answer, LoginStrength strength)
     {
@@ -151,7 +158,8 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
     /// <param name="floor">What a further challenge has to be at least.</param>
     /// <param name="clock">The limits.</param>
     /// <param name="challenges">How often the camera has just asked.</param>
-    private async Task<CameraAnswer> AskWithDigestAsync(CameraOptions camera, CameraRequest request, DigestSession? session, string password, bool isLatin1, LoginStrength floor, AttemptClock clock, int challenges = 0)
+    private async Task<CameraAnswer> AskWithDigestAsync(CameraOptions camera, CameraRequest request, DigestSession? session, string password, bool isLatin1,
+        LoginStrength floor, AttemptClock clock, int challenges = 0)
     {
         var (user, secret) = (HeaderText.Bytes(camera.UserName ?? "", isLatin1), HeaderText.Bytes(password, isLatin1));
         for (; ; challenges++)
@@ -167,8 +175,11 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
                 return answer;
             }
             var isFirst = challenges == 0;
-            if (DigestChallenge.Choose(answer.Values("WWW-Authenticate")) is not { } challenge || challenges == MostChallenges || (!isFirst && !challenge.IsStale))
+            if (DigestChallenge.Choose(answer.Values("WWW-Authenticate")) is not { } challenge || challenges == MostChallenges
+                || (!isFirst && !challenge.IsStale))
+            {
                 return answer;
+            }
             var problem = LoginPolicy.Choose(answer.Values("WWW-Authenticate"), isEncrypted: true, floor).Problem;
             await DrainAsync(answer, clock);
             if (problem is not null)
@@ -183,7 +194,8 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
 
     private IReadOnlyList<KeyValuePair<string, string>> HeadersOf(CameraOptions camera) =>
         camera.Own is { Headers: { Count: > 0 } headers }
-            ? [.. headers.Select(h => new KeyValuePair<string, string>(h.Key, HeaderText.Bytes(AddressSecrets.FillHeader(h.Value, () => SecretOf(camera)), isLatin1: false)))]
+            ? [.. headers.Select(
+                h => new KeyValuePair<string, string>(h.Key, HeaderText.Bytes(AddressSecrets.FillHeader(h.Value, () => SecretOf(camera)), isLatin1: false)))]
             : [];
 
     /// <summary>A text without the camera's secret, which it may quote: addresses and headers hold it.</summary>
@@ -204,7 +216,8 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
     }
 
     private static string? NextNonce(CameraAnswer answer) =>
-        answer.Value("Authentication-Info") is { } info ? AuthenticationHeader.Parse($"Info {info}") is [(_, var values)] ? values.GetValueOrDefault("nextnonce") : null : null;
+        answer.Value("Authentication-Info") is { } info ? AuthenticationHeader.Parse($"Info {info}") is [(_, var values)]
+        ? values.GetValueOrDefault("nextnonce") : null : null;
 
     /// <summary>Reads the refusal's page to its end, so that the connection can be used again.</summary>
     private async Task DrainAsync(CameraAnswer answer, AttemptClock clock)

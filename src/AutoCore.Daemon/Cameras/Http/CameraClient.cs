@@ -48,10 +48,12 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     private readonly BodyBuffer _bodies = new(options.MaxWorkers);
 
     /// <summary>What a picture must be like to be stored.</summary>
-    public static JpegValidationOptions RulesOf(CamerasOptions options) => JpegValidationOptions.Default with { MaxBytes = (long)options.MaxImageMb * BytesPerMb, RequireEnd = options.Validation.RequireEnd, Thumbnail = true };
+    public static JpegValidationOptions RulesOf(CamerasOptions options) =>
+        JpegValidationOptions.Default with { MaxBytes = (long)options.MaxImageMb * BytesPerMb, RequireEnd = options.Validation.RequireEnd, Thumbnail = true };
 
     /// <summary>
-    /// Asks for a picture and keeps it under a temporary name if it is whole; nothing is left of one that is not. Whatever goes wrong is this try's failure, with a reason.
+    /// Asks for a picture and keeps it under a temporary name if it is whole; nothing is left of one that is not. Whatever goes wrong is this try's failure,
+    /// with a reason.
     /// </summary>
     /// <param name="camera">Whom to ask.</param>
     /// <param name="temporaryFile">Where the picture is kept.</param>
@@ -70,7 +72,9 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             var failure = CaptureFailure.Of(e, clock);
             if (failure.Reason.Fault == CaptureFault.Internal)
                 fence.Note(camera, e);
-            return new(failure.Reason, SafeText.Of(authenticator.Mask(camera, failure.Detail), LongestDetail), failure.HostFailed, clock.Elapsed) { Asked = clock.Asked };
+            return new(failure.Reason, SafeText.Of(authenticator.Mask(camera, failure.Detail), LongestDetail), failure.HostFailed,
+                clock.Elapsed)
+            { Asked = clock.Asked };
         }
     }
 
@@ -99,7 +103,8 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         try
         {
             var received = await EvaluateAsync(camera, answer, temporaryFile, arrived, clock.Token, stoppingToken);
-            return new(received.Reason, SafeText.Of(authenticator.Mask(camera, received.Detail), LongestDetail), HostFailed: false, clock.Elapsed, received.Picture)
+            return new(received.Reason, SafeText.Of(authenticator.Mask(camera, received.Detail), LongestDetail), HostFailed: false, clock.Elapsed,
+                received.Picture)
             {
                 Offered = LoginOffer.Read(answer.Values("WWW-Authenticate")).Setting,
                 RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),
@@ -113,9 +118,12 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     }
 
     /// <summary>Whether a body, or what follows it, was framed as none is.</summary>
-    private static bool IsFraming(Exception failure) => failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
+    private static bool IsFraming(Exception failure) =>
+        failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
+        or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
 
-    private async Task<Received> EvaluateAsync(CameraOptions camera, CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken, CancellationToken stoppingToken)
+    private async Task<Received> EvaluateAsync(CameraOptions camera, CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken,
+        CancellationToken stoppingToken)
     {
         using var buffered = PromisedLength(answer) is { } length ? await _bodies.TakeAsync(answer.Body, length, attemptToken) : null;
         using var turn = buffered?.IsWhole == true ? await _bodies.WaitAsync(arrived, stoppingToken) : null;
@@ -133,13 +141,17 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     /// <summary>The length of a body that is taken into memory before it is judged, else null.</summary>
     private static int? PromisedLength(CameraAnswer answer) =>
-        answer.Status == 200 && !IsMultipart(answer) && answer.Value("Content-Encoding") is null && int.TryParse(answer.Value("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= BodyBuffer.Largest
+        answer.Status == 200 && !IsMultipart(answer) && answer.Value("Content-Encoding") is null
+        && int.TryParse(answer.Value("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+        && length is > 0 and <= BodyBuffer.Largest
             ? length
             : null;
 
-    private static bool IsMultipart(CameraAnswer answer) => answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsMultipart(CameraAnswer answer) =>
+        answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
-    private async Task<Received> ReadAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private async Task<Received> ReadAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
+        CancellationToken cancellationToken)
     {
         var reason = AnswerPolicy.OfStatus(answer.Status, answer.Value("Location"));
         var received = new Received(reason, $"status {answer.Status}");
@@ -147,9 +159,14 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         if (skip > 0 && reason.IsNone && !isMultipart)
             (isMultipart, body) = await BeginsAsPartsAsync(body, cancellationToken);
         if (reason.IsNone)
-            received = isMultipart ? await ReadFrameAsync(skip, answer, body, receiver, temporaryFile, cancellationToken) : await ReadPlainAsync(answer, body, receiver, temporaryFile, cancellationToken);
+        {
+            received = isMultipart ? await ReadFrameAsync(skip, answer, body, receiver, temporaryFile, cancellationToken)
+                : await ReadPlainAsync(answer, body, receiver, temporaryFile, cancellationToken);
+        }
         else
+        {
             received = received with { Detail = DescribeRefusal(answer) };
+        }
         if (reason.Fault == CaptureFault.Http || answer.Status >= 400)
             await ReadWordsAsync(body, receiver, cancellationToken);
 
@@ -196,7 +213,8 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             : offered.Length > 0 ? $"status {answer.Status}, asks for {offered}" : $"status {answer.Status}";
     }
 
-    private static async Task<Received> ReadPlainAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private static async Task<Received> ReadPlainAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
+        CancellationToken cancellationToken)
     {
         if (answer.Value("Content-Encoding") is not { } encoding)
             return await receiver.ReceiveAsync(body, temporaryFile, cancellationToken);
@@ -211,14 +229,16 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         }
     }
 
-    private static async Task<Received> ReadFrameAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile, CancellationToken cancellationToken)
+    private static async Task<Received> ReadFrameAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
+        CancellationToken cancellationToken)
     {
         const int mostFrames = 3;
         const int mostParts = 16;
         var parts = new MultipartStream(body, AnswerPolicy.BoundaryOf(answer.Value("Content-Type") ?? ""));
         var received = new Received(new(CaptureFault.NotJpeg), "no part");
         // A stream may begin in the middle of a frame, or with something else: the first whole one counts, after those that are to be passed over.
-        for (var (frames, all, whole) = (0, 0, 0); frames < mostFrames && all < mostParts + whole && whole <= skip && await parts.NextAsync(cancellationToken); all++)
+        for (var (frames, all, whole) = (0, 0, 0); frames < mostFrames && all < mostParts + whole && whole <= skip
+            && await parts.NextAsync(cancellationToken); all++)
         {
             received = await receiver.ReceiveAsync(parts, temporaryFile, cancellationToken);
             whole += received.Reason.IsNone ? 1 : 0;
@@ -236,5 +256,6 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     }
 
     private static DateTimeOffset? LastModified(CameraAnswer answer) =>
-        DateTimeOffset.TryParse(answer.Value("Last-Modified"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+        DateTimeOffset.TryParse(answer.Value("Last-Modified"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at) ? at : null;
 }

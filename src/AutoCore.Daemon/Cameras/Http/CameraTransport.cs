@@ -8,7 +8,8 @@ namespace AutoCore.Daemon.Cameras.Http;
 internal interface ICameraTransport
 {
     /// <summary>Sends a request and returns when the head of the answer is there.</summary>
-    /// <exception cref="IOException">No connection or no answer (or <see cref="HttpRequestException"/>, <see cref="System.Net.Sockets.SocketException"/>).</exception>
+    /// <exception cref="IOException">No connection or no answer (or <see cref="HttpRequestException"/>,
+    /// <see cref="System.Net.Sockets.SocketException"/>).</exception>
     /// <exception cref="UnsendableHeader">What the settings say cannot be sent.</exception>
     Task<CameraAnswer> SendAsync(CameraOptions camera, CameraRequest request, AttemptClock clock);
 
@@ -17,7 +18,8 @@ internal interface ICameraTransport
     bool Distrust(CameraOptions camera);
 }
 
-/// <summary>Sends requests by the platform's client, and to cameras that it cannot understand by the lenient one, from the second request on directly.</summary>
+/// <summary>Sends requests by the platform's client, and to cameras that it cannot understand by the lenient one, from the second request on
+/// directly.</summary>
 internal sealed class CameraTransport(PlatformTransport platform) : ICameraTransport
 {
     private readonly ConcurrentDictionary<string, bool> _odd = new(StringComparer.Ordinal);
@@ -63,7 +65,8 @@ internal sealed class CameraTransport(PlatformTransport platform) : ICameraTrans
 
     /// <summary>None where a picture should be, or several that contradict each other.</summary>
     private static bool HasOddLength(CameraAnswer answer) =>
-        answer.Status == 200 && answer.Values("Content-Length").SelectMany(static v => v.Split(',', StringSplitOptions.TrimEntries)).Distinct().ToList() is ["0"] or { Count: > 1 };
+        answer.Status == 200 && answer.Values("Content-Length").SelectMany(static v => v.Split(',', StringSplitOptions.TrimEntries)).Distinct()
+        .ToList() is ["0"] or { Count: > 1 };
 }
 
 /// <summary>A header of ours has characters that no header may have.</summary>

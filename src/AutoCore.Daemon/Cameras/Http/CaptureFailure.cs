@@ -9,7 +9,8 @@ namespace AutoCore.Daemon.Cameras.Http;
 /// <summary>What an exception of a try means.</summary>
 /// <param name="Reason">The reason; <see cref="CaptureFault.Internal"/> for one that nobody foresaw.</param>
 /// <param name="Detail">The same for people.</param>
-/// <param name="HostFailed">Whether it was the host itself: its name, the connection, TLS. False: a connection stood. Null: nothing was asked, so nothing is known.</param>
+/// <param name="HostFailed">Whether it was the host itself: its name, the connection, TLS. False: a connection stood. Null: nothing was asked, so nothing is
+/// known.</param>
 internal readonly record struct CaptureFailure(CaptureReason Reason, string Detail, bool? HostFailed)
 {
     /// <summary>Reads an exception.</summary>
@@ -23,7 +24,8 @@ internal readonly record struct CaptureFailure(CaptureReason Reason, string Deta
             AddressRefused => CaptureFault.Redirect,
             OperationCanceledException => CaptureFault.Timeout,
             _ when clock.IsExpired => CaptureFault.Timeout,
-            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } or HttpIOException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => CaptureFault.HeadTooLarge,
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+            or HttpIOException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => CaptureFault.HeadTooLarge,
             _ when clock.IsReceiving && failure is IOException or HttpRequestException => CaptureFault.Truncated,
             HttpRequestException http => OfPlatform(http),
             AuthenticationException => CaptureFault.Tls,

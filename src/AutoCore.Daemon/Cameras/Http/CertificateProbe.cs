@@ -26,7 +26,9 @@ internal sealed class CertificateProbe(CamerasOptions options, TimeProvider time
             await secure.AuthenticateAsClientAsync(new TlsRule(null, Verify: false, isLegacy).Options(url.IdnHost), linked.Token);
             return secure.RemoteCertificate?.GetCertHashString(HashAlgorithmName.SHA256);
         }
-        catch (Exception e) when (e is SocketException or IOException or AuthenticationException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is SocketException or IOException or AuthenticationException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

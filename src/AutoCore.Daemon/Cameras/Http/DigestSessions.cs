@@ -17,7 +17,8 @@ internal sealed class DigestSession(DigestChallenge challenge, string owner)
 
     /// <summary>The next answer to the challenge.</summary>
     public string Answer(CameraRequest request, string userName, string password) =>
-        DigestAnswer.Compose(challenge, userName, password, request.Method, request.Url.PathAndQuery, ++_count, RandomNumberGenerator.GetHexString(16, lowercase: true));
+        DigestAnswer.Compose(challenge, userName, password, request.Method, request.Url.PathAndQuery, ++_count,
+            RandomNumberGenerator.GetHexString(16, lowercase: true));
 }
 
 /// <summary>
@@ -29,7 +30,8 @@ internal sealed class DigestSessions
     private readonly Lock _gate = new();
     private readonly Dictionary<string, HostSessions> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Takes a challenge for one request; null if there is none to try. It must be given back by <see cref="Accept"/> or <see cref="Replace"/>, or is forgotten.</summary>
+    /// <summary>Takes a challenge for one request; null if there is none to try. It must be given back by <see cref="Accept"/> or <see cref="Replace"/>, or is
+    /// forgotten.</summary>
     public DigestSession? Take(CameraOptions camera)
     {
         lock (_gate)
@@ -110,7 +112,8 @@ internal sealed class DigestSessions
                 Shares.Clear();
             var isShared = Shares.TryGetValue(space, out var shares) ? shares : (bool?)null;
             return isShared == true ? Idle.FindLast(s => SpaceOf(s.Challenge) == space)
-                : Idle.Find(s => s.Owner == label && SpaceOf(s.Challenge) == space) ?? (isShared is null ? Idle.FindLast(s => SpaceOf(s.Challenge) == space) : null);
+                : Idle.Find(s => s.Owner == label && SpaceOf(s.Challenge) == space)
+                ?? (isShared is null ? Idle.FindLast(s => SpaceOf(s.Challenge) == space) : null);
         }
 
         /// <summary>A challenge for a camera that was never asked: the newest one of a realm that may be shared.</summary>

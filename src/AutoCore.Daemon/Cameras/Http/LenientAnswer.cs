@@ -2,7 +2,8 @@ using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
-/// <summary>An answer read with patience: any status line with three digits, lines that are no headers skipped, no head at all if a picture begins at once.</summary>
+/// <summary>An answer read with patience: any status line with three digits, lines that are no headers skipped, no head at all if a picture begins at
+/// once.</summary>
 internal sealed class LenientAnswer : CameraAnswer
 {
     /// <summary>Bytes of a head that are read.</summary>

@@ -35,7 +35,8 @@ internal static class LenientTransport
     {
         clock.Connect();
         var url = request.Url;
-        var stream = await HostConnector.ConnectAsync(url.IdnHost, url.Port, clock.Time, clock.Token, request.IsForeign ? static a => RedirectPolicy.MayReach(a.GetAddressBytes()) : null);
+        var stream = await HostConnector.ConnectAsync(url.IdnHost, url.Port, clock.Time, clock.Token,
+            request.IsForeign ? static a => RedirectPolicy.MayReach(a.GetAddressBytes()) : null);
         var secured = url.Scheme == Uri.UriSchemeHttps ? await SecureAsync(stream, url, tls, clock) : stream;
         clock.Wait();
         return secured;

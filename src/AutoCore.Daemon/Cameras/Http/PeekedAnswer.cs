@@ -30,8 +30,11 @@ internal sealed class PeekedAnswer : CameraAnswer
         var filled = 0;
         if (answer.Status is >= 300 and < 400)
             return Again(answer, default);
-        while (filled < start.Length && MayBeText(start.AsSpan(0, filled)) && await answer.Body.ReadAsync(start.AsMemory(filled), cancellationToken) is > 0 and var read)
+        while (filled < start.Length && MayBeText(start.AsSpan(0, filled))
+            && await answer.Body.ReadAsync(start.AsMemory(filled), cancellationToken) is > 0 and var read)
+        {
             filled += read;
+        }
         return Again(answer, start.AsMemory(0, filled));
     }
 

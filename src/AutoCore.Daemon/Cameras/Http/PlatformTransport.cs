@@ -42,7 +42,8 @@ internal sealed class PlatformTransport(TimeProvider time) : IDisposable
             client.Value.Dispose();
     }
 
-    private HttpMessageInvoker ClientFor(TlsRule tls, TimeSpan connectTimeout) => _clients.GetOrAdd((tls, connectTimeout), kind => new(() => Create(kind.Tls, kind.ConnectTimeout))).Value;
+    private HttpMessageInvoker ClientFor(TlsRule tls, TimeSpan connectTimeout) =>
+        _clients.GetOrAdd((tls, connectTimeout), kind => new(() => Create(kind.Tls, kind.ConnectTimeout))).Value;
 
     private HttpMessageInvoker Create(TlsRule tls, TimeSpan connectTimeout) => new(new SocketsHttpHandler
     {
@@ -85,7 +86,8 @@ internal sealed class PlatformTransport(TimeProvider time) : IDisposable
         public override Stream Body => body;
 
         public override IReadOnlyList<string> Values(string header) =>
-            response.Headers.NonValidated.TryGetValues(header, out var values) || response.Content.Headers.NonValidated.TryGetValues(header, out values) ? [.. values] : [];
+            response.Headers.NonValidated.TryGetValues(header, out var values) || response.Content.Headers.NonValidated.TryGetValues(header, out values)
+            ? [.. values] : [];
 
         public override void Dispose() => response.Dispose();
     }

@@ -34,7 +34,8 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
 
     /// <summary>Asks for a picture, along redirects as they are followed for any camera, but not to where the portal asks for its login.</summary>
     /// <returns>The answer, and the address that gave it.</returns>
-    public async Task<(PeekedAnswer Answer, CameraRequest Request)> AskAsync(CameraOptions camera, CameraRequest request, PortalSession session, AttemptClock clock)
+    public async Task<(PeekedAnswer Answer, CameraRequest Request)> AskAsync(CameraOptions camera, CameraRequest request, PortalSession session,
+        AttemptClock clock)
     {
         for (var followed = 0; ; followed++)
         {
@@ -60,7 +61,8 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
     /// <param name="camera">Whose portal it is.</param>
     /// <param name="request">Where to begin.</param>
     /// <param name="session">The session.</param>
-    /// <param name="isLogin">Whether it is the login: it is sent to one address once, and what leads elsewhere after it is not followed; else that is an error.</param>
+    /// <param name="isLogin">Whether it is the login: it is sent to one address once, and what leads elsewhere after it is not followed; else that is an
+    /// error.</param>
     /// <param name="clock">The limits.</param>
     /// <exception cref="LoginRefused">The page is where no credentials may go.</exception>
     public async Task<PortalAnswer> VisitAsync(CameraOptions camera, CameraRequest request, PortalSession session, bool isLogin, AttemptClock clock)
@@ -126,7 +128,8 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
         }
     }
 
-    private async Task<(PortalAnswer Answer, string? Location)> ReadAsync(CameraOptions camera, CameraRequest request, PortalSession session, AttemptClock clock)
+    private async Task<(PortalAnswer Answer, string? Location)> ReadAsync(CameraOptions camera, CameraRequest request, PortalSession session,
+        AttemptClock clock)
     {
         using var answer = await SendAsync(camera, request, session, clock);
         // What stands behind a redirect is read by nobody.

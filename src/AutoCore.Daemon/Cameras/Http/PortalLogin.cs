@@ -6,7 +6,8 @@ using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
-/// <summary>Cameras behind a portal: asks with the session's cookies or token, and logs in by the portal's own form, or by JSON, when the portal wants it.</summary>
+/// <summary>Cameras behind a portal: asks with the session's cookies or token, and logs in by the portal's own form, or by JSON, when the portal wants
+/// it.</summary>
 internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, TimeProvider time)
 {
     /// <summary>Where a login is looked for that nothing leads to.</summary>
@@ -39,9 +40,14 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
                 // The page of a refusal may be the login's own.
                 var shown = first.Status is < 300 or >= 400 ? await client.ReadAsync(at.Url, first, clock) : null;
                 if (camera.Portal?.Url is not null || shown?.Page.Form is null)
-                    await LogInAsync(camera, session, logins, shown: null, PageOf(camera, at.Url, first.Value("Location") ?? shown?.Page.Refresh, password), password, clock);
+                {
+                    await LogInAsync(camera, session, logins, shown: null, PageOf(camera, at.Url, first.Value("Location") ?? shown?.Page.Refresh, password),
+                        password, clock);
+                }
                 else
+                {
                     await LogInAsync(camera, session, logins, shown, shown.Url, password, clock);
+                }
             }
         }
         var (answer, asked) = await client.AskAsync(camera, request, session, clock);
@@ -65,7 +71,8 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
         return answer;
     }
 
-    /// <summary>A redirect that was not followed, a page instead of a picture, and a message that says so; a picture's first bytes count more than its headers.</summary>
+    /// <summary>A redirect that was not followed, a page instead of a picture, and a message that says so; a picture's first bytes count more than its
+    /// headers.</summary>
     private static bool WantsLogin(PeekedAnswer answer)
     {
         var start = answer.Start.Span;
@@ -73,7 +80,8 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
             return true;
         if (answer.Status == 200 && PictureLeadIn.Find(start) is { } at && at < start.Length)
             return false;
-        return (answer.Status == 200 && (answer.Value("Content-Type")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true || DeviceWords.IsPage(start)))
+        return (answer.Status == 200
+            && (answer.Value("Content-Type")?.Contains("html", StringComparison.OrdinalIgnoreCase) == true || DeviceWords.IsPage(start)))
             || (answer.Status is 200 or (>= 400 and < 500) && DeviceWords.RefusesLogin(start));
     }
 
@@ -84,12 +92,16 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
             return Follow(from, location ?? UsualPath);
         own = AddressSecrets.FillText(own, camera.UserName ?? "", password);
         // Never from https to http.
-        if (Uri.TryCreate(camera.Url, own, out var page) && (page.Scheme == Uri.UriSchemeHttps || (page.Scheme == Uri.UriSchemeHttp && camera.Url.Scheme == Uri.UriSchemeHttp)))
+        if (Uri.TryCreate(camera.Url, own, out var page)
+            && (page.Scheme == Uri.UriSchemeHttps || (page.Scheme == Uri.UriSchemeHttp && camera.Url.Scheme == Uri.UriSchemeHttp)))
+        {
             return page;
+        }
         throw LoginRefused.Elsewhere(camera.Url, own);
     }
 
-    private static Uri Follow(Uri from, string reference) => CredentialScope.TryFollow(from, reference, out var to) ? to : throw LoginRefused.Elsewhere(from, reference);
+    private static Uri Follow(Uri from, string reference) =>
+        CredentialScope.TryFollow(from, reference, out var to) ? to : throw LoginRefused.Elsewhere(from, reference);
 
     private async Task LogInAsync(CameraOptions camera, PortalSession session, int logins, PortalAnswer? shown, Uri page, string password, AttemptClock clock)
     {
@@ -103,7 +115,8 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
                 throw new LoginRefused($"the portal did not take the last login, and is not sent another one within {DurationFormat.Format(AfterRefusal)}");
             session.ForgetToken();
             var login = camera.Portal is { IsJson: true } json ? JsonRequest(page, json.Body, camera, password)
-                : RequestOf(shown ?? await client.VisitAsync(camera, new(page) { Accept = CameraRequest.Pages }, session, isLogin: false, clock), camera, password);
+                : RequestOf(shown ?? await client.VisitAsync(camera, new(page) { Accept = CameraRequest.Pages }, session, isLogin: false, clock), camera,
+                    password);
             await SubmitAsync(camera, session, login, clock);
             session.Logins++;
         }
@@ -121,7 +134,8 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
         if (shown.Page.Form is null && (shown.IsPage ? shown.Page.HasScript : isData))
             return JsonRequest(shown.Url, null, camera, password);
         var form = shown.Page.Form ?? LoginForm.Usual;
-        var target = Follow(shown.Page.Base.Length > 0 ? Follow(shown.Url, shown.Page.Base) : shown.Url, form.Action.Length > 0 ? form.Action : shown.Url.AbsoluteUri);
+        var target =
+            Follow(shown.Page.Base.Length > 0 ? Follow(shown.Url, shown.Page.Base) : shown.Url, form.Action.Length > 0 ? form.Action : shown.Url.AbsoluteUri);
         if (form.Method == FormMethod.Get)
             return Login(CameraAddress.Create($"{target.AbsoluteUri.Split('?', '#')[0]}?{form.Encode(user, password)}")!, null, CameraRequest.Pages, shown.Url);
         var boundary = $"----{RandomNumberGenerator.GetHexString(32, lowercase: true)}";

@@ -33,8 +33,13 @@ internal sealed class PortalSession : IDisposable
         return token.Place.Carrier switch
         {
             TokenCarrier.Query => request with { Cookie = cookie, Url = token.Place.AddTo(request.Url, token.Value) },
-            TokenCarrier.Cookie => request with { Cookie = cookie is null ? $"{token.Place.Name}={token.Value}" : $"{cookie}; {token.Place.Name}={token.Value}" },
-            _ => request with { Cookie = cookie, Headers = [.. request.Headers.Where(h => !token.Place.Is(h.Key)), new(token.Place.Name, token.Place.HeaderValue(token.Value))] },
+            TokenCarrier.Cookie =>
+            request with { Cookie = cookie is null ? $"{token.Place.Name}={token.Value}" : $"{cookie}; {token.Place.Name}={token.Value}" },
+            _ => request with
+            {
+                Cookie = cookie,
+                Headers = [.. request.Headers.Where(h => !token.Place.Is(h.Key)), new(token.Place.Name, token.Place.HeaderValue(token.Value))]
+            },
         };
     }
 

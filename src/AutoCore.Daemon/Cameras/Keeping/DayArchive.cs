@@ -7,7 +7,8 @@ namespace AutoCore.Daemon.Cameras.Keeping;
 
 /// <summary>
 /// One tar a day (C6), <c>2025-12-22.tar</c>, with the pictures under their paths. It is written under another name, synced, read back and compared
-/// byte by byte with the pictures before it gets its name. What an interrupted run left is found in it and not written twice; what came later goes into <c>2025-12-22-2.tar</c>.
+/// byte by byte with the pictures before it gets its name. What an interrupted run left is found in it and not written twice; what came later goes into
+/// <c>2025-12-22-2.tar</c>.
 /// </summary>
 internal sealed class DayArchive(PictureTree tree, string folder)
 {

@@ -3,7 +3,8 @@ using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 
-/// <summary>What removing names frees, in the order in which they go: a file that has other names (an identical picture) is freed with the last of them.</summary>
+/// <summary>What removing names frees, in the order in which they go: a file that has other names (an identical picture) is freed with the last of
+/// them.</summary>
 internal sealed class LinkCount
 {
     private readonly Dictionary<ulong, int> _left = [];

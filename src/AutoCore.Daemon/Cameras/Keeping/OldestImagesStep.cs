@@ -3,7 +3,8 @@ using AutoCore.Policies.Cameras.Keeping;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 
-/// <summary>Clean-up step, the last resort: the oldest pictures of the present retention, until what is missing is free; never the last one of a camera. What has expired is another step's, which has it in the same plan.</summary>
+/// <summary>Clean-up step, the last resort: the oldest pictures of the present retention, until what is missing is free; never the last one of a camera. What
+/// has expired is another step's, which has it in the same plan.</summary>
 internal sealed class OldestImagesStep(PictureKeeper keeper) : ImagesStep(keeper, "oldest-images")
 {
     protected override CleanupPlan Plan(CleanupRequest request, CancellationToken cancellationToken)

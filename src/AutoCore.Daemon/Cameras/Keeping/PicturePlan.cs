@@ -34,7 +34,8 @@ internal sealed record PicturePlan(IEnumerable<CleanupItem> Items, PictureRemova
     }
 
     private static PictureName PictureOf(PictureTree tree, CleanupItem item) =>
-        PictureNames.TryParse(Path.GetRelativePath(tree.Root, item.What), out var picture) ? picture : throw new InvalidOperationException($"{item.What} was planned but is no picture");
+        PictureNames.TryParse(Path.GetRelativePath(tree.Root, item.What), out var picture) ? picture
+        : throw new InvalidOperationException($"{item.What} was planned but is no picture");
 
     private static DateOnly DayOf(PictureName picture) => DateOnly.FromDateTime(picture.Taken!.Value);
 }

@@ -43,7 +43,8 @@ internal sealed class SiteScan
     public IReadOnlyDictionary<DateOnly, int> FlatDays => _flatDays;
 
     /// <summary>The day folders that the rule touches, oldest first.</summary>
-    public IEnumerable<DateOnly> FolderDays() => PictureTree.Months(_folders, _rule).SelectMany(month => _tree.Days(Site, month)).Where(day => _rule.FateOf(day) != DayFate.Keep);
+    public IEnumerable<DateOnly> FolderDays() =>
+        PictureTree.Months(_folders, _rule).SelectMany(month => _tree.Days(Site, month)).Where(day => _rule.FateOf(day) != DayFate.Keep);
 
     private void Count(PictureName picture)
     {

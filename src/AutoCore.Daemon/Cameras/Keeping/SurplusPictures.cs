@@ -51,7 +51,8 @@ internal sealed class SurplusPictures(PictureTree tree, RetentionRule rule, Date
                 break;
             days.Add(day);
         }
-        var pictures = _sites.Where(site => site.FlatDays.Count > 0).SelectMany(site => tree.FlatPicturesOf(site.Site)).Where(p => p.Taken is not null && days.Contains(DayOf(p)));
+        var pictures = _sites.Where(site => site.FlatDays.Count > 0).SelectMany(site => tree.FlatPicturesOf(site.Site))
+            .Where(p => p.Taken is not null && days.Contains(DayOf(p)));
         return (pictures.ToLookup(DayOf), days.Max().AddDays(1));
     }
 

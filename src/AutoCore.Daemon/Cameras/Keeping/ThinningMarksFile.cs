@@ -12,7 +12,8 @@ internal sealed class ThinningMarksFile(HostingOptions hosting)
 
     /// <summary>The marks; none if there is no file, or it cannot be read.</summary>
     public ThinningMarks Read() =>
-        _file.Read() is [var line, ..] && line.Split() is [var hourly, var daily, ..] && TryParse(hourly, out var hourlyBefore) && TryParse(daily, out var dailyBefore)
+        _file.Read() is [var line, ..] && line.Split() is [var hourly, var daily, ..] && TryParse(hourly, out var hourlyBefore)
+        && TryParse(daily, out var dailyBefore)
             ? new(hourlyBefore, dailyBefore)
             : default;
 
@@ -23,5 +24,6 @@ internal sealed class ThinningMarksFile(HostingOptions hosting)
             _file.TryWrite(string.Create(CultureInfo.InvariantCulture, $"{marks.HourlyBefore:yyyy-MM-dd} {marks.DailyBefore:yyyy-MM-dd}\n"));
     }
 
-    private static bool TryParse(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static bool TryParse(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

@@ -39,5 +39,6 @@ internal sealed class LatestLink(PictureTree tree, string site)
     }
 
     private static bool IsNewer(string target, PictureName than) =>
-        target.StartsWith("../", StringComparison.Ordinal) && PictureNames.TryParse(than.Site + target[2..], out var linked) && PictureOrder.IsNewer(linked, than);
+        target.StartsWith("../", StringComparison.Ordinal) && PictureNames.TryParse(than.Site + target[2..], out var linked)
+        && PictureOrder.IsNewer(linked, than);
 }

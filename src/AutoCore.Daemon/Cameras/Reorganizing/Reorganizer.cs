@@ -65,8 +65,11 @@ internal sealed class Reorganizer(PictureTree tree, StorageMode mode, TimeZoneIn
             foreach (var day in tree.Days(site, month).ToList())
             {
                 // Read to its end before any of it moves.
-                foreach (var picture in tree.PicturesOf(site, day).OrderBy(p => p.Taken).ThenBy(p => p.Copy).ThenBy(p => p.Camera, StringComparer.Ordinal).ToList())
+                foreach (var picture in tree.PicturesOf(site, day).OrderBy(p => p.Taken).ThenBy(p => p.Copy).ThenBy(p => p.Camera, StringComparer.Ordinal)
+                    .ToList())
+                {
                     yield return picture;
+                }
                 if (!dryRun)
                     PictureRemoval.RemoveEmptyFolders(tree[PictureNames.DayFolderOf(site, day)]);
             }

@@ -25,7 +25,8 @@ internal sealed class RestingCameras : Dictionary<string, DateTimeOffset?>
 /// <param name="Missing">Cameras that are to be asked again.</param>
 /// <param name="Resting">Cameras outside of their hours.</param>
 /// <param name="All">All cameras that there are.</param>
-internal sealed record RoundPlan(RoundAction Action, TimeSpan DueIn, RoundRequest Request, int Missing, RestingCameras Resting, IReadOnlyList<CameraOptions> All);
+internal sealed record RoundPlan(RoundAction Action, TimeSpan DueIn, RoundRequest Request, int Missing, RestingCameras Resting,
+    IReadOnlyList<CameraOptions> All);
 
 /// <summary>Which cameras are due, by intervals, hours, clock and fleet: those form the round.</summary>
 internal sealed class CameraSchedule(CamerasOptions options, SharedCameras cameras, Repeats repeats, HealthBoard board, TimeProvider time)
@@ -74,7 +75,8 @@ internal sealed class CameraSchedule(CamerasOptions options, SharedCameras camer
         {
             Known = state,
             Due = due,
-            Again = decision.Action == RoundAction.Repeat || (decision.Action == RoundAction.Turns && repeats.DueIn <= TimeSpan.Zero) ? again : new HashSet<string>(),
+            Again = decision.Action == RoundAction.Repeat || (decision.Action == RoundAction.Turns && repeats.DueIn <= TimeSpan.Zero) ? again
+            : new HashSet<string>(),
             Asked = AskedIn(decision.Action, awake, state, due, again),
             Kept = all.Where(c => c.HasOwnRhythm && !due.Contains(c.Label)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal),
             IsOfTurns = decision.Action == RoundAction.Turns,

@@ -22,7 +22,8 @@ internal static class RetryPipeline
                 MaxRetryAttempts = attempts - 1,
                 ShouldHandle = static args => new(args.Outcome.Result is { MayRepeat: true }),
 #pragma warning disable CA5394 // Jitter is no secret.
-                DelayGenerator = args => new(RetryPolicy.Delay(args.AttemptNumber + 1, options.RetryBaseDelay, Random.Shared.NextDouble(), args.Outcome.Result?.RetryAfter)),
+                DelayGenerator = args =>
+                    new(RetryPolicy.Delay(args.AttemptNumber + 1, options.RetryBaseDelay, Random.Shared.NextDouble(), args.Outcome.Result?.RetryAfter)),
 #pragma warning restore CA5394
             });
         }

@@ -16,7 +16,8 @@ internal sealed class RoundLog(ILogger<RoundLog> log)
         var (site, camera, isStored) = (result.Camera.Site, result.Camera.Name, result.Stored is not null);
         log.Write(isStored ? CamerasEvents.Stored : CamerasEvents.Failed,
             new("index", number), new("total", total), new("site", site), new("camera", camera), new("bytes", result.Stored?.Picture.Bytes),
-            new("reason", isStored ? null : result.Reason.Word), new("detail", isStored ? null : result.Detail), new("elapsed_ms", (long)result.Elapsed.TotalMilliseconds),
+            new("reason", isStored ? null : result.Reason.Word), new("detail", isStored ? null : result.Detail),
+            new("elapsed_ms", (long)result.Elapsed.TotalMilliseconds),
             new("attempts", result.Attempts), new("outcome", isStored ? result.Stored!.IsDuplicate ? "duplicate" : "stored" : "failed"));
     }
 

@@ -44,13 +44,16 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
     /// <param name="isWhole">Whether these are all but those that rest.</param>
     /// <param name="resting">Those that rest.</param>
     /// <param name="time">The clock.</param>
-    public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> chosen, bool isWhole, RestingCameras resting, TimeProvider time)
+    public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> chosen, bool isWhole, RestingCameras resting,
+        TimeProvider time)
     {
         var state = file.Read();
-        var isInterrupted = isWhole && RoundPolicy.Decide(state.Started, state.Summary is not null, time.GetUtcNow(), options.Interval).Action == RoundAction.Resume;
+        var isInterrupted = isWhole
+            && RoundPolicy.Decide(state.Started, state.Summary is not null, time.GetUtcNow(), options.Interval).Action == RoundAction.Resume;
         return new(chosen, isInterrupted ? state with { Failed = new Dictionary<string, CaptureReason>() } : null, isWhole)
         {
-            Asked = isInterrupted ? chosen.Where(c => c.HasOwnRhythm || !state.Stored.Contains(c.Label)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal) : null,
+            Asked = isInterrupted
+                ? chosen.Where(c => c.HasOwnRhythm || !state.Stored.Contains(c.Label)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal) : null,
             Kept = resting.Keys.ToHashSet(StringComparer.Ordinal),
         };
     }

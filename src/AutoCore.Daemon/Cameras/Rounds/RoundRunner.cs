@@ -10,7 +10,8 @@ namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>Runs one round: every camera once, with retries, all of them waiting at one gate.</summary>
 internal sealed class RoundRunner(
-    CamerasOptions options, CameraClient client, CameraFence fence, CameraMemory memory, HostStates hosts, PictureWriter writer, RoundFile file, HealthBoard board,
+    CamerasOptions options, CameraClient client, CameraFence fence, CameraMemory memory, HostStates hosts, PictureWriter writer, RoundFile file,
+    HealthBoard board,
     IEnumerable<IPictureObserver> observers, RoundLog log, TimeProvider time)
 {
     private readonly ConcurrentDictionary<int, ResiliencePipeline<Attempt>> _retries = new();
@@ -53,7 +54,8 @@ internal sealed class RoundRunner(
 
     /// <summary>Whether the finished round that is repeated missed every camera that has no rhythm of its own.</summary>
     private static bool HadNoPicture(RoundRequest request) =>
-        request.Resumed is { Summary: { } summary } state && (summary.Stored == 0 || !request.Cameras.Any(c => !c.HasOwnRhythm && state.Stored.Contains(c.Label)));
+        request.Resumed is { Summary: { } summary } state
+        && (summary.Stored == 0 || !request.Cameras.Any(c => !c.HasOwnRhythm && state.Stored.Contains(c.Label)));
 
     private void Open(RoundRequest request, DateTimeOffset started, DateTimeOffset now)
     {
@@ -72,7 +74,8 @@ internal sealed class RoundRunner(
         }
     }
 
-    private async Task<List<CameraResult>> CaptureAsync(List<CameraOptions> missing, RoundRequest request, Action<CameraResult> progress, CancellationToken stoppingToken)
+    private async Task<List<CameraResult>> CaptureAsync(List<CameraOptions> missing, RoundRequest request, Action<CameraResult> progress,
+        CancellationToken stoppingToken)
     {
         // Between rounds, cameras of a short interval do not wait for a host as long as all do.
         var interval = request.IsOfTurns ? missing.Max(options.IntervalOf) : options.Interval;
@@ -89,7 +92,8 @@ internal sealed class RoundRunner(
         {
             await Task.WhenAll(missing.Select(async camera =>
             {
-                var result = await CaptureAsync(new(this, camera, gate, request), store, storing, () => Interlocked.Decrement(ref toAsk) == 0, linked.Token, stoppingToken);
+                var result = await CaptureAsync(new(this, camera, gate, request), store, storing, () => Interlocked.Decrement(ref toAsk) == 0, linked.Token,
+                    stoppingToken);
                 if (result.Reason.Fault != CaptureFault.Moved && Note(result, request))
                     log.Done(result, Interlocked.Increment(ref done), total);
                 results.Enqueue(result);
@@ -115,7 +119,8 @@ internal sealed class RoundRunner(
         return true;
     }
 
-    private async Task<CameraResult> CaptureAsync(CameraRun run, PictureStore store, Task storing, Func<bool> isLast, CancellationToken roundToken, CancellationToken stoppingToken)
+    private async Task<CameraResult> CaptureAsync(CameraRun run, PictureStore store, Task storing, Func<bool> isLast, CancellationToken roundToken,
+        CancellationToken stoppingToken)
     {
         var camera = run.Camera;
         Attempt attempt;
@@ -201,7 +206,9 @@ internal sealed class RoundRunner(
     }
 
     private static Attempt NotAsked(CameraRun run) =>
-        new(new(CaptureFault.Paused), $"not asked, {run.Camera.Host} is paused: {run.Gate.LastFailure(run.Camera.Host)}", HostFailed: null, TimeSpan.Zero) { IsFinal = true };
+        new(new(CaptureFault.Paused), $"not asked, {run.Camera.Host} is paused: {run.Gate.LastFailure(run.Camera.Host)}", HostFailed: null,
+            TimeSpan.Zero)
+        { IsFinal = true };
 
     /// <summary>How all of them stand: those that were asked, and the others as they went last.</summary>
     private RoundSummary Summarize(RoundRequest request, List<CameraOptions> others, List<CameraResult> results, DateTimeOffset started, TimeSpan took)
@@ -210,7 +217,9 @@ internal sealed class RoundRunner(
         var now = new RoundCount(results.Count(r => r.Stored is not null), [.. results.Where(r => r.Stored is null).Select(r => r.Reason)]);
         // What a round repeats or goes on with is one round; turns between two rounds are by themselves.
         var earlier = request.IsOfTurns ? null : request.Resumed?.Summary;
-        return before.Plus(now).ToSummary(started, time.GetUtcNow(), (earlier?.Duplicates ?? 0) + results.Count(r => r.Stored?.IsDuplicate == true), (earlier?.Took ?? default) + took);
+        return before.Plus(now)
+            .ToSummary(started, time.GetUtcNow(), (earlier?.Duplicates ?? 0) + results.Count(r => r.Stored?.IsDuplicate == true),
+                (earlier?.Took ?? default) + took);
     }
 
     private sealed class CameraRun(RoundRunner runner, CameraOptions camera, RequestGate gate, RoundRequest request)

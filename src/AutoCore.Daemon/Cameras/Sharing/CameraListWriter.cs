@@ -40,7 +40,8 @@ internal static class CameraListWriter
     {
         foreach (var (key, value) in new[]
         {
-            ("LoginUrl", portal.Url), ("LoginType", portal.IsJson ? "json" : null), ("LoginBody", portal.Body), ("LoginTokenField", portal.TokenField), ("LoginTokenIn", portal.TokenIn?.ToString()),
+            ("LoginUrl", portal.Url), ("LoginType", portal.IsJson ? "json" : null), ("LoginBody", portal.Body), ("LoginTokenField", portal.TokenField),
+                ("LoginTokenIn", portal.TokenIn?.ToString()),
         })
         {
             if (value is not null)
@@ -50,7 +51,9 @@ internal static class CameraListWriter
 
     private static void WriteOwn(Utf8JsonWriter json, CameraOverrides own)
     {
-        foreach (var (key, limit) in new[] { ("Interval", own.Interval), ("ConnectTimeout", own.ConnectTimeout), ("FirstByteTimeout", own.FirstByteTimeout), ("ImageTimeout", own.ImageTimeout) })
+        foreach (
+            var (key, limit) in new[] { ("Interval", own.Interval), ("ConnectTimeout", own.ConnectTimeout), ("FirstByteTimeout", own.FirstByteTimeout),
+                ("ImageTimeout", own.ImageTimeout) })
         {
             if (limit is { } given)
                 json.WriteString(key, DurationFormat.Format(given));

@@ -103,7 +103,8 @@ internal sealed class SharedCameras(CamerasOptions options, HealthBoard board, I
     private bool IsToDo(FleetShare share, int place) =>
         share.ListVersion == _files?.Version && share.IsMine(place)
         // Marks speak of the round that all share: of turns of its own a camera's node knows alone.
-        && ((_loaded.TryGetValue(place, out var camera) && camera.HasOwnRhythm) || board.FindFact<StoredElsewhere>() is not { Marks: var others } || others.Round != _round || others.ListVersion != _files.Version || !others.Stored.Contains(place) || _stored.Contains(place));
+        && ((_loaded.TryGetValue(place, out var camera) && camera.HasOwnRhythm) || board.FindFact<StoredElsewhere>() is not { Marks: var others }
+            || others.Round != _round || others.ListVersion != _files.Version || !others.Stored.Contains(place) || _stored.Contains(place));
 
     private void BeginRound(DateTimeOffset now)
     {
@@ -149,8 +150,14 @@ internal sealed class SharedCameras(CamerasOptions options, HealthBoard board, I
         var slices = part.Slice();
         var own = wanted.Where(p => p >= start && p < start + slices.Count).ToList();
         var report = new SettingReport();
-        foreach (var (place, camera) in own.Zip(CameraInventory.ReadJson([(byte)'[', .. own.SelectMany((p, i) => i > 0 ? [(byte)',', .. slices[p - start].Span] : slices[p - start].ToArray()), (byte)']'], CameraListReader.ListName, report)))
+        foreach (
+            var (place, camera) in own.Zip(
+            CameraInventory.ReadJson(
+            [(byte)'[', .. own.SelectMany((p, i) => i > 0 ? [(byte)',', .. slices[p - start].Span] : slices[p - start].ToArray()), (byte)']'],
+            CameraListReader.ListName, report)))
+        {
             Add(place, camera, files.PasswordKeys);
+        }
         return slices.Count;
     }
 

@@ -18,7 +18,8 @@ internal sealed class JpegTranCodec(IdleProgram idle) : IPictureCodec
         var (before, after) = ($"{scratch}.before.ppm", $"{scratch}.after.ppm");
         try
         {
-            return await DecodeAsync(original, before, cancellationToken) && await DecodeAsync(shrunk, after, cancellationToken) && FileComparison.AreEqual(before, after);
+            return await DecodeAsync(original, before, cancellationToken) && await DecodeAsync(shrunk, after, cancellationToken)
+                && FileComparison.AreEqual(before, after);
         }
         finally
         {

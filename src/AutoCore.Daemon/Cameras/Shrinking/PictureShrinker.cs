@@ -109,11 +109,15 @@ internal sealed class PictureShrinker(PictureTree tree, IPictureCodec codec)
         return true;
     }
 
-    /// <summary>A picture that is identical to the camera's previous one has the same file, and so has its smaller form. It is looked at all the same: numbers of files are used again.</summary>
+    /// <summary>A picture that is identical to the camera's previous one has the same file, and so has its smaller form. It is looked at all the same: numbers
+    /// of files are used again.</summary>
     private async Task<bool> TryLinkAsync(PictureName picture, FileFacts facts, string temporary, CancellationToken cancellationToken)
     {
-        if (facts.Links <= 1 || !_previous.TryGetValue(picture.Camera, out var previous) || previous.Identity != facts.Identity || !Posix.TryLink(previous.Path, temporary))
+        if (facts.Links <= 1 || !_previous.TryGetValue(picture.Camera, out var previous) || previous.Identity != facts.Identity
+            || !Posix.TryLink(previous.Path, temporary))
+        {
             return false;
+        }
         if (await codec.VerifyAsync(tree[picture.Path], temporary, tree[$"{Folder}/back"], cancellationToken))
             return true;
         File.Delete(temporary);

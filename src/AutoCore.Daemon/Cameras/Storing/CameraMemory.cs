@@ -22,7 +22,8 @@ internal sealed record CameraTrace(TimeSpan Busy, string? LastPath, KnownLogin L
 /// <param name="HasOfferedDigest">Whether it ever asked for a digest.</param>
 internal readonly record struct KnownLogin(LoginStrength Strength, string? Entry, bool HasOfferedDigest = false);
 
-/// <summary>Remembers each camera's speed and newest picture in a small file that is replaced once a round, not at each turn of one camera; losing it costs one slower round.</summary>
+/// <summary>Remembers each camera's speed and newest picture in a small file that is replaced once a round, not at each turn of one camera; losing it costs one
+/// slower round.</summary>
 internal sealed class CameraMemory(HostingOptions hosting)
 {
     private const char Separator = '\t';
@@ -48,7 +49,8 @@ internal sealed class CameraMemory(HostingOptions hosting)
         _traces.Value.AddOrUpdate(camera.Label, _ => new(TimeSpan.Zero, path), (_, before) => before with { LastPath = path });
 
     /// <summary>The strongest login that a camera took since its entry in the settings is as it is.</summary>
-    public KnownLogin LoginOf(CameraOptions camera) => Find(camera)?.Login is { Entry: not null } login && login.Entry == EntryOf(camera) ? login : new(LoginStrength.None, EntryOf(camera));
+    public KnownLogin LoginOf(CameraOptions camera) =>
+        Find(camera)?.Login is { Entry: not null } login && login.Entry == EntryOf(camera) ? login : new(LoginStrength.None, EntryOf(camera));
 
     /// <summary>Notes that a camera took a login.</summary>
     public void NoteLogin(CameraOptions camera, LoginStrength strength)
@@ -71,7 +73,8 @@ internal sealed class CameraMemory(HostingOptions hosting)
     }
 
     private static string EntryOf(CameraOptions camera) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{camera.Url.OriginalString}\n{camera.UserName}\n{camera.PasswordKey}\n{camera.Auth}")))[..8];
+        Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{camera.Url.OriginalString}\n{camera.UserName}\n{camera.PasswordKey}\n{camera.Auth}")))[..8];
 
     /// <summary>Writes the file if enough has changed; one that cannot be written is no reason to fail a round.</summary>
     public void TrySave()
@@ -82,7 +85,11 @@ internal sealed class CameraMemory(HostingOptions hosting)
         (_hasNewLogin, _changed) = (false, 0);
         var text = new StringBuilder();
         foreach (var (label, trace) in _traces.Value.OrderBy(t => t.Key, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"{label}{Separator}{trace.Busy.TotalMilliseconds:0}{Separator}{trace.LastPath}{Separator}{(int)trace.Login.Strength}{Separator}{trace.Login.Entry}{Separator}{(trace.Login.HasOfferedDigest ? 1 : 0)}\n");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{label}{Separator}{trace.Busy.TotalMilliseconds:0}{Separator}{trace.LastPath}{Separator}{(int)trace.Login.Strength}{Separator}{trace.Login.Entry}{Separator}{(trace.Login.HasOfferedDigest ? 1 : 0)}\n");
+        }
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
@@ -101,8 +108,11 @@ internal sealed class CameraMemory(HostingOptions hosting)
         {
             foreach (var line in File.ReadLines(file))
             {
-                if (line.Split(Separator) is [var label, var busy, var path, .. var login] && double.TryParse(busy, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e9)
+                if (line.Split(Separator) is [var label, var busy, var path, .. var login]
+                    && double.TryParse(busy, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e9)
+                {
                     traces[label] = new(TimeSpan.FromMilliseconds(milliseconds), path.Length > 0 ? path : null, LoginIn(login));
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -113,7 +123,8 @@ internal sealed class CameraMemory(HostingOptions hosting)
     }
 
     private static KnownLogin LoginIn(string[] fields) =>
-        fields is [var strength, var entry, var digest] && int.TryParse(strength, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((LoginStrength)number)
+        fields is [var strength, var entry, var digest] && int.TryParse(strength, CultureInfo.InvariantCulture, out var number)
+        && Enum.IsDefined((LoginStrength)number)
             ? new((LoginStrength)number, entry, digest == "1")
             : default;
 }

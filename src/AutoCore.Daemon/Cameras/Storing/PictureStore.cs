@@ -16,10 +16,12 @@ internal readonly record struct StoreResult(StoredPicture? Picture, CaptureFault
 
 /// <summary>
 /// Stores the pictures of one round, several with one flush. The rule: bytes first, then the note of the round, one flush for all of it, and
-/// only then the names. What keeps one picture from being stored is that picture's trouble alone. So a picture that has its name is whole after a power cut, and a name that the note promises but that is not there is asked for again.
+/// only then the names. What keeps one picture from being stored is that picture's trouble alone. So a picture that has its name is whole after a power cut,
+/// and a name that the note promises but that is not there is asked for again.
 /// </summary>
 internal sealed class PictureStore(
-    PictureWriter writer, RoundFile round, CamerasOptions options, HealthBoard board, IEnumerable<IPictureObserver> observers, CameraFence fence, TimeProvider time)
+    PictureWriter writer, RoundFile round, CamerasOptions options, HealthBoard board, IEnumerable<IPictureObserver> observers, CameraFence fence,
+    TimeProvider time)
     : IDisposable
 {
     private const int LargestBatch = 64;
@@ -126,7 +128,10 @@ internal sealed class PictureStore(
             Try(waiting, () =>
             {
                 var placement = writer.Plan(waiting.Camera, waiting.Picture, mode, taken);
-                round.NoteStored(placement.Camera, placement.Path, File.GetLastWriteTimeUtc(placement.SameAs is { } same && mode != StorageMode.Snapshot ? writer.Absolute(same) : placement.Picture.TemporaryFile));
+                round.NoteStored(
+                    placement.Camera, placement.Path,
+                    File.GetLastWriteTimeUtc(
+                    placement.SameAs is { } same && mode != StorageMode.Snapshot ? writer.Absolute(same) : placement.Picture.TemporaryFile));
                 taken.Add(placement.Path);
                 placements.Add((placement, waiting));
             });

@@ -59,7 +59,8 @@ internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory,
     }
 
     /// <summary>A picture of that name may have been made smaller, should the clock have been set back by days.</summary>
-    private bool IsTaken(string path) => File.Exists(Absolute(path)) || File.Exists(Path.ChangeExtension(Absolute(path), PictureNames.EndingOf(PictureForm.JpegXl)));
+    private bool IsTaken(string path) =>
+        File.Exists(Absolute(path)) || File.Exists(Path.ChangeExtension(Absolute(path), PictureNames.EndingOf(PictureForm.JpegXl)));
 
     /// <summary>Gives a picture whose bytes are on the card its name, and points <c>latest</c> at it.</summary>
     public void Place(Placement placement)

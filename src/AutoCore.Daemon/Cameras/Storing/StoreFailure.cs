@@ -12,7 +12,8 @@ internal static class StoreFailure
     public static CaptureFault Classify(Exception failure, string path)
     {
         var error = failure is UnauthorizedAccessException { InnerException: { } inner } ? inner.HResult : failure.HResult;
-        return failure is UnauthorizedAccessException && StoreFault.Of(error, null) == CaptureFault.NotStored ? CaptureFault.Permission : StoreFault.Of(error, FreeFiles(path));
+        return failure is UnauthorizedAccessException && StoreFault.Of(error, null) == CaptureFault.NotStored ? CaptureFault.Permission
+            : StoreFault.Of(error, FreeFiles(path));
     }
 
     private static long? FreeFiles(string path)

@@ -30,7 +30,8 @@ internal sealed class UnusualStore(OwnDatabase database)
 
     /// <summary>The state of every camera that was ever judged.</summary>
     public IReadOnlyDictionary<string, CameraState> States() => database.Run(c =>
-        c.Rows($"SELECT camera, {StateColumns} FROM unusual", static r => (Camera: r.GetString(0), State: StateOf(r, 1))).ToDictionary(s => s.Camera, s => s.State, StringComparer.Ordinal));
+        c.Rows($"SELECT camera, {StateColumns} FROM unusual", static r => (Camera: r.GetString(0), State: StateOf(r, 1)))
+        .ToDictionary(s => s.Camera, s => s.State, StringComparer.Ordinal));
 
     /// <summary>Forgets cameras that have had no picture since a time, in minutes since 1970.</summary>
     public void Forget(long before) => database.Write(c => c.Execute("DELETE FROM unusual WHERE at < $before", ("$before", before)), durable: false);
@@ -50,8 +51,11 @@ internal sealed class UnusualStore(OwnDatabase database)
 
     private static bool Accept(SqliteConnection connection, string camera)
     {
-        if (Find(connection, camera) is not ({ } id, var state) || ReadModel(connection, "unusual_rival", id) is not { } rival || ReadModel(connection, "unusual_model", id) is not { } model)
+        if (Find(connection, camera) is not ({ } id, var state) || ReadModel(connection, "unusual_rival", id) is not { } rival
+            || ReadModel(connection, "unusual_model", id) is not { } model)
+        {
             return false;
+        }
         UnusualPolicy.Accept(model, rival);
         WriteModel(connection, "unusual_model", id, model);
         WriteModel(connection, "unusual_rival", id, null);
@@ -62,7 +66,8 @@ internal sealed class UnusualStore(OwnDatabase database)
 
     private static (long? Id, CameraState State)? Find(SqliteConnection connection, string camera)
     {
-        var rows = connection.Rows($"SELECT id, {StateColumns} FROM unusual WHERE camera = $camera", static r => ((long?)r.GetInt64(0), StateOf(r, 1)), ("$camera", camera));
+        var rows = connection.Rows($"SELECT id, {StateColumns} FROM unusual WHERE camera = $camera", static r => ((long?)r.GetInt64(0), StateOf(r, 1)),
+            ("$camera", camera));
         return rows.Count == 0 ? null : rows[0];
     }
 
@@ -86,8 +91,13 @@ internal sealed class UnusualStore(OwnDatabase database)
     private static void WriteModel(SqliteConnection connection, string table, long id, CameraModel? model)
     {
         if (model is null)
+        {
             connection.Execute($"DELETE FROM {table} WHERE id = $id", ("$id", id));
+        }
         else
-            connection.Execute($"INSERT INTO {table} (id, looks) VALUES ($id, $looks) ON CONFLICT (id) DO UPDATE SET looks = $looks", ("$id", id), ("$looks", CameraModelBytes.Write(model)));
+        {
+            connection.Execute($"INSERT INTO {table} (id, looks) VALUES ($id, $looks) ON CONFLICT (id) DO UPDATE SET looks = $looks", ("$id", id),
+                ("$looks", CameraModelBytes.Write(model)));
+        }
     }
 }

@@ -29,12 +29,16 @@ internal sealed class CleanupPlanner(DiskWatchdogOptions options, IEnumerable<IC
             var request = new CleanupRequest(CleanupReason.ByHand, time.GetUtcNow()) { Days = days, Archive = archive };
             foreach (var target in targets.Where(t => CleanupPolicy.RunsByHand(step.Name, usages[t], options.Levels)))
             {
-                var plan = await CleanupRunner.PlanAsync(step, request with { Holds = target.Holds, Need = NeedOf(usages[target], threshold) }, cancellationToken);
+                var plan =
+                    await CleanupRunner.PlanAsync(step, request with { Holds = target.Holds, Need = NeedOf(usages[target], threshold) }, cancellationToken);
                 usages[target] = usages[target].Less(plan.Bytes, plan.Files);
                 planned.Add(new(step, plan));
             }
             if (threshold is null)
-                planned.Add(new(step, await CleanupRunner.PlanAsync(step, request with { Holds = path => !targets.Any(t => t.Holds(path)) }, cancellationToken)));
+            {
+                planned.Add(
+                    new(step, await CleanupRunner.PlanAsync(step, request with { Holds = path => !targets.Any(t => t.Holds(path)) }, cancellationToken)));
+            }
         }
         return planned;
     }

@@ -15,8 +15,11 @@ internal sealed class ContainersStep : ICleanupStep
     {
         foreach (var engine in Engines)
         {
-            if (await ExternalCommand.RunAsync(engine, ["info", "--format", engine == "docker" ? "{{.DockerRootDir}}" : "{{.Store.GraphRoot}}"], cancellationToken) is not { ExitCode: 0 } info)
+            if (await ExternalCommand.RunAsync(engine, ["info", "--format", engine == "docker" ? "{{.DockerRootDir}}" : "{{.Store.GraphRoot}}"],
+                cancellationToken) is not { ExitCode: 0 } info)
+            {
                 continue;
+            }
             return request.Holds(info.Output.Trim())
                 ? new EnginePlan([.. await DanglingImagesAsync(engine, cancellationToken), .. await BuildCacheAsync(engine, cancellationToken)], engine)
                 : CleanupPlan.Skip($"{engine} keeps its data on another file system");
@@ -46,7 +49,8 @@ internal sealed class ContainersStep : ICleanupStep
         where line.Name == "Build Cache" && line.Bytes > 0
         select new CleanupItem($"{engine} builder cache", line.Bytes, 0);
 
-    private static async Task<IEnumerable<(string Name, long Bytes)>> LinesAsync(string engine, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<(string Name, long Bytes)>> LinesAsync(string engine, IEnumerable<string> arguments,
+        CancellationToken cancellationToken)
     {
         var outcome = await ExternalCommand.RunAsync(engine, arguments, cancellationToken);
         return from line in (outcome?.Output ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)

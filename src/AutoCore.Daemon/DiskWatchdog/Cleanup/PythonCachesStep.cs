@@ -4,7 +4,8 @@ using AutoCore.Daemon.Storage;
 
 namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
 
-/// <summary>Purges what Python makes again by itself: <c>__pycache__</c> and <c>*.pyc</c> in the service folders, and the pip cache of the home that they lie in.</summary>
+/// <summary>Purges what Python makes again by itself: <c>__pycache__</c> and <c>*.pyc</c> in the service folders, and the pip cache of the home that they lie
+/// in.</summary>
 internal sealed class PythonCachesStep(CleanupOptions options) : ICleanupStep
 {
     private static readonly FileWish Compiled = new(static (name, folders) => name.EndsWith(".pyc"u8) || IsBelow(folders, "__pycache__"u8))
@@ -29,7 +30,8 @@ internal sealed class PythonCachesStep(CleanupOptions options) : ICleanupStep
         return Task.FromResult<CleanupPlan>(new FoundFilesPlan([services, pipCaches]));
     }
 
-    public Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken) => ((FoundFilesPlan)plan).RunAsync(removed, cancellationToken);
+    public Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken) =>
+        ((FoundFilesPlan)plan).RunAsync(removed, cancellationToken);
 
     private static bool IsBelow(IReadOnlyList<FileName> folders, ReadOnlySpan<byte> name)
     {

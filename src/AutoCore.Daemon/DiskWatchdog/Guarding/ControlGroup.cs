@@ -102,7 +102,8 @@ internal sealed class ControlGroup : IProcessSet
         }
     }
 
-    private static void Enter(string folder) => File.WriteAllText(Path.Combine(folder, "cgroup.procs"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    private static void Enter(string folder) =>
+        File.WriteAllText(Path.Combine(folder, "cgroup.procs"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
     private List<int> Processes() => [.. File.ReadLines(Path.Combine(_folder, "cgroup.procs")).Select(int.Parse)];
 

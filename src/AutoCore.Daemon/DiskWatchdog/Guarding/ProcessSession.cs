@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace AutoCore.Daemon.DiskWatchdog.Guarding;
 
-/// <summary>Every process of the command's session, and every descendant of it that made a session of its own: for machines that give no control group.</summary>
+/// <summary>Every process of the command's session, and every descendant of it that made a session of its own: for machines that give no control
+/// group.</summary>
 internal sealed class ProcessSession(int leader) : IProcessSet
 {
     private const int RoundsAtMost = 20;
@@ -38,7 +39,8 @@ internal sealed class ProcessSession(int leader) : IProcessSet
 
     private List<int> Members()
     {
-        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(n => int.TryParse(n, out _)).Select(n => ReadStat(int.Parse(n!))).OfType<Stat>().ToDictionary(s => s.Process);
+        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(n => int.TryParse(n, out _)).Select(n => ReadStat(int.Parse(n!)))
+            .OfType<Stat>().ToDictionary(s => s.Process);
         return [.. all.Values.Where(s => s.State is not ("Z" or "X") && (s.Session == leader || DescendsFrom(s, all))).Select(s => s.Process)];
     }
 

@@ -36,7 +36,8 @@ internal sealed class SystemdNotifier : ISystemdNotifier, IDisposable
     private static TimeSpan? ReadWatchdog(IDictionary environment)
     {
         var meantForUs = environment["WATCHDOG_PID"] is not string pid || pid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        return meantForUs && long.TryParse(environment["WATCHDOG_USEC"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds > 0
+        return meantForUs && long.TryParse(environment["WATCHDOG_USEC"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+            && microseconds > 0
             ? TimeSpan.FromMicroseconds(microseconds)
             : null;
     }

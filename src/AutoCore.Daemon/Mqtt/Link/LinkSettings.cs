@@ -83,7 +83,8 @@ internal sealed record LinkEnd(LinkEndCause Cause, string Reason)
     public string Remedy => Cause switch
     {
         LinkEndCause.Refused => "check Mqtt:UserName and the secret that Mqtt:PasswordKey names, and what the broker allows this user",
-        LinkEndCause.Untrusted => "check Mqtt:Tls:CaFile, the name in the broker's certificate, its validity, the client's own certificate, and this machine's clock",
+        LinkEndCause.Untrusted =>
+        "check Mqtt:Tls:CaFile, the name in the broker's certificate, its validity, the client's own certificate, and this machine's clock",
         LinkEndCause.Lost => "the broker ended or the network broke",
         _ => "check Mqtt:Host and Mqtt:Port, and that the broker runs",
     };

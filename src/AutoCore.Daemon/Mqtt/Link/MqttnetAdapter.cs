@@ -25,7 +25,8 @@ namespace AutoCore.Daemon.Mqtt.Link;
 /// the end is noted here as well.</item>
 /// </list>
 /// </summary>
-internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel channel, TimeSpan keepAlive, ReceiveLimit subscriber, WakeSignal wake, TimeProvider time)
+internal sealed class MqttnetAdapter(IMqttChannelAdapter inner, BoundedChannel channel, TimeSpan keepAlive, ReceiveLimit subscriber, WakeSignal wake,
+    TimeProvider time)
     : IMqttChannelAdapter
 {
     /// <summary>Answers to no request that a careless broker may send in one connection.</summary>

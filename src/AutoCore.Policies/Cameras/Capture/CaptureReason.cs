@@ -92,7 +92,8 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
 
     /// <summary>
     /// Whether the camera was out of reach for now, so that a finished round asks it again: its name, the connection, silence, a host
-    /// that is busy or not asked. Passwords, settings, addresses and what the camera sends wait for the next round: asking again would lock it out, or change nothing.
+    /// that is busy or not asked. Passwords, settings, addresses and what the camera sends wait for the next round: asking again would lock it out, or change
+    /// nothing.
     /// </summary>
     public bool IsPassing => MayPass && Fault is not (CaptureFault.NotJpeg or CaptureFault.NotHttp or CaptureFault.Corrupt);
 

@@ -41,7 +41,8 @@ public static class RoundPolicy
 
     private const double PatienceShare = 1.0 / 12;
 
-    /// <summary>Whether a round begins, goes on or waits. A last start in the future means that the clock went back: begin, so that the new time counts.</summary>
+    /// <summary>Whether a round begins, goes on or waits. A last start in the future means that the clock went back: begin, so that the new time
+    /// counts.</summary>
     public static RoundDecision Decide(DateTimeOffset? lastStart, bool lastFinished, DateTimeOffset now, TimeSpan interval)
     {
         if (lastStart is not { } start || start > now || now - start >= interval)

@@ -7,7 +7,8 @@ namespace AutoCore.Policies.Cameras.Capture;
 public static class SharedRoundPolicy
 {
     /// <summary>The beginning of the round that a moment belongs to.</summary>
-    public static DateTimeOffset RoundOf(DateTimeOffset now, TimeSpan interval) => new(now.UtcTicks - (now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) % interval.Ticks, TimeSpan.Zero);
+    public static DateTimeOffset RoundOf(DateTimeOffset now, TimeSpan interval) =>
+        new(now.UtcTicks - (now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) % interval.Ticks, TimeSpan.Zero);
 
     /// <summary>Whether a round begins, goes on or waits.</summary>
     /// <param name="lastStart">When this node began its last round.</param>

@@ -35,7 +35,8 @@ public static class EstimatePolicy
     private const int ManyCameras = 200;
 
     /// <summary>The rows of the table: months of 30 days, as people reckon.</summary>
-    public static IReadOnlyList<(string Name, int Days)> Periods { get; } = [("a day", 1), ("a week", 7), ("a month", 30), ("half a year", 180), ("a year", 360)];
+    public static IReadOnlyList<(string Name, int Days)> Periods { get; } =
+        [("a day", 1), ("a week", 7), ("a month", 30), ("half a year", 180), ("a year", 360)];
 
     /// <summary>What the snapshot layout takes, however long it runs.</summary>
     public static EstimatedUse Snapshot(EstimateBasis basis) => Use(basis, basis.Round);
@@ -64,7 +65,8 @@ public static class EstimatePolicy
         var days = Math.Clamp(DaysThatFit(basis), 30, 90);
         var expected = History(basis, days, days);
         return new("analysis", StorageMode.Organized, days, basis.Cameras > ManyCameras ? 15 : 10, expected,
-            expected.Fits ? "with a monthly archive: Cameras:ArchiveRoot on another disk" : "does not fit on this card: put Cameras:Root on a larger disk, or thin old days (Cameras:Thinning)");
+            expected.Fits ? "with a monthly archive: Cameras:ArchiveRoot on another disk"
+            : "does not fit on this card: put Cameras:Root on a larger disk, or thin old days (Cameras:Thinning)");
     }
 
     private static Recommendation Dashboard(EstimateBasis basis) =>

@@ -9,7 +9,8 @@ public readonly record struct SeenPicture(ulong Content, PictureLook Look, TimeS
 
 /// <summary>
 /// Flags pictures that are whole but show nothing of use (C8). Measured on pictures of real cameras: a blank one has a spread of at most 4 between
-/// its percentiles (the standard deviation misleads: a loss screen with text has more than some nights), the same scene differs in at most 6 of 64 bits under noise and other light, another scene in 20 to 43.
+/// its percentiles (the standard deviation misleads: a loss screen with text has more than some nights), the same scene differs in at most 6 of 64 bits under
+/// noise and other light, another scene in 20 to 43.
 /// </summary>
 public static class FreshnessPolicy
 {
@@ -49,7 +50,9 @@ public static class FreshnessPolicy
             | (!isBlank && IsOtherScene(before, picture) ? PictureOddities.Changed : 0);
         // A blank picture's scene is noise, and a frozen one would push everything else out.
         var scenes = isBlank || same > 1 ? before.Scenes : [picture.Look.Scene, .. before.Scenes.Take(RememberedScenes - 1)];
-        return new(picture.Content, same, flags, scenes) { Hours = isBlank || same > 1 || picture.Hour is not { } hour ? before.Hours : Learn(before.Hours, new(hour, picture.Look.Scene)) };
+        return new(picture.Content, same, flags,
+            scenes)
+        { Hours = isBlank || same > 1 || picture.Hour is not { } hour ? before.Hours : Learn(before.Hours, new(hour, picture.Look.Scene)) };
     }
 
     /// <summary>What a picture's look alone tells.</summary>
@@ -70,7 +73,8 @@ public static class FreshnessPolicy
         contents.GroupBy(c => c).Where(g => g.Skip(1).Any()).Select(g => g.Key).ToHashSet();
 
     /// <summary>
-    /// Unlike what was seen at this hour of the day and the hours beside it, since the sun rises at another minute tomorrow. Of an hour that was never seen nothing
+    /// Unlike what was seen at this hour of the day and the hours beside it, since the sun rises at another minute tomorrow. Of an hour that was never seen
+    /// nothing
     /// can be said once others are known; without any, as after an update or while the clock is in doubt, the last scenes count.
     /// </summary>
     private static bool IsOtherScene(CameraHistory before, SeenPicture picture)

@@ -23,7 +23,8 @@ public readonly record struct PictureLook(byte Dark, byte Bright, int EmptyBotto
         foreach (var sample in samples)
             histogram[sample]++;
         var empty = EmptyRows(samples, width, height);
-        return new(Percentile(histogram, samples.Length, 5), Percentile(histogram, samples.Length, 95), 100 * empty / height, empty > 0 ? samples[^1] : (byte)0, HashOf(samples, width, height));
+        return new(Percentile(histogram, samples.Length, 5), Percentile(histogram, samples.Length, 95), 100 * empty / height, empty > 0 ? samples[^1] : (byte)0,
+            HashOf(samples, width, height));
     }
 
     /// <summary>In how many of 64 bits two scenes differ.</summary>

@@ -39,7 +39,8 @@ public static class PictureOddityNames
     public static IReadOnlyList<(PictureOddities Flag, string Word)> All { get; } =
     [
         (PictureOddities.Frozen, "frozen"), (PictureOddities.Placeholder, "placeholder"), (PictureOddities.Stale, "stale"), (PictureOddities.Black, "black"),
-        (PictureOddities.White, "white"), (PictureOddities.Covered, "covered"), (PictureOddities.EmptyBottom, "empty_bottom"), (PictureOddities.Changed, "changed"),
+        (PictureOddities.White, "white"), (PictureOddities.Covered, "covered"), (PictureOddities.EmptyBottom, "empty_bottom"),
+        (PictureOddities.Changed, "changed"),
     ];
 
     /// <summary>The words, joined by commas; empty for none.</summary>

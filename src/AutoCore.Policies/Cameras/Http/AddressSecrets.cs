@@ -1,7 +1,8 @@
 namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>
-/// Secrets that an address only names: some devices want user name and password in it. <c>{UserName}</c> and <c>{PasswordKey}</c> stand for the values of these two
+/// Secrets that an address only names: some devices want user name and password in it. <c>{UserName}</c> and <c>{PasswordKey}</c> stand for the values of these
+/// two
 /// settings, and are filled in when a request is sent, so that no list, log or copy holds them.
 /// </summary>
 public static class AddressSecrets
@@ -13,7 +14,8 @@ public static class AddressSecrets
     private static readonly string[] SecretWords = ["pass", "pw", "psw", "auth", "key", "sig", "psk", "pin"];
 
     /// <summary>Parts of a secret's name, wherever they stand in it.</summary>
-    private static readonly string[] SecretParts = ["passw", "userpass", "pwd", "loginpas", "token", "secret", "senha", "signature", "apikey", "authorization", "credential"];
+    private static readonly string[] SecretParts =
+        ["passw", "userpass", "pwd", "loginpas", "token", "secret", "senha", "signature", "apikey", "authorization", "credential"];
 
     /// <summary>Headers that never hold a secret.</summary>
     private static readonly string[] OpenHeaders = ["referer", "origin", "accept-language"];
@@ -29,7 +31,8 @@ public static class AddressSecrets
 
     /// <summary>Whether what goes by a name is a secret, in a query, a JSON or XML document, or a setting.</summary>
     public static bool IsSecretName(string name) =>
-        Array.Exists(SecretParts, part => name.Contains(part, StringComparison.OrdinalIgnoreCase)) || SecretWords.Contains(LastWordOf(name), StringComparer.OrdinalIgnoreCase);
+        Array.Exists(SecretParts, part => name.Contains(part, StringComparison.OrdinalIgnoreCase))
+        || SecretWords.Contains(LastWordOf(name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What stands behind the last separator, or begins with the last capital after a small letter.</summary>
     private static string LastWordOf(string name)
@@ -48,7 +51,8 @@ public static class AddressSecrets
     public static bool HidesIn(string text) => text.Contains(PasswordKey, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A header's value with the password.</summary>
-    public static string FillHeader(string value, Func<string> password) => HidesIn(value) ? value.Replace(PasswordKey, password(), StringComparison.OrdinalIgnoreCase) : value;
+    public static string FillHeader(string value, Func<string> password) =>
+        HidesIn(value) ? value.Replace(PasswordKey, password(), StringComparison.OrdinalIgnoreCase) : value;
 
     /// <summary>The address with their values.</summary>
     /// <param name="address">The address that names them.</param>
@@ -57,12 +61,14 @@ public static class AddressSecrets
     public static Uri Fill(Uri address, string userName, Func<string> password)
     {
         var filled = address.OriginalString.Replace(UserName, Uri.EscapeDataString(userName), StringComparison.OrdinalIgnoreCase);
-        return CameraAddress.Create(NamesPassword(address) ? filled.Replace(PasswordKey, Uri.EscapeDataString(password()), StringComparison.OrdinalIgnoreCase) : filled)!;
+        return CameraAddress.Create(
+            NamesPassword(address) ? filled.Replace(PasswordKey, Uri.EscapeDataString(password()), StringComparison.OrdinalIgnoreCase) : filled)!;
     }
 
     /// <summary>The text of an address with their values.</summary>
     public static string FillText(string address, string userName, string password) => address
-        .Replace(UserName, Uri.EscapeDataString(userName), StringComparison.OrdinalIgnoreCase).Replace(PasswordKey, Uri.EscapeDataString(password), StringComparison.OrdinalIgnoreCase);
+        .Replace(UserName, Uri.EscapeDataString(userName), StringComparison.OrdinalIgnoreCase)
+        .Replace(PasswordKey, Uri.EscapeDataString(password), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name of a query's value that is a secret written out, or null.</summary>
     public static string? FindLiteral(string address) => address.Split(['?', '&', ';', '#'])[1..].FirstOrDefault(IsLiteral)?.Split('=')[0];

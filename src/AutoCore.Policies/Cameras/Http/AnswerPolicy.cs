@@ -54,7 +54,8 @@ public static class AnswerPolicy
         const int longest = 60;
         if (body is [0x15 or 0x16, 0x03, ..])
             return "no HTTP: it speaks TLS";
-        return body.IsEmpty ? "no HTTP: nothing came" : $"no HTTP: \"{SafeText.Of(Encoding.Latin1.GetString(body[..Math.Min(body.Length, longest)]), longest)}\"";
+        return body.IsEmpty ? "no HTTP: nothing came"
+            : $"no HTTP: \"{SafeText.Of(Encoding.Latin1.GetString(body[..Math.Min(body.Length, longest)]), longest)}\"";
     }
 
     /// <summary>Whether a redirect leads to a page that wants a password; what a picture's address says in its query is no page.</summary>
@@ -74,7 +75,8 @@ public static class AnswerPolicy
     }
 
     /// <summary>The runs of letters.</summary>
-    private static string[] WordsOf(string text) => new string([.. text.Select(static c => char.IsAsciiLetter(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] WordsOf(string text) =>
+        new string([.. text.Select(static c => char.IsAsciiLetter(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static bool SaysBusy(ReadOnlySpan<byte> body)
     {

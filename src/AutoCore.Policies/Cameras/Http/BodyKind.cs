@@ -2,7 +2,8 @@ using System.Text;
 
 namespace AutoCore.Policies.Cameras.Http;
 
-/// <summary>What a body is that is no JPEG picture, by its first bytes: cameras and people choose the wrong format or address, and headers say anything.</summary>
+/// <summary>What a body is that is no JPEG picture, by its first bytes: cameras and people choose the wrong format or address, and headers say
+/// anything.</summary>
 public static class BodyKind
 {
     private const string Picture = " picture";
@@ -13,7 +14,8 @@ public static class BodyKind
     /// <summary>Brands of <c>ftyp</c> boxes that are pictures (ISO/IEC 23008-12, AVIF); others are video.</summary>
     private static readonly (string Brand, string Name)[] PictureBrands =
     [
-        ("avif", "an AVIF"), ("avis", "an AVIF"), ("heic", "a HEIC"), ("heix", "a HEIC"), ("hevc", "a HEIC"), ("heim", "a HEIC"), ("heis", "a HEIC"), ("mif1", "a HEIF"), ("msf1", "a HEIF"),
+        ("avif", "an AVIF"), ("avis", "an AVIF"), ("heic", "a HEIC"), ("heix", "a HEIC"), ("hevc", "a HEIC"), ("heim", "a HEIC"), ("heis", "a HEIC"),
+            ("mif1", "a HEIF"), ("msf1", "a HEIF"),
     ];
 
     /// <summary>What it is, in words; null if it is nothing that is known.</summary>
@@ -24,7 +26,8 @@ public static class BodyKind
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => $"a WebP{Picture}",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'A', (byte)'V', (byte)'I', (byte)' ', ..] => $"an AVI{Video}",
         [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', _, _, _, _, ..] => OfBrand(Encoding.ASCII.GetString(body[8..12])),
-        [_, _, _, _, (byte)'m', (byte)'o', (byte)'o', (byte)'f' or (byte)'v', ..] or [_, _, _, _, (byte)'s', (byte)'t', (byte)'y', (byte)'p', ..] => $"an MP4{Video}",
+        [_, _, _, _, (byte)'m', (byte)'o', (byte)'o', (byte)'f' or (byte)'v', ..] or [_, _, _, _, (byte)'s', (byte)'t', (byte)'y', (byte)'p', ..] =>
+            $"an MP4{Video}",
         [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => $"a BMP{Picture}",
         [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => $"a TIFF{Picture}",
         [0xFF, 0x0A, ..] or [0, 0, 0, 0x0C, (byte)'J', (byte)'X', (byte)'L', (byte)' ', ..] => $"a JPEG XL{Picture}",
@@ -41,7 +44,8 @@ public static class BodyKind
     /// <summary>What helps against it; null where it is nothing that is known.</summary>
     /// <param name="detail">A failure's detail, with the description in it.</param>
     public static string? AdviceFor(string detail) =>
-        detail.Contains(Picture, StringComparison.Ordinal) ? "the camera sends another kind of picture: choose JPEG in its settings, or its JPEG snapshot's address as Url"
+        detail.Contains(Picture, StringComparison.Ordinal)
+        ? "the camera sends another kind of picture: choose JPEG in its settings, or its JPEG snapshot's address as Url"
         : detail.Contains(Video, StringComparison.Ordinal) ? "that is video: Url must be the address of the camera's JPEG snapshot, or of its MJPEG stream"
         : detail.Contains(Page, StringComparison.Ordinal)
             ? "that is a page: Url must be the address of the picture itself; if the page wants a login, set \"Auth\": \"form\", UserName and PasswordKey"

@@ -3,7 +3,8 @@ using System.Text;
 namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>
-/// A camera's address as people write it: what stands in path and query is sent as it stands, since some devices want <c>%2e</c> or two slashes. Only what cannot be sent
+/// A camera's address as people write it: what stands in path and query is sent as it stands, since some devices want <c>%2e</c> or two slashes. Only what
+/// cannot be sent
 /// (blanks, letters beyond ASCII, a lone <c>%</c>) is percent-encoded, and what follows <c>#</c> is left out.
 /// </summary>
 public static class CameraAddress
@@ -42,14 +43,23 @@ public static class CameraAddress
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (char.IsAsciiLetterOrDigit(c) || Legal.Contains(c, StringComparison.Ordinal) || (c == '%' && text[i..] is [_, var high, var low, ..] && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low)))
+            if (char.IsAsciiLetterOrDigit(c) || Legal.Contains(c, StringComparison.Ordinal)
+                || (c == '%' && text[i..] is [_, var high, var low, ..] && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low)))
+            {
                 encoded.Append(c);
+            }
             else if (c == '\\' && (query < 0 || i < query))
+            {
                 encoded.Append('/');
+            }
             else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
                 encoded.Append(Uri.EscapeDataString(text.Slice(i++, 2)));
+            }
             else
+            {
                 encoded.Append(Uri.EscapeDataString(text.Slice(i, 1)));
+            }
         }
         return encoded.ToString();
     }

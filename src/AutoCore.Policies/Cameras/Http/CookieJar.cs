@@ -40,7 +40,8 @@ public sealed class CookieJar
     /// <summary>The value of <c>Cookie</c> for an address, or null.</summary>
     public string? HeaderFor(Uri url)
     {
-        var cookies = _cookies.Where(c => CredentialScope.Allows(c.From, url) && Matches(c.Path, url.AbsolutePath)).OrderByDescending(c => c.Path.Length).Select(c => $"{c.Name}={c.Value}").ToList();
+        var cookies = _cookies.Where(c => CredentialScope.Allows(c.From, url) && Matches(c.Path, url.AbsolutePath)).OrderByDescending(c => c.Path.Length)
+            .Select(c => $"{c.Name}={c.Value}").ToList();
         return cookies.Count > 0 ? string.Join("; ", cookies) : null;
     }
 
@@ -56,13 +57,22 @@ public sealed class CookieJar
         {
             var (key, value) = part.IndexOf('=') is >= 0 and var at ? (part[..at].TrimEnd(), part[(at + 1)..].TrimStart()) : (part, "");
             if (key.Equals("path", StringComparison.OrdinalIgnoreCase) && value.StartsWith('/'))
+            {
                 path = value;
+            }
             else if (key.Equals("domain", StringComparison.OrdinalIgnoreCase) && !IsDomainOf(value, from.IdnHost))
+            {
                 return null;
+            }
             else if (key.Equals("max-age", StringComparison.OrdinalIgnoreCase) && long.TryParse(value, CultureInfo.InvariantCulture, out var seconds))
+            {
                 isOver = seconds <= 0;
-            else if (key.Equals("expires", StringComparison.OrdinalIgnoreCase) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires))
+            }
+            else if (key.Equals("expires", StringComparison.OrdinalIgnoreCase)
+                && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires))
+            {
                 isOver = expires <= now;
+            }
         }
         return path.Length > LongestCookie ? null : (new(parts[0][..equals].TrimEnd(), parts[0][(equals + 1)..].TrimStart(), path, from), isOver);
     }

@@ -6,7 +6,8 @@ namespace AutoCore.Policies.Cameras.Http;
 /// <summary>The answer to a Digest challenge (RFC 7616, and RFC 2069 where no <c>qop</c> is offered).</summary>
 public static class DigestAnswer
 {
-    /// <summary>The value of the <c>Authorization</c> header. Each character of it, and of what it is made from, stands for one byte (<see cref="HeaderText.Bytes"/>).</summary>
+    /// <summary>The value of the <c>Authorization</c> header. Each character of it, and of what it is made from, stands for one byte
+    /// (<see cref="HeaderText.Bytes"/>).</summary>
     /// <param name="challenge">What the camera asked.</param>
     /// <param name="userName">The user.</param>
     /// <param name="password">The password.</param>

@@ -23,8 +23,11 @@ public sealed record DigestChallenge(string Realm, string Nonce, string? Opaque,
         DigestChallenge? best = null;
         foreach (var (scheme, values) in headers.SelectMany(AuthenticationHeader.Parse))
         {
-            if (scheme.Equals("Digest", StringComparison.OrdinalIgnoreCase) && From(values) is { } challenge && (best is null || (challenge.IsSha256 && !best.IsSha256)))
+            if (scheme.Equals("Digest", StringComparison.OrdinalIgnoreCase) && From(values) is { } challenge
+                && (best is null || (challenge.IsSha256 && !best.IsSha256)))
+            {
                 best = challenge;
+            }
         }
         return best;
     }
@@ -34,7 +37,8 @@ public sealed record DigestChallenge(string Realm, string Nonce, string? Opaque,
     {
         const int most = 4;
         const int longest = 80;
-        var offered = headers.SelectMany(AuthenticationHeader.Parse).Take(most).Select(s => s.Values.GetValueOrDefault("algorithm") is { Length: > 0 } algorithm ? $"{s.Scheme} {algorithm}" : s.Scheme);
+        var offered = headers.SelectMany(AuthenticationHeader.Parse).Take(most)
+            .Select(s => s.Values.GetValueOrDefault("algorithm") is { Length: > 0 } algorithm ? $"{s.Scheme} {algorithm}" : s.Scheme);
         return SafeText.Of(string.Join(", ", offered.Distinct(StringComparer.OrdinalIgnoreCase)), longest);
     }
 
@@ -43,8 +47,10 @@ public sealed record DigestChallenge(string Realm, string Nonce, string? Opaque,
         var algorithm = values.GetValueOrDefault("algorithm");
         var qop = values.GetValueOrDefault("qop");
         var offered = qop?.Split([',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var chosen = offered.Contains("auth", StringComparer.OrdinalIgnoreCase) ? "auth" : offered.Contains("auth-int", StringComparer.OrdinalIgnoreCase) ? "auth-int" : null;
-        return IsKnown(algorithm) && values.Values.All(HeaderText.IsSendable) && (chosen is not null || offered.Length == 0) && values.TryGetValue("nonce", out var nonce)
+        var chosen = offered.Contains("auth", StringComparer.OrdinalIgnoreCase) ? "auth" : offered.Contains("auth-int", StringComparer.OrdinalIgnoreCase)
+            ? "auth-int" : null;
+        return IsKnown(algorithm) && values.Values.All(HeaderText.IsSendable) && (chosen is not null || offered.Length == 0)
+            && values.TryGetValue("nonce", out var nonce)
             ? new(values.GetValueOrDefault("realm") ?? "", nonce, values.GetValueOrDefault("opaque"), algorithm, chosen,
                 string.Equals(values.GetValueOrDefault("stale"), "true", StringComparison.OrdinalIgnoreCase))
             : null;

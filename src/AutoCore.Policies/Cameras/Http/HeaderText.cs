@@ -19,11 +19,14 @@ public static class HeaderText
     /// <summary>Whether a text may be a further header's name: a token (RFC 9110), and none that frames the request or has a setting of its own.</summary>
     public static bool IsFreeName(string name) =>
         IsToken(name)
-        && !name.StartsWith("content-", StringComparison.OrdinalIgnoreCase) && name.ToLowerInvariant() is not ("host" or "connection" or "allow" or "expires" or "last-modified" or "proxy-authorization" or "transfer-encoding" or "upgrade" or "te" or "trailer" or "expect" or "accept-encoding"
+        && !name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)
+        && name.ToLowerInvariant() is not ("host" or "connection" or "allow" or "expires" or "last-modified" or "proxy-authorization" or "transfer-encoding"
+            or "upgrade" or "te" or "trailer" or "expect" or "accept-encoding"
             or "range" or "authorization" or "cookie" or "user-agent" or "accept");
 
     /// <summary>Whether a text is a token (RFC 9110) of a length that a name may have.</summary>
-    public static bool IsToken(string name) => name.Length is > 0 and <= 100 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
+    public static bool IsToken(string name) =>
+        name.Length is > 0 and <= 100 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
 
     /// <summary>A text as bytes, each a character.</summary>
     /// <param name="text">The text.</param>

@@ -24,12 +24,16 @@ public sealed class LenientHead
     /// <summary>Whether the body comes in chunks.</summary>
     public bool IsChunked => Values("Transfer-Encoding").Any(v => v.Contains("chunked", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The body's length in bytes; the largest of several that contradict each other, since a picture tells its own end. Null if none was sent.</summary>
+    /// <summary>The body's length in bytes; the largest of several that contradict each other, since a picture tells its own end. Null if none was
+    /// sent.</summary>
     public long? Length
     {
         get
         {
-            var lengths = Values("Content-Length").SelectMany(v => v.Split(',')).Select(v => long.TryParse(v, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var n) ? n : -1).Where(n => n >= 0).ToList();
+            var lengths = Values("Content-Length").SelectMany(v => v.Split(','))
+                .Select(v =>
+                    long.TryParse(v, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var n) ? n : -1)
+                    .Where(n => n >= 0).ToList();
             return lengths.Count > 0 ? lengths.Max() : null;
         }
     }
@@ -126,7 +130,8 @@ public sealed class LenientHead
     private static int StatusOf(string line)
     {
         var words = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return words.Length > 1 && words[1].Length >= 3 && int.TryParse(words[1].AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 100 and < 600
+        return words.Length > 1 && words[1].Length >= 3 && int.TryParse(words[1].AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            && status is >= 100 and < 600
             && !(words[1].Length > 3 && char.IsAsciiDigit(words[1][3])) ? status : NoStatus;
     }
 

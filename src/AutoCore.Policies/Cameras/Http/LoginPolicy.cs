@@ -23,7 +23,8 @@ public enum LoginStrength
 public readonly record struct LoginDecision(LoginStrength Strength, DigestChallenge? Challenge = null, string? Problem = null);
 
 /// <summary>
-/// Which of the logins that a camera offers is answered: the strongest, and none that is weaker than what it took before, since whoever stands in between may ask for less.
+/// Which of the logins that a camera offers is answered: the strongest, and none that is weaker than what it took before, since whoever stands in between may
+/// ask for less.
 /// </summary>
 public static class LoginPolicy
 {
@@ -35,13 +36,19 @@ public static class LoginPolicy
     public static LoginDecision Choose(IReadOnlyList<string> headers, bool isEncrypted, LoginStrength taken, bool hasOfferedDigest = false)
     {
         var offer = LoginOffer.Read(headers);
-        var decision = offer.Challenge is { } challenge ? new(StrengthOf(challenge), challenge) : offer.HasBasic ? new LoginDecision(LoginStrength.Basic) : default;
+        var decision = offer.Challenge is { } challenge ? new(StrengthOf(challenge), challenge) : offer.HasBasic ? new LoginDecision(LoginStrength.Basic)
+            : default;
         if (decision.Strength == LoginStrength.None)
             return decision;
         if (decision.Strength < taken)
-            return new(LoginStrength.None, Problem: $"the camera took {Name(taken)} before and asks for less now ({Name(decision.Strength)}): if that is right, change its entry in the settings, or name its Auth there");
+        {
+            return new(
+                LoginStrength.None,
+                Problem: $"the camera took {Name(taken)} before and asks for less now ({Name(decision.Strength)}): if that is right, change its entry in the settings, or name its Auth there");
+        }
         return decision.Strength == LoginStrength.Basic && !isEncrypted && (hasOfferedDigest || offer.HasDigest)
-            ? new(LoginStrength.None, Problem: $"the camera knows Digest, and of what it offers now ({DigestChallenge.Describe(headers)}) only Basic can be answered, which shows the password to everybody on the way: use https, or \"Auth\": \"basic\"")
+            ? new(LoginStrength.None,
+                Problem: $"the camera knows Digest, and of what it offers now ({DigestChallenge.Describe(headers)}) only Basic can be answered, which shows the password to everybody on the way: use https, or \"Auth\": \"basic\"")
             : decision;
     }
 

@@ -7,7 +7,8 @@ namespace AutoCore.Policies.Cameras.Inventory;
 /// <param name="Fields">Its fields.</param>
 public readonly record struct CsvRow(int Line, IReadOnlyList<string> Fields);
 
-/// <summary>Reads CSV (RFC 4180) as spreadsheets write it: commas, semicolons or tabs, perhaps named by a first line <c>sep=;</c>, fields in quotation marks that may hold them and line breaks.</summary>
+/// <summary>Reads CSV (RFC 4180) as spreadsheets write it: commas, semicolons or tabs, perhaps named by a first line <c>sep=;</c>, fields in quotation marks
+/// that may hold them and line breaks.</summary>
 public static class CsvTable
 {
     /// <summary>The rows that hold anything, one at a time; the separator is the one that the first line has more of.</summary>

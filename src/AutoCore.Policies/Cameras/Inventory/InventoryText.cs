@@ -45,5 +45,6 @@ public static class InventoryText
 
     /// <summary>The byte of a character in Windows-1252, or null.</summary>
     internal static int? FindWestern(int character) =>
-        character is < 0x80 or (>= 0xA0 and <= 0xFF) ? character : character <= char.MaxValue && From80.IndexOf((char)character, StringComparison.Ordinal) is >= 0 and var at ? at + 0x80 : null;
+        character is < 0x80 or (>= 0xA0 and <= 0xFF) ? character
+        : character <= char.MaxValue && From80.IndexOf((char)character, StringComparison.Ordinal) is >= 0 and var at ? at + 0x80 : null;
 }

@@ -4,7 +4,8 @@ namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>
 /// Decodes AC coefficients of sequential scans: as many symbols at once, with the extra bits of their values, as begin inside the index. An entry is
-/// <c>advance &lt;&lt; 16 | size &lt;&lt; 8 | bits</c>: how far the zig-zag index moves (plus <see cref="EndOfBlock"/>), the size of the largest value, and the bits to drop.
+/// <c>advance &lt;&lt; 16 | size &lt;&lt; 8 | bits</c>: how far the zig-zag index moves (plus <see cref="EndOfBlock"/>), the size of the largest value, and the
+/// bits to drop.
 /// </summary>
 internal sealed class AcTable : HuffmanTable
 {
@@ -54,7 +55,8 @@ internal sealed class AcTable : HuffmanTable
         return Math.Abs(DcTable.Extend(BitWindow.Bits(window, length, size), size)) > limits[index] ? (int)JpegRule.AcRange << 8 : (int)entry;
     }
 
-    /// <summary>Builds the tables of 1, 2, … bits, each from the smaller ones: the bits that a symbol leaves are an index of their own. The table of n bits is at 2^n.</summary>
+    /// <summary>Builds the tables of 1, 2, … bits, each from the smaller ones: the bits that a symbol leaves are an index of their own. The table of n bits is
+    /// at 2^n.</summary>
     protected override void BuildFast(HuffmanCode code)
     {
         var tables = ArrayPool<uint>.Shared.Rent(2 << Index);

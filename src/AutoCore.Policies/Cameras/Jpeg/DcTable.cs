@@ -1,7 +1,8 @@
 namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>
-/// Decodes DC differences. An entry is <c>difference &lt;&lt; 8 | bits</c>; in a table also <c>size &lt;&lt; 8 | ValueApart | bits</c> where only the code fits into the index, and
+/// Decodes DC differences. An entry is <c>difference &lt;&lt; 8 | bits</c>; in a table also <c>size &lt;&lt; 8 | ValueApart | bits</c> where only the code fits
+/// into the index, and
 /// <see cref="ValueApart"/> alone where the code is longer, or damage.
 /// </summary>
 internal sealed class DcTable : HuffmanTable

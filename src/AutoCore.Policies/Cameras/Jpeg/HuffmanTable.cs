@@ -1,9 +1,11 @@
 namespace AutoCore.Policies.Cameras.Jpeg;
 
-/// <summary>A Huffman code made ready for decoding fast: by <see cref="Index"/> bits of look-ahead for what occurs most, symbol by symbol for all else.</summary>
+/// <summary>A Huffman code made ready for decoding fast: by <see cref="Index"/> bits of look-ahead for what occurs most, symbol by symbol for all
+/// else.</summary>
 internal abstract class HuffmanTable
 {
-    /// <summary>Look-ahead bits: two tables of this size (8 KB each) and the data fit into a first-level cache; 10 and 12 bits were measured to be slower.</summary>
+    /// <summary>Look-ahead bits: two tables of this size (8 KB each) and the data fit into a first-level cache; 10 and 12 bits were measured to be
+    /// slower.</summary>
     public const int Index = 11;
 
     private readonly HuffmanCode _code = new();

@@ -18,7 +18,8 @@ internal sealed class HuffmanTables
 }
 
 /// <summary>
-/// Tables that are ready: the standard's, which all validators share, and the ones used last. A camera sends the same tables in every frame, and making them ready takes as
+/// Tables that are ready: the standard's, which all validators share, and the ones used last. A camera sends the same tables in every frame, and making them
+/// ready takes as
 /// long as decoding some kilobytes. A table is found by its whole content, so nothing of one image reaches another.
 /// </summary>
 internal sealed class HuffmanTableCache<T>(T[] shared)

@@ -21,7 +21,8 @@ public sealed record JpegValidationOptions
     /// </summary>
     public long MaxProgressiveBytes { get; init; } = 8L << 20;
 
-    /// <summary>Accept bytes between header segments, with a remark: some Dahua models write a comment longer than its length says, and the picture is whole.</summary>
+    /// <summary>Accept bytes between header segments, with a remark: some Dahua models write a comment longer than its length says, and the picture is
+    /// whole.</summary>
     public bool AcceptStrayBytes { get; init; } = true;
 
     /// <summary>Refuse pictures without an end marker, or with zeros before it, even if every block is there.</summary>

@@ -36,7 +36,8 @@ public sealed partial class JpegValidator
             LeaveInterval(_buffer.Marker);
     }
 
-    /// <summary>After the last MCU only padding is left: under 8 bits, all ones or all zeros, or one whole byte of ones; after the last one of a scan zero bytes, too.</summary>
+    /// <summary>After the last MCU only padding is left: under 8 bits, all ones or all zeros, or one whole byte of ones; after the last one of a scan zero
+    /// bytes, too.</summary>
     private JpegRule EndInterval()
     {
         if (_scan.EndOfBandRun > 0)
@@ -48,7 +49,8 @@ public sealed partial class JpegValidator
     }
 
     /// <summary>
-    /// Whether an odd ending is no damage. Where a picture's rest was zeroed, zeros may decode to blocks, but then the byte of the last bit is one of them; in a picture
+    /// Whether an odd ending is no damage. Where a picture's rest was zeroed, zeros may decode to blocks, but then the byte of the last bit is one of them; in
+    /// a picture
     /// that is whole it hardly ever is.
     /// </summary>
     private bool MayEndOddly => !_options.RequireEnd && _scan.IsDone && (_hasZeroTail || _buffer.LastRead != 0);

@@ -14,8 +14,10 @@ public enum JpegProgress
 }
 
 /// <summary>
-/// Judges whether a JPEG picture is whole, chunk by chunk while it arrives: walks all segments and decodes every entropy-coded bit of baseline, extended and progressive
-/// pictures. The verdict depends on the bytes only, not on how they are cut. Reusable, not thread-safe; throws for no input, and allocates nothing once its tables are there.
+/// Judges whether a JPEG picture is whole, chunk by chunk while it arrives: walks all segments and decodes every entropy-coded bit of baseline, extended and
+/// progressive
+/// pictures. The verdict depends on the bytes only, not on how they are cut. Reusable, not thread-safe; throws for no input, and allocates nothing once its
+/// tables are there.
 /// </summary>
 public sealed partial class JpegValidator
 {

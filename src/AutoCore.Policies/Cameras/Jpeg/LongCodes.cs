@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AutoCore.Policies.Cameras.Jpeg;
 
-/// <summary>Entries like those of <see cref="AcTable"/> for codes that are longer than its index: of a canonical code they lie side by side, above all shorter ones.</summary>
+/// <summary>Entries like those of <see cref="AcTable"/> for codes that are longer than its index: of a canonical code they lie side by side, above all shorter
+/// ones.</summary>
 internal sealed class LongCodes
 {
     private const int LongestCode = 16;

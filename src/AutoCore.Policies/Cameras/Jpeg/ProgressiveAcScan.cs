@@ -1,9 +1,11 @@
 namespace AutoCore.Policies.Cameras.Jpeg;
 
-/// <summary>The first scan of a band of AC coefficients of a progressive picture; it notes which coefficients are not zero, since refinements depend on it.</summary>
+/// <summary>The first scan of a band of AC coefficients of a progressive picture; it notes which coefficients are not zero, since refinements depend on
+/// it.</summary>
 internal static class ProgressiveAcScan
 {
-    /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in registers.</summary>
+    /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in
+    /// registers.</summary>
     public static JpegRule Decode(Scan scan, EntropyBuffer buffer)
     {
         var bytes = buffer.Bytes;

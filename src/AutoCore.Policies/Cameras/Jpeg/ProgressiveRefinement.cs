@@ -2,10 +2,12 @@ using System.Numerics;
 
 namespace AutoCore.Policies.Cameras.Jpeg;
 
-/// <summary>A later scan of a band of AC coefficients of a progressive picture: one more bit for each coefficient that is not zero, and the ones that become so.</summary>
+/// <summary>A later scan of a band of AC coefficients of a progressive picture: one more bit for each coefficient that is not zero, and the ones that become
+/// so.</summary>
 internal static class ProgressiveRefinement
 {
-    /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in registers.</summary>
+    /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in
+    /// registers.</summary>
     public static JpegRule Decode(Scan scan, EntropyBuffer buffer)
     {
         var bytes = buffer.Bytes;

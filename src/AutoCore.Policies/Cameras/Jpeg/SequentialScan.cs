@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace AutoCore.Policies.Cameras.Jpeg;
 
-/// <summary>Decodes the blocks of a sequential scan as far as judging them needs: every code, every DC value, and those AC values that could break a limit.</summary>
+/// <summary>Decodes the blocks of a sequential scan as far as judging them needs: every code, every DC value, and those AC values that could break a
+/// limit.</summary>
 internal static class SequentialScan
 {
     private const int Last = JpegComponent.Coefficients - 1;
@@ -62,7 +63,8 @@ internal static class SequentialScan
     }
 
     /// <summary>
-    /// Reads by the look-ahead tables. Most of the time of a validation is spent here: with what is inlined it calls nothing and keeps its state in plain locals, so that
+    /// Reads by the look-ahead tables. Most of the time of a validation is spent here: with what is inlined it calls nothing and keeps its state in plain
+    /// locals, so that
     /// the compiler holds all of it in registers. Each block's DC value goes to <paramref name="dcValues"/>.
     /// </summary>
     private static void DecodeMcus(ref Place place, ReadOnlySpan<ScanBlock> blocks, short[] dcValues, EntropyBuffer buffer)
@@ -118,7 +120,8 @@ internal static class SequentialScan
         return true;
     }
 
-    /// <summary>Reads coefficients from an index on to the end of the block, as long as one comparison can tell that all is well; else the index is where that ends.</summary>
+    /// <summary>Reads coefficients from an index on to the end of the block, as long as one comparison can tell that all is well; else the index is where that
+    /// ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool ReadCoefficients(byte[] bytes, ref readonly ScanBlock block, ref int from, ref ulong window, ref int next, ref int available)
     {

@@ -1,6 +1,7 @@
 namespace AutoCore.Policies.Cameras.Jpeg;
 
-/// <summary>The typical tables of ITU-T T.81 annex K.3, which MJPEG frames leave out; ready for decoding, never changed, and as a DHT segment states them.</summary>
+/// <summary>The typical tables of ITU-T T.81 annex K.3, which MJPEG frames leave out; ready for decoding, never changed, and as a DHT segment states
+/// them.</summary>
 internal static class StandardHuffmanTables
 {
     /// <summary>For luminance (0) and chrominance (1).</summary>

@@ -8,7 +8,8 @@ namespace AutoCore.Policies.Cameras.Keeping;
 /// <param name="OnePerHourBefore">Kept days before this one keep one picture an hour; null: no thinning by hours.</param>
 /// <param name="OnePerDayBefore">Kept days before this one keep one picture a day; null: no thinning by days.</param>
 /// <param name="Thinned">What was thinned before.</param>
-public readonly record struct RetentionRule(DateOnly KeepFrom, DateOnly? OnePerHourBefore = null, DateOnly? OnePerDayBefore = null, ThinningMarks Thinned = default)
+public readonly record struct RetentionRule(DateOnly KeepFrom, DateOnly? OnePerHourBefore = null, DateOnly? OnePerDayBefore = null,
+    ThinningMarks Thinned = default)
 {
     /// <summary>Every picture may go, whatever its day; for the emergency that takes the oldest first.</summary>
     public static RetentionRule Everything { get; } = new(DateOnly.MaxValue);

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace AutoCore.Policies.Cameras.Portals;
 
-/// <summary>Character references of a page (<c>&amp;#43;</c>, <c>&amp;#x2B;</c>, <c>&amp;plus;</c>), as tokens against forged requests are full of them.</summary>
+/// <summary>Character references of a page (<c>&amp;#43;</c>, <c>&amp;#x2B;</c>, <c>&amp;plus;</c>), as tokens against forged requests are full of
+/// them.</summary>
 internal static class HtmlText
 {
     /// <summary>The longest name that is known.</summary>
@@ -113,7 +114,8 @@ internal static class HtmlText
             end++;
         if (end == start)
             return null;
-        var isNumber = int.TryParse(text.AsSpan(start..end), isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var isNumber =
+            int.TryParse(text.AsSpan(start..end), isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         at = end < text.Length && text[end] == ';' ? end + 1 : end;
         // Numbers of Windows-1252 mean its characters.
         return !isNumber || number == 0 || !Rune.IsValid(number) ? "\uFFFD"

@@ -89,6 +89,7 @@ public static partial class JsonLogin
     [GeneratedRegex(@"\{UserName\}|\{PasswordKey\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"(?<start>""(?<name>[^""\\]{1,100})""\s*:\s*)""(?<value>([^""\\]|\\.)*)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, Patience)]
+    [GeneratedRegex(@"(?<start>""(?<name>[^""\\]{1,100})""\s*:\s*)""(?<value>([^""\\]|\\.)*)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        Patience)]
     private static partial Regex Member();
 }

@@ -27,10 +27,12 @@ public sealed record LoginForm(string Action, FormMethod Method, IReadOnlyList<K
 
     /// <summary>The fields to send.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fill(string userName, string password) =>
-        [.. Fields.Select((field, i) => i == UserAt ? new(field.Key, Charset.Encode(userName)) : i == PasswordAt ? new(field.Key, Charset.Encode(password)) : field)];
+        [.. Fields.Select(
+            (field, i) => i == UserAt ? new(field.Key, Charset.Encode(userName)) : i == PasswordAt ? new(field.Key, Charset.Encode(password)) : field)];
 
     /// <summary>The fields as an address or a body has them (WHATWG URL, 5.2).</summary>
-    public string Encode(string userName, string password) => string.Join('&', Fill(userName, password).Select(static f => $"{Escape(f.Key)}={Escape(f.Value)}"));
+    public string Encode(string userName, string password) =>
+        string.Join('&', Fill(userName, password).Select(static f => $"{Escape(f.Key)}={Escape(f.Value)}"));
 
     /// <summary>The fields as <c>multipart/form-data</c>, each byte a character.</summary>
     /// <param name="userName">The user name.</param>
@@ -45,7 +47,8 @@ public sealed record LoginForm(string Action, FormMethod Method, IReadOnlyList<K
     }
 
     private static string Quote(string name) =>
-        WithLineBreaks(name).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal);
+        WithLineBreaks(name).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal)
+        .Replace("\"", "%22", StringComparison.Ordinal);
 
     private static string Escape(string bytes)
     {

@@ -52,7 +52,8 @@ public sealed class PageCharset
         }
         var page = Encoding.Latin1.GetString(body);
         var name = LabelIn(contentType ?? "") ?? HtmlTags.Read(page[..Math.Min(page.Length, Prescan)], "meta")
-            .Select(m => m.Attributes.GetValueOrDefault("charset") ?? LabelIn(m.Attributes.GetValueOrDefault("content") ?? "")).FirstOrDefault(n => n is { Length: > 0 });
+            .Select(m => m.Attributes.GetValueOrDefault("charset") ?? LabelIn(m.Attributes.GetValueOrDefault("content") ?? ""))
+            .FirstOrDefault(n => n is { Length: > 0 });
         charset = name is not null ? Of(name) ?? Utf8 : IsUtf8(body) ? Utf8 : Western;
         return page;
     }

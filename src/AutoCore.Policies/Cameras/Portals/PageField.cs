@@ -30,7 +30,8 @@ internal sealed class PageField(HtmlTag tag, string name, string value, string? 
     public bool IsPassword => tag.Name == "input" && Type == "password" && name.Length > 0 && !IsDisabled;
 
     /// <summary>Whether text can be typed into it that everybody may read; unknown types are text.</summary>
-    public bool IsText => tag.Name == "input" && !IsDisabled && Type is not ("password" or "hidden" or "checkbox" or "radio" or "file" or "submit" or "image" or "reset"
+    public bool IsText =>
+        tag.Name == "input" && !IsDisabled && Type is not ("password" or "hidden" or "checkbox" or "radio" or "file" or "submit" or "image" or "reset"
         or "button" or "color" or "range" or "date" or "month" or "week" or "time" or "datetime-local");
 
     /// <summary>Whether it is a list to choose from.</summary>
@@ -63,7 +64,8 @@ internal sealed class PageField(HtmlTag tag, string name, string value, string? 
             return Chosen().Select(o => KeyValuePair.Create(name, o.Value));
         if (name.Length == 0)
             return [];
-        return [new(name, Type is "checkbox" or "radio" && !Has("value") ? On : Type == "hidden" && name == "_charset_" ? charset.Name : Type == "file" ? "" : value)];
+        return [new(
+            name, Type is "checkbox" or "radio" && !Has("value") ? On : Type == "hidden" && name == "_charset_" ? charset.Name : Type == "file" ? "" : value)];
     }
 
     private string Coordinate(string axis) => name.Length > 0 ? $"{name}.{axis}" : axis;
@@ -86,7 +88,8 @@ internal static class UserChoice
     private static readonly string[] Words = ["user", "usr", "login", "logon", "account", "mail", "uname", "utilisateur", "usuario", "benutzer"];
 
     /// <summary>
-    /// The field that is called so; else the nearest one before the password that is empty, or that is there at all; else the first one after it, or a list of users;
+    /// The field that is called so; else the nearest one before the password that is empty, or that is there at all; else the first one after it, or a list of
+    /// users;
     /// null: none is wanted.
     /// </summary>
     public static PageField? Find(IReadOnlyList<PageField> fields, PageField password)
@@ -101,5 +104,6 @@ internal static class UserChoice
     }
 
     private static bool IsCalledSo(PageField field) =>
-        Words.Any(w => field.Name.Contains(w, StringComparison.OrdinalIgnoreCase) || field.Attribute("id")?.Contains(w, StringComparison.OrdinalIgnoreCase) == true);
+        Words.Any(
+        w => field.Name.Contains(w, StringComparison.OrdinalIgnoreCase) || field.Attribute("id")?.Contains(w, StringComparison.OrdinalIgnoreCase) == true);
 }

@@ -70,7 +70,8 @@ internal sealed class PageForms(string page, PageCharset charset)
         var withPassword = all.Where(f => f.Fields.Any(static x => x.IsPassword)).ToList();
         if (withPassword.Count == 0)
             return null;
-        var (form, fields) = withPassword.Find(static f => f.Fields.Count(static x => x.IsPassword) == 1) is { Fields: not null } single ? single : withPassword[0];
+        var (form, fields) = withPassword.Find(static f => f.Fields.Count(static x => x.IsPassword) == 1) is { Fields: not null } single ? single
+            : withPassword[0];
         return Compose(form, fields, hasScript);
     }
 
@@ -86,8 +87,10 @@ internal sealed class PageForms(string page, PageCharset charset)
         var target = Charset(form);
         var sent = fields.SelectMany(f => f.Sent(f == button, target).Select(pair => (Field: f, Pair: Convert(pair, target)))).ToList();
         // A button may send the form elsewhere, or otherwise.
-        var (how, where) = (Own("formmethod") ?? form.Attributes.GetValueOrDefault("method"), Own("formaction") ?? form.Attributes.GetValueOrDefault("action") ?? "");
-        var parts = string.Equals((Own("formenctype") ?? form.Attributes.GetValueOrDefault("enctype"))?.Trim(), "multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        var (how, where) =
+            (Own("formmethod") ?? form.Attributes.GetValueOrDefault("method"), Own("formaction") ?? form.Attributes.GetValueOrDefault("action") ?? "");
+        var parts = string.Equals((Own("formenctype") ?? form.Attributes.GetValueOrDefault("enctype"))?.Trim(), "multipart/form-data",
+            StringComparison.OrdinalIgnoreCase);
         var isPost = string.Equals(how?.Trim(), "post", StringComparison.OrdinalIgnoreCase) || (how is null && hasScript);
         return new(HtmlText.Decode(where, charset).Trim(), !isPost ? FormMethod.Get : parts ? FormMethod.PostParts : FormMethod.Post,
             [.. sent.Select(static s => s.Pair)], sent.FindIndex(s => s.Field == user), sent.FindIndex(s => s.Field == password))
@@ -124,7 +127,8 @@ internal sealed class PageForms(string page, PageCharset charset)
             return;
         if (_select is not null && _options.Count < LoginForm.MostFields)
         {
-            var text = string.Join(' ', HtmlText.Decode(page[option.End..next.Start], charset).Split([' ', '\t', '\r', '\n', '\f'], StringSplitOptions.RemoveEmptyEntries));
+            var text = string.Join(' ', HtmlText.Decode(page[option.End..next.Start], charset)
+                .Split([' ', '\t', '\r', '\n', '\f'], StringSplitOptions.RemoveEmptyEntries));
             var value = option.Attributes.ContainsKey("value") ? ValueOf(option) : text;
             _options.Add(new(value, option.Attributes.ContainsKey("selected"), option.Attributes.ContainsKey("disabled")));
         }

@@ -51,8 +51,11 @@ public sealed record PortalPage(LoginForm? Form, string? Refresh, string Base, b
             return null;
         var content = HtmlText.Decode(meta.Attributes.GetValueOrDefault("content") ?? "", charset).AsSpan().Trim();
         var end = content.IndexOfAny(';', ',');
-        if (end < 0 || !double.TryParse(content[..end].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds > LongestWait)
+        if (end < 0 || !double.TryParse(content[..end].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            || seconds > LongestWait)
+        {
             return null;
+        }
         var target = content[(end + 1)..].Trim();
         if (target.StartsWith("url", StringComparison.OrdinalIgnoreCase) && target[3..].TrimStart() is ['=', .. var value])
             target = value.Trim();

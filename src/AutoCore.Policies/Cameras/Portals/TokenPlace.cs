@@ -26,7 +26,8 @@ public sealed record TokenPlace(TokenCarrier Carrier, string Name)
         {
             "header" when HeaderText.IsFreeName(name) || IsAuthorization(name) => new(TokenCarrier.Header, name),
             "cookie" when HeaderText.IsToken(name) => new(TokenCarrier.Cookie, name),
-            "query" when name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~') => new(TokenCarrier.Query, name),
+            "query" when name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~') =>
+            new(TokenCarrier.Query, name),
             _ => null,
         };
     }

@@ -29,7 +29,8 @@ public sealed record CaptureHours(DayHours? OfDay)
 
     /// <summary>Whether the camera is asked at a moment; by daylight always where nobody said where that is.</summary>
     public bool Contains(DateTimeOffset at, TimeZoneInfo zone, GeoPlace? place) =>
-        OfDay is { } hours ? hours.Contains(TimeOnly.FromTimeSpan(TimeZoneInfo.ConvertTime(at, zone).TimeOfDay)) : place is not { } there || SunPolicy.IsUp(at, there);
+        OfDay is { } hours ? hours.Contains(TimeOnly.FromTimeSpan(TimeZoneInfo.ConvertTime(at, zone).TimeOfDay))
+        : place is not { } there || SunPolicy.IsUp(at, there);
 
     /// <summary>When it is asked again, seen from a moment at which it is not; null if that is not known.</summary>
     public DateTimeOffset? NextOpening(DateTimeOffset now, TimeZoneInfo zone, GeoPlace? place)

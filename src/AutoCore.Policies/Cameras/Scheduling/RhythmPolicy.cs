@@ -11,7 +11,8 @@ public static class RhythmPolicy
 {
     private const int ReckonedDays = 28;
 
-    /// <summary>When the camera's next turn is, its hours aside. A last turn in the future means that the clock went back: now, so that the new time counts.</summary>
+    /// <summary>When the camera's next turn is, its hours aside. A last turn in the future means that the clock went back: now, so that the new time
+    /// counts.</summary>
     /// <param name="lastTurn">When the round began in which it was asked last, or null.</param>
     /// <param name="interval">Time from turn to turn.</param>
     /// <param name="now">The time.</param>

@@ -43,7 +43,8 @@ public static class SunPolicy
     }
 
     /// <summary>The moment when the sun stands highest, within half a day of the one given.</summary>
-    private static DateTimeOffset NoonNear(DateTimeOffset at, GeoPlace place) => at.AddHours(-Math.IEEERemainder(Look(at, place).HourAngle, Math.Tau) / Math.Tau * HoursADay);
+    private static DateTimeOffset NoonNear(DateTimeOffset at, GeoPlace place) =>
+        at.AddHours(-Math.IEEERemainder(Look(at, place).HourAngle, Math.Tau) / Math.Tau * HoursADay);
 
     private static DateTimeOffset Crossing(DateTimeOffset dark, DateTimeOffset bright, GeoPlace place)
     {

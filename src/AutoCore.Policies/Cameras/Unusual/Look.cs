@@ -1,7 +1,8 @@
 namespace AutoCore.Policies.Cameras.Unusual;
 
 /// <summary>
-/// One of a camera's usual looks (day, night, a wet street): mean and spread of each cell's brightness and each patch's contrast, and at which hours it was seen.
+/// One of a camera's usual looks (day, night, a wet street): mean and spread of each cell's brightness and each patch's contrast, and at which hours it was
+/// seen.
 /// </summary>
 public sealed class Look
 {
@@ -97,12 +98,14 @@ public sealed class Look
         var weight = Math.Max(1f / (Pictures + 1), 1f / Memory);
         for (var i = 0; i < PictureGrid.Cells; i++)
         {
-            var tone = fit is null ? grid.Tone[i] : ToneMeans[i] + Math.Clamp(fit.ToneResidual(i), -LearnedAtMost * fit.ToneTolerance(i), LearnedAtMost * fit.ToneTolerance(i));
+            var tone = fit is null ? grid.Tone[i]
+                : ToneMeans[i] + Math.Clamp(fit.ToneResidual(i), -LearnedAtMost * fit.ToneTolerance(i), LearnedAtMost * fit.ToneTolerance(i));
             Move(ref ToneMeans[i], ref ToneSpreads[i], tone, weight);
         }
         for (var i = 0; i < PictureGrid.Patches; i++)
         {
-            var contrast = fit is null ? grid.Contrast[i] : ContrastMeans[i] + Math.Clamp(fit.ContrastResidual(i), -LearnedAtMost * fit.ContrastTolerance(i), LearnedAtMost * fit.ContrastTolerance(i));
+            var contrast = fit is null ? grid.Contrast[i]
+                : ContrastMeans[i] + Math.Clamp(fit.ContrastResidual(i), -LearnedAtMost * fit.ContrastTolerance(i), LearnedAtMost * fit.ContrastTolerance(i));
             Move(ref ContrastMeans[i], ref ContrastSpreads[i], contrast, weight);
         }
         Days = Math.Min(Days + (LearnedAt / Moment.MinutesOfDay != at.Minutes / Moment.MinutesOfDay ? 1 : 0), byte.MaxValue);

@@ -26,7 +26,8 @@ public static class UnusualPolicy
     /// <summary>On so many days a change that comes and goes must have been seen to become usual.</summary>
     public const int AcceptedDays = 3;
 
-    /// <summary>A look that is well known learns a picture at most this often, in minutes, and of those that tell nothing new one in so many: each is a write.</summary>
+    /// <summary>A look that is well known learns a picture at most this often, in minutes, and of those that tell nothing new one in so many: each is a
+    /// write.</summary>
     public const int LearnEvery = 4 * 60;
     public const int LearnOneIn = 3;
 
@@ -57,7 +58,8 @@ public static class UnusualPolicy
         var raw = match.Deviation.Score(isSuspected ? before.Suspects : []);
         var score = Discount(raw, match.Look.Noise);
         var isSomething = match.Deviation.Score() >= Something;
-        var state = new CameraState(score, false, null, isSomething ? match.Deviation.ToBytes() : isSuspected ? before.Suspects : [], isSomething ? at.Minutes : before.SuspectsAt);
+        var state = new CameraState(score, false, null, isSomething ? match.Deviation.ToBytes() : isSuspected ? before.Suspects : [],
+            isSomething ? at.Minutes : before.SuspectsAt);
         if (model.Pictures < LeastPictures || IsYoung(model, at, score, threshold))
             return new(state, rival, LearnFreely(model, match, grid, at, Math.Min(raw, threshold)), false);
         if (score < threshold)

@@ -53,7 +53,8 @@ internal sealed class StreetCamera(Place place, Random random)
                 var isGround = row >= place.Horizon;
                 var shadow = isGround && place.IsHouse[At(worldX + shadowX, worldY - shadowY)] && !place.IsHouse[at] ? 0 : 1;
                 var infrared = isInfrared ? 0.12f * MathF.Exp(-(((x - 40f) * (x - 40f)) + ((y - 35f) * (y - 35f))) / 1200) : 0;
-                _light[(y * Place.Width) + x] = surface * (row < place.Horizon && !place.IsHouse[at] ? diffuse + (0.3f * direct) + 0.001f : diffuse + (direct * shadow) + infrared + 0.004f);
+                _light[(y * Place.Width) + x] = surface * (
+                    row < place.Horizon && !place.IsHouse[at] ? diffuse + (0.3f * direct) + 0.001f : diffuse + (direct * shadow) + infrared + 0.004f);
             }
         }
         PutParked(sky, fromX, fromY, diffuse + direct);
@@ -222,6 +223,7 @@ internal sealed class StreetCamera(Place place, Random random)
     private static float Sample(float[] map, float x, float y)
     {
         var (right, down) = (x - (int)x, y - (int)y);
-        return (((map[At(x, y)] * (1 - right)) + (map[At(x + 1, y)] * right)) * (1 - down)) + (((map[At(x, y + 1)] * (1 - right)) + (map[At(x + 1, y + 1)] * right)) * down);
+        return (((map[At(x, y)] * (1 - right)) + (map[At(x + 1, y)] * right)) * (1 - down))
+            + (((map[At(x, y + 1)] * (1 - right)) + (map[At(x + 1, y + 1)] * right)) * down);
     }
 }

@@ -49,7 +49,10 @@ internal static class UnusualBenchmark
         });
         await section.WriteLineAsync(Head(outcomes[0]));
         foreach (var (contender, outcome) in Contenders.Zip(outcomes))
-            await section.WriteLineAsync($"| {contender.Name} | {FalseAlarms(outcome)} | {FalseAlarms(outcome, OfTheCamera)} | {FalseAlarms(outcome, InTheScene)} |");
+        {
+            await section.WriteLineAsync(
+                $"| {contender.Name} | {FalseAlarms(outcome)} | {FalseAlarms(outcome, OfTheCamera)} | {FalseAlarms(outcome, InTheScene)} |");
+        }
         await section.WriteLineAsync(Curve(outcomes));
         await section.WriteLineAsync(AtThresholds(outcomes[0]));
         await section.WriteLineAsync(UnusualCost.Measure(bytes, writes / (double)Cameras / Diary.Days, FirstTestSeed));
@@ -68,12 +71,14 @@ internal static class UnusualBenchmark
         |---|---:|---:|---:|
         """);
 
-    private static string FalseAlarms(Outcome outcome, params ReadOnlySpan<IncidentKind> kinds) => outcome.FalseAlarms(outcome.ThresholdFor(Wanted, kinds)).ToString("0.00", CultureInfo.InvariantCulture);
+    private static string FalseAlarms(Outcome outcome, params ReadOnlySpan<IncidentKind> kinds) =>
+        outcome.FalseAlarms(outcome.ThresholdFor(Wanted, kinds)).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Curve(Outcome[] outcomes)
     {
         var text = new StringWriter { NewLine = "\n" };
-        text.WriteLine($"\n| detected of all incidents, when so many false alarms a camera and week are allowed | {string.Join(" | ", Allowed.Select(a => a.ToString(CultureInfo.InvariantCulture)))} |");
+        text.WriteLine(
+            $"\n| detected of all incidents, when so many false alarms a camera and week are allowed | {string.Join(" | ", Allowed.Select(a => a.ToString(CultureInfo.InvariantCulture)))} |");
         text.WriteLine($"|---|{string.Concat(Enumerable.Repeat("---:|", Allowed.Length))}");
         foreach (var (contender, outcome) in Contenders.Zip(outcomes))
             text.WriteLine($"| {contender.Name} | {string.Join(" | ", Allowed.Select(a => Percent(outcome.DetectedAt(a))))} |");
@@ -84,10 +89,16 @@ internal static class UnusualBenchmark
     {
         IncidentKind[] kinds = [.. OfTheCamera, .. InTheScene];
         var text = new StringWriter { NewLine = "\n" };
-        text.WriteLine("| `Threshold` | false alarms a camera and week | covered | partly covered | moved | defocused | new object | light left on | shop open at night |");
+        text.WriteLine(
+            "| `Threshold` | false alarms a camera and week | covered | partly covered | moved | defocused | new object | light left on | shop open at night |");
         text.WriteLine($"|---:|---:|{string.Concat(Enumerable.Repeat("---:|", kinds.Length))}");
         foreach (var threshold in new[] { 1, 2, 5, 10, 15, 20, 30 })
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {threshold}{(threshold == (int)Threshold ? " (default)" : "")} | {outcome.FalseAlarms(threshold):0.00} | {string.Join(" | ", kinds.Select(k => Percent(outcome.Detected(threshold, k))))} |"));
+        {
+            text.WriteLine(
+                string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {threshold}{(threshold == (int)Threshold ? " (default)" : "")} | {outcome.FalseAlarms(threshold):0.00} | {string.Join(" | ", kinds.Select(k => Percent(outcome.Detected(threshold, k))))} |"));
+        }
         return text.ToString();
     }
 

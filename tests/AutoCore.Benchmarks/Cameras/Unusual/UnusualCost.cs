@@ -10,7 +10,8 @@ using AutoCore.Testing;
 
 namespace AutoCore.Benchmarks.Cameras.Unusual;
 
-/// <summary>What judging costs: time against the check for damage, bytes of a model, bytes written a day; and that real JPEGs give what the generated planes give.</summary>
+/// <summary>What judging costs: time against the check for damage, bytes of a model, bytes written a day; and that real JPEGs give what the generated planes
+/// give.</summary>
 internal static class UnusualCost
 {
     private const int Runs = 5;
@@ -88,7 +89,8 @@ internal static class UnusualCost
     }
 
     private static MeasuredPicture Seen(string camera, DiaryPicture picture, int minutesLater) => new(camera,
-        PictureGrid.Measure(picture.Samples, Place.Width, Place.Height), new((long)(picture.Days * Moment.MinutesOfDay) + minutesLater, picture.Days % 1 * Look.HoursOfDay));
+        PictureGrid.Measure(picture.Samples, Place.Width, Place.Height),
+        new((long)(picture.Days * Moment.MinutesOfDay) + minutesLater, picture.Days % 1 * Look.HoursOfDay));
 
     private static OwnDatabase Open(TemporaryFolder folder)
     {
@@ -109,5 +111,6 @@ internal static class UnusualCost
         return TurboJpeg.Encode(rgb, Place.Width * Block, Place.Height * Block, quality: 80);
     }
 
-    private static long WrittenBytes() => File.ReadLines("/proc/self/io").Where(l => l.StartsWith("wchar: ", StringComparison.Ordinal)).Select(l => long.Parse(l[7..], CultureInfo.InvariantCulture)).Single();
+    private static long WrittenBytes() => File.ReadLines("/proc/self/io").Where(l => l.StartsWith("wchar: ", StringComparison.Ordinal))
+        .Select(l => long.Parse(l[7..], CultureInfo.InvariantCulture)).Single();
 }

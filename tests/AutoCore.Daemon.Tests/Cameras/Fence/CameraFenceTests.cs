@@ -62,7 +62,10 @@ public sealed class CameraFenceTests
     [Fact]
     public async Task HeadsWithoutEnd_HaveTheirOwnReason_AndPauseNobody()
     {
-        using var host = new ScriptedHost(r => Good(r) ?? $"HTTP/1.1 200 OK\r\n{(r.Contains("odd", StringComparison.Ordinal) ? "no colon\r\n" : "")}{string.Concat(Enumerable.Range(0, 4000).Select(i => $"X-{i}: a\r\n"))}\r\n");
+        using var host =
+            new ScriptedHost(
+            r => Good(r)
+            ?? $"HTTP/1.1 200 OK\r\n{(r.Contains("odd", StringComparison.Ordinal) ? "no colon\r\n" : "")}{string.Concat(Enumerable.Range(0, 4000).Select(i => $"X-{i}: a\r\n"))}\r\n");
 
         var outcome = await RunAsync(host, [.. Enumerable.Range(0, 12).Select(i => Open($"{(i % 2 == 0 ? "bad" : "odd")}{i}")), Open("good")]);
 
@@ -126,7 +129,8 @@ public sealed class CameraFenceTests
     [Fact]
     public async Task HeaderOfOursThatCannotBeSent_IsAMistakeOfThatCamerasSettings()
     {
-        using var host = new ScriptedHost(r => Good(r) ?? "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"a\", nonce=\"b\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        using var host = new ScriptedHost(
+            r => Good(r) ?? "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"a\", nonce=\"b\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
         var outcome = await RunAsync(host, [.. Enumerable.Range(0, 6).Select(i => Camera($"bad{i}", "digest", "bad\u0007")), Open("good")]);
 
@@ -156,7 +160,10 @@ public sealed class CameraFenceTests
     public async Task CookieBomb_IsBounded_AndItsSiteStaysUsable()
     {
         var bomb = string.Concat(Enumerable.Range(0, 60).Select(i => $"Set-Cookie: c{i}={new string('v', 200)}\r\n"));
-        using var host = new ScriptedHost(r => r.Contains("c0=", StringComparison.Ordinal) ? Picture : $"HTTP/1.1 302 Found\r\n{bomb}Location: /login\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        using var host =
+            new ScriptedHost(
+            r => r.Contains("c0=", StringComparison.Ordinal) ? Picture
+            : $"HTTP/1.1 302 Found\r\n{bomb}Location: /login\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
         var outcome = await RunAsync(host, Form("P1"));
 
@@ -177,7 +184,10 @@ public sealed class CameraFenceTests
         for (var i = 0; i < 3; i++)
             fixture.Farm.Add($"Farm/P{i}");
         var log = new Testing.LogList();
-        var transport = new FakeTransport((camera, _) => camera.Name == "P1" ? throw (Exception)Activator.CreateInstance(failure)! : FakeAnswer.Of(200, [("Content-Type", "image/jpeg")], SmallPicture.Bytes));
+        var transport =
+            new FakeTransport(
+            (camera, _) => camera.Name == "P1" ? throw (Exception)Activator.CreateInstance(failure)!
+            : FakeAnswer.Of(200, [("Content-Type", "image/jpeg")], SmallPicture.Bytes));
         var runner = FakeTransport.RunnerOf(fixture.Services, transport, log);
 
         for (var round = 0; round < 2; round++)
@@ -269,7 +279,8 @@ public sealed class CameraFenceTests
         return await fixture.RunAsync();
     }
 
-    private static (string Word, string Detail) Of(RoundOutcome outcome, string name) => outcome.Results.Where(r => r.Camera.Name == name).Select(r => (r.Reason.Word, r.Detail)).Single();
+    private static (string Word, string Detail) Of(RoundOutcome outcome, string name) =>
+        outcome.Results.Where(r => r.Camera.Name == name).Select(r => (r.Reason.Word, r.Detail)).Single();
 
     private sealed class FailingObserver : IPictureObserver
     {

@@ -30,7 +30,8 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
     {
         var (options, time) = (services.GetRequiredService<CamerasOptions>(), TimeProvider.System);
         var secrets = new Secrets("none", new Hashtable { [Credentials.PasswordKey] = "s3cret" });
-        var authenticator = new CameraAuthenticator(transport, new DigestSessions(), new PortalLogin(new PortalClient(transport, time), new PortalSessions(), time), services.GetRequiredService<CameraMemory>(), secrets, time);
+        var authenticator = new CameraAuthenticator(transport, new DigestSessions(),
+            new PortalLogin(new PortalClient(transport, time), new PortalSessions(), time), services.GetRequiredService<CameraMemory>(), secrets, time);
         return new(options, authenticator, FenceOf(log), time);
     }
 
@@ -49,9 +50,11 @@ internal sealed class FakeAnswer(int status, IReadOnlyList<(string Name, string 
     public override Stream Body => body;
 
     public static FakeAnswer Of(int status, IReadOnlyList<(string Name, string Value)> headers, ReadOnlySpan<byte> body) =>
-        new(status, [.. headers, ("Content-Length", body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture))], new MemoryStream(body.ToArray()));
+        new(status, [.. headers, ("Content-Length", body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            new MemoryStream(body.ToArray()));
 
-    public override IReadOnlyList<string> Values(string header) => [.. headers.Where(h => h.Name.Equals(header, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)];
+    public override IReadOnlyList<string> Values(string header) =>
+        [.. headers.Where(h => h.Name.Equals(header, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)];
 
     public override void Dispose() => body.Dispose();
 }

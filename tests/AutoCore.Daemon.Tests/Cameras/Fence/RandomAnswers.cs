@@ -7,19 +7,26 @@ internal sealed class RandomAnswers(int seed)
 {
     private static readonly string[] Places =
     [
-        "/login", "login?a=b", "//evil/x", "http://evil/", "https://cam/login", "http://cam:8080/x", "http://user:pw@cam/", @"\\evil\x", @"/\evil", "file:///etc/passwd", "mailto:x@y", "javascript:1", "http://[::bad",
-        "http://127.0.0.1:999999/", "http://exa\x01mple/", "http://", "", "?", "#", "..", "http:", "http:///x", "ftp://cam/", "data:,x", "http://cam/\u202e", "\ud800", "/%ff%00", "http://xn--/", "http://-/", "http://a..b/", "http://cam:/",
+        "/login", "login?a=b", "//evil/x", "http://evil/", "https://cam/login", "http://cam:8080/x", "http://user:pw@cam/", @"\\evil\x", @"/\evil",
+            "file:///etc/passwd", "mailto:x@y", "javascript:1", "http://[::bad",
+        "http://127.0.0.1:999999/", "http://exa\x01mple/", "http://", "", "?", "#", "..", "http:", "http:///x", "ftp://cam/", "data:,x", "http://cam/\u202e",
+        "\ud800", "/%ff%00", "http://xn--/", "http://-/", "http://a..b/", "http://cam:/",
     ];
 
     private static readonly string[] Pieces =
     [
-        "HTTP/1.1 200 OK\r\n", "HTTP/1.1 401 U\r\n", "HTTP/1.0 302 F\r\n", "ICY 200 OK\r\n", "HTTP/1.1 999\r\n", "HTTP/1.1 -1 x\r\n", "Content-Length: 10\r\n", "Content-Length: -5\r\n", "Content-Length: 9223372036854775807\r\n",
-        "Content-Length: 99999999999999999999\r\n", "Transfer-Encoding: chunked\r\n", "Location: /login\r\n", "WWW-Authenticate: Digest realm=\"a\", nonce=\"b\", qop=\"auth\"\r\n", "WWW-Authenticate: Digest realm=\"\\\r\n",
-        "Set-Cookie: a=b; path=/\r\n", "Set-Cookie: =;;,\r\n", ": \r\n", "no colon\r\n", "\r\n\r\n", "\n\n", "\r", "\0", "\x1b[2J", "--x\r\n", "--x--\r\n", "\r\n--x", "Content-Type: multipart/x-mixed-replace; boundary=x\r\n", "ffffffffffffffff\r\n",
-        "5;e=f\r\nabcde\r\n", "0\r\n\r\n", "\xFF\xD8", "\xFF\xD9", "\xFF\xDA", "<form action=\"", "<form>", "<input type=password name=p>", "<input type=hidden name='", "</form>", "<!--", "-->", "\"", ">", "&amp;", "\xed\xa0\x80",
+        "HTTP/1.1 200 OK\r\n", "HTTP/1.1 401 U\r\n", "HTTP/1.0 302 F\r\n", "ICY 200 OK\r\n", "HTTP/1.1 999\r\n", "HTTP/1.1 -1 x\r\n", "Content-Length: 10\r\n",
+            "Content-Length: -5\r\n", "Content-Length: 9223372036854775807\r\n",
+        "Content-Length: 99999999999999999999\r\n", "Transfer-Encoding: chunked\r\n", "Location: /login\r\n",
+        "WWW-Authenticate: Digest realm=\"a\", nonce=\"b\", qop=\"auth\"\r\n", "WWW-Authenticate: Digest realm=\"\\\r\n",
+        "Set-Cookie: a=b; path=/\r\n", "Set-Cookie: =;;,\r\n", ": \r\n", "no colon\r\n", "\r\n\r\n", "\n\n", "\r", "\0", "\x1b[2J", "--x\r\n", "--x--\r\n",
+        "\r\n--x", "Content-Type: multipart/x-mixed-replace; boundary=x\r\n", "ffffffffffffffff\r\n",
+        "5;e=f\r\nabcde\r\n", "0\r\n\r\n", "\xFF\xD8", "\xFF\xD9", "\xFF\xDA", "<form action=\"", "<form>", "<input type=password name=p>",
+        "<input type=hidden name='", "</form>", "<!--", "-->", "\"", ">", "&amp;", "\xed\xa0\x80",
     ];
 
-    private static readonly string[] Headers = ["Location", "Set-Cookie", "WWW-Authenticate", "Content-Type", "Content-Length", "Authentication-Info", "Last-Modified"];
+    private static readonly string[] Headers =
+        ["Location", "Set-Cookie", "WWW-Authenticate", "Content-Type", "Content-Length", "Authentication-Info", "Last-Modified"];
 
     private readonly Random _random = new(seed);
 

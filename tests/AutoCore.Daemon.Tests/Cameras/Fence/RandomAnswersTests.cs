@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Tests.Cameras.Fence;
 
-/// <summary>A hundred thousand random answers to each reader: each ends, none throws what is not foreseen, none takes more memory than its bounds say.</summary>
+/// <summary>A hundred thousand random answers to each reader: each ends, none throws what is not foreseen, none takes more memory than its bounds
+/// say.</summary>
 public sealed class RandomAnswersTests
 {
     private const int Answers = 100_000;
@@ -84,7 +85,8 @@ public sealed class RandomAnswersTests
     {
         await using var fixture = new CaptureFixture();
         fixture.Farm.Add("Farm/P1");
-        fixture.CameraSettings["Farm/P1"] = new() { ["Url"] = "http://cam:8080/snap.jpg", ["Auth"] = auth, ["UserName"] = "u", ["PasswordKey"] = Credentials.PasswordKey };
+        fixture.CameraSettings["Farm/P1"] =
+            new() { ["Url"] = "http://cam:8080/snap.jpg", ["Auth"] = auth, ["UserName"] = "u", ["PasswordKey"] = Credentials.PasswordKey };
         var camera = fixture.Services.GetRequiredService<CamerasOptions>().Sources[0];
         var random = new RandomAnswers(4);
         var asked = new List<Uri>();
@@ -123,7 +125,8 @@ public sealed class RandomAnswersTests
         for (var i = 0; i < 400; i++)
         {
             fixture.Farm.Add($"Farm/P{i}");
-            fixture.CameraSettings[$"Farm/P{i}"] = new() { ["Url"] = $"http://cam{i % 7}:8080/{i}", ["Auth"] = kinds[i % 4], ["UserName"] = $"u{i}", ["PasswordKey"] = Credentials.PasswordKey };
+            fixture.CameraSettings[$"Farm/P{i}"] =
+                new() { ["Url"] = $"http://cam{i % 7}:8080/{i}", ["Auth"] = kinds[i % 4], ["UserName"] = $"u{i}", ["PasswordKey"] = Credentials.PasswordKey };
         }
         fixture.Settings["RetryAttempts"] = 2;
         fixture.Settings["RetryBaseDelay"] = "00:00:00";

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace AutoCore.Daemon.Tests.Cameras.Fence;
 
-/// <summary>A host whose every byte the test writes. Each connection is one request: its head and form come as text, and what is answered to it goes out as it is.</summary>
+/// <summary>A host whose every byte the test writes. Each connection is one request: its head and form come as text, and what is answered to it goes out as it
+/// is.</summary>
 internal sealed class ScriptedHost : IDisposable
 {
     public const string Silence = "silence";
@@ -31,13 +32,15 @@ internal sealed class ScriptedHost : IDisposable
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    public static string Page(string html, params string[] headers) => $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {html.Length}\r\nConnection: close\r\n{string.Concat(headers.Select(h => $"{h}\r\n"))}\r\n{html}";
+    public static string Page(string html, params string[] headers) =>
+        $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {html.Length}\r\nConnection: close\r\n{string.Concat(headers.Select(h => $"{h}\r\n"))}\r\n{html}";
 
     public static string Redirect(string location) => $"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
     public static string Form(string action) => Page($"<form method=post action=\"{action}\"><input name=u><input type=password name=p></form>");
 
-    public static string Picture(ReadOnlySpan<byte> picture) => $"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: {picture.Length}\r\nConnection: close\r\n\r\n{Encoding.Latin1.GetString(picture)}";
+    public static string Picture(ReadOnlySpan<byte> picture) =>
+        $"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: {picture.Length}\r\nConnection: close\r\n\r\n{Encoding.Latin1.GetString(picture)}";
 
     public void Dispose()
     {
@@ -96,7 +99,8 @@ internal sealed class ScriptedHost : IDisposable
         var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (head < 0)
             return false;
-        var length = text.Split("\r\n").FirstOrDefault(l => l.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))?["Content-Length: ".Length..] ?? "0";
+        var length = text.Split("\r\n")
+            .FirstOrDefault(l => l.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))?["Content-Length: ".Length..] ?? "0";
         return text.Length >= head + 4 + int.Parse(length, System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -168,8 +168,10 @@ public sealed class FreshnessMonitorTests : IDisposable
 
     private FreshnessMonitor Create(int cameras = 50, string freshness = "{}")
     {
-        var sources = Enumerable.Range(1, cameras).SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://camera.invalid/" }"""));
+        var sources = Enumerable.Range(1, cameras)
+            .SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://camera.invalid/" }"""));
         _options = _folder.Options($$"""{ "Freshness": {{freshness}}, "Sources": [ {{string.Join(',', sources)}} ] }""");
-        return new(_options, new FreshnessFile(new HostingOptions("node", _folder.Data, "secrets")), new SharedCameras(_options, _folder.Board, NullLogger<SharedCameras>.Instance), _folder.Board, _folder.Time);
+        return new(_options, new FreshnessFile(new HostingOptions("node", _folder.Data, "secrets")),
+            new SharedCameras(_options, _folder.Board, NullLogger<SharedCameras>.Instance), _folder.Board, _folder.Time);
     }
 }

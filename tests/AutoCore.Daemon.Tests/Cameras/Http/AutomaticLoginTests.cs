@@ -102,7 +102,8 @@ public sealed class AutomaticLoginTests
         var fixture = new CaptureFixture();
         fixture.Settings["RetryAttempts"] = 1;
         fixture.Farm.Add("S/P0");
-        fixture.CameraSettings["S/P0"] = new JsonObject { ["Url"] = $"http://{host.Authority}/snap", ["Auth"] = null, ["UserName"] = "viewer", ["PasswordKey"] = Credentials.PasswordKey };
+        fixture.CameraSettings["S/P0"] =
+            new JsonObject { ["Url"] = $"http://{host.Authority}/snap", ["Auth"] = null, ["UserName"] = "viewer", ["PasswordKey"] = Credentials.PasswordKey };
         return fixture;
     }
 }

@@ -70,7 +70,8 @@ public sealed class BodyBufferTests
 
     [Fact]
     public Task PlayAsync_Rehearsal_NeedsNoNetworkAndEnds() =>
-        Rehearsal.PlayAsync(LoadedSettings.Load(null, new Hashtable()).Options.Cameras, TimeProvider.System).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Rehearsal.PlayAsync(LoadedSettings.Load(null, new Hashtable()).Options.Cameras, TimeProvider.System)
+        .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
     private sealed class Reads(byte[][] reads) : ReadOnlyStream
     {

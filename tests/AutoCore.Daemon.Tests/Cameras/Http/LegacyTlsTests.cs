@@ -60,7 +60,8 @@ public sealed class LegacyTlsTests : IDisposable
         var fixture = new CaptureFixture();
         fixture.Settings["RetryAttempts"] = 1;
         fixture.Farm.Add("S/P0");
-        fixture.CameraSettings["S/P0"] = new JsonObject { ["Url"] = $"https://{_listener.LocalEndpoint}/snap", ["Auth"] = "none", ["TlsVerify"] = false, ["TlsLegacy"] = legacy };
+        fixture.CameraSettings["S/P0"] =
+            new JsonObject { ["Url"] = $"https://{_listener.LocalEndpoint}/snap", ["Auth"] = "none", ["TlsVerify"] = false, ["TlsLegacy"] = legacy };
         return fixture;
     }
 

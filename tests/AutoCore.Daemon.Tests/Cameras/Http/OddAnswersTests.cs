@@ -12,7 +12,8 @@ using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Cameras.Http;
 
-/// <summary>What owners of real cameras meet: hang-ups, odd frames, foreign letters and foreign protocols. Each connection of the host is one request.</summary>
+/// <summary>What owners of real cameras meet: hang-ups, odd frames, foreign letters and foreign protocols. Each connection of the host is one
+/// request.</summary>
 public sealed class OddAnswersTests
 {
     private const string Challenge = "HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"cam\", nonce=\"n1\"\r\nContent-Length: 4\r\n\r\nhalf";
@@ -75,7 +76,8 @@ public sealed class OddAnswersTests
         { "parts without hyphens", Parts("frame", "") },
         { "parts announced with hyphens", Parts("--frame", "--frame", "--frame") },
         { "one picture announced as parts", $"HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=frame\r\n\r\n{Body}" },
-        { "parts announced as one picture", Parts("frame", "--frame").Replace("multipart/x-mixed-replace; boundary=frame", "image/jpeg", StringComparison.Ordinal) },
+        { "parts announced as one picture", Parts("frame", "--frame")
+            .Replace("multipart/x-mixed-replace; boundary=frame", "image/jpeg", StringComparison.Ordinal) },
         { "a part's length 0", Parts("frame", "--frame", length: 0) },
         { "a part's length too small", Parts("frame", "--frame", length: Body.Length - 2) },
         { "a part's length too large", Parts("frame", "--frame", length: Body.Length + 400) },
@@ -102,11 +104,13 @@ public sealed class OddAnswersTests
     [InlineData("\u0015\u0003\u0003\0\u0002\u0002\u0028", "not-http", "TLS")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><title>Login - NVR</title></html>", "not-jpeg", "Login - NVR")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[{\"error\":{\"detail\":\"login failed\"}}]", "auth", "login failed")]
-    [InlineData("HTTP/1.1 403 No\r\nConnection: close\r\n\r\n<ResponseStatus><subStatusCode>lowPrivilege</subStatusCode></ResponseStatus>", "auth", "lowPrivilege")]
+    [InlineData("HTTP/1.1 403 No\r\nConnection: close\r\n\r\n<ResponseStatus><subStatusCode>lowPrivilege</subStatusCode></ResponseStatus>", "auth",
+        "lowPrivilege")]
     [InlineData("HTTP/1.1 500 No\r\nConnection: close\r\n\r\nchannel 3 lost", "http-500", "channel 3 lost")]
     [InlineData("HTTP/1.1 304 Same\r\n\r\n", "http-304", "304")]
     [InlineData("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "redirect", "without an address")]
-    [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", algorithm=SHA-512-256\r\nContent-Length: 0\r\n\r\n", "auth", "SHA-512-256")]
+    [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", algorithm=SHA-512-256\r\nContent-Length: 0\r\n\r\n", "auth",
+        "SHA-512-256")]
     public async Task NoPicture_IsNamedForWhatItIs(string answer, string word, string detail)
     {
         // Who speaks another protocol in lines says one, and waits.
@@ -174,7 +178,8 @@ public sealed class OddAnswersTests
         using var second = new TcpClient();
         var waiting = second.ConnectAsync((IPEndPoint)full.LocalEndpoint);
 
-        using var socket = await HostConnector.ConnectAsync([IPAddress.Parse("127.0.0.2"), IPAddress.Loopback], ((IPEndPoint)listener.LocalEndpoint).Port, TimeProvider.System, CancellationToken.None);
+        using var socket = await HostConnector.ConnectAsync([IPAddress.Parse("127.0.0.2"), IPAddress.Loopback], ((IPEndPoint)listener.LocalEndpoint).Port,
+            TimeProvider.System, CancellationToken.None);
 
         Assert.Equal(listener.LocalEndpoint, socket.RemoteEndPoint);
         _ = waiting.ContinueWith(static t => t.Exception, TaskScheduler.Default);
@@ -183,7 +188,10 @@ public sealed class OddAnswersTests
     [Fact]
     public async Task NoAddressAnswers_TheFirstOnesFailureIsReported()
     {
-        var failure = await Assert.ThrowsAsync<SocketException>(() => HostConnector.ConnectAsync([IPAddress.Loopback, IPAddress.IPv6Loopback], PrivateMosquitto.FreePort(), TimeProvider.System, CancellationToken.None));
+        var failure =
+            await Assert.ThrowsAsync<SocketException>(
+            () => HostConnector.ConnectAsync([IPAddress.Loopback, IPAddress.IPv6Loopback], PrivateMosquitto.FreePort(), TimeProvider.System,
+                CancellationToken.None));
         Assert.Equal(SocketError.ConnectionRefused, failure.SocketErrorCode);
     }
 

@@ -36,8 +36,12 @@ public sealed class OneCameraTests
     [Fact]
     public async Task Header_HoldsTheSecretThatItNames()
     {
-        using var host = new ScriptedHost(r => r.Contains($"X-API-Key: Key {Credentials.Password}\r\n", StringComparison.OrdinalIgnoreCase) ? Whole : "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
-        await using var fixture = Fixture(host, c => (c["Headers"], c["PasswordKey"]) = (new JsonObject { ["X-API-Key"] = "Key {PasswordKey}" }, Credentials.PasswordKey));
+        using var host =
+            new ScriptedHost(
+            r => r.Contains($"X-API-Key: Key {Credentials.Password}\r\n", StringComparison.OrdinalIgnoreCase) ? Whole
+            : "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
+        await using var fixture =
+            Fixture(host, c => (c["Headers"], c["PasswordKey"]) = (new JsonObject { ["X-API-Key"] = "Key {PasswordKey}" }, Credentials.PasswordKey));
 
         Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
     }
@@ -89,7 +93,8 @@ public sealed class OneCameraTests
     [Fact]
     public void LoginType_MeansForm_AndItsBodysSecretsAreShownNowhere()
     {
-        var loaded = Load("""{ "Site": "S", "Name": "P", "Url": "http://cam/", "UserName": "u", "PasswordKey": "K", "LoginType": "json", "LoginUrl": "/l", "LoginBody": "{\"pw\":\"{PasswordKey}\",\"token\":\"S3CRET\"}" }""");
+        var loaded =
+            Load("""{ "Site": "S", "Name": "P", "Url": "http://cam/", "UserName": "u", "PasswordKey": "K", "LoginType": "json", "LoginUrl": "/l", "LoginBody": "{\"pw\":\"{PasswordKey}\",\"token\":\"S3CRET\"}" }""");
 
         Assert.Empty(loaded.Report.Errors);
         Assert.Equal(Core.Cameras.CameraAuth.Form, Assert.Single(loaded.Options.Cameras.Sources).Auth);
@@ -117,7 +122,8 @@ public sealed class OneCameraTests
 
     [Fact]
     public void WhatFollowsTheHash_IsWarnedOf() =>
-        Assert.Contains("%23", Assert.Single(Load("""{ "Site": "S", "Name": "P", "Url": "http://cam/s?pwd=a#b" }""").Report.Warnings), StringComparison.Ordinal);
+        Assert.Contains("%23", Assert.Single(Load("""{ "Site": "S", "Name": "P", "Url": "http://cam/s?pwd=a#b" }""").Report.Warnings),
+            StringComparison.Ordinal);
 
     private static LoadedSettings Load(string camera)
     {

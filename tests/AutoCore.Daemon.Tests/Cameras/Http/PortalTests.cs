@@ -5,7 +5,8 @@ using AutoCore.Daemon.Tests.Cameras.Fence;
 
 namespace AutoCore.Daemon.Tests.Cameras.Http;
 
-/// <summary>Portals as they really are: what leads to the login and on from it, what they want beside name and password, logins by JSON, and sessions that end.</summary>
+/// <summary>Portals as they really are: what leads to the login and on from it, what they want beside name and password, logins by JSON, and sessions that
+/// end.</summary>
 public sealed class PortalTests
 {
     private const string In = "Set-Cookie: sid=42; Path=/";
@@ -29,10 +30,12 @@ public sealed class PortalTests
         { "a page without any word of a type", $"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>{Form}</html>" },
         { "a picture's type with a page behind it", ScriptedHost.Page($"<html>{Form}</html>").Replace("text/html", "image/jpeg", StringComparison.Ordinal) },
         { "JSON under 200", Data("""{"error":"not logged in"}""") },
-        { "JSON with a picture's type", Data("""{"success":false,"message":"Session expired"}""").Replace("application/json", "image/jpeg", StringComparison.Ordinal) },
+        { "JSON with a picture's type", Data("""{"success":false,"message":"Session expired"}""")
+            .Replace("application/json", "image/jpeg", StringComparison.Ordinal) },
         { "JSON with a code", Data("""{"code":401,"data":null}""") },
         { "JSON under 400", Data("""{"error":"invalid session"}""").Replace("200 OK", "400 Bad", StringComparison.Ordinal) },
-        { "XML under 200", Data("<?xml version=\"1.0\"?><r><status>Unauthorized</status></r>").Replace("application/json", "text/xml", StringComparison.Ordinal) },
+        { "XML under 200", Data("<?xml version=\"1.0\"?><r><status>Unauthorized</status></r>")
+            .Replace("application/json", "text/xml", StringComparison.Ordinal) },
         { "a line of text under 200", Data("Please log in").Replace("application/json", "text/plain", StringComparison.Ordinal) },
         { "419", "HTTP/1.1 419 Expired\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" },
     };
@@ -67,7 +70,8 @@ public sealed class PortalTests
         { "a redirect, and the cookie behind it", ScriptedHost.Redirect("/ticket?t=7") },
         { "a redirect to be sent on as it is", "HTTP/1.1 307 Again\r\nLocation: /login2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" },
         { "a page that leads on, and the cookie behind it", ScriptedHost.Page("<meta http-equiv=refresh content='1; url=/ticket?t=7'>") },
-        { "a redirect to another host, with the cookie", ScriptedHost.Redirect("http://127.0.0.2:1/home").Replace("Connection", $"{In}\r\nConnection", StringComparison.Ordinal) },
+        { "a redirect to another host, with the cookie", ScriptedHost.Redirect("http://127.0.0.2:1/home")
+            .Replace("Connection", $"{In}\r\nConnection", StringComparison.Ordinal) },
         { "a redirect in circles, with the cookie", ScriptedHost.Redirect("/round").Replace("Connection", $"{In}\r\nConnection", StringComparison.Ordinal) },
         { "a redirect to a page that is missing", ScriptedHost.Redirect("/missing").Replace("Connection", $"{In}\r\nConnection", StringComparison.Ordinal) },
         { "no body", $"HTTP/1.1 204 No\r\n{In}\r\nConnection: close\r\n\r\n" },
@@ -97,7 +101,8 @@ public sealed class PortalTests
     public async Task RefererAndOrigin_AreThoseOfThePage()
     {
         using var host = new ScriptedHost(r =>
-            IsPost(r) ? ScriptedHost.Page("in", In) : Path(r) == "/auth/login?next=1" ? ScriptedHost.Page("<form method=post action=check>" + Form[Form.IndexOf("<input", StringComparison.Ordinal)..])
+            IsPost(r) ? ScriptedHost.Page("in", In) : Path(r) == "/auth/login?next=1"
+            ? ScriptedHost.Page("<form method=post action=check>" + Form[Form.IndexOf("<input", StringComparison.Ordinal)..])
             : IsIn(r) ? Picture : ScriptedHost.Redirect("/auth/login?next=1"));
 
         Assert.Equal(1, (await RunAsync(host)).Summary.Stored);
@@ -115,7 +120,9 @@ public sealed class PortalTests
     [InlineData("<div id=app></div><script src=app.js></script>", """{"username":"viewer","password":""")]
     public async Task Form_IsSentAsItIsMeant(string page, string sent)
     {
-        using var host = new ScriptedHost(r => r.Contains(sent, StringComparison.Ordinal) && new[] { Credentials.Password, Encoded, InJson }.Any(p => r.Contains(p, StringComparison.Ordinal)) ? ScriptedHost.Page("in", In)
+        using var host =
+            new ScriptedHost(r => r.Contains(sent, StringComparison.Ordinal)
+                && new[] { Credentials.Password, Encoded, InJson }.Any(p => r.Contains(p, StringComparison.Ordinal)) ? ScriptedHost.Page("in", In)
             : Path(r) == "/snap" && IsIn(r) ? Picture : Path(r) == "/snap" ? ScriptedHost.Redirect("/login") : ScriptedHost.Page(page));
 
         Assert.Equal(1, (await RunAsync(host)).Summary.Stored);
@@ -126,7 +133,8 @@ public sealed class PortalTests
     {
         var session = 0;
         using var host = new ScriptedHost(r => IsPost(r) ? ScriptedHost.Page("in", $"Set-Cookie: sid={++session}; Path=/")
-            : Path(r) == "/login" ? ScriptedHost.Page(Form) : r.Contains($"sid={session}", StringComparison.Ordinal) ? Picture : Data("""{"error":"not logged in"}"""));
+            : Path(r) == "/login" ? ScriptedHost.Page(Form) : r.Contains($"sid={session}", StringComparison.Ordinal) ? Picture
+            : Data("""{"error":"not logged in"}"""));
         await using var fixture = Fixture(host, 4);
 
         Assert.Equal(4, (await fixture.RunAsync()).Summary.Stored);
@@ -139,7 +147,8 @@ public sealed class PortalTests
     [Fact]
     public async Task PasswordThatIsRefused_ShowsTheFormAgain_AndIsSentOnce()
     {
-        using var host = new ScriptedHost(r => Path(r) == "/snap" ? ScriptedHost.Page($"<html>{Form}</html>") : ScriptedHost.Page(Form, "Set-Cookie: tracking=1"));
+        using var host =
+            new ScriptedHost(r => Path(r) == "/snap" ? ScriptedHost.Page($"<html>{Form}</html>") : ScriptedHost.Page(Form, "Set-Cookie: tracking=1"));
 
         var outcome = await RunAsync(host, cameras: 6, tries: 3);
 
@@ -153,14 +162,22 @@ public sealed class PortalTests
     [InlineData("/api/login", null, "access_token", "header:Authorization", """{"access_token":"TKN"}""", "\r\nAuthorization: Bearer TKN\r\n", "401")]
     [InlineData("/api/auth/login", null, "token", "header:X-Auth-Token", """{"user":{},"token":"TKN"}""", "\r\nX-Auth-Token: TKN\r\n", "401")]
     [InlineData("/api/auth/login", null, "deviceToken", "cookie:TOKEN", """{"deviceToken":"TKN"}""", "TOKEN=TKN\r\n", "401")]
-    [InlineData("/cgi-bin/api.cgi?cmd=Login", """[{"cmd":"Login","action":0,"param":{"User":{"userName":"{UserName}","password":"{PasswordKey}"}}}]""", "value.Token.name", "query:token",
-        """[{"cmd":"Login","code":0,"value":{"Token":{"leaseTime":3600,"name":"TKN"}}}]""", "/snap?token=TKN ", """[{"cmd":"Snap","code":1,"error":{"detail":"please login first","rspCode":-6}}]""")]
-    public async Task LoginByJson_ItsTokenGoesWhereItIsWanted(string login, string? body, string? field, string? place, string answer, string asked, string refusal)
+    [InlineData("/cgi-bin/api.cgi?cmd=Login", """[{"cmd":"Login","action":0,"param":{"User":{"userName":"{UserName}","password":"{PasswordKey}"}}}]""",
+        "value.Token.name", "query:token",
+        """[{"cmd":"Login","code":0,"value":{"Token":{"leaseTime":3600,"name":"TKN"}}}]""", "/snap?token=TKN ",
+            """[{"cmd":"Snap","code":1,"error":{"detail":"please login first","rspCode":-6}}]""")]
+    public async Task LoginByJson_ItsTokenGoesWhereItIsWanted(string login, string? body, string? field, string? place, string answer, string asked,
+        string refusal)
     {
-        using var host = new ScriptedHost(r => IsPost(r) && Path(r) == login && r.Contains("Content-Type: application/json\r\n", StringComparison.Ordinal) && r.EndsWith(Body(body), StringComparison.Ordinal) ? Data(answer, In)
-            : r.Contains(asked, StringComparison.Ordinal) ? Picture : refusal == "401" ? "HTTP/1.1 401 Who\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" : Data(refusal));
+        using var host = new ScriptedHost(r => IsPost(r) && Path(r) == login && r.Contains("Content-Type: application/json\r\n", StringComparison.Ordinal)
+            && r.EndsWith(Body(body), StringComparison.Ordinal) ? Data(answer, In)
+            : r.Contains(asked, StringComparison.Ordinal) ? Picture : refusal == "401" ? "HTTP/1.1 401 Who\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            : Data(refusal));
 
-        var outcome = await RunAsync(host, camera: c => (c["Auth"], c["LoginType"], c["LoginUrl"], c["LoginBody"], c["LoginTokenField"], c["LoginTokenIn"]) = (null, "json", login, body, field, place));
+        var outcome =
+            await RunAsync(
+            host, camera: c =>
+            (c["Auth"], c["LoginType"], c["LoginUrl"], c["LoginBody"], c["LoginTokenField"], c["LoginTokenIn"]) = (null, "json", login, body, field, place));
 
         Assert.True(outcome.Summary.Stored == 1, $"{outcome.Results[0].Reason.Word}, {outcome.Results[0].Detail}");
         // Who is known to want a login is not asked without one.
@@ -172,8 +189,10 @@ public sealed class PortalTests
     {
         var token = 0;
         using var host = new ScriptedHost(r => IsPost(r) ? Data($$"""{"token":"T{{++token}}"}""")
-            : r.Contains($"token=T{token} ", StringComparison.Ordinal) ? Picture : Data("""[{"cmd":"Snap","code":1,"error":{"detail":"please login first","rspCode":-6}}]"""));
-        await using var fixture = Fixture(host, 5, c => (c["LoginType"], c["LoginUrl"], c["LoginTokenField"], c["LoginTokenIn"]) = ("json", "/api/login", "token", "query:token"));
+            : r.Contains($"token=T{token} ", StringComparison.Ordinal) ? Picture
+            : Data("""[{"cmd":"Snap","code":1,"error":{"detail":"please login first","rspCode":-6}}]"""));
+        await using var fixture =
+            Fixture(host, 5, c => (c["LoginType"], c["LoginUrl"], c["LoginTokenField"], c["LoginTokenIn"]) = ("json", "/api/login", "token", "query:token"));
 
         Assert.Equal(5, (await fixture.RunAsync()).Summary.Stored);
         token += 100;
@@ -191,7 +210,8 @@ public sealed class PortalTests
     {
         using var host = new ScriptedHost(_ => Data(answer));
 
-        var outcome = await RunAsync(host, cameras: 5, tries: 3, camera: c => (c["LoginType"], c["LoginUrl"], c["LoginTokenField"], c["LoginTokenIn"]) = ("json", "/api/login", "token", "header:X-T"));
+        var outcome = await RunAsync(host, cameras: 5, tries: 3,
+            camera: c => (c["LoginType"], c["LoginUrl"], c["LoginTokenField"], c["LoginTokenIn"]) = ("json", "/api/login", "token", "header:X-T"));
 
         Assert.All(outcome.Results, r => Assert.Equal("auth", r.Reason.Word));
         Assert.Contains(outcome.Results, r => r.Detail.Contains(detail, StringComparison.Ordinal));
@@ -207,7 +227,10 @@ public sealed class PortalTests
 
         foreach (var place in new[] { "header:Authorization", "cookie:T", "query:token" })
         {
-            var outcome = await RunAsync(host, camera: c => (c["LoginType"], c["LoginUrl"], c["LoginTokenField"], c["LoginTokenIn"], c["FollowRedirects"]) = ("json", "/api/login", "token", place, true));
+            var outcome =
+                await RunAsync(
+                host, camera: c =>
+                (c["LoginType"], c["LoginUrl"], c["LoginTokenField"], c["LoginTokenIn"], c["FollowRedirects"]) = ("json", "/api/login", "token", place, true));
             Assert.NotEqual("ok", outcome.Results[0].Reason.Word);
         }
 
@@ -218,7 +241,10 @@ public sealed class PortalTests
     [Fact]
     public async Task LoginPage_WithSecretsInItsAddress_GetsThem()
     {
-        using var host = new ScriptedHost(r => Path(r) == $"/auth?u=viewer&p={Uri.EscapeDataString(Credentials.Password)}" ? ScriptedHost.Page(Form, In) : IsIn(r) ? Picture : ScriptedHost.Redirect("/login"));
+        using var host =
+            new ScriptedHost(
+            r => Path(r) == $"/auth?u=viewer&p={Uri.EscapeDataString(Credentials.Password)}" ? ScriptedHost.Page(Form, In) : IsIn(r) ? Picture
+            : ScriptedHost.Redirect("/login"));
 
         Assert.Equal(1, (await RunAsync(host, camera: c => c["LoginUrl"] = "/auth?u={UserName}&p={PasswordKey}")).Summary.Stored);
     }
@@ -258,9 +284,11 @@ public sealed class PortalTests
     }
 
     private static string Body(string? body) =>
-        (body ?? """{"username":"{UserName}","password":"{PasswordKey}"}""").Replace("{UserName}", "viewer", StringComparison.Ordinal).Replace("{PasswordKey}", InJson, StringComparison.Ordinal);
+        (body ?? """{"username":"{UserName}","password":"{PasswordKey}"}""").Replace("{UserName}", "viewer", StringComparison.Ordinal)
+        .Replace("{PasswordKey}", InJson, StringComparison.Ordinal);
 
-    private static string Data(string json, params string[] headers) => ScriptedHost.Page(json, headers).Replace("text/html", "application/json", StringComparison.Ordinal);
+    private static string Data(string json, params string[] headers) =>
+        ScriptedHost.Page(json, headers).Replace("text/html", "application/json", StringComparison.Ordinal);
 
     private static string Path(string request) => request.Split(' ', 3)[1];
 
@@ -277,7 +305,13 @@ public sealed class PortalTests
         for (var i = 0; i < cameras; i++)
         {
             fixture.Farm.Add($"S/P{i}");
-            var settings = new JsonObject { ["Url"] = $"http://{host.Authority}/snap", ["Auth"] = "form", ["UserName"] = "viewer", ["PasswordKey"] = Credentials.PasswordKey };
+            var settings = new JsonObject
+            {
+                ["Url"] = $"http://{host.Authority}/snap",
+                ["Auth"] = "form",
+                ["UserName"] = "viewer",
+                ["PasswordKey"] = Credentials.PasswordKey
+            };
             camera?.Invoke(settings);
             fixture.CameraSettings[$"S/P{i}"] = settings;
         }

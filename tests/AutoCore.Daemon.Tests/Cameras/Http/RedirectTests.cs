@@ -23,7 +23,8 @@ public sealed class RedirectTests
             !r.Contains("Authorization: Basic", StringComparison.Ordinal) ? "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n"
             : r.StartsWith("GET /snap ", StringComparison.Ordinal) ? ScriptedHost.Redirect($"/cdn/{++signed}.jpg?sig={signed}")
             : r.StartsWith($"GET /cdn/{signed}.jpg?sig={signed} ", StringComparison.Ordinal) ? Whole : "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n");
-        await using var fixture = Fixture($"http://{host.Authority}/snap", c => (c["Auth"], c["UserName"], c["PasswordKey"]) = ("basic", "viewer", Credentials.PasswordKey));
+        await using var fixture =
+            Fixture($"http://{host.Authority}/snap", c => (c["Auth"], c["UserName"], c["PasswordKey"]) = ("basic", "viewer", Credentials.PasswordKey));
 
         Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
         Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
@@ -75,7 +76,10 @@ public sealed class RedirectTests
     [Fact]
     public async Task SecretNamedInTheAddress_IsSentAndShownNowhere()
     {
-        using var host = new ScriptedHost(r => r.Contains($"user=viewer&password={Uri.EscapeDataString(Credentials.Password)} ", StringComparison.Ordinal) ? Whole : ScriptedHost.Redirect($"/other?pwd={Credentials.Password}&x={r.Split(' ')[1]}"));
+        using var host =
+            new ScriptedHost(
+            r => r.Contains($"user=viewer&password={Uri.EscapeDataString(Credentials.Password)} ", StringComparison.Ordinal) ? Whole
+            : ScriptedHost.Redirect($"/other?pwd={Credentials.Password}&x={r.Split(' ')[1]}"));
         void Login(JsonObject camera) => (camera["UserName"], camera["PasswordKey"]) = ("viewer", Credentials.PasswordKey);
         await using var fixture = Fixture($"http://{host.Authority}/snap?user={{UserName}}&password={{PasswordKey}}", Login);
         Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
@@ -90,7 +94,8 @@ public sealed class RedirectTests
     [Fact]
     public async Task SecretQuotedByTheCamera_IsNotShown()
     {
-        using var host = new ScriptedHost(r => $"HTTP/1.1 400 No\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nCannot GET {r.Split(' ')[1]}, {Credentials.Password}");
+        using var host = new ScriptedHost(
+            r => $"HTTP/1.1 400 No\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nCannot GET {r.Split(' ')[1]}, {Credentials.Password}");
         await using var fixture = Fixture($"http://{host.Authority}/snap?p={{PasswordKey}}", c => c["PasswordKey"] = Credentials.PasswordKey);
 
         var detail = (await fixture.RunAsync()).Results[0].Detail;
@@ -106,7 +111,8 @@ public sealed class RedirectTests
     {
         var secure = new Uri("http://nowhere/");
         using var host = new ScriptedHost(_ => ScriptedHost.Redirect($"{secure.AbsoluteUri}snap"));
-        await using var fixture = Fixture($"http://{host.Authority}/snap", c => (c["Auth"], c["UserName"], c["PasswordKey"]) = (auth, "viewer", Credentials.PasswordKey));
+        await using var fixture =
+            Fixture($"http://{host.Authority}/snap", c => (c["Auth"], c["UserName"], c["PasswordKey"]) = (auth, "viewer", Credentials.PasswordKey));
         secure = new(fixture.Farm.Add("S/P1", new Camera { Reach = Reach.Tls }).Url, "/");
         var cameras = fixture.Services.GetRequiredService<CamerasOptions>().Sources.Where(c => c.Name == "P0").ToList();
 

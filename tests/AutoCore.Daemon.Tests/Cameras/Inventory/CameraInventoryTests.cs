@@ -16,7 +16,8 @@ public sealed class CameraInventoryTests : IDisposable
     [Fact]
     public void Json_IsReadAsSourcesAre()
     {
-        var cameras = Load("""[ { "Site": "A", "Name": "P1", "Url": "http://10.0.0.1/a.jpg", "Auth": "digest", "TlsVerify": false }, /* one more */ { "Site": "A", "Name": "P2", "Url": "http://10.0.0.1/b.jpg", }, ]""").Options.Cameras.Sources;
+        var cameras =
+            Load("""[ { "Site": "A", "Name": "P1", "Url": "http://10.0.0.1/a.jpg", "Auth": "digest", "TlsVerify": false }, /* one more */ { "Site": "A", "Name": "P2", "Url": "http://10.0.0.1/b.jpg", }, ]""").Options.Cameras.Sources;
 
         Assert.Equal(["A/P1", "A/P2"], cameras.Select(c => c.Label));
         Assert.Equal(CameraAuth.Digest, cameras[0].Auth);
@@ -25,7 +26,8 @@ public sealed class CameraInventoryTests : IDisposable
 
     [Theory]
     [InlineData("Site,Name,Url,Auth,TlsVerify\nA,P1,\"http://10.0.0.1/a.jpg?x=1,2\",digest,false\n\n\"Águas \"\"Claras\"\"\",1,http://10.0.0.1/b.jpg,,\n")]
-    [InlineData("\uFEFFsite;name;url;auth;tlsverify\r\nA;P1;http://10.0.0.1/a.jpg?x=1,2;digest;false\r\n\"Águas \"\"Claras\"\"\";1;http://10.0.0.1/b.jpg;;\r\n")]
+    [InlineData(
+        "\uFEFFsite;name;url;auth;tlsverify\r\nA;P1;http://10.0.0.1/a.jpg?x=1,2;digest;false\r\n\"Águas \"\"Claras\"\"\";1;http://10.0.0.1/b.jpg;;\r\n")]
     public void Csv_OfSpreadsheets_IsReadTheSame(string text)
     {
         var loaded = Load(text);
@@ -39,7 +41,8 @@ public sealed class CameraInventoryTests : IDisposable
     [Theory]
     [InlineData("Site;Name;Url;Interval;Hours\nA;P1;http://h/a;00:05:00;7:00-12:00, 14:00-24:00\nA;P2;http://h/b;;\n")]
     [InlineData("Site,Name,Url,Interval,Hours\nA,P1,http://h/a,00:05:00,\"7:00-12:00,14:00-24:00\"\nA,P2,http://h/b,,\n")]
-    [InlineData("""[ { "Site": "A", "Name": "P1", "Url": "http://h/a", "Interval": "00:05:00", "Hours": "07:00-12:00, 14:00-24:00" }, { "Site": "A", "Name": "P2", "Url": "http://h/b" } ]""")]
+    [InlineData(
+        """[ { "Site": "A", "Name": "P1", "Url": "http://h/a", "Interval": "00:05:00", "Hours": "07:00-12:00, 14:00-24:00" }, { "Site": "A", "Name": "P2", "Url": "http://h/b" } ]""")]
     public void IntervalAndHours_OfOneCamera_AreReadFromEveryForm(string text)
     {
         var loaded = Load(text);
@@ -54,7 +57,8 @@ public sealed class CameraInventoryTests : IDisposable
     [Theory]
     [InlineData("Site,Name,Url,Hours\nA,P1,http://h/a,7-19\n", "inventory:2: Inventory:0:Hours: \"7-19\" is not allowed; allowed: hh:mm-hh:mm")]
     [InlineData("Site,Name,Url,Interval\nA,P1,http://h/a,5\n", "inventory:2: Inventory:0:Interval: \"5\" is not allowed; allowed: a duration")]
-    [InlineData("Site,Name,Url,Hours\nA,P1,http://h/a,daylight\nA,P2,http://h/b,daylight\n", "AutoCore:Cameras:Latitude: A/P1 and 1 others have Hours daylight, but Latitude and Longitude are not set: set both")]
+    [InlineData("Site,Name,Url,Hours\nA,P1,http://h/a,daylight\nA,P2,http://h/b,daylight\n",
+        "AutoCore:Cameras:Latitude: A/P1 and 1 others have Hours daylight, but Latitude and Longitude are not set: set both")]
     public void RhythmOfOneCamera_Wrong_NamesTheRemedy(string text, string expected) =>
         Assert.Contains(expected, Assert.Single(Load(text).Report.Errors), StringComparison.Ordinal);
 
@@ -77,7 +81,10 @@ public sealed class CameraInventoryTests : IDisposable
     public void SixtyThousandCameras_AreReadInTimeAndMemoryOfTheirNumber(bool isJson)
     {
         const int Cameras = 60_000;
-        var lines = Enumerable.Range(0, Cameras).Select(i => isJson ? $$"""{ "Site": "S{{i / 3}}", "Name": "P{{i % 3}}", "Url": "http://10.0.0.1/{{i}}.jpg" }""" : $"S{i / 3},P{i % 3},http://10.0.0.1/{i}.jpg");
+        var lines = Enumerable.Range(0, Cameras)
+            .Select(i =>
+                isJson ? $$"""{ "Site": "S{{i / 3}}", "Name": "P{{i % 3}}", "Url": "http://10.0.0.1/{{i}}.jpg" }"""
+                : $"S{i / 3},P{i % 3},http://10.0.0.1/{i}.jpg");
         var loaded = Load(isJson ? $"[{string.Join(",\n", lines)}]" : $"Site,Name,Url\n{string.Join('\n', lines)}");
 
         Assert.Empty(loaded.Report.Errors);
@@ -89,7 +96,8 @@ public sealed class CameraInventoryTests : IDisposable
     [Fact]
     public void LongList_OneValueChanged_ChangesTheConfigurationsHash()
     {
-        string List(string last) => "Site,Name,Url\n" + string.Concat(Enumerable.Range(0, 1_200).Select(i => $"S{i},P1,http://h/{(i == 1_199 ? last : "a")}\n"));
+        string List(string last) =>
+            "Site,Name,Url\n" + string.Concat(Enumerable.Range(0, 1_200).Select(i => $"S{i},P1,http://h/{(i == 1_199 ? last : "a")}\n"));
 
         Assert.NotEqual(Load(List("b")).Origin.Hash(), Load(List("c")).Origin.Hash());
     }
@@ -118,7 +126,8 @@ public sealed class CameraInventoryTests : IDisposable
     {
         if (inventory is not null)
             _folder.Write("inventory", inventory);
-        var file = _folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{_folder.Path}}", "Cameras": { "InventoryFile": "inventory" } } }""");
+        var file =
+            _folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{_folder.Path}}", "Cameras": { "InventoryFile": "inventory" } } }""");
         return LoadedSettings.Load(file, new Hashtable());
     }
 }

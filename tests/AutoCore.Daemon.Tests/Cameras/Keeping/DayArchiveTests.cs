@@ -30,11 +30,13 @@ public sealed class DayArchiveTests : IDisposable
     {
         var before = _day.Pictures.ToDictionary(p => p.Path, p => File.ReadAllText(_folder[p.Path]));
 
-        var (_, removed) = await _folder.RunAsync(new ExpiredImagesStep(_folder.Keeper()), new(CleanupReason.ByHand, _folder.Time.GetUtcNow()) { Archive = true });
+        var (_, removed) =
+            await _folder.RunAsync(new ExpiredImagesStep(_folder.Keeper()), new(CleanupReason.ByHand, _folder.Time.GetUtcNow()) { Archive = true });
 
         var archived = Read(Tar);
         Assert.Equal(2, removed.Count);
-        Assert.All(removed, item => Assert.Equal(before[Path.GetRelativePath(_folder.Root, item.What)], archived[Path.GetRelativePath(_folder.Root, item.What)]));
+        Assert.All(
+            removed, item => Assert.Equal(before[Path.GetRelativePath(_folder.Root, item.What)], archived[Path.GetRelativePath(_folder.Root, item.What)]));
         Assert.Equal(removed.Count, archived.Count);
         Assert.Equal([Tar], Directory.GetFiles(Archive));
     }
@@ -117,7 +119,8 @@ public sealed class DayArchiveTests : IDisposable
     [InlineData("ByHand", "{}", true, true)]
     public async Task Run_ArchivesWhenAskedOrConfiguredButNotInAnEmergency(string reason, string settings, bool asked, bool expected)
     {
-        await _folder.RunAsync(new ExpiredImagesStep(_folder.Keeper(settings)), new(Enum.Parse<CleanupReason>(reason), _folder.Time.GetUtcNow()) { Archive = asked });
+        await _folder.RunAsync(
+            new ExpiredImagesStep(_folder.Keeper(settings)), new(Enum.Parse<CleanupReason>(reason), _folder.Time.GetUtcNow()) { Archive = asked });
         Assert.Equal(expected, File.Exists(Tar));
     }
 

@@ -53,7 +53,8 @@ public sealed class ExpiredImagesStepTests : IDisposable
 
         await _folder.RunAsync(new ExpiredImagesStep(_folder.Keeper()));
 
-        Assert.Equal(["A/2026-01/02/P1_180000.jpg", "A/2026-03/20/P2_060000.jpg", "A/2026-03/20/P2_180000.jpg", "A/latest/P1.jpg", "A/latest/P2.jpg"], _folder.Files());
+        Assert.Equal(["A/2026-01/02/P1_180000.jpg", "A/2026-03/20/P2_060000.jpg", "A/2026-03/20/P2_180000.jpg", "A/latest/P1.jpg", "A/latest/P2.jpg"],
+            _folder.Files());
         Assert.Equal("A/2026-01/02/P1_180000.jpg", File.ReadAllText(_folder["A/latest/P1.jpg"]));
     }
 
@@ -100,7 +101,8 @@ public sealed class ExpiredImagesStepTests : IDisposable
 
         Assert.Equal(planned, removed);
         Assert.Equal(
-            ["A/P1_A_20260313_060000.jpg", "A/P1_A_20260320_060000.jpg", "B/P1_B_20260313_060000.jpg", "B/P1_B_20260320_060000.jpg", "B/P2_B_20260102_060000.jpg"],
+            ["A/P1_A_20260313_060000.jpg", "A/P1_A_20260320_060000.jpg", "B/P1_B_20260313_060000.jpg", "B/P1_B_20260320_060000.jpg",
+                "B/P2_B_20260102_060000.jpg"],
             _folder.Files());
     }
 
@@ -203,7 +205,9 @@ public sealed class ExpiredImagesStepTests : IDisposable
         var (planned, removed) = await _folder.RunAsync(new ExpiredImagesStep(keeper));
 
         Assert.Equal(planned, removed);
-        Assert.Equal(["05/P1_100000", "06/P1_100000", "16/P1_100000", "16/P1_110000", "17/P1_100000", "17/P1_110000", "19/P1_100000", "19/P1_102000", "19/P1_110000", "19/P1_112000"],
+        Assert.Equal(
+            ["05/P1_100000", "06/P1_100000", "16/P1_100000", "16/P1_110000", "17/P1_100000", "17/P1_110000", "19/P1_100000", "19/P1_102000", "19/P1_110000",
+                "19/P1_112000"],
             _folder.Files().Where(f => f.Contains("2026-03/", StringComparison.Ordinal)).Select(f => f["A/2026-03/".Length..^".jpg".Length]));
         Assert.Empty((await _folder.RunAsync(new ExpiredImagesStep(keeper))).Planned);
         _folder.Add("A/2026-03/17/P1_100100.jpg");

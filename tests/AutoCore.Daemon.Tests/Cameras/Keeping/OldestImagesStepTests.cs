@@ -24,7 +24,8 @@ public sealed class OldestImagesStepTests : IDisposable
 
         Assert.Equal(planned, removed);
         Assert.Equal(
-            ["A/2026-03/15/P1_060000.jpg", "B/2026-03/15/P1_060000.jpg", "A/2026-03/15/P1_180000.jpg", "B/2026-03/15/P1_180000.jpg", "A/2026-03/16/P1_060000.jpg"],
+            ["A/2026-03/15/P1_060000.jpg", "B/2026-03/15/P1_060000.jpg", "A/2026-03/15/P1_180000.jpg", "B/2026-03/15/P1_180000.jpg",
+                "A/2026-03/16/P1_060000.jpg"],
             removed.Select(i => Path.GetRelativePath(_folder.Root, i.What)));
     }
 
@@ -77,7 +78,8 @@ public sealed class OldestImagesStepTests : IDisposable
         var oldest = await new OldestImagesStep(_folder.Keeper()).PlanAsync(request, CancellationToken.None);
 
         Assert.Equal(4, expired.Totals.Items);
-        Assert.Equal(["A/2026-03/19/P1_060000.jpg", "A/2026-03/19/P1_180000.jpg", "A/2026-03/20/P1_060000.jpg"], oldest.Items.Select(i => Path.GetRelativePath(_folder.Root, i.What)));
+        Assert.Equal(["A/2026-03/19/P1_060000.jpg", "A/2026-03/19/P1_180000.jpg", "A/2026-03/20/P1_060000.jpg"],
+            oldest.Items.Select(i => Path.GetRelativePath(_folder.Root, i.What)));
     }
 
     [Fact]

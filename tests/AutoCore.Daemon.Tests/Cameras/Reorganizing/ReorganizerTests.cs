@@ -24,7 +24,8 @@ public sealed class ReorganizerTests : IDisposable
 
         Assert.Equal(3, moves.Count);
         Assert.Equal(
-            ["A/2026-03/01/P1_060000.jpg", "A/2026-03/02/P1_180000.jpg", "A/2026-03/02/P2_180000.jpg", "A/latest/P1.jpg", "A/latest/P2.jpg", "A/notes.txt"], _folder.Files());
+            ["A/2026-03/01/P1_060000.jpg", "A/2026-03/02/P1_180000.jpg", "A/2026-03/02/P2_180000.jpg", "A/latest/P1.jpg", "A/latest/P2.jpg", "A/notes.txt"],
+            _folder.Files());
         Assert.Equal("A/P1_A_20260302_180000.jpg", File.ReadAllText(_folder["A/latest/P1.jpg"]));
         Assert.Equal("../2026-03/02/P1_180000.jpg", new FileInfo(_folder["A/latest/P1.jpg"]).LinkTarget);
     }

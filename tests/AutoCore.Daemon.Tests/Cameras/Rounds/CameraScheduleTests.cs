@@ -60,7 +60,8 @@ public sealed class CameraScheduleTests
         var opens = there.Clock.Start.AddMinutes(5);
 
         Assert.DoesNotContain("H0/P1", there.Asked.Keys);
-        Assert.Equal((1, 0, 1, opens.ToUnixTimeSeconds()), (there.Measure("stored"), there.Measure("failed"), there.Measure("resting"), (long?)there.Measure("resting_until_ts")));
+        Assert.Equal((1, 0, 1, opens.ToUnixTimeSeconds()),
+            (there.Measure("stored"), there.Measure("failed"), there.Measure("resting"), (long?)there.Measure("resting_until_ts")));
         Assert.Equal(opens.ToUnixTimeSeconds(), there.Measure("cameras/H0/P1", "resting_until_ts"));
 
         await there.AdvanceUntilAsync(() => there.Asked.ContainsKey("H0/P1"), Limit);
@@ -77,7 +78,8 @@ public sealed class CameraScheduleTests
     [Fact]
     public async Task CameraThatIsSwitchedOffOutsideItsHours_FailsNoMore_AndIsNotAskedAgain()
     {
-        await using var there = new Neighbourhood([1, 1], (camera, _) => camera == "H1/P0" ? Neighbourhood.NameUnknown : null, ("RetryAttempts", 1)).With("H1/P0", ("Hours", "12:00-12:02"));
+        await using var there = new Neighbourhood([1, 1], (camera, _) => camera == "H1/P0" ? Neighbourhood.NameUnknown : null, ("RetryAttempts", 1))
+            .With("H1/P0", ("Hours", "12:00-12:02"));
         await there.StartAsync();
         await there.AdvanceUntilAsync(() => there.Measure("failed") == 1, Limit);
         Assert.Equal(1, there.Measure("missing"));
@@ -146,7 +148,8 @@ public sealed class CameraScheduleTests
     [Fact]
     public async Task ShortIntervals_DoNotPutOffTheRepeatsOfOthers()
     {
-        await using var there = new Neighbourhood([1, 1], (camera, at) => camera == "H1/P0" && at < TimeSpan.FromMinutes(2) ? Neighbourhood.NameUnknown : null, ("RetryAttempts", 1))
+        await using var there = new Neighbourhood([1, 1], (camera, at) => camera == "H1/P0" && at < TimeSpan.FromMinutes(2) ? Neighbourhood.NameUnknown : null,
+            ("RetryAttempts", 1))
             .With("H0/P0", ("Interval", "00:00:20"));
         await there.StartAsync();
 

@@ -23,7 +23,8 @@ public sealed class LateNetworkTests
     [Fact]
     public async Task PortalAwayFor23Seconds_InMidRound_LosesNobody()
     {
-        await using var there = new Neighbourhood([60], (_, at) => at > TimeSpan.FromSeconds(1) && at < TimeSpan.FromSeconds(24) ? Neighbourhood.Away : null, ("DelayBetweenCameras", "00:00:01"));
+        await using var there = new Neighbourhood([60], (_, at) => at > TimeSpan.FromSeconds(1) && at < TimeSpan.FromSeconds(24) ? Neighbourhood.Away : null,
+            ("DelayBetweenCameras", "00:00:01"));
 
         var outcome = await there.RunAsync();
 
@@ -33,7 +34,8 @@ public sealed class LateNetworkTests
     [Fact]
     public async Task SiteThatIsNeverThere_KeepsTheRoundNoLongerThanItsPatience_AndIsAskedRarely()
     {
-        await using var there = new Neighbourhood([20, 20], (camera, _) => camera.StartsWith("H1", StringComparison.Ordinal) ? Neighbourhood.NameUnknown : null);
+        await using var there =
+            new Neighbourhood([20, 20], (camera, _) => camera.StartsWith("H1", StringComparison.Ordinal) ? Neighbourhood.NameUnknown : null);
 
         var outcome = await there.RunAsync();
 
@@ -53,7 +55,8 @@ public sealed class LateNetworkTests
     public async Task NoNetworkForAMinute_IsFollowedByARepeatOfTheMissingOnesAlone()
     {
         var end = TimeSpan.FromSeconds(60);
-        await using var there = new Neighbourhood([.. Enumerable.Repeat(1, 12)], (camera, at) => camera == "H0/P0" ? Neighbourhood.WrongPassword : camera == "H1/P0" || at > end ? null : Neighbourhood.Away);
+        await using var there = new Neighbourhood([.. Enumerable.Repeat(1, 12)],
+            (camera, at) => camera == "H0/P0" ? Neighbourhood.WrongPassword : camera == "H1/P0" || at > end ? null : Neighbourhood.Away);
         var events = new List<string>();
         there.Board.Raised += e => events.Add(e.Type);
 

@@ -45,7 +45,9 @@ internal sealed class Neighbourhood : IAsyncDisposable
         return this;
     }
 
-    public static Exception Away => new HttpRequestException(HttpRequestError.ConnectionError, "away", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused));
+    public static Exception Away =>
+        new HttpRequestException(
+        HttpRequestError.ConnectionError, "away", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused));
 
     public static Exception NameUnknown => new HttpRequestException(HttpRequestError.NameResolutionError, "unknown");
 

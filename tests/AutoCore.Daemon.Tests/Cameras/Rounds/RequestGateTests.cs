@@ -31,7 +31,8 @@ public sealed class RequestGateTests : IDisposable
     public async Task Worker_RestsBeforeItAsksTheSameHostAgain()
     {
         // 4 cameras of 1 s at 2 workers: each worker asks, rests half a second, asks.
-        var took = await RunAsync(Options("""{ "MaxWorkers": 2, "DelayBetweenCameras": "00:00:00.500" }"""), [.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 4)], workers: 2);
+        var took = await RunAsync(Options("""{ "MaxWorkers": 2, "DelayBetweenCameras": "00:00:00.500" }"""), [.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 4)],
+            workers: 2);
 
         Assert.Equal(2.5, took.TotalSeconds, 2);
     }
@@ -139,7 +140,10 @@ public sealed class RequestGateTests : IDisposable
         while (!tasks.TrueForAll(t => t.IsCompleted))
         {
             // Everybody who can be inside is, or the gate itself waits for a rest to end.
-            await Eventually.TrueAsync(() => Volatile.Read(ref left) == 0 || (Volatile.Read(ref inside) == Math.Min(workers, Volatile.Read(ref left)) && _clock.ActiveTimers >= Volatile.Read(ref inside)) || (isResting && _clock.ActiveTimers > 0));
+            await Eventually.TrueAsync(
+                () => Volatile.Read(ref left) == 0
+                || (Volatile.Read(ref inside) == Math.Min(workers, Volatile.Read(ref left)) && _clock.ActiveTimers >= Volatile.Read(ref inside))
+                || (isResting && _clock.ActiveTimers > 0));
             if (Volatile.Read(ref left) == 0)
                 break;
             _clock.Advance(TimeSpan.FromMilliseconds(50));

@@ -42,7 +42,9 @@ public sealed class RoundFileTests : IDisposable
     [Fact]
     public void LastReasonOfACamera_Counts()
     {
-        _folder.Write("capture/round.tsv", "start\t1\nfailed\tS/P1\ttimeout\nfailed\tS/P2\trefused\nend\t1\t2\t2\t0\t0\t1\t\nfailed\tS/P1\tauth\nfailed\tS/P3\tnonsense\nend\t1\t3\t2\t0\t0\t1\t\n");
+        _folder.Write(
+            "capture/round.tsv",
+            "start\t1\nfailed\tS/P1\ttimeout\nfailed\tS/P2\trefused\nend\t1\t2\t2\t0\t0\t1\t\nfailed\tS/P1\tauth\nfailed\tS/P3\tnonsense\nend\t1\t3\t2\t0\t0\t1\t\n");
 
         var state = _file.Read();
 

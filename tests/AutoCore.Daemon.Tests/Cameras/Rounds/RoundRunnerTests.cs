@@ -79,7 +79,8 @@ public sealed class RoundRunnerTests
 
         Assert.Equal(pictures, fixture.Pictures().Count);
         Assert.Equal(mode == "organized", File.Exists(fixture.Latest(camera)));
-        Assert.Equal(camera.Sent[^1].Whole.ToArray(), File.ReadAllBytes(mode == "organized" ? fixture.Latest(camera) : fixture.Pictures().MaxBy(File.GetLastWriteTimeUtc)!));
+        Assert.Equal(camera.Sent[^1].Whole.ToArray(),
+            File.ReadAllBytes(mode == "organized" ? fixture.Latest(camera) : fixture.Pictures().MaxBy(File.GetLastWriteTimeUtc)!));
     }
 
     [Fact]

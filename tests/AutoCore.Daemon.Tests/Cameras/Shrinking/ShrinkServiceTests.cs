@@ -138,7 +138,8 @@ public sealed class ShrinkServiceTests : IDisposable
         await Eventually.TrueAsync(() => _folder.Board.Find("shrinking") is { Rating: Rating.Warning });
         await service.StopAsync(CancellationToken.None);
         Assert.Equal(before, Pictures());
-        Assert.Contains("no-such-program is not installed", _folder.Board.Find("shrinking")!.Measures.Single(m => m.Key == "failure").Text, StringComparison.Ordinal);
+        Assert.Contains("no-such-program is not installed", _folder.Board.Find("shrinking")!.Measures.Single(m => m.Key == "failure").Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +222,8 @@ public sealed class ShrinkServiceTests : IDisposable
 
         public (IReadOnlyList<string> Programs, string Package) Needs => (["no-such-program"], "none");
 
-        public Task<bool> ShrinkAsync(string original, string shrunk, CancellationToken cancellationToken) => new IdleProgram().RunAsync("no-such-program", [original, shrunk], cancellationToken);
+        public Task<bool> ShrinkAsync(string original, string shrunk, CancellationToken cancellationToken) =>
+            new IdleProgram().RunAsync("no-such-program", [original, shrunk], cancellationToken);
 
         public Task<bool> VerifyAsync(string original, string shrunk, string scratch, CancellationToken cancellationToken) => Task.FromResult(true);
     }

@@ -47,7 +47,7 @@ public sealed class DiskGoneTests
 
         disk.TakeAway();
         await Eventually.TrueAsync(() => board.Find("cameras")?.Rating == Rating.Critical);
-        Assert.Contains("no longer mounted", board.Find("cameras")!.Measures[0].Text, StringComparison.Ordinal);
+        Assert.Contains("no longer mounted", board.Find("cameras")!.Measures.First(m => m.Key == "paused").Text, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(disk.Path));
 
         disk.Mount();

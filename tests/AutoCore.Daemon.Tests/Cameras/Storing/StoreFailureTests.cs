@@ -50,7 +50,8 @@ public sealed class StoreFailureTests
         Assert.Equal(2, capture.ExitCode);
         Assert.EndsWith("\tpermission=1\n", await File.ReadAllTextAsync(Path.Combine(fixture.DataDirectory, "capture", "round.tsv")), StringComparison.Ordinal);
         Assert.Single(fixture.Pictures());
-        Assert.Contains(doctor.Output, l => l.StartsWith("critical", StringComparison.Ordinal) && l.Contains($"chown -R 1500: {fixture.Root}/Left", StringComparison.Ordinal));
+        Assert.Contains(doctor.Output,
+            l => l.StartsWith("critical", StringComparison.Ordinal) && l.Contains($"chown -R 1500: {fixture.Root}/Left", StringComparison.Ordinal));
         await using var find = new ChildProcess(new("find", [fixture.DataDirectory, "-user", "0"]));
         await find.WaitForExitAsync();
         Assert.Equal([Path.Combine(fixture.Root, "Left")], find.Output);

@@ -225,9 +225,11 @@ public sealed class UnusualMonitorTests : IDisposable
 
     private UnusualMonitor Create(string unusual = "{}")
     {
-        var sources = Enumerable.Range(1, 50).SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://camera.invalid/" }"""));
+        var sources = Enumerable.Range(1, 50)
+            .SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://camera.invalid/" }"""));
         _options = _folder.Options($$"""{ "Unusual": {{unusual}}, "Sources": [ {{string.Join(',', sources)}} ] }""");
-        return new(_options, new SharedCameras(_options, _folder.Board, NullLogger<SharedCameras>.Instance), new UnusualStore(Database()), _folder.Board, _folder.Time, NullLogger<UnusualMonitor>.Instance);
+        return new(_options, new SharedCameras(_options, _folder.Board, NullLogger<SharedCameras>.Instance), new UnusualStore(Database()), _folder.Board,
+            _folder.Time, NullLogger<UnusualMonitor>.Instance);
     }
 
     private static Thumbnail Paint(Func<int, int, int> level) => new(80, 60, [.. Enumerable.Range(0, 80 * 60).Select(i => (byte)level(i % 80, i / 80))]);

@@ -93,7 +93,8 @@ public sealed class StepTests : IDisposable
     public void CleanupSteps_Configured_AreRunInThatOrderAndNoOthers()
     {
         ICleanupStep[] registered = [new PackageCacheStep("/"), new BrokenStep(), new ContainersStep()];
-        Assert.Equal(["broken", "package-cache"], CleanupSteps.InOrder(new(true, ["broken", "telemetry", "package-cache", "broken"], []), registered).Select(s => s.Name));
+        Assert.Equal(["broken", "package-cache"], CleanupSteps.InOrder(new(true, ["broken", "telemetry", "package-cache", "broken"], []), registered)
+            .Select(s => s.Name));
     }
 
     /// <summary>Removes its first thing, then fails.</summary>

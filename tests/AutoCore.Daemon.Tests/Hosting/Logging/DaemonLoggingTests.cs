@@ -52,7 +52,8 @@ public sealed class DaemonLoggingTests : IDisposable
     private static void Log(string file, string text)
     {
         var options = new LoggingOptions(new Dictionary<string, LogLevel>(StringComparer.Ordinal) { ["Default"] = LogLevel.Information }, file);
-        using var services = new ServiceCollection().AddLogging(logging => logging.AddDaemonLogging(options, new Dictionary<string, string>(), verbose: false)).BuildServiceProvider();
+        using var services = new ServiceCollection().AddLogging(logging => logging.AddDaemonLogging(options, new Dictionary<string, string>(), verbose: false))
+            .BuildServiceProvider();
 #pragma warning disable CA1848, CA1873 // One line, for its form.
         services.GetRequiredService<ILoggerFactory>().CreateLogger("test").LogInformation("delete {Path}", text);
 #pragma warning restore CA1848, CA1873

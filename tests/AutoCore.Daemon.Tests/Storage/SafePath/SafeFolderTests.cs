@@ -26,7 +26,8 @@ public sealed class SafeFolderTests : IDisposable
     }
 
     [Fact]
-    public void OpenFlags_UnknownArchitecture_NothingIsOpenedByGuessedOnes() => Assert.Throws<PlatformNotSupportedException>(() => OpenFlags.Of(Architecture.Wasm));
+    public void OpenFlags_UnknownArchitecture_NothingIsOpenedByGuessedOnes() =>
+        Assert.Throws<PlatformNotSupportedException>(() => OpenFlags.Of(Architecture.Wasm));
 
     [Theory]
     [InlineData("top", true)]
@@ -108,7 +109,8 @@ public sealed class SafeFolderTests : IDisposable
         using var folder = SafeFolder.Open(_folder.Path, atOnce);
         foreach (var name in names)
             folder.Create(new(name), 0x1A4).Dispose();
-        Assert.Equal(names.Select(Convert.ToHexString).Order(StringComparer.Ordinal), folder.Entries().Select(e => Convert.ToHexString(e.Name.Bytes)).Order(StringComparer.Ordinal));
+        Assert.Equal(names.Select(Convert.ToHexString).Order(StringComparer.Ordinal), folder.Entries().Select(e => Convert.ToHexString(e.Name.Bytes))
+            .Order(StringComparer.Ordinal));
         Assert.Contains(@"caf\xE9", folder.Entries().Select(e => e.Name.ToString()));
         foreach (var name in names)
             Assert.True(folder.Remove(new(name)));

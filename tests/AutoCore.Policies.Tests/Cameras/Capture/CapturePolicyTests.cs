@@ -36,14 +36,16 @@ public sealed class CapturePolicyTests
     [InlineData(CaptureFault.HeadTooLarge, 0, false)]
     [InlineData(CaptureFault.Settings, 0, false)]
     [InlineData(CaptureFault.Internal, 0, false)]
-    public void MayPass_IsWhatAnotherTryMayMend(CaptureFault fault, int status, bool expected) => Assert.Equal(expected, new CaptureReason(fault, status).MayPass);
+    public void MayPass_IsWhatAnotherTryMayMend(CaptureFault fault, int status, bool expected) =>
+        Assert.Equal(expected, new CaptureReason(fault, status).MayPass);
 
     [Fact]
     public void EachFault_HasAWordOfItsOwn_AndAdvice()
     {
         var faults = Enum.GetValues<CaptureFault>().Where(f => f is not CaptureFault.Http).ToList();
 
-        Assert.Equal(faults.Count, faults.Select(f => new CaptureReason(f).Word).Where(w => !w.StartsWith("http", StringComparison.Ordinal)).Distinct().Count());
+        Assert.Equal(faults.Count, faults.Select(f => new CaptureReason(f).Word).Where(w => !w.StartsWith("http", StringComparison.Ordinal)).Distinct()
+            .Count());
         foreach (var fault in new[] { CaptureFault.HeadTooLarge, CaptureFault.Settings, CaptureFault.Paused, CaptureFault.Internal })
             Assert.NotEqual(CameraAdvice.For(CaptureReason.OfStatus(500), "digest", "", null, null), CameraAdvice.For(new(fault), "digest", "", null, null));
     }
@@ -56,7 +58,8 @@ public sealed class CapturePolicyTests
     [InlineData(-2, true, RoundAction.Wait, 4)]
     [InlineData(3, true, RoundAction.Start, 0)]
     public void Decide_ByLastRound_StartsResumesOrWaits(int? startedHoursAgo, bool finished, RoundAction expected, int dueInHours) =>
-        Assert.Equal(new(expected, TimeSpan.FromHours(dueInHours)), RoundPolicy.Decide(startedHoursAgo is { } h ? Now.AddHours(h) : null, finished, Now, TimeSpan.FromHours(6)));
+        Assert.Equal(new(expected, TimeSpan.FromHours(dueInHours)),
+            RoundPolicy.Decide(startedHoursAgo is { } h ? Now.AddHours(h) : null, finished, Now, TimeSpan.FromHours(6)));
 
     [Theory]
     [InlineData(1, 10)]
@@ -68,7 +71,8 @@ public sealed class CapturePolicyTests
     [InlineData(StorageMode.Organized, CapturePressure.None, StorageMode.Organized)]
     [InlineData(StorageMode.Timestamped, CapturePressure.SnapshotOnly, StorageMode.Snapshot)]
     [InlineData(StorageMode.Organized, CapturePressure.Paused, null)]
-    public void Decide_UnderPressure_StepsBack(StorageMode configured, CapturePressure pressure, StorageMode? expected) => Assert.Equal(expected, CaptureModePolicy.Decide(configured, pressure));
+    public void Decide_UnderPressure_StepsBack(StorageMode configured, CapturePressure pressure, StorageMode? expected) =>
+        Assert.Equal(expected, CaptureModePolicy.Decide(configured, pressure));
 
     [Theory]
     [InlineData(0, 0, Rating.Ok)]

@@ -59,7 +59,8 @@ public sealed class HostBreakerTests
     }
 
     [Fact]
-    public void OnNextRound_FailsAgain_IsNotWaitedForOnceMore() => Assert.True(Fail(HostBreaker.TripsAt, Start).OnNextRound.Failed(Start, Patience).IsGivenUp(Start));
+    public void OnNextRound_FailsAgain_IsNotWaitedForOnceMore() =>
+        Assert.True(Fail(HostBreaker.TripsAt, Start).OnNextRound.Failed(Start, Patience).IsGivenUp(Start));
 
     [Fact]
     public void Answered_ForgetsEverything() => Assert.False(HostBreaker.Answered.IsOnTrial(Start));

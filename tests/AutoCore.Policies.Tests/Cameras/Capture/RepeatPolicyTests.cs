@@ -23,8 +23,10 @@ public sealed class RepeatPolicyTests
     [InlineData(RoundAction.Wait, 100, 4, 0, RoundAction.Repeat, 0)]
     [InlineData(RoundAction.Wait, 100, 4, 7, RoundAction.Wait, 7)]
     [InlineData(RoundAction.Wait, 5, 4, 7, RoundAction.Wait, 5)]
-    public void Decide_RepeatsWhatIsMissing_UntilTheNextRound(RoundAction round, int roundMinutes, int missing, int repeatMinutes, RoundAction expected, int minutes) =>
-        Assert.Equal(new(expected, TimeSpan.FromMinutes(minutes)), RepeatPolicy.Decide(new(round, TimeSpan.FromMinutes(roundMinutes)), missing, TimeSpan.FromMinutes(repeatMinutes)));
+    public void Decide_RepeatsWhatIsMissing_UntilTheNextRound(RoundAction round, int roundMinutes, int missing, int repeatMinutes, RoundAction expected,
+        int minutes) =>
+        Assert.Equal(new(expected, TimeSpan.FromMinutes(minutes)),
+            RepeatPolicy.Decide(new(round, TimeSpan.FromMinutes(roundMinutes)), missing, TimeSpan.FromMinutes(repeatMinutes)));
 
     [Theory]
     [InlineData(1, 20)]
@@ -58,7 +60,8 @@ public sealed class RepeatPolicyTests
     [Fact]
     public void Parse_ReadsEachWord_AndNothingElse()
     {
-        Assert.All(Enum.GetValues<CaptureFault>().Where(f => f != CaptureFault.Http).Select(f => new CaptureReason(f)).Append(CaptureReason.OfStatus(503)), r => Assert.Equal(r, CaptureReason.Parse(r.Word)));
+        Assert.All(Enum.GetValues<CaptureFault>().Where(f => f != CaptureFault.Http).Select(f => new CaptureReason(f))
+            .Append(CaptureReason.OfStatus(503)), r => Assert.Equal(r, CaptureReason.Parse(r.Word)));
         Assert.All(["", "http-", "http-x", "http--1", "tomorrow"], w => Assert.Null(CaptureReason.Parse(w)));
     }
 }

@@ -15,7 +15,8 @@ public sealed class StoreFaultTests
     [InlineData(5, null, "card-error")]
     [InlineData(36, null, "not-stored")]
     [InlineData(20, 0L, "not-stored")]
-    public void Of_WhatTheKernelSays_IsItsOwnWord(int error, long? freeFiles, string word) => Assert.Equal(word, new CaptureReason(StoreFault.Of(error, freeFiles)).Word);
+    public void Of_WhatTheKernelSays_IsItsOwnWord(int error, long? freeFiles, string word) =>
+        Assert.Equal(word, new CaptureReason(StoreFault.Of(error, freeFiles)).Word);
 
     [Theory]
     [InlineData(CaptureFault.NoInodes)]

@@ -18,7 +18,8 @@ public sealed class EstimatePolicyTests
     public void Table_OfTheField_IsTheKnownOne(string period, string snapshot, string kept, string week, string month)
     {
         var days = EstimatePolicy.Periods.Single(p => p.Name == period).Days;
-        EstimatedUse[] row = [EstimatePolicy.Snapshot(Field), EstimatePolicy.History(Field, days, null), EstimatePolicy.History(Field, days, 7), EstimatePolicy.History(Field, days, 30)];
+        EstimatedUse[] row = [EstimatePolicy.Snapshot(Field), EstimatePolicy.History(Field, days, null), EstimatePolicy.History(Field, days, 7),
+            EstimatePolicy.History(Field, days, 30)];
         Assert.Equal([snapshot, kept, week, month], row.Select(u => ByteSize.Format(u.Bytes)));
         Assert.Equal(row.Select(u => u.Bytes <= 5_000_000_000), row.Select(u => u.Fits));
     }

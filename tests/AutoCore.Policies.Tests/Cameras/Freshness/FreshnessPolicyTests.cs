@@ -105,5 +105,6 @@ public sealed class FreshnessPolicyTests
     private static ulong Differing(int bits) => Scene ^ (bits == 0 ? 0 : ulong.MaxValue >> (64 - bits));
 
     private static CameraHistory Last(IEnumerable<SeenPicture> pictures, CameraHistory? before = null) =>
-        pictures.Aggregate(before ?? CameraHistory.Empty, (history, picture) => FreshnessPolicy.Evaluate(history, picture, frozenAfter: 3, staleAfter: TimeSpan.FromDays(1)));
+        pictures.Aggregate(
+        before ?? CameraHistory.Empty, (history, picture) => FreshnessPolicy.Evaluate(history, picture, frozenAfter: 3, staleAfter: TimeSpan.FromDays(1)));
 }

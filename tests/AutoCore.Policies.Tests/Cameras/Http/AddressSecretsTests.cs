@@ -13,7 +13,8 @@ public sealed class AddressSecretsTests
 
     [Fact]
     public void Fill_OnlyTheUserNameIsNamed_NoSecretIsLookedUp() =>
-        Assert.Equal("http://cam/?u=v", AddressSecrets.Fill(new("http://cam/?u={UserName}"), "v", () => throw new InvalidOperationException("looked up")).AbsoluteUri);
+        Assert.Equal(
+        "http://cam/?u=v", AddressSecrets.Fill(new("http://cam/?u={UserName}"), "v", () => throw new InvalidOperationException("looked up")).AbsoluteUri);
 
     [Theory]
     [InlineData("http://cam/s?password=x", "password")]
@@ -47,7 +48,8 @@ public sealed class AddressSecretsTests
     [InlineData("X-API-Key", "Key {PasswordKey}", false)]
     [InlineData("Anything", "x", true)]
     [InlineData("Referer", "http://cam/", false)]
-    public void IsLiteralHeader_AllButAFewMayBeSecret(string name, string value, bool expected) => Assert.Equal(expected, AddressSecrets.IsLiteralHeader(name, value));
+    public void IsLiteralHeader_AllButAFewMayBeSecret(string name, string value, bool expected) =>
+        Assert.Equal(expected, AddressSecrets.IsLiteralHeader(name, value));
 
     [Theory]
     [InlineData("Digest realm=\"r\", nonce=\"n\"", "digest")]

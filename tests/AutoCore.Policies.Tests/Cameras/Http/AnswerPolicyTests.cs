@@ -45,12 +45,16 @@ public sealed class AnswerPolicyTests
 
     /// <summary>The examples of RFC 7616 (3.9.1) and RFC 2617 (3.5).</summary>
     [Theory]
-    [InlineData("MD5", "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "http-auth@example.org", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", "Circle of Life", "8ca523f5e9506fed4657c9700eebdbec")]
-    [InlineData("SHA-256", "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "http-auth@example.org", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", "Circle of Life", "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1")]
+    [InlineData("MD5", "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "http-auth@example.org", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+        "Circle of Life", "8ca523f5e9506fed4657c9700eebdbec")]
+    [InlineData("SHA-256", "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "http-auth@example.org", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+        "Circle of Life", "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1")]
     [InlineData(null, "dcd98b7102dd2f0e8b11d0f600bfb0c093", "testrealm@host.com", "0a4f113b", "Circle Of Life", "6629fae49393a05397450978507c4ef1")]
-    public void Compose_OfTheStandardsExamples_IsTheStandardsAnswer(string? algorithm, string nonce, string realm, string clientNonce, string password, string response)
+    public void Compose_OfTheStandardsExamples_IsTheStandardsAnswer(string? algorithm, string nonce, string realm, string clientNonce, string password,
+        string response)
     {
-        var header = DigestAnswer.Compose(new(realm, nonce, null, algorithm, Qop: "auth", IsStale: false), "Mufasa", password, "GET", "/dir/index.html", 1, clientNonce);
+        var header =
+            DigestAnswer.Compose(new(realm, nonce, null, algorithm, Qop: "auth", IsStale: false), "Mufasa", password, "GET", "/dir/index.html", 1, clientNonce);
 
         Assert.Contains($"response=\"{response}\"", header, StringComparison.Ordinal);
     }

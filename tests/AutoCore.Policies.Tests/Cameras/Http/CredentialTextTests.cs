@@ -45,7 +45,8 @@ public sealed class CredentialTextTests
     }
 
     [Fact]
-    public void Choose_UnquotedNumberWithEqualsSigns_IsWhole() => Assert.Equal("a/b==", DigestChallenge.Choose(["Digest realm=cam, nonce=a/b==, qop=auth"])!.Nonce);
+    public void Choose_UnquotedNumberWithEqualsSigns_IsWhole() =>
+        Assert.Equal("a/b==", DigestChallenge.Choose(["Digest realm=cam, nonce=a/b==, qop=auth"])!.Nonce);
 
     [Theory]
     [InlineData("Digest realm=\"r\", nonce=\"n\", algorithm=SHA-512-256", "Digest SHA-512-256")]

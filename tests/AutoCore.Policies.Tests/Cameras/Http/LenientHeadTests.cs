@@ -46,7 +46,8 @@ public sealed class LenientHeadTests
     public void TryParse_MoreIsToCome_Waits(string text) => Assert.False(LenientHead.TryParse(Encoding.Latin1.GetBytes(text), isAll: false, out _, out _));
 
     [Fact]
-    public void TryParse_OnlyWhatIsSaidBeforeAnAnswer_IsNone() => Assert.False(LenientHead.TryParse("HTTP/1.1 100 Continue\r\n\r\n"u8, isAll: true, out _, out _));
+    public void TryParse_OnlyWhatIsSaidBeforeAnAnswer_IsNone() =>
+        Assert.False(LenientHead.TryParse("HTTP/1.1 100 Continue\r\n\r\n"u8, isAll: true, out _, out _));
 
     [Fact]
     public void TryParse_AnyCut_SaysTheSame()

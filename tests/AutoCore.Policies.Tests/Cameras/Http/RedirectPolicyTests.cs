@@ -62,7 +62,8 @@ public sealed class RedirectPolicyTests
     [InlineData("255.255.255.255", false)]
     [InlineData("::ffff:127.0.0.1", false)]
     [InlineData("::ffff:169.254.1.1", false)]
-    public void MayReach_NothingOfThisMachine(string address, bool expected) => Assert.Equal(expected, RedirectPolicy.MayReach(IPAddress.Parse(address).GetAddressBytes()));
+    public void MayReach_NothingOfThisMachine(string address, bool expected) =>
+        Assert.Equal(expected, RedirectPolicy.MayReach(IPAddress.Parse(address).GetAddressBytes()));
 
     [Theory]
     [InlineData("/login", true)]

@@ -24,7 +24,8 @@ public sealed class RetryAfterTests
         Assert.Equal(seconds is { } s ? TimeSpan.FromSeconds(s) : null, RetryAfter.Read(status, value, date, Now));
 
     [Fact]
-    public void Read_Absurd_IsStillATime() => Assert.True(RetryAfter.Read(503, long.MaxValue.ToString(CultureInfo.InvariantCulture), null, Now) > TimeSpan.FromDays(365));
+    public void Read_Absurd_IsStillATime() =>
+        Assert.True(RetryAfter.Read(503, long.MaxValue.ToString(CultureInfo.InvariantCulture), null, Now) > TimeSpan.FromDays(365));
 
     [Theory]
     [InlineData(null, 2, true)]

@@ -17,7 +17,8 @@ public sealed class SpreadsheetTests
         Assert.Equal(["a|b", $"1|2 at {line}"], CsvTable.Parse(text).Select((r, i) => string.Join('|', r.Fields) + (i > 0 ? $" at {r.Line}" : "")));
 
     [Fact]
-    public void Parse_LineBreaksAndSeparatorsInQuotes_AreOneField() => Assert.Equal(["x\ny, \"z\"", "2"], CsvTable.Parse("a,b\n\"x\ny, \"\"z\"\"\",2").Last().Fields);
+    public void Parse_LineBreaksAndSeparatorsInQuotes_AreOneField() =>
+        Assert.Equal(["x\ny, \"z\"", "2"], CsvTable.Parse("a,b\n\"x\ny, \"\"z\"\"\",2").Last().Fields);
 
     public static TheoryData<byte[], bool> Encodings() => new()
     {

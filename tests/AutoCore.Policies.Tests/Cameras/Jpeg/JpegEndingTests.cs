@@ -55,7 +55,8 @@ public sealed class JpegEndingTests
 
                 // At one place zeros may happen to decode to just as many blocks as are missing.
                 var verdict = _validator.Validate(picture);
-                Assert.True(!verdict.IsAccepted || (hasEnd && (verdict.Remarks & (JpegRemarks.EndMissing | JpegRemarks.ZeroTail)) == 0), $"{name} from {from} on: {verdict}");
+                Assert.True(!verdict.IsAccepted || (hasEnd && (verdict.Remarks & (JpegRemarks.EndMissing | JpegRemarks.ZeroTail)) == 0),
+                    $"{name} from {from} on: {verdict}");
             }
         }
     }

@@ -37,11 +37,14 @@ public sealed class JpegRuleTests
         ["width zero"] = (JpegRule.FrameHeader, new CraftedJpeg().Start().Frame(0xC0, 0, 8, (1, 0x11, 0)).ToArray()),
         ["scan before frame"] = (JpegRule.ScanHeader, new CraftedJpeg().Start().Scan([1]).ToArray()),
         ["unknown component"] = (JpegRule.ScanHeader, new CraftedJpeg().Start().Frame(0xC0, 8, 8, (1, 0x11, 0)).Scan([2]).ToArray()),
-        ["a component twice in a scan"] = (JpegRule.ScanHeader, new CraftedJpeg().Start().Quantizer(0, 1).Frame(0xC0, 8, 8, (1, 0x11, 0), (2, 0x11, 0)).Huffman().Scan([1, 1]).ToArray()),
-        ["eleven blocks in an MCU"] = (JpegRule.ScanHeader, new CraftedJpeg().Start().Quantizer(0, 1).Frame(0xC0, 8, 8, (1, 0x33, 0), (2, 0x12, 0)).Huffman().Scan([1, 2]).ToArray()),
+        ["a component twice in a scan"] =
+            (JpegRule.ScanHeader, new CraftedJpeg().Start().Quantizer(0, 1).Frame(0xC0, 8, 8, (1, 0x11, 0), (2, 0x11, 0)).Huffman().Scan([1, 1]).ToArray()),
+        ["eleven blocks in an MCU"] =
+            (JpegRule.ScanHeader, new CraftedJpeg().Start().Quantizer(0, 1).Frame(0xC0, 8, 8, (1, 0x33, 0), (2, 0x12, 0)).Huffman().Scan([1, 2]).ToArray()),
         ["DC and AC in one progressive scan"] = (JpegRule.ScanHeader, CraftedJpeg.ProgressiveGrey(8, 8).Scan([1]).ToArray()),
         ["no quantiser"] = (JpegRule.QuantizationTableMissing, new CraftedJpeg().Start().Frame(0xC0, 8, 8, (1, 0x11, 0)).Scan([1]).ToArray()),
-        ["no table for a progressive picture"] = (JpegRule.HuffmanTableMissing, new CraftedJpeg().Start().Quantizer(0, 16).Frame(0xC2, 8, 8, (1, 0x11, 0)).Scan([1], 0, 0).ToArray()),
+        ["no table for a progressive picture"] =
+            (JpegRule.HuffmanTableMissing, new CraftedJpeg().Start().Quantizer(0, 16).Frame(0xC2, 8, 8, (1, 0x11, 0)).Scan([1], 0, 0).ToArray()),
         ["start and end"] = (JpegRule.NoScan, [0xFF, 0xD8, 0xFF, 0xD9]),
         ["a DC code that is not there"] = (JpegRule.Code, CraftedJpeg.Grey(16, 16).Bits(15, 4).Flat(4).End().ToArray()),
         ["an AC code that is not there"] = (JpegRule.Code, CraftedJpeg.Grey(16, 16).Dc(0).Bits(0x1FF, 9).Flat(4).End().ToArray()),
@@ -62,16 +65,21 @@ public sealed class JpegRuleTests
         ["a component scanned twice"] = (JpegRule.Progression, CraftedJpeg.Grey(8, 8).Flat(1).Pad().Scan([1]).ToArray()),
         ["AC before DC"] = (JpegRule.Progression, CraftedJpeg.ProgressiveGrey(8, 8).Scan([1], 1, 63).ToArray()),
         ["refinement of what was not there"] = (JpegRule.Progression, CraftedJpeg.ProgressiveGrey(8, 8).Scan([1], 0, 0, 1).ToArray()),
-        ["a band missing"] = (JpegRule.ScansMissing, CraftedJpeg.ProgressiveGrey(8, 8).Scan([1], 0, 0).Dc(0).Pad().Scan([1], 1, 62).EndOfBlock().End().ToArray()),
-        ["a component missing"] = (JpegRule.ScansMissing, new CraftedJpeg().Start().Quantizer(0, 16).Frame(0xC0, 8, 8, (1, 0x11, 0), (2, 0x11, 0)).Huffman().Scan([1]).Flat(1).End().ToArray()),
+        ["a band missing"] =
+            (JpegRule.ScansMissing, CraftedJpeg.ProgressiveGrey(8, 8).Scan([1], 0, 0).Dc(0).Pad().Scan([1], 1, 62).EndOfBlock().End().ToArray()),
+        ["a component missing"] = (JpegRule.ScansMissing, new CraftedJpeg().Start().Quantizer(0, 16).Frame(0xC0, 8, 8, (1, 0x11, 0), (2, 0x11, 0)).Huffman()
+            .Scan([1]).Flat(1).End().ToArray()),
         ["a side of 65501"] = (JpegRule.Pixels, new CraftedJpeg().Start().Frame(0xC0, 65501, 1, (1, 0x11, 0)).ToArray()),
         ["more pixels than allowed"] = (JpegRule.Pixels, new CraftedJpeg().Start().Frame(0xC0, 8001, 5000, (1, 0x11, 0)).ToArray()),
         ["arithmetic coding"] = (JpegRule.Coding, new CraftedJpeg().Start().Frame(0xC9, 8, 8, (1, 0x11, 0)).ToArray()),
         ["12 bits"] = (JpegRule.Precision, new CraftedJpeg().Start().Segment(0xC1, 12, 0, 8, 0, 8, 1, 1, 0x11, 0).ToArray()),
         ["height follows later"] = (JpegRule.LineCount, new CraftedJpeg().Start().Frame(0xC0, 8, 0, (1, 0x11, 0)).ToArray()),
-        ["a run of bands past the interval"] = (JpegRule.Run, CraftedJpeg.ProgressiveGrey(16, 8).Scan([1], 0, 0).Dc(0).Dc(0).Pad().Scan([1], 1, 63).Bits(0x10, 9).Bits(1, 1).End().ToArray()),
-        ["a progressive value over its limit"] = (JpegRule.AcRange, CraftedJpeg.ProgressiveGrey(8, 8).Scan([1], 0, 0).Dc(0).Pad().Scan([1], 1, 63, 0, 1).Ac(0, 33).Bits(0, 32).End().ToArray()),
-        ["a progressive DC over its limit"] = (JpegRule.DcRange, CraftedJpeg.ProgressiveGrey(32, 8).Scan([1], 0, 0, 0, 1).Dc(34).Dc(0).Dc(0).Dc(0).Bits(0, 32).End().ToArray()),
+        ["a run of bands past the interval"] =
+            (JpegRule.Run, CraftedJpeg.ProgressiveGrey(16, 8).Scan([1], 0, 0).Dc(0).Dc(0).Pad().Scan([1], 1, 63).Bits(0x10, 9).Bits(1, 1).End().ToArray()),
+        ["a progressive value over its limit"] =
+            (JpegRule.AcRange, CraftedJpeg.ProgressiveGrey(8, 8).Scan([1], 0, 0).Dc(0).Pad().Scan([1], 1, 63, 0, 1).Ac(0, 33).Bits(0, 32).End().ToArray()),
+        ["a progressive DC over its limit"] =
+            (JpegRule.DcRange, CraftedJpeg.ProgressiveGrey(32, 8).Scan([1], 0, 0, 0, 1).Dc(34).Dc(0).Dc(0).Dc(0).Bits(0, 32).End().ToArray()),
         ["a refinement of two bits"] = (JpegRule.Symbol, Refinement().Bits(0x02, 9).Bits(0, 32).End().ToArray()),
         ["a refinement past its band"] = (JpegRule.Run, Refinement().ZeroRun().ZeroRun().ZeroRun().ZeroRun().Bits(0, 32).End().ToArray()),
     };
@@ -207,7 +215,8 @@ public sealed class JpegRuleTests
             "fill bytes" => new CraftedJpeg().Start().Bytes(0xFF, 0xFF).Bytes(CraftedJpeg.Grey(8, 8).Flat(1).End().ToArray().AsSpan(2)),
             "fill bytes before the end" => CraftedJpeg.Grey(8, 8).Flat(1).Pad().Bytes(0xFF, 0xFF, 0xFF, 0xD9),
             "odd spectral values" => new CraftedJpeg().Start().Quantizer(0, 16).Frame(0xC0, 8, 8, (1, 0x11, 0)).Huffman().Scan([1], 0, 0).Flat(1).End(),
-            "impossible spectral values" => new CraftedJpeg().Start().Quantizer(0, 16).Frame(0xC0, 8, 8, (1, 0x11, 0)).Huffman().Scan([1], 99, 5, 15, 15).Flat(1).End(),
+            "impossible spectral values" =>
+            new CraftedJpeg().Start().Quantizer(0, 16).Frame(0xC0, 8, 8, (1, 0x11, 0)).Huffman().Scan([1], 99, 5, 15, 15).Flat(1).End(),
             "padding of zeros" => CraftedJpeg.Grey(8, 8).Flat(1).Bits(0, 3).End(),
             "a byte of ones" => CraftedJpeg.Grey(8, 8).Dc(0).Ac(0, 2).EndOfBlock().Bytes(0xFF, 0, 0xFF, 0xD9),
             "restart markers before the end" => Trailing(8).End(),

@@ -11,7 +11,8 @@ public sealed class JpegThumbnailTests
     [Fact]
     public void CopyThumbnail_KnownCoefficients_GivesTheirSamples()
     {
-        _validator.Validate(CraftedJpeg.Grey(16, 16).Dc(0).EndOfBlock().Dc(-64).EndOfBlock().Dc(1).EndOfBlock().Dc(127).EndOfBlock().End().ToArray(), WithThumbnail);
+        _validator.Validate(CraftedJpeg.Grey(16, 16).Dc(0).EndOfBlock().Dc(-64).EndOfBlock().Dc(1).EndOfBlock().Dc(127).EndOfBlock().End()
+            .ToArray(), WithThumbnail);
 
         var samples = new byte[4];
         Assert.True(_validator.CopyThumbnail(samples));

@@ -9,7 +9,8 @@ internal static class SamplePicture
     private const string Prefix = "AutoCore.Policies.Tests.Cameras.Jpeg.Pictures.";
 
     public static string[] Names { get; } =
-        [.. typeof(SamplePicture).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]).Order(StringComparer.Ordinal)];
+        [.. typeof(SamplePicture).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..]).Order(StringComparer.Ordinal)];
 
     public static byte[] Read(string name)
     {

@@ -7,9 +7,11 @@ public sealed class JsonLoginTests
 {
     [Theory]
     [InlineData("""{"user":"{UserName}","password":"{PasswordKey}"}""", "viewer", "a\"b\\c\n", """{"user":"viewer","password":"a\"b\\c\n"}""")]
-    [InlineData("""[{"cmd":"Login","param":{"User":{"userName":"{username}","password":"{passwordkey}"}}}]""", "v", "{UserName}", """[{"cmd":"Login","param":{"User":{"userName":"v","password":"{UserName}"}}}]""")]
+    [InlineData("""[{"cmd":"Login","param":{"User":{"userName":"{username}","password":"{passwordkey}"}}}]""", "v", "{UserName}",
+        """[{"cmd":"Login","param":{"User":{"userName":"v","password":"{UserName}"}}}]""")]
     [InlineData("""{"p":"{PasswordKey}"}""", "v", "<a+b>&'", """{"p":"<a+b>&'"}""")]
-    public void Compose_PutsThemIntoTheStrings_AsJsonHasThem(string body, string user, string password, string sent) => Assert.Equal(sent, JsonLogin.Compose(body, user, password));
+    public void Compose_PutsThemIntoTheStrings_AsJsonHasThem(string body, string user, string password, string sent) =>
+        Assert.Equal(sent, JsonLogin.Compose(body, user, password));
 
     [Fact]
     public void Compose_LettersBeyondAscii_AreBytesOfUtf8()
@@ -33,7 +35,8 @@ public sealed class JsonLoginTests
     [InlineData("""{"Token":"a"}""", "token", null)]
     [InlineData("<html>", "token", null)]
     [InlineData("", "token", null)]
-    public void FindToken_IsTheTextOfTheField(string answer, string field, string? token) => Assert.Equal(token, JsonLogin.FindToken(Encoding.UTF8.GetBytes(answer), field));
+    public void FindToken_IsTheTextOfTheField(string answer, string field, string? token) =>
+        Assert.Equal(token, JsonLogin.FindToken(Encoding.UTF8.GetBytes(answer), field));
 
     [Fact]
     public void FindToken_LongOrDeepAnswers_AreNone()
@@ -77,5 +80,6 @@ public sealed class JsonLoginTests
     [InlineData("header:Authorization", "abc", "Bearer abc")]
     [InlineData("header:authorization", "Token abc", "Token abc")]
     [InlineData("header:X-Auth", "abc", "abc")]
-    public void Place_InAuthorization_NamesTheKind(string place, string token, string value) => Assert.Equal(value, TokenPlace.Parse(place)!.HeaderValue(token));
+    public void Place_InAuthorization_NamesTheKind(string place, string token, string value) =>
+        Assert.Equal(value, TokenPlace.Parse(place)!.HeaderValue(token));
 }

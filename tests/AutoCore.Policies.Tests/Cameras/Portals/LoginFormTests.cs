@@ -32,18 +32,22 @@ public sealed class LoginFormTests
     [InlineData($"{Login}<input type=image src=x>", "u=U&p=P&x=0&y=0")]
     [InlineData($"{Login}<input type=reset name=r value=x><input type=button name=b value=x>", "u=U&p=P")]
     [InlineData($"{Login}<select name=realm><option value=a>A<option value=local selected>L</select>", "u=U&p=P&realm=local")]
-    [InlineData($"{Login}<select name=lang><option disabled>choose</option><option> por tugu\u00EAs </option><option>en</select>", "u=U&p=P&lang=por+tugu%C3%AAs")]
+    [InlineData($"{Login}<select name=lang><option disabled>choose</option><option> por tugu\u00EAs </option><option>en</select>",
+        "u=U&p=P&lang=por+tugu%C3%AAs")]
     [InlineData($"{Login}<select name=m multiple><option selected>1<option>2<option selected>3</select>", "u=U&p=P&m=1&m=3")]
     [InlineData($"{Login}<select name=m multiple><option>1</select>", "u=U&p=P")]
     [InlineData($"{Login}<select name=e></select>", "u=U&p=P")]
-    [InlineData($"{Login}<input type=checkbox name=keep><input type=checkbox name=terms checked><input type=radio name=r value=1><input type=radio name=r value=2 checked>", "u=U&p=P&terms=on&r=2")]
+    [InlineData(
+        $"{Login}<input type=checkbox name=keep><input type=checkbox name=terms checked><input type=radio name=r value=1><input type=radio name=r value=2 checked>", "u=U&p=P&terms=on&r=2")]
     [InlineData($"{Login}<textarea name=t>\na<b>&amp;\nc</textarea>", "u=U&p=P&t=a%3Cb%3E%26%0D%0Ac")]
-    [InlineData($"{Login}<input name=off value=x disabled><fieldset disabled><input name=f value=x><fieldset></fieldset></fieldset><input name=on value=y>", "u=U&p=P&on=y")]
+    [InlineData($"{Login}<input name=off value=x disabled><fieldset disabled><input name=f value=x><fieldset></fieldset></fieldset><input name=on value=y>",
+        "u=U&p=P&on=y")]
     [InlineData($"{Login}<input type=hidden name=_charset_>", "u=U&p=P&_charset_=UTF-8")]
     [InlineData($"{Login}<input type=file name=f>", "u=U&p=P&f=")]
     [InlineData($"{Login}<input type=hidden name=n value=\"a>b\"><input type=hidden name=m value='a<b'>", "u=U&p=P&n=a%3Eb&m=a%3Cb")]
     [InlineData($"{Login}<input value=x><input name='' value=x>", "u=U&p=P")]
-    [InlineData($"{Login}<template><input name=t value=x></template><script>'<input name=s value=x>'</script><!--<input name=c value=x>--><style><input name=y></style>", "u=U&p=P")]
+    [InlineData(
+        $"{Login}<template><input name=t value=x></template><script>'<input name=s value=x>'</script><!--<input name=c value=x>--><style><input name=y></style>", "u=U&p=P")]
     [InlineData($"{Login}<noscript><input name=js value=off></noscript>", "u=U&p=P&js=off")]
     [InlineData("<input type=hidden name=user value=admin><input type=password name=p>", "user=admin&p=P")]
     [InlineData("<input type=tel name=u><input type=password name=p>", "u=U&p=P")]
@@ -59,7 +63,8 @@ public sealed class LoginFormTests
     [InlineData("<input type=password name=p>", "p=P")]
     [InlineData("<input name=u><input type=password name=p", null)]
     [InlineData("<input name=u <input type=password name=p>", "u=P")]
-    public void Fields_AreWhatABrowserSends(string fields, string? sent) => Assert.Equal(sent, Find($"<form method=post action=/in>{fields}")?.Encode("U", "P"));
+    public void Fields_AreWhatABrowserSends(string fields, string? sent) =>
+        Assert.Equal(sent, Find($"<form method=post action=/in>{fields}")?.Encode("U", "P"));
 
     [Theory]
     [InlineData("<form>{0}</form>", "", FormMethod.Get)]
@@ -70,7 +75,9 @@ public sealed class LoginFormTests
     [InlineData("<form action=/a method=post>{0}<button formaction=/b formmethod=get>Go</button></form>", "/b", FormMethod.Get)]
     [InlineData("<form action=/outer method=post><form action=/inner>{0}</form>", "/outer", FormMethod.Post)]
     [InlineData("<form id=f action=/f method=post></form>{0}", null, FormMethod.Post)]
-    [InlineData("<form action=/new method=post><input name=u><input type=password name=a><input type=password name=b></form><form action=/in method=post>{0}</form>", "/in", FormMethod.Post)]
+    [InlineData(
+        "<form action=/new method=post><input name=u><input type=password name=a><input type=password name=b></form><form action=/in method=post>{0}</form>",
+        "/in", FormMethod.Post)]
     [InlineData("<form action=\" /in \" method=post>{0}</form>", "/in", FormMethod.Post)]
     public void Form_IsSentWhereAndAsABrowserSendsIt(string page, string? action, FormMethod method)
     {
@@ -82,7 +89,9 @@ public sealed class LoginFormTests
 
     [Fact]
     public void Fields_ThatNameTheirForm_BelongToIt() =>
-        Assert.Equal("u=U&p=P&go=1", Find("<form id=f action=/f method=post></form><input name=u form=f><div><input type=password name=p form=f></div><form id=g><input name=q></form><button form=f name=go value=1>")!.Encode("U", "P"));
+        Assert.Equal(
+        "u=U&p=P&go=1",
+        Find("<form id=f action=/f method=post></form><input name=u form=f><div><input type=password name=p form=f></div><form id=g><input name=q></form><button form=f name=go value=1>")!.Encode("U", "P"));
 
     [Theory]
     [InlineData("a&#43;b/c==", "a+b/c==")]
@@ -119,7 +128,8 @@ public sealed class LoginFormTests
     public void CharacterSet_OfAPageInUtf8OrUtf16_OrOfTheForm_IsUtf8()
     {
         const string page = "<form method=post><input type=hidden name=h value='ol\u00E1'><input name=u><input type=password name=p></form>";
-        byte[][] pages = [Encoding.UTF8.GetBytes(page), [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(page)], [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(page)]];
+        byte[][] pages = [Encoding.UTF8.GetBytes(page), [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(page)],
+            [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(page)]];
         var latin = Encoding.Latin1.GetBytes(page.Replace("<form", "<form accept-charset='UTF-8'", StringComparison.Ordinal));
 
         Assert.All([.. pages.Select(p => PortalPage.Read(p, "text/html")), PortalPage.Read(latin, "text/html; charset=iso-8859-1")],
@@ -195,7 +205,8 @@ public sealed class LoginFormTests
     [Fact]
     public void Find_ThousandFields_KeepsAFew()
     {
-        var form = Find($"<form><input type=password name=p>{string.Concat(Enumerable.Range(0, 1000).Select(i => $"<input type=hidden name=n{i} value=v>"))}</form>")!;
+        var form =
+            Find($"<form><input type=password name=p>{string.Concat(Enumerable.Range(0, 1000).Select(i => $"<input type=hidden name=n{i} value=v>"))}</form>")!;
 
         Assert.Equal(LoginForm.MostFields, form.Fields.Count);
     }

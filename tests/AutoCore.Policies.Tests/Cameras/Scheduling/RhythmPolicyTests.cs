@@ -31,5 +31,6 @@ public sealed class RhythmPolicyTests
     [InlineData("01:00:00", "07:00-12:00, 10:00-13:00", 6)]
     [InlineData("00:00:01", "00:00-24:00", 86_400)]
     public void PicturesPerDay_AsTheSchedulerTakesThem(string interval, string? hours, double expected) =>
-        Assert.Equal(expected, RhythmPolicy.PicturesPerDay(TimeSpan.Parse(interval, CultureInfo.InvariantCulture), hours is null ? null : DayHours.TryParse(hours)), 0.01);
+        Assert.Equal(
+        expected, RhythmPolicy.PicturesPerDay(TimeSpan.Parse(interval, CultureInfo.InvariantCulture), hours is null ? null : DayHours.TryParse(hours)), 0.01);
 }

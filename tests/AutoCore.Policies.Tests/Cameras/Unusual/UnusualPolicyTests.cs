@@ -14,7 +14,8 @@ public sealed class UnusualPolicyTests
 
     public static TheoryData<string, double> Unusual => new()
     {
-        { "covered", 12 }, { "covered", 0 }, { "half covered", 12 }, { "moved", 12 }, { "moved", 0 }, { "defocused", 12 }, { "new object", 12 }, { "light left on", 0 },
+        { "covered", 12 }, { "covered", 0 }, { "half covered", 12 }, { "moved", 12 }, { "moved", 0 }, { "defocused", 12 }, { "new object", 12 },
+            { "light left on", 0 },
     };
 
     [Theory]
@@ -141,7 +142,8 @@ public sealed class UnusualPolicyTests
         "covered" => yard.Take(hour, static (_, x, y) => 60 + (0.2 * x) + (0.1 * y)),
         "half covered" => yard.Take(hour, static (usual, x, y) => x < 35 ? 50 : usual(x, y)),
         "moved" => yard.Take(hour, static (usual, x, y) => usual(x + 23, y + 6)),
-        "defocused" => yard.Take(hour, static (usual, x, y) => Enumerable.Range(-3, 7).Average(dx => Enumerable.Range(-3, 7).Average(dy => usual(x + dx, y + dy)))),
+        "defocused" =>
+        yard.Take(hour, static (usual, x, y) => Enumerable.Range(-3, 7).Average(dx => Enumerable.Range(-3, 7).Average(dy => usual(x + dx, y + dy)))),
         "new object" => yard.Take(hour, static (usual, x, y) => x is >= 12 and < 34 && y is >= 28 and < 50 ? 235 : usual(x, y)),
         "light left on" => yard.Take(hour, static (usual, x, y) => usual(x, y) + (190 * Math.Exp(-(((x - 20) * (x - 20)) + ((y - 30) * (y - 30))) / 160.0))),
         _ => yard.Take(hour),

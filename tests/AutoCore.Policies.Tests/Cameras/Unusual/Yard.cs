@@ -2,7 +2,8 @@ using AutoCore.Policies.Cameras.Unusual;
 
 namespace AutoCore.Policies.Tests.Cameras.Unusual;
 
-/// <summary>A small generated yard, as a grey thumbnail: day and night, light, noise and rain, and what may happen in it. The same arguments give the same samples.</summary>
+/// <summary>A small generated yard, as a grey thumbnail: day and night, light, noise and rain, and what may happen in it. The same arguments give the same
+/// samples.</summary>
 internal sealed class Yard(int seed = 1)
 {
     private const int Width = 80;

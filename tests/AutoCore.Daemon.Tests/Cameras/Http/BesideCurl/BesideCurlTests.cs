@@ -21,7 +21,8 @@ public sealed class CurlRun : IAsyncLifetime
         var rows = WireRows.All;
         using var folder = new TemporaryFolder();
         var byCurl = new Got[rows.Count];
-        await Parallel.ForAsync(0, rows.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, token) => byCurl[i] = await AskCurlAsync(rows[i], folder[$"{i}.jpg"], token));
+        await Parallel.ForAsync(0, rows.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (i, token) => byCurl[i] = await AskCurlAsync(rows[i], folder[$"{i}.jpg"], token));
 
         await using var fixture = new CaptureFixture();
         fixture.Settings["RetryAttempts"] = 1;
@@ -31,7 +32,13 @@ public sealed class CurlRun : IAsyncLifetime
         foreach (var (i, row) in rows.Index())
         {
             fixture.Farm.Add($"S/P{i}");
-            fixture.CameraSettings[$"S/P{i}"] = new JsonObject { ["Url"] = $"http://{hosts[i].Authority}/snap.jpg", ["Auth"] = row.Auth, ["UserName"] = "viewer", ["PasswordKey"] = Credentials.PasswordKey };
+            fixture.CameraSettings[$"S/P{i}"] = new JsonObject
+            {
+                ["Url"] = $"http://{hosts[i].Authority}/snap.jpg",
+                ["Auth"] = row.Auth,
+                ["UserName"] = "viewer",
+                ["PasswordKey"] = Credentials.PasswordKey
+            };
         }
         foreach (var result in (await fixture.RunAsync()).Results)
         {
@@ -85,8 +92,10 @@ public sealed class BesideCurlTests(CurlRun run) : IClassFixture<CurlRun>
         var row = WireRows.All.Single(r => r.Name == name);
         var outcome = run[name];
 
-        Assert.True(outcome.HasPicture || !outcome.Curl.HasPicture || row.ByDesign is not null, $"curl has the picture, the program says {outcome.Word} ({outcome.Detail})");
-        Assert.True(outcome.Word == row.Word && outcome.HasPicture == (row.Word == "ok"), $"{outcome.Word} ({outcome.Detail}); curl: {outcome.Curl.HasPicture}, {outcome.Curl.Says}");
+        Assert.True(outcome.HasPicture || !outcome.Curl.HasPicture || row.ByDesign is not null,
+            $"curl has the picture, the program says {outcome.Word} ({outcome.Detail})");
+        Assert.True(outcome.Word == row.Word && outcome.HasPicture == (row.Word == "ok"),
+            $"{outcome.Word} ({outcome.Detail}); curl: {outcome.Curl.HasPicture}, {outcome.Curl.Says}");
     }
 
     [Fact]

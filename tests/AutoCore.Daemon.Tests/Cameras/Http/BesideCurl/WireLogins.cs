@@ -43,7 +43,8 @@ internal static class WireLogins
         new("Digest, and a new number once it is stale", Stale) { Auth = "auto" },
         new("asks for ever", _ => Challenge(17, Digest)) { Auth = "auto", Word = "auth" },
         new("401 without a challenge", _ => Challenge(17)) { Auth = "auto", Word = "auth" },
-        new("a challenge that nobody can answer", _ => Challenge(17, "Digest realm=\"cam\", nonce=\"1\", algorithm=SHA-512-256")) { Auth = "auto", Word = "auth" },
+        new("a challenge that nobody can answer", _ => Challenge(17, "Digest realm=\"cam\", nonce=\"1\", algorithm=SHA-512-256")) { Auth = "auto",
+            Word = "auth" },
     ];
 
     private static WireRow Basic(string name, params string[] challenges) => Asks(name, "Basic ", 17, challenges);

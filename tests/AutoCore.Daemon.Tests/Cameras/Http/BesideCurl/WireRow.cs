@@ -20,7 +20,8 @@ internal sealed record WireRow(string Name, Func<string, string> Answer)
     /// <summary>How the camera is asked, as <c>Auth</c> says it.</summary>
     public string Auth { get; init; } = "none";
 
-    public static WireRow Of(string name, string answer, string word = "ok", string? byDesign = null) => new(name, _ => answer) { Word = word, ByDesign = byDesign };
+    public static WireRow Of(string name, string answer, string word = "ok", string? byDesign = null) =>
+        new(name, _ => answer) { Word = word, ByDesign = byDesign };
 
     /// <summary>A head with what follows from the picture's length, and the picture.</summary>
     public static string Whole(string head) => $"{head.Replace("{n}", $"{Picture.Length}", StringComparison.Ordinal)}\r\n\r\n{Picture}";

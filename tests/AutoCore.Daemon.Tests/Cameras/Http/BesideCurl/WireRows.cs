@@ -9,11 +9,13 @@ internal static class WireRows
     private const string Chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     private const string Errors = "what comes with an error or a redirect is no picture of the camera's";
 
-    public static IReadOnlyList<WireRow> All { get; } = [.. Statuses(), .. Heads(), .. Lengths(), .. ChunkedOnes(), .. Endings(), .. Encodings(), .. WireLogins.All()];
+    public static IReadOnlyList<WireRow> All { get; } =
+        [.. Statuses(), .. Heads(), .. Lengths(), .. ChunkedOnes(), .. Endings(), .. Encodings(), .. WireLogins.All()];
 
     private static IEnumerable<WireRow> Statuses() =>
     [
-        Head("the usual", "HTTP/1.1 200 OK\r\nDate: Tue, 09 Nov 2010 14:49:00 GMT\r\nServer: test/1\r\nETag: \"2\"\r\nAccept-Ranges: bytes\r\nContent-Length: {n}\r\nConnection: close\r\nFunny-head: yes"),
+        Head("the usual",
+            "HTTP/1.1 200 OK\r\nDate: Tue, 09 Nov 2010 14:49:00 GMT\r\nServer: test/1\r\nETag: \"2\"\r\nAccept-Ranges: bytes\r\nContent-Length: {n}\r\nConnection: close\r\nFunny-head: yes"),
         Head("no reason", "HTTP/1.1 200\r\nContent-Length: {n}"),
         Head("no reason but a blank", "HTTP/1.1 200 \r\nContent-Length: {n}"),
         Head("a long reason", $"HTTP/1.1 200 {new string('r', 3000)}\r\nContent-Length: {{n}}"),
@@ -88,11 +90,14 @@ internal static class WireRows
         Head("fields without values", "HTTP/1.1 200 OK\r\nServer:\r\nContent-Type:\r\nContent-Length: {n}"),
         Head("two hundred fields", $"HTTP/1.1 200 OK\r\n{string.Concat(Enumerable.Range(0, 200).Select(i => $"X-{i}: v\r\n"))}Content-Length: {{n}}"),
         Head("a field of 10 KB", $"HTTP/1.1 200 OK\r\nX: {new string('x', 10_000)}\r\nContent-Length: {{n}}"),
-        Head("a head of 40 KB", $"HTTP/1.1 200 OK\r\n{string.Concat(Enumerable.Range(0, 400).Select(i => $"X-{i}: {new string('x', 100)}\r\n"))}Content-Length: {{n}}", "head-too-large", "no camera has a head of more than 16 KB"),
+        Head("a head of 40 KB",
+            $"HTTP/1.1 200 OK\r\n{string.Concat(Enumerable.Range(0, 400).Select(i => $"X-{i}: {new string('x', 100)}\r\n"))}Content-Length: {{n}}",
+            "head-too-large", "no camera has a head of more than 16 KB"),
         Head("a type that is none", $"{Ok}\r\nContent-Type: ;;,"),
         Head("a type of pages", $"{Ok}\r\nContent-Type: text/html"),
         Head("two types", $"{Ok}\r\nContent-Type: text/html\r\nContent-Type: image/jpeg"),
-        Head("odd cookies", $"{Ok}\r\nSet-Cookie: a\r\nSet-Cookie: =b\r\nSet-Cookie: c=d; expires=Session; path\r\nSet-Cookie: e=\u0001; domain=.\r\nSet-Cookie: {new string('f', 5000)}=g"),
+        Head("odd cookies",
+            $"{Ok}\r\nSet-Cookie: a\r\nSet-Cookie: =b\r\nSet-Cookie: c=d; expires=Session; path\r\nSet-Cookie: e=\u0001; domain=.\r\nSet-Cookie: {new string('f', 5000)}=g"),
         Head("a hint for TLS and others", $"{Ok}\r\nStrict-Transport-Security: max-age=\r\nAlt-Svc: h3=\":443\", clear\r\nPublic-Key-Pins: x\r\nLink: <"),
         Head("an upgrade that nobody asked for", $"{Ok}\r\nConnection: Upgrade\r\nUpgrade: h2c"),
         Head("a date from nowhere", $"{Ok}\r\nDate: yesterday\r\nLast-Modified: 0\r\nExpires: -1\r\nAge: -5"),
@@ -144,7 +149,8 @@ internal static class WireRows
         Of("line feeds behind sizes", Chunked + Chunks(n => $"{n:x}\n")),
         Of("nothing between chunks", Chunked + Chunks(n => $"{n:x}\r\n", "")),
         Of("fields behind the chunks", Chunked + Chunks(n => $"{n:x}\r\n", last: "0\r\nX-End: a\r\nServer: b\r\n\r\n")),
-        Of("announced fields behind the chunks", $"HTTP/1.1 200 OK\r\nTrailer: X-End\r\nTransfer-Encoding: chunked\r\n\r\n{Chunks(n => $"{n:x}\r\n", last: "0\r\nX-End: a\r\n\r\n")}"),
+        Of("announced fields behind the chunks",
+            $"HTTP/1.1 200 OK\r\nTrailer: X-End\r\nTransfer-Encoding: chunked\r\n\r\n{Chunks(n => $"{n:x}\r\n", last: "0\r\nX-End: a\r\n\r\n")}"),
         Of("a bad field behind the chunks", Chunked + Chunks(n => $"{n:x}\r\n", last: "0\r\nnonsense\r\n\r\n")),
         Of("a last chunk without its empty line", Chunked + Chunks(n => $"{n:x}\r\n", last: "0\r\n")),
         Of("no last chunk", Chunked + Chunks(n => $"{n:x}\r\n", last: "")),
