@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using AutoCore.Core.Hosting;
@@ -23,8 +24,20 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     private FileStream? _file;
     private Func<CameraOptions, DateTimeOffset>? _turnOf;
 
+    /// <summary>Turns that did not reach the card: a full one makes no camera due again at once.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _turns = new(StringComparer.Ordinal);
+
     /// <summary>Reads what the last round left.</summary>
-    public RoundState Read() => ReadContent().State;
+    public RoundState Read()
+    {
+        var state = ReadContent().State;
+        if (_turns.IsEmpty)
+            return state;
+        var turns = new Dictionary<string, DateTimeOffset>(state.Turns, StringComparer.Ordinal);
+        foreach (var (label, at) in _turns.Where(t => !turns.TryGetValue(t.Key, out var noted) || noted < t.Value))
+            turns[label] = at;
+        return state with { Turns = turns };
+    }
 
     /// <summary>Begins a new round's state in place of the last one's. A round of a few chosen cameras leaves none: without this, notes go nowhere.</summary>
     /// <param name="now">The round's start.</param>
@@ -57,14 +70,6 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     /// <summary>Notes when the round began; of two the later one counts.</summary>
     public void NoteStart(DateTimeOffset at) => Append("start", at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Goes on with the state of the interrupted round, or of one that is repeated.</summary>
-    public void Continue()
-    {
-        _file = new(_path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        // The last line may be torn: the next one is not to become its end.
-        _file.Write("\n"u8);
-    }
-
     /// <summary>Notes that a picture will have its name.</summary>
     public void NoteStored(CameraOptions camera, string path, DateTime written) =>
         Append("stored", [camera.Label, path, written.Ticks.ToString(CultureInfo.InvariantCulture), .. TurnOf(camera)]);
@@ -79,6 +84,8 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         catch (IOException)
         {
             // No room: the round's end says so.
+            if (camera.HasOwnRhythm && _turnOf is { } turnOf)
+                _turns[camera.Label] = turnOf(camera);
         }
     }
 

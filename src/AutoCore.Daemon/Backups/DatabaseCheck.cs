@@ -70,7 +70,8 @@ internal static partial class DatabaseCheck
         try
         {
             var complaint = Complaint(connection, $"PRAGMA {check}(1)");
-            return complaint is not null && IsOfAnExpression(connection, complaint) ? LookAtTables(connection, complaint) : (complaint, null);
+            return complaint is not null && IsOfAnExpression(connection, complaint) ? LookAtTables(connection, complaint)
+                : (complaint, complaint is null ? FindMissingModule(connection) : null);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_ERROR && !e.IsDamage())
         {
@@ -94,13 +95,32 @@ internal static partial class DatabaseCheck
 
     /// <summary>
     /// Whether a complaint says no more than that an index over an expression lacks rows: a program that brings another <c>lower</c> than SQLite's, as for all
-    /// languages,
-    /// has filled it with other values.
+    /// languages, has filled it with other values.
     /// </summary>
     private static bool IsOfAnExpression(SqliteConnection connection, string complaint) =>
         RowOfIndex().Match(complaint) is { Success: true } found
         && connection.Scalar("SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = @name", ("@name", found.Groups["index"].Value)) is string sql
         && sql.AsSpan(sql.IndexOf('(', StringComparison.Ordinal) + 1).Contains('(');
+
+    /// <summary>A virtual table whose module is not here is passed over by SQLite's check without a word; its data lies in other tables, which are read.</summary>
+    private static string? FindMissingModule(SqliteConnection connection)
+    {
+        foreach (var table in connection.Rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage = 0", static row => row.GetString(0)))
+        {
+            try
+            {
+                connection.Scalar($"SELECT 1 FROM {SqliteSession.Quote(table)} LIMIT 0");
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_ERROR)
+            {
+                return NoModule().Match(e.Message) is { Success: true } found ? $"module {found.Groups["name"].Value}" : e.Message;
+            }
+        }
+        return null;
+    }
+
+    [GeneratedRegex(@"no such module: (?<name>.+)'\.$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NoModule();
 
     private static List<string> Tables(SqliteConnection connection) =>
         connection.Rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0", static row => row.GetString(0));

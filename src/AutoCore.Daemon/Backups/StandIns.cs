@@ -49,12 +49,12 @@ internal sealed partial class StandIns(SqliteConnection connection)
         _names.Add(label);
         var answer = kind == "function"
             ? raw.sqlite3_create_function(
-            connection.Handle, name, AnyArguments, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, static (context, _, _) => raw.sqlite3_result_null(context))
+            connection.Handle, name, AnyArguments, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, static (context, _, _) => raw.sqlite3_result_int(context, 0))
             : raw.sqlite3_create_collation(connection.Handle, name, null, static (_, one, other) => string.CompareOrdinal(one, other));
         return answer == raw.SQLITE_OK;
     }
 
     [GeneratedRegex(
-        @"(?:no such|unknown) (?<kind>function|collation)(?: sequence)?: (?<name>[^'()]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"(?:no such|unknown) (?<kind>function|collation)(?: sequence)?: (?<name>.+?)(\(\))?'\.$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

@@ -114,7 +114,7 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     {
         var now = time.GetUtcNow();
         // A round that missed everything is none.
-        _lastRound = round.Stored > 0 || round.Total == 0 ? round.Finished : _lastRound;
+        _lastRound = round.Stored > 0 || (round.Total == 0 && _resting.Count == 0) ? round.Finished : _lastRound;
         board.Post(new("cameras", CamerasRating.Rate(round.Stored, round.Total), now,
         [
             new("success_percent", CamerasRating.SuccessPercent(round.Stored, round.Total)),

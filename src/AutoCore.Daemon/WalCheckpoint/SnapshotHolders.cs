@@ -16,23 +16,27 @@ internal static class SnapshotHolders
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Names them as <c>python3 (1234)</c>; none where the kernel or the sandbox does not tell.</summary>
-    public static IReadOnlyList<string> Find(DatabaseFile database, CancellationToken cancellationToken)
+    public static FoundHolders Find(DatabaseFile database, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<int, string>();
+        var names = new Dictionary<int, string>();
+        var locks = new HashSet<(int Process, long At)>();
         for (var look = 0; look < Looks && (look == 0 || !cancellationToken.WaitHandle.WaitOne(BetweenLooks)); look++)
         {
-            foreach (var process in Look(database))
-                found.TryAdd(process, $"{NameOf(process)} ({process})");
+            foreach (var held in Look(database))
+            {
+                locks.Add(held);
+                names.TryAdd(held.Process, $"{NameOf(held.Process)} ({held.Process})");
+            }
         }
-        return [.. found.OrderBy(f => f.Key).Select(f => f.Value)];
+        return new([.. names.OrderBy(n => n.Key).Select(n => n.Value)], locks.Count > 1);
     }
 
-    private static List<int> Look(DatabaseFile database)
+    private static List<(int Process, long At)> Look(DatabaseFile database)
     {
         try
         {
             return FileFacts.Read(database.SharedMemoryPath) is { } shared
-                ? [.. File.ReadLines("/proc/locks").Select(line => HolderIn(line, shared.Identity)).OfType<int>().Where(pid => pid > 0).Distinct()]
+                ? [.. File.ReadLines("/proc/locks").Select(line => HolderIn(line, shared.Identity)).OfType<(int Process, long At)>().Where(h => h.Process > 0)]
                 : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -41,15 +45,15 @@ internal static class SnapshotHolders
         }
     }
 
-    /// <summary>The process of a line such as <c>1: POSIX  ADVISORY  READ 1234 fe:00:5678 124 124</c>, if it reads a snapshot of this file.</summary>
-    internal static int? HolderIn(string line, ulong inode)
+    /// <summary>The process of a line such as <c>1: POSIX  ADVISORY  READ 1234 fe:00:5678 124 124</c>, and which snapshot it reads, if it is one of this file.</summary>
+    internal static (int Process, long At)? HolderIn(string line, ulong inode)
     {
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words is [_, "POSIX", _, "READ", var process, var file, var first, ..]
             && file.EndsWith($":{inode}", StringComparison.Ordinal)
             && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var start) && start is >= FirstReadLock and <= LastReadLock
             && int.TryParse(process, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pid)
-            ? pid
+            ? (pid, start)
             : null;
     }
 
@@ -65,3 +69,8 @@ internal static class SnapshotHolders
         }
     }
 }
+
+/// <summary>Who holds a log.</summary>
+/// <param name="Names">The processes.</param>
+/// <param name="Overlap">Whether there are several readers, of one process or of more, none of which holds it alone.</param>
+internal sealed record FoundHolders(IReadOnlyList<string> Names, bool Overlap);

@@ -86,7 +86,7 @@ internal sealed class WalCheckpointService : PeriodicWorker
         Board.Raise(WalCheckpointEvents.Starved,
             new("database", watched.File.Path), new("wal_bytes", watched.File.WalBytes), new("frames", watched.Last.LogFrames),
             new("remaining_frames", watched.Last.RemainingFrames),
-            new("busy", watched.Last.Busy), new("held_by", holders.Count > 0 ? string.Join(", ", holders) : null),
-            new("max_block_ms", holders.Count > 1 ? _options.MaxBlock.TotalMilliseconds : null));
+            new("busy", watched.Last.Busy), new("held_by", holders.Names.Count > 0 ? string.Join(", ", holders.Names) : null),
+            new("max_block_ms", holders.Overlap ? _options.MaxBlock.TotalMilliseconds : null));
     }
 }

@@ -22,6 +22,8 @@ public sealed class OwnCollationTests : IDisposable
         { "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, folded TEXT AS (norm(name))); CREATE INDEX i ON t(folded);", "function norm" },
         { "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT); CREATE INDEX i ON t(name) WHERE norm(name) > 'b';", "function norm" },
         { "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT); CREATE INDEX i ON t(lower(name));", "row" },
+        { "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, folded TEXT AS (norm(name)) VIRTUAL NOT NULL);", "function norm" },
+        { "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT COLLATE \"my (coll)'x\", UNIQUE(name));", "collation my (coll)'x" },
         { "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT); CREATE VIEW v AS SELECT norm(name) AS n FROM t;", null },
         { "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT); CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT norm(new.name); END;", null },
     };
@@ -53,6 +55,7 @@ public sealed class OwnCollationTests : IDisposable
 
         Assert.Null(check.Problem);
         Assert.Equal(200, check.TotalRows);
+        Assert.Equal("module vec0", check.Unproven);
     }
 
     [Theory]
@@ -84,6 +87,7 @@ public sealed class OwnCollationTests : IDisposable
         connection.Open();
         connection.CreateCollation("PORTUGUESE", static (one, other) => string.Compare(other, one, StringComparison.Ordinal));
         connection.CreateCollation("pt BR", static (one, other) => string.Compare(other, one, StringComparison.Ordinal));
+        connection.CreateCollation("my (coll)'x", static (one, other) => string.Compare(other, one, StringComparison.Ordinal));
         connection.CreateFunction("norm", static (string? text) => text?.ToUpperInvariant(), isDeterministic: true);
         connection.CreateFunction("lower", static (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         connection.Execute(schema + Rows + then);

@@ -130,7 +130,7 @@ public sealed partial class EventCatalogueTests
 
     private static Regex UseOf(string name) => new($@"\b{Regex.Escape(name)}\b");
 
-    [GeneratedRegex(@"(Raise(As|Each)?\(|Tell\((?=\w+Events\.))[^;]{0,400};", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(Raise(As|Each)?\(|Tell\((?=\w+Events\.))[^;]{0,800};", RegexOptions.ExplicitCapture)]
     private static partial Regex RaisedNames();
 
     [GeneratedRegex(@"\b[A-Z]\w*Events\.[A-Z]\w*")]

@@ -11,5 +11,5 @@ public sealed class SnapshotHoldersTests
     [InlineData("1: POSIX  ADVISORY  READ 1234 fe:00:15678 124 124", null)]
     [InlineData("1: -> POSIX  ADVISORY  READ 1234 fe:00:5678 124 124", null)]
     [InlineData("nonsense", null)]
-    public void HolderIn_Line_IsTheProcessWithAReadLock(string line, int? pid) => Assert.Equal(pid, SnapshotHolders.HolderIn(line, 5678));
+    public void HolderIn_Line_IsTheProcessWithAReadLock(string line, int? pid) => Assert.Equal(pid, SnapshotHolders.HolderIn(line, 5678)?.Process);
 }

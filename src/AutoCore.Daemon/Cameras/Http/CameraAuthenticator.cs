@@ -198,13 +198,21 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
                 h => new KeyValuePair<string, string>(h.Key, HeaderText.Bytes(AddressSecrets.FillHeader(h.Value, () => SecretOf(camera)), isLatin1: false)))]
             : [];
 
-    /// <summary>A text without the camera's secret, which it may quote: addresses and headers hold it.</summary>
+    /// <summary>A text without the camera's secrets, which it may quote: password, what Basic makes of it, a portal's token.</summary>
     public string Mask(CameraOptions camera, string text)
     {
-        const int shortest = 4;
-        if (camera.PasswordKey is not { } key || text.Length == 0 || secrets.Find(key).Value is not { Length: >= shortest } secret)
+        if (text.Length == 0)
             return text;
-        return text.Replace(secret, "***", StringComparison.Ordinal).Replace(Uri.EscapeDataString(secret), "***", StringComparison.Ordinal);
+        var quoted = new List<string>();
+        if (camera.PasswordKey is { } key && secrets.Find(key).Value is { Length: > 0 } secret)
+        {
+            quoted.Add(secret);
+            foreach (var encoding in new[] { Encoding.UTF8, Encoding.Latin1 })
+                quoted.Add(Convert.ToBase64String(encoding.GetBytes($"{camera.UserName}:{secret}")));
+        }
+        if (camera.Auth == CameraAuth.Form && portals.TokenOf(camera) is { Length: > 0 } token)
+            quoted.Add(token);
+        return QuotedSecrets.Hide(text, quoted);
     }
 
     private string SecretOf(CameraOptions camera)

@@ -131,7 +131,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             receiver = new(_rules, time);
         try
         {
-            return await ReadAsync(camera.Own?.SkipFrames ?? 0, answer, buffered?.Stream ?? answer.Body, receiver, temporaryFile, attemptToken);
+            return await ReadAsync(camera, answer, buffered?.Stream ?? answer.Body, receiver, temporaryFile, attemptToken);
         }
         finally
         {
@@ -150,9 +150,10 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     private static bool IsMultipart(CameraAnswer answer) =>
         answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
-    private async Task<Received> ReadAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
+    private async Task<Received> ReadAsync(CameraOptions camera, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
         CancellationToken cancellationToken)
     {
+        var skip = camera.Own?.SkipFrames ?? 0;
         var reason = AnswerPolicy.OfStatus(answer.Status, answer.Value("Location"));
         var received = new Received(reason, $"status {answer.Status}");
         var isMultipart = IsMultipart(answer);
@@ -160,7 +161,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             (isMultipart, body) = await BeginsAsPartsAsync(body, cancellationToken);
         if (reason.IsNone)
         {
-            received = isMultipart ? await ReadFrameAsync(skip, answer, body, receiver, temporaryFile, cancellationToken)
+            received = isMultipart ? await StreamFrame.ReadAsync(skip, answer, body, receiver, temporaryFile, cancellationToken)
                 : await ReadPlainAsync(answer, body, receiver, temporaryFile, cancellationToken);
         }
         else
@@ -175,7 +176,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         var refined = AnswerPolicy.Refine(received.Reason, receiver.Sample);
         if (received.Picture is { } picture)
             return received with { Picture = picture with { LastModified = LastModified(answer) } };
-        var words = DeviceWords.Of(receiver.Sample);
+        var words = DeviceWords.Of(receiver.Sample, text => authenticator.Mask(camera, text));
         if (received.Reason.Fault == CaptureFault.NotJpeg)
             return new(refined, $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {DescribeBody(receiver.Sample, words)}");
         return received with { Reason = refined, Detail = words.Length > 0 && answer.Status >= 400 ? $"{received.Detail}: {words}" : received.Detail };
@@ -227,24 +228,6 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         {
             return new(new(CaptureFault.Corrupt), $"{encoding}: {e.Message}");
         }
-    }
-
-    private static async Task<Received> ReadFrameAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
-        CancellationToken cancellationToken)
-    {
-        const int mostFrames = 3;
-        const int mostParts = 16;
-        var parts = new MultipartStream(body, AnswerPolicy.BoundaryOf(answer.Value("Content-Type") ?? ""));
-        var received = new Received(new(CaptureFault.NotJpeg), "no part");
-        // A stream may begin in the middle of a frame, or with something else: the first whole one counts, after those that are to be passed over.
-        for (var (frames, all, whole) = (0, 0, 0); frames < mostFrames && all < mostParts + whole && whole <= skip
-            && await parts.NextAsync(cancellationToken); all++)
-        {
-            received = await receiver.ReceiveAsync(parts, temporaryFile, cancellationToken);
-            whole += received.Reason.IsNone ? 1 : 0;
-            frames += received.Reason.IsNone || received.Reason.Fault == CaptureFault.NotJpeg ? 0 : 1;
-        }
-        return received;
     }
 
     /// <summary>Whether a stream is one that does not say so; the body from its beginning comes back, too.</summary>

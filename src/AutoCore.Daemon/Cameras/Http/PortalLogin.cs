@@ -16,6 +16,9 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
     /// <summary>A login that was sent in vain is not sent again so soon: portals lock users out.</summary>
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
 
+    /// <summary>The token of a camera's session, for hiding it; null if it has none.</summary>
+    public string? TokenOf(CameraOptions camera) => sessions.Of(camera).Token;
+
     /// <summary>Sends the request for a picture, logging in first where that is needed.</summary>
     /// <exception cref="LoginRefused">The portal does not take the login, or leads it where it must not go.</exception>
     public async Task<CameraAnswer> AskAsync(CameraOptions camera, CameraRequest request, string password, AttemptClock clock)

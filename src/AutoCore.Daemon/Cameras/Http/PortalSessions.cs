@@ -52,6 +52,9 @@ internal sealed class PortalSession : IDisposable
             _cookies.Take(url, headers, now);
     }
 
+    /// <summary>The token, for hiding it; null if there is none.</summary>
+    public string? Token => _token?.Value;
+
     /// <summary>Takes a login's token.</summary>
     /// <param name="from">Who gave it.</param>
     /// <param name="place">Where it goes.</param>

@@ -108,15 +108,18 @@ internal sealed class RoundRunner(
         return [.. results];
     }
 
-    /// <summary>Keeps a failure for repeats; false for one that is known already, which neither card nor journal need again.</summary>
+    /// <summary>
+    /// Keeps a failure for repeats; false for one that is known already, which neither card nor journal need again. Of a camera with a rhythm of its own each turn is
+    /// noted, for the next one follows from it.
+    /// </summary>
     private bool Note(CameraResult result, RoundRequest request)
     {
         if (result.Stored is not null)
             return true;
-        if (request.Resumed?.Failed.TryGetValue(result.Camera.Label, out var known) == true && known == result.Reason)
-            return false;
-        file.NoteFailed(result.Camera, result.Reason);
-        return true;
+        var isKnown = request.Resumed?.Failed.TryGetValue(result.Camera.Label, out var known) == true && known == result.Reason;
+        if (!isKnown || result.Camera.HasOwnRhythm)
+            file.NoteFailed(result.Camera, result.Reason);
+        return !isKnown;
     }
 
     private async Task<CameraResult> CaptureAsync(CameraRun run, PictureStore store, Task storing, Func<bool> isLast, CancellationToken roundToken,

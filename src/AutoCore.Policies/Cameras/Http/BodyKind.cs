@@ -42,16 +42,22 @@ public static class BodyKind
     };
 
     /// <summary>What helps against it; null where it is nothing that is known.</summary>
-    /// <param name="detail">A failure's detail, with the description in it.</param>
-    public static string? AdviceFor(string detail) =>
-        detail.Contains(Picture, StringComparison.Ordinal)
-        ? "the camera sends another kind of picture: choose JPEG in its settings, or its JPEG snapshot's address as Url"
-        : detail.Contains(Video, StringComparison.Ordinal) ? "that is video: Url must be the address of the camera's JPEG snapshot, or of its MJPEG stream"
-        : detail.Contains(Page, StringComparison.Ordinal)
-            ? "that is a page: Url must be the address of the picture itself; if the page wants a login, set \"Auth\": \"form\", UserName and PasswordKey"
-        : detail.Contains(Data, StringComparison.Ordinal)
-            ? "the device answers with a message instead of a picture: the detail says what it wants; check Url, and whether it needs a login"
-        : null;
+    /// <param name="detail">A failure's detail, with the description in it: behind the type that the device announced, and before what it says itself.</param>
+    public static string? AdviceFor(string detail)
+    {
+        // What the device says may speak of pictures and of video, too.
+        var kind = detail.Split(": ")[0].Split(", ")[^1];
+        var isFormat = kind is ['a', ' ', >= 'A' and <= 'Z', ..] or ['a', 'n', ' ', >= 'A' and <= 'Z', ..] or ['H', '.', '2', '6', ..];
+        return isFormat && kind.EndsWith(Picture, StringComparison.Ordinal)
+            ? "the camera sends another kind of picture: choose JPEG in its settings, or its JPEG snapshot's address as Url"
+            : isFormat && kind.EndsWith(Video, StringComparison.Ordinal)
+                ? "that is video: Url must be the address of the camera's JPEG snapshot, or of its MJPEG stream"
+            : kind == Page
+                ? "that is a page: Url must be the address of the picture itself; if the page wants a login, set \"Auth\": \"form\", UserName and PasswordKey"
+            : kind == Data
+                ? "the device answers with a message instead of a picture: the detail says what it wants; check Url, and whether it needs a login"
+            : null;
+    }
 
     private static string OfBrand(string brand) => Array.Find(PictureBrands, b => b.Brand == brand).Name is { } name ? $"{name}{Picture}" : $"an MP4{Video}";
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Hosting;
@@ -36,16 +38,18 @@ public static partial class DeviceWords
 
     /// <summary>The words; empty if there are none.</summary>
     /// <param name="body">The first bytes of an answer.</param>
-    public static string Of(ReadOnlySpan<byte> body)
+    /// <param name="mask">Hides the secrets that the device was sent: before anything is cut, for half of one is one, too.</param>
+    public static string Of(ReadOnlySpan<byte> body, Func<string, string>? mask = null)
     {
         var text = TextOf(body);
         if (text.Length == 0)
             return "";
-        var words = IsPage(text) ? Title().Match(text).Groups["title"].Value
-            : text[0] == '<' ? Join(Element().Matches(text))
-            : text[0] is '{' or '[' ? Join(Member().Matches(text))
+        var words = IsPage(text) ? WebUtility.HtmlDecode(Title().Match(text).Groups["title"].Value)
+            : text[0] == '<' ? WebUtility.HtmlDecode(Join(Element().Matches(text)))
+            : text[0] is '{' or '[' ? Unescape(Join(Member().Matches(text)))
             : text;
         var line = string.Join(' ', words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        line = mask?.Invoke(line) ?? line;
         return SafeText.Of(WithoutSecrets(line.Length > Looked ? line[..Looked] : line), Longest);
     }
 
@@ -82,6 +86,10 @@ public static partial class DeviceWords
         .Select(p => (Name: p.Groups["name"].Value, Value: p.Groups["value"].Value.Trim()))
         .Where(p => p.Value.Length > 0 && !IsHidden(p.Name)).Select(p => $"{p.Name} {p.Value}"));
 
+    /// <summary>JSON's escapes of characters; what steers is made safe afterwards.</summary>
+    private static string Unescape(string json) => Escape().Replace(json, static e =>
+        e.Value[1] == 'u' ? ((char)ushort.Parse(e.ValueSpan[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString() : e.Value[1..]);
+
     /// <summary>A value may hold pairs of its own, as an address does.</summary>
     private static string WithoutSecrets(string text) =>
         Pair().Replace(text, static p => IsHidden(p.Groups["name"].Value) ? $"{p.Groups["name"].Value}=***" : $"{p.Groups["start"].Value}{WithoutSecrets(p.Groups["value"].Value)}");
@@ -89,13 +97,16 @@ public static partial class DeviceWords
     /// <summary>Names whose values are not shown: secrets, and users and addresses that may hold one.</summary>
     private static bool IsHidden(string name) => AddressSecrets.IsSecretName(name) || Array.Exists(HiddenParts, part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
+    [GeneratedRegex(@"\\(u[0-9a-f]{4}|[""/\\])", Options, Patience)]
+    private static partial Regex Escape();
+
     [GeneratedRegex("<title[^>]*>(?<title>[^<]*)", Options, Patience)]
     private static partial Regex Title();
 
     [GeneratedRegex(@"<(?<name>[\w:.-]{1,40})(\s[^<>]*)?>(?<value>[^<>]+)(?=<)", Options, Patience)]
     private static partial Regex Element();
 
-    [GeneratedRegex(@"""(?<name>[^""]{1,40})""\s*:\s*(""(?<value>[^""]*)""|(?<value>-?[\w.]+))", Options, Patience)]
+    [GeneratedRegex(@"""(?<name>[^""]{1,40})""\s*:\s*(""(?<value>([^""\\]|\\.)*)""|(?<value>-?[\w.]+))", Options, Patience)]
     private static partial Regex Member();
 
     [GeneratedRegex(@"(?<start>\b(?<name>[a-z][\w-]{0,60})\s*[=:]\s*)(?<value>[^\s&,;]+)", Options, Patience)]

@@ -22,6 +22,9 @@ public sealed class FramesTests
     [InlineData(5, "BBG", "G")]
     [InlineData(20, "BBBBBBBBBBBBBBBBBBBBG", "G")]
     [InlineData(100, "G", "G")]
+    [InlineData(1, "Gc", "G")]
+    [InlineData(1, "Gt", "G")]
+    [InlineData(5, "BGc", "G")]
     public async Task Stream_WhoseFirstFramesAreBlack_GivesTheOneBehindThem(int skip, string frames, string kept)
     {
         foreach (var type in new[] { "multipart/x-mixed-replace; boundary=frame", "image/jpeg" })

@@ -52,6 +52,18 @@ public sealed class CameraScheduleTests
     }
 
     [Fact]
+    public async Task CameraThatFailsAlikeTurnAfterTurn_IsAskedOnceATurn()
+    {
+        await using var there = new Neighbourhood([2], (camera, _) => camera == "H0/P1" ? Neighbourhood.WrongPassword : null)
+            .With("H0/P1", ("Interval", "00:05:00"), ("RetryAttempts", 1));
+        await there.StartAsync();
+
+        await there.AdvanceUntilAsync(() => there.Asked.GetValueOrDefault("H0/P1") == 4, Limit);
+
+        Assert.InRange(there.Elapsed.TotalMinutes, 15, 15.2);
+    }
+
+    [Fact]
     public async Task CameraOutsideItsHours_IsNeitherAskedNorMissed_AndSaysUntilWhen()
     {
         await using var there = new Neighbourhood([2], (_, _) => null).With("H0/P1", ("Hours", "12:05-12:10"));
