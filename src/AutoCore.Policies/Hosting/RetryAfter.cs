@@ -14,8 +14,9 @@ public static class RetryAfter
     {
         if (status is not (429 or 503) || value is null)
             return null;
-        if (long.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            return TimeSpan.FromSeconds(Math.Min(seconds, (long)TimeSpan.MaxValue.TotalSeconds / 2));
+        // One with more digits than any number has is long all the same.
+        if (double.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2));
         if (Date(value) is not { } until)
             return null;
         var wait = until - (Date(date) ?? now);

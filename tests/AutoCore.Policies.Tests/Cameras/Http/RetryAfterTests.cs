@@ -23,9 +23,10 @@ public sealed class RetryAfterTests
     public void Read(int status, string? value, string? date, int? seconds) =>
         Assert.Equal(seconds is { } s ? TimeSpan.FromSeconds(s) : null, RetryAfter.Read(status, value, date, Now));
 
-    [Fact]
-    public void Read_Absurd_IsStillATime() =>
-        Assert.True(RetryAfter.Read(503, long.MaxValue.ToString(CultureInfo.InvariantCulture), null, Now) > TimeSpan.FromDays(365));
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("99999999999999999999")]
+    public void Read_Absurd_IsStillATime(string seconds) => Assert.True(RetryAfter.Read(503, seconds, null, Now) > TimeSpan.FromDays(365));
 
     [Theory]
     [InlineData(null, 2, true)]
