@@ -97,7 +97,7 @@ internal sealed class BackupJob(
             return new(source, null, e.Message, e.SourceDamaged);
         }
         // Whatever it is, the other sources are backed up.
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             var problem = $"the backup of {source} failed: {e.GetType().Name}: {e.Message}";
             TellFailure(source, problem, damaged: false);

@@ -32,7 +32,7 @@ internal static class BackupRoom
         if (free < bytes + SpareBytes)
         {
             throw new BackupFailure(
-                $"it is unpacked beside {path} first and needs {ByteSize.Format(bytes + SpareBytes)} in {above}, {ByteSize.Format(free)} are free: make room there");
+                $"it is unpacked beside {path} and needs {ByteSize.Format(bytes + SpareBytes)} in {above}, {ByteSize.Format(free)} are free: make room there");
         }
     }
 

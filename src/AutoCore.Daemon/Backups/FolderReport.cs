@@ -22,7 +22,8 @@ internal sealed class FolderReport
         _special > 0 ? $"{_special} sockets and the like were left out" : null,
         _unreadable > 0 ? $"{_unreadable} could not be read (first: {_firstUnreadable}): {FolderKind.LetRead}" : null,
         _foreign > 0
-            ? $"{_foreign} were left out, for they have a second name and another owner than their folder (first: {_firstForeign}): give them to it, or name them in Exclude"
+            ? $"{_foreign} were left out, for they have a second name and another owner than their folder (first: {_firstForeign}): "
+                + "give them to that owner, or name them in Exclude"
             : null,
     }.OfType<string>()) is { Length: > 0 } text ? text : null;
 

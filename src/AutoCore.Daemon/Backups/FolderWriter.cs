@@ -167,7 +167,9 @@ internal sealed class FolderWriter(string root, IReadOnlyList<string> exclude, A
         var (sum, end) = await CopyAsync(tar, file, member.Content, cancellationToken);
         seal.Add(path, member, sum);
         if (end == CopyEnd.Failed)
+        {
             _report.CountUnreadable(shown);
+        }
         else if (end == CopyEnd.Cut || folder.Look(name) is not { } after || after.Bytes != facts.Bytes || after.Modified != facts.Modified
             || after.Identity != facts.Identity)
         {

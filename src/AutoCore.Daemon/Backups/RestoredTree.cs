@@ -85,8 +85,8 @@ internal sealed class RestoredTree(SafeFolder top, FileOwner owner, bool keepOwn
     }
 
     /// <summary>
-    /// Gives a filled file its length, owner, attributes, mode and time. The owner comes before the mode, for the kernel then takes special bits from it; users'
-    /// attributes come before it, too, for a mode may forbid its owner to write them; an access control list comes after it, for a mode would change it.
+    /// Gives a filled file its length, owner, attributes, mode and time. The owner comes before the mode, for the kernel then takes special bits from it;
+    /// users' attributes come before it, too, for a mode may forbid its owner to write them; an access control list comes after it, for a mode would change it.
     /// </summary>
     public void Finish(FileStream file, TarMember member)
     {
