@@ -10,7 +10,7 @@ namespace AutoCore.Core.Storage;
 /// <param name="Allocated">The bytes that it takes on its file system.</param>
 /// <param name="Links">Its names: while it has another one, removing this one frees nothing.</param>
 /// <param name="Identity">The same for two names of the same file, on one file system.</param>
-/// <param name="Modified">UTC.</param>
+/// <param name="Modified">UTC, to 100 ns; the nearest time of the years 1 to 9999.</param>
 /// <param name="IsRegular">Whether it is a file, and no folder, link or device.</param>
 internal readonly partial record struct FileFacts(long Bytes, long Allocated, int Links, ulong Identity, DateTimeOffset Modified, bool IsRegular)
 {
@@ -89,7 +89,7 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
             Allocated: BinaryPrimitives.ReadInt64LittleEndian(facts[48..]) * 512,
             Links: BinaryPrimitives.ReadInt32LittleEndian(facts[16..]),
             Identity: BinaryPrimitives.ReadUInt64LittleEndian(facts[32..]),
-            Modified: DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(facts[112..])),
+            Modified: TimeOf(BinaryPrimitives.ReadInt64LittleEndian(facts[112..]), BinaryPrimitives.ReadUInt32LittleEndian(facts[120..])),
             IsRegular: (mode & typeMask) == regular)
         {
             User = BinaryPrimitives.ReadUInt32LittleEndian(facts[20..]),
@@ -100,6 +100,14 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
             Device = BinaryPrimitives.ReadUInt64LittleEndian(facts[136..]),
             IsMountPoint = (BinaryPrimitives.ReadUInt64LittleEndian(facts[8..]) & mountRoot) != 0,
         };
+    }
+
+    /// <summary>A time that the file system names; one that no calendar has is the nearest that it has.</summary>
+    private static DateTimeOffset TimeOf(long seconds, uint nanoseconds)
+    {
+        const int perTick = 100;
+        var known = Math.Clamp(seconds, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        return DateTimeOffset.FromUnixTimeSeconds(known).AddTicks(nanoseconds / perTick);
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

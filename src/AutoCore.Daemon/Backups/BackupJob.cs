@@ -96,6 +96,13 @@ internal sealed class BackupJob(
             TellFailure(source, e.Message, e.SourceDamaged);
             return new(source, null, e.Message, e.SourceDamaged);
         }
+        // Whatever it is, the other sources are backed up.
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            var problem = $"the backup of {source} failed: {e.GetType().Name}: {e.Message}";
+            TellFailure(source, problem, damaged: false);
+            return new(source, null, problem);
+        }
     }
 
     private async Task AddConfigurationAsync(BackupName name, CancellationToken cancellationToken)

@@ -21,6 +21,21 @@ internal static class BackupRoom
         }
     }
 
+    /// <summary>Looks whether a folder's content can be unpacked beside it.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="bytes">The content's bytes.</param>
+    /// <exception cref="BackupFailure">There is no room.</exception>
+    public static void RequireUnpacked(string path, long bytes)
+    {
+        var above = Path.GetDirectoryName(Path.GetFullPath(path).TrimEnd('/'))!;
+        var free = Free(above);
+        if (free < bytes + SpareBytes)
+        {
+            throw new BackupFailure(
+                $"it is unpacked beside {path} and needs {ByteSize.Format(bytes + SpareBytes)} in {above}, {ByteSize.Format(free)} are free: make room there");
+        }
+    }
+
     /// <summary>Why a backup must not go on: it would fill the card that others write to.</summary>
     public static string? FindObstacle(string incoming) => Free(Path.GetDirectoryName(incoming)!) < SpareBytes
         ? $"the disk of {Path.GetDirectoryName(incoming)} is nearly full: make room with autocore cleanup, or set Backups:Root"

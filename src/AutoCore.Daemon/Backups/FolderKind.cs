@@ -61,23 +61,32 @@ internal sealed class FolderKind(TimeProvider time) : ISourceKind
         return Task.FromResult(Directory.Exists(source.Path));
     }
 
+    public void RequireRoom(BackupSourceOptions source, Proof proof)
+    {
+        using var root = ActingUser.AsRoot();
+        BackupRoom.RequireUnpacked(source.Path, proof.Bytes);
+    }
+
     public async Task<string?> PutBackAsync(BackupSourceOptions source, string backup, bool keepOwners, CancellationToken cancellationToken)
     {
         var place = OpenPlace(source.Path);
-        long lost;
+        var left = new List<string>();
         try
         {
             using (var tree = new RestoredTree(place.Beside, place.Owner, keepOwners))
             {
-                var proof = await new FolderReader(tree).ReadAsync(backup, cancellationToken);
+                var reader = new FolderReader(tree);
+                var proof = await reader.ReadAsync(backup, cancellationToken);
                 if (proof.Problem is { } problem)
                     throw new BackupFailure($"{backup} is damaged: {problem}");
-                lost = tree.AttributesLost;
+                if (tree.AttributesLost > 0)
+                    left.Add($"{tree.AttributesLost} extended attributes or access control lists: the file system of {source.Path} does not take them");
+                if (reader.SpecialLeftOut > 0)
+                    left.Add($"{reader.SpecialLeftOut} devices and pipes, which no backup makes");
             }
             using var root = ActingUser.AsRoot();
             place.PutInPlace(source.Exclude);
-            return lost > 0
-                ? $"{lost} extended attributes or access control lists did not come back: the file system of {source.Path} does not take them" : null;
+            return left.Count > 0 ? $"did not come back: {string.Join("; ", left)}" : null;
         }
         finally
         {

@@ -18,6 +18,9 @@ internal sealed class FolderReader(RestoredTree? target)
     private const int LongestShown = 400;
     private readonly byte[] _buffer = new byte[BufferBytes];
 
+    /// <summary>Devices and pipes of another program's archive, which are not made.</summary>
+    public long SpecialLeftOut { get; private set; }
+
     /// <summary>Reads the archive.</summary>
     /// <exception cref="IOException">The target cannot be written.</exception>
     public async Task<Proof> ReadAsync(string archive, CancellationToken cancellationToken)
@@ -37,7 +40,7 @@ internal sealed class FolderReader(RestoredTree? target)
         var sum = Convert.ToHexStringLower(hash.Hash!);
         if (expected is not null && expected != sum)
             problem = "its checksum does not match";
-        return new(problem, seal.Files, sum);
+        return new(problem, seal.Files, sum) { Bytes = seal.Bytes };
     }
 
     private async Task<string?> ReadMembersAsync(Stream summed, FolderSeal seal, CancellationToken cancellationToken)
@@ -64,6 +67,9 @@ internal sealed class FolderReader(RestoredTree? target)
             return e.Message;
         }
     }
+
+    private static bool IsSealed(TarArchiveReader tar) =>
+        tar.Global?.Find(FolderSeal.Keyword) is { } comment && comment.AsSpan().StartsWith(FolderSeal.Ours);
 
     /// <summary>Other programs' archives have no seal: theirs must at least have its end.</summary>
     private static string? FindProblem(TarArchiveReader tar, FolderSeal seal)
@@ -96,6 +102,9 @@ internal sealed class FolderReader(RestoredTree? target)
             case TarKind.File:
                 content = await CopyAsync(tar, member, cancellationToken);
                 break;
+            case TarKind.Special when !IsSealed(tar):
+                SpecialLeftOut++;
+                return null;
             default:
                 return $"it holds what is neither file, folder nor link: {SafeText.Of(member.Path, LongestShown)}";
         }

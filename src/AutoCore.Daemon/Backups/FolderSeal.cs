@@ -17,6 +17,9 @@ internal sealed class FolderSeal : IDisposable
     /// <summary>The comment at the beginning: an archive that has it and no seal was cut.</summary>
     public const string Promise = "autocore: a seal is at the end";
 
+    /// <summary>How the comments of this program begin.</summary>
+    public static ReadOnlySpan<byte> Ours => "autocore"u8;
+
     private readonly IncrementalHash _all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Files so far, links among them.</summary>
@@ -40,7 +43,7 @@ internal sealed class FolderSeal : IDisposable
             _ => (member.Content.HasHoles ? 's' : 'f', member.Content.Length),
         };
         Add(kind, path, size, content);
-        foreach (var attribute in member.Attributes)
+        foreach (var attribute in TarAttributes.Ordered(member.Attributes))
             Add('a', attribute.Name, attribute.Value.Length, attribute.Value);
         Files += kind == 'd' ? 0 : 1;
         Bytes += kind is 'd' or 'l' ? 0 : member.Content.StoredBytes;

@@ -7,7 +7,11 @@ namespace AutoCore.Daemon.Backups;
 /// <param name="Problem">What is wrong, or null if it is whole.</param>
 /// <param name="Count">How much is in it.</param>
 /// <param name="Sum">The SHA-256 of its file, in hexadecimal.</param>
-internal sealed record Proof(string? Problem, long Count, string Sum);
+internal sealed record Proof(string? Problem, long Count, string Sum)
+{
+    /// <summary>The room in bytes that its content takes where it is put back, holes not counted; 0 where that is not known.</summary>
+    public long Bytes { get; init; }
+}
 
 /// <summary>How one kind of source other than SQLite is backed up, proven and put back.</summary>
 internal interface ISourceKind
@@ -28,6 +32,12 @@ internal interface ISourceKind
 
     /// <summary>Whether there is something in place that an undo must keep.</summary>
     Task<bool> ExistsAsync(BackupSourceOptions source, CancellationToken cancellationToken);
+
+    /// <summary>Looks whether there is room to put a backup back beside what is in place.</summary>
+    /// <exception cref="BackupFailure">There is none.</exception>
+    void RequireRoom(BackupSourceOptions source, Proof proof)
+    {
+    }
 
     /// <summary>Puts a proven backup in place, wholly or not at all.</summary>
     /// <param name="source">The source.</param>

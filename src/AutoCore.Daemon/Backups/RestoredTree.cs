@@ -51,7 +51,7 @@ internal sealed class RestoredTree(SafeFolder top, FileOwner owner, bool keepOwn
             folder.GiveLink(names[^1], OwnerOf(member));
     }
 
-    /// <summary>Gives a file that an earlier member made a second name.</summary>
+    /// <summary>Gives a file or link that an earlier member made a second name.</summary>
     /// <exception cref="InvalidDataException">There is no such file.</exception>
     public void AddHardLink(TarMember member)
     {
@@ -66,7 +66,7 @@ internal sealed class RestoredTree(SafeFolder top, FileOwner owner, bool keepOwn
             var folder = top;
             foreach (var name in target[..^1])
                 opened.Add(folder = folder.OpenFolder(name) ?? throw NoSuchFile());
-            above.Link(folder.Look(target[^1]) is { IsRegular: true } ? folder : throw NoSuchFile(), target[^1], names[^1]);
+            above.Link(folder.Look(target[^1]) is { IsRegular: true } or { IsLink: true } ? folder : throw NoSuchFile(), target[^1], names[^1]);
         }
         finally
         {
@@ -85,9 +85,8 @@ internal sealed class RestoredTree(SafeFolder top, FileOwner owner, bool keepOwn
     }
 
     /// <summary>
-    /// Gives a filled file its length, attributes, owner, mode and time; the owner before the mode, for the kernel then takes special bits from it, and both
-    /// before
-    /// an access control list, which a mode would change.
+    /// Gives a filled file its length, owner, attributes, mode and time. The owner comes before the mode, for the kernel then takes special bits from it;
+    /// users' attributes come before it, too, for a mode may forbid its owner to write them; an access control list comes after it, for a mode would change it.
     /// </summary>
     public void Finish(FileStream file, TarMember member)
     {
@@ -99,8 +98,9 @@ internal sealed class RestoredTree(SafeFolder top, FileOwner owner, bool keepOwn
             SafeFolder.Give(handle, OwnerOf(member), "an open file");
         if (_handsDown)
             ExtendedAttributes.Remove(handle, TarAttributes.AccessList);
+        AttributesLost += member.Attributes.Count(a => !TarAttributes.IsList(a.Name) && !ExtendedAttributes.TryWrite(handle, a.Name, a.Value));
         SafeFolder.SetMode(handle, (uint)ModeOf(member));
-        AttributesLost += member.Attributes.Count(a => !ExtendedAttributes.TryWrite(handle, a.Name, a.Value));
+        AttributesLost += member.Attributes.Count(a => TarAttributes.IsList(a.Name) && !ExtendedAttributes.TryWrite(handle, a.Name, a.Value));
         File.SetLastWriteTimeUtc(handle, member.Modified.UtcDateTime);
     }
 

@@ -100,9 +100,15 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
             var proof = await kind.ProveAsync(backup, cancellationToken);
             if (proof.Problem is { } problem)
                 throw new RestoreRefused($"{backup} is damaged ({problem}), nothing was restored: take another one from autocore backup list");
+            kind.RequireRoom(source, proof);
             var undo = await kind.ExistsAsync(source, cancellationToken) ? await SavePresentAsync(kind, source, cancellationToken) : null;
+            // The undo may have taken it.
+            kind.RequireRoom(source, proof);
             var left = await kind.PutBackAsync(source, backup, keepOwners, cancellationToken);
-            return Finish(source.Name, new(kind.LabelOf(source), proof.Count, kind.Unit, undo) { LeftOut = left is null ? [] : [left] }, backup);
+            var before = undo is null ? "" : $"; {undo} has what was there before";
+            var partial = name.IsPartial ? $"the backup is partial: what could not be read when it was made did not come back{before}" : null;
+            var outcome = new RestoreOutcome(kind.LabelOf(source), proof.Count, kind.Unit, undo) { LeftOut = [.. new[] { partial, left }.OfType<string>()] };
+            return Finish(source.Name, outcome, backup);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or BackupFailure)
         {
@@ -189,8 +195,10 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
     {
         using var held = _undo.TryLock() ?? throw new RestoreRefused("another restore runs: wait until it has finished");
         var made = await kind.MakeAsync(source, _undo, static _ => { }, cancellationToken);
-        return made.IsWhole ? $"{BackupFolder.PreRestore}/{made.Name.File}"
-            : throw new RestoreRefused($"{kind.LabelOf(source)} could not be saved whole before ({made.Note}): nothing was restored; run this as root (sudo)");
+        if (made.IsWhole)
+            return $"{BackupFolder.PreRestore}/{made.Name.File}";
+        var remedy = ProcessRights.IsRoot ? "" : "; run this as root (sudo)";
+        throw new RestoreRefused($"{kind.LabelOf(source)} could not be saved whole before ({made.Note}): nothing was restored{remedy}");
     }
 
     /// <summary>Takes the write-ahead log into the database and closes it for good; SQLite refuses while another process has the database open.</summary>

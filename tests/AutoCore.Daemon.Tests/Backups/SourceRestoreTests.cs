@@ -45,6 +45,34 @@ public sealed class SourceRestoreTests
     }
 
     [Fact]
+    public async Task Run_UnexpectedFailureOfOneSource_LeavesTheOthers()
+    {
+        using var place = new AutoCore.Testing.TemporaryFolder();
+        using var rig = new BackupRig(sources: [new("odd", (BackupKind)99, place.Path), new("media", BackupKind.Folder, place.Path)]);
+
+        var outcomes = await rig.RunAsync();
+
+        Assert.Contains(nameof(ArgumentOutOfRangeException), outcomes.Single(o => o.Source == "odd").Problem, StringComparison.Ordinal);
+        Assert.All(outcomes.Where(o => o.Source != "odd"), o => Assert.NotNull(o.Made));
+        Assert.Equal(3, outcomes.Count);
+    }
+
+    [Fact]
+    public async Task Restore_PartialBackup_SaysWhatItMayLack()
+    {
+        using var rig = RigWithFolder(out var media);
+        Directory.CreateDirectory(Path.Combine([media, .. Enumerable.Repeat("d", AutoCore.Core.Storage.SafePath.SafeFolder.Deepest + 1)]));
+        var made = (await rig.RunAsync()).Single(o => o.Source == "media").Made!;
+        Assert.True(made.Name.IsPartial);
+        Directory.Delete(Path.Combine(media, "d"), recursive: true);
+
+        var outcome = await rig.RestoreAsync(made.Name.File);
+
+        Assert.Contains($"the backup is partial: what could not be read when it was made did not come back; {outcome.Undo} has",
+            Assert.Single(outcome.LeftOut), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Restore_KindThatIsNotConfigured_IsRefused()
     {
         using var rig = RigWithFolder(out _);

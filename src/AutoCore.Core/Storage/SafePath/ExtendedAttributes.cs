@@ -9,6 +9,11 @@ internal static class ExtendedAttributes
     private const int MostBytes = 64 * 1024;
     private const int NotSupported = 95;
     private const int NoData = 61;
+    private const int TooBig = 7;
+    private const int Invalid = 22;
+    private const int NoSpace = 28;
+    private const int OutOfRange = 34;
+    private const int OverQuota = 122;
 
     /// <summary>Those whose name is wanted, in the order of the file system; none where it knows no attributes.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>
@@ -39,14 +44,15 @@ internal static class ExtendedAttributes
         return attributes;
     }
 
-    /// <summary>Sets one; false where the file system takes none of its kind.</summary>
-    /// <exception cref="IOException">It cannot be set, for lack of room.</exception>
+    /// <summary>Sets one; false where the file system takes none of its kind, of its size or so many, or another user's.</summary>
+    /// <exception cref="IOException">The file system fails.</exception>
     public static bool TryWrite(SafeFileHandle file, byte[] name, byte[] value)
     {
         byte[] content = value.Length > 0 ? value : [0];
         if (PathCalls.WriteAttribute(file, in Terminated(name)[0], in content[0], (nuint)value.Length, 0) == 0)
             return true;
-        return Marshal.GetLastPInvokeError() is NotSupported or PathCalls.NotPermitted or PathCalls.NoAccess ? false : throw Failure("fsetxattr");
+        return Marshal.GetLastPInvokeError() is NotSupported or PathCalls.NotPermitted or PathCalls.NoAccess or TooBig or Invalid or NoSpace or OutOfRange
+            or OverQuota ? false : throw Failure("fsetxattr");
     }
 
     /// <summary>Removes one, where there is one.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace AutoCore.Core.Storage.SafePath;
 
@@ -50,6 +51,12 @@ internal sealed partial class SafeFolder
             }
         }
     }
+
+    /// <summary>What a name stands for, as <see cref="Look"/> says; null only if there is none.</summary>
+    /// <exception cref="UnauthorizedAccessException">This process may not look at it.</exception>
+    /// <exception cref="IOException">The file system fails.</exception>
+    public FileFacts? Find(FileName name) =>
+        Look(name) is { } facts ? facts : Marshal.GetLastPInvokeError() == PathCalls.NoSuchEntry ? null : throw Failure("statx", PathOf(name));
 
     /// <summary>Whether a folder in this one lies on the same file system, and is nothing that was mounted there.</summary>
     public bool IsSameFileSystem(FileFacts below) => below.Device == Facts.Device && !below.IsMountPoint;

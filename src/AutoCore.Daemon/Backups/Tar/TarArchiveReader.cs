@@ -73,14 +73,15 @@ internal sealed class TarArchiveReader(Stream stream)
 
     private async Task<TarEntry> ReadMemberAsync(TarBlock block, PaxRecords records, CancellationToken cancellationToken)
     {
-        var kind = block.Kind;
+        var shown = records.Find("path") ?? block.Name;
+        var whole = records.Find("GNU.sparse.name") ?? shown;
+        var kind = (block with { Name = whole }).Kind;
         _stored = records.FindNumber("size") ?? block.Size;
         if (_stored < 0 || kind is not (TarKind.File or TarKind.Other))
             _stored = 0;
         _filling = TarHeader.Padded(_stored) - _stored;
-        var shown = records.Find("path") ?? block.Name;
         var target = records.Find("linkpath") ?? block.Target;
-        var path = TarPath.Plain(records.Find("GNU.sparse.name") ?? shown);
+        var path = TarPath.Plain(whole);
         var content = kind == TarKind.File ? await ReadMapAsync(block, records, cancellationToken) : SparseMap.Whole(0);
         var member = new TarMember(kind, path)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AutoCore.Policies.Backups.Tar;
@@ -17,7 +18,10 @@ public static class TarAttributes
 
     /// <summary>Whether an attribute is one that belongs into a backup: a user's, or an access control list; never what gives a program rights.</summary>
     public static bool IsKept(ReadOnlySpan<byte> name) =>
-        name.StartsWith("user."u8) || name.SequenceEqual(AccessList) || name.SequenceEqual(DefaultList);
+        name.StartsWith("user."u8) || IsList(name);
+
+    /// <summary>Whether an attribute is an access control list.</summary>
+    public static bool IsList(ReadOnlySpan<byte> name) => name.SequenceEqual(AccessList) || name.SequenceEqual(DefaultList);
 
     /// <summary>Adds the record of an attribute; of a list that is none, nothing.</summary>
     public static void Add(PaxRecords records, AttributeValue attribute)
@@ -38,7 +42,7 @@ public static class TarAttributes
         var attributes = new List<AttributeValue>();
         foreach (var (rest, value) in records.Beginning(Users))
         {
-            var name = Encoding.Latin1.GetBytes(rest.Replace("%3D", "=", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal));
+            var name = Decode(rest);
             if (name.AsSpan().StartsWith("user."u8) && !name.Contains((byte)0))
                 attributes.Add(new(name, value));
         }
@@ -48,5 +52,29 @@ public static class TarAttributes
                 attributes.Add(new(name, list));
         }
         return attributes;
+    }
+
+    /// <summary>Attributes in the order of their names' bytes: file systems list them as they like, and archives have lists behind the rest.</summary>
+    public static IReadOnlyList<AttributeValue> Ordered(IEnumerable<AttributeValue> attributes) =>
+        [.. attributes.Order(Comparer<AttributeValue>.Create(static (a, b) => a.Name.AsSpan().SequenceCompareTo(b.Name)))];
+
+    /// <summary>A name as a record has it: some programs write more bytes than = and % as % and two digits.</summary>
+    private static byte[] Decode(string text)
+    {
+        var name = new List<byte>(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '%' && at + 2 < text.Length
+                && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            {
+                name.Add(code);
+                at += 2;
+            }
+            else
+            {
+                name.Add((byte)text[at]);
+            }
+        }
+        return [.. name];
     }
 }

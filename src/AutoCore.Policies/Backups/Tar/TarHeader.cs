@@ -115,7 +115,9 @@ public static class TarHeader
     private static byte[] Ustar(char type, ReadOnlySpan<byte> path, TarMember member, long size)
     {
         var block = new byte[Block];
-        path[..Math.Min(path.Length, LongestName)].CopyTo(block);
+        var name = path[..Math.Min(path.Length, LongestName)];
+        // A cut name that ends with a slash would be a folder's to programs that read no records.
+        (type == '5' ? name : name.TrimEnd((byte)'/')).CopyTo(block);
         Octal(block, ModeField, member.Mode);
         Octal(block, UserField, Math.Min(member.User, LargestId));
         Octal(block, GroupField, Math.Min(member.Group, LargestId));

@@ -15,7 +15,10 @@ public enum TarKind
     /// <summary>Another name of a file that came before it.</summary>
     HardLink,
 
-    /// <summary>A device, a pipe, or what nobody knows.</summary>
+    /// <summary>A device or a pipe: a name without content.</summary>
+    Special,
+
+    /// <summary>What nobody knows.</summary>
     Other,
 }
 

@@ -3,14 +3,23 @@ namespace AutoCore.Policies.Backups.Tar;
 /// <summary>What archives say of paths and times, as this program takes it.</summary>
 public static class TarPath
 {
-    /// <summary>A path without what leads nowhere: <c>./</c> before it, a slash at its end; empty for the archive's folder itself.</summary>
+    /// <summary>A path without what leads nowhere: <c>.</c> as a part of it, slashes in a row and at its end; empty for the archive's folder itself. One
+    /// that begins at the root still does.</summary>
     public static byte[] Plain(byte[] path)
     {
-        var plain = path.AsSpan();
-        while (plain.StartsWith("./"u8))
-            plain = plain[2..].TrimStart((byte)'/');
-        plain = plain.TrimEnd((byte)'/');
-        return plain.SequenceEqual("."u8) ? [] : plain.ToArray();
+        var plain = new List<byte>(path.Length);
+        if (path is [(byte)'/', ..])
+            plain.Add((byte)'/');
+        foreach (var range in path.AsSpan().Split((byte)'/'))
+        {
+            var part = path.AsSpan()[range];
+            if (part.IsEmpty || part.SequenceEqual("."u8))
+                continue;
+            if (plain is [.., not (byte)'/'])
+                plain.Add((byte)'/');
+            plain.AddRange(part);
+        }
+        return [.. plain];
     }
 
     /// <summary>A text of a header up to its first zero.</summary>

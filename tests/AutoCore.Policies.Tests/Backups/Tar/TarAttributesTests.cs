@@ -23,6 +23,20 @@ public sealed class TarAttributesTests
     }
 
     [Theory]
+    [InlineData("user.a%0Ab", "user.a\nb")]
+    [InlineData("user.%C3%a9", "user.\u00C3\u00A9")]
+    [InlineData("user.%253D", "user.%3D")]
+    [InlineData("user.100%", "user.100%")]
+    [InlineData("user.%zz%4", "user.%zz%4")]
+    public void Read_NameAsOthersWriteIt_IsDecoded(string written, string name)
+    {
+        var records = new PaxRecords();
+        records.Add($"SCHILY.xattr.{written}", [1]);
+
+        Assert.Equal(name, Encoding.Latin1.GetString(Assert.Single(TarAttributes.Read(records, static (_, _) => null)).Name));
+    }
+
+    [Theory]
     [InlineData("SCHILY.xattr.security.capability")]
     [InlineData("SCHILY.xattr.trusted.overlay.opaque")]
     [InlineData("SCHILY.xattr.system.posix_acl_access")]

@@ -36,6 +36,17 @@ public sealed class TarHeaderTests
     }
 
     [Theory]
+    [InlineData(99, 0)]
+    [InlineData(83, 1)]
+    public void Compose_FileWhosePathIsCutAtASlash_IsNoFolderToAnybody(int letters, int hole)
+    {
+        var blocks = TarHeader.Compose(
+            new(TarKind.File, Encoding.UTF8.GetBytes($"{new string('a', letters)}/b")) { Content = SparseMap.Create(hole, []) });
+
+        Assert.NotEqual((byte)'/', TarHeader.Parse(blocks.AsSpan(blocks.Length - TarHeader.Block))!.Name[^1]);
+    }
+
+    [Theory]
     [InlineData(-86400L, "-86400")]
     [InlineData(10_000_000_000L, "10000000000")]
     public void Compose_TimeThatNoBlockHolds_IsARecord(long seconds, string text) =>

@@ -11,7 +11,11 @@ public sealed class TarPathTests
     [InlineData("././/a", "a")]
     [InlineData("./", "")]
     [InlineData(".", "")]
+    [InlineData("ro/.", "ro")]
+    [InlineData("a/./b//c", "a/b/c")]
+    [InlineData("a/.b/..", "a/.b/..")]
     [InlineData("/a", "/a")]
+    [InlineData("/./a", "/a")]
     [InlineData("../a", "../a")]
     [InlineData(".a", ".a")]
     public void Plain_PathOfAnArchive_LosesWhatLeadsNowhere(string path, string plain) =>
@@ -21,13 +25,15 @@ public sealed class TarPathTests
     [InlineData('0', "a", TarKind.File)]
     [InlineData('0', "a/", TarKind.Folder)]
     [InlineData('\0', "a", TarKind.File)]
-    [InlineData('7', "a", TarKind.File)]
-    [InlineData('S', "a", TarKind.File)]
+    [InlineData('7', "a/", TarKind.File)]
+    [InlineData('S', "a/", TarKind.File)]
     [InlineData('5', "a", TarKind.Folder)]
     [InlineData('2', "a", TarKind.Link)]
     [InlineData('1', "a", TarKind.HardLink)]
-    [InlineData('3', "a", TarKind.Other)]
-    [InlineData('6', "a", TarKind.Other)]
+    [InlineData('3', "a", TarKind.Special)]
+    [InlineData('4', "a", TarKind.Special)]
+    [InlineData('6', "a", TarKind.Special)]
+    [InlineData('M', "a", TarKind.Other)]
     public void Kind_Letter_SaysWhatItIs(char type, string name, TarKind kind) =>
         Assert.Equal(kind, new TarBlock(type, Encoding.UTF8.GetBytes(name), [], 0, 0, 0, 0, 0).Kind);
 
