@@ -64,6 +64,7 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
             "it names {PasswordKey}, but PasswordKey is not set");
         s.Require(camera.PasswordKey is not null || camera.Own?.Headers.Any(h => AddressSecrets.HidesIn(h.Value)) != true, nameof(CameraOverrides.Headers),
             "they name {PasswordKey}, but PasswordKey is not set");
+        PortalOptions.Check(s, camera);
         if (address.Contains('#', StringComparison.Ordinal))
             s.Warn(nameof(Url), "what follows # is never sent to a camera; write it as %23");
         return camera;

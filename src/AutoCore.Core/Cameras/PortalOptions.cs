@@ -28,6 +28,8 @@ internal sealed record PortalOptions(string? Url, bool IsJson, string? Body, str
 
     private static readonly TextRule Place = new("header:NAME, cookie:NAME or query:NAME", static t => TokenPlace.Parse(t) is not null);
 
+    private static readonly string[] NewKeys = ["LoginType", "LoginBody", "LoginTokenField", "LoginTokenIn"];
+
     /// <summary>Reads a camera's entry; null if it has none of these keys, as most.</summary>
     public static PortalOptions? Read(SettingReader s)
     {
@@ -44,5 +46,31 @@ internal sealed record PortalOptions(string? Url, bool IsJson, string? Body, str
         s.Require(isJson || field is null, "LoginTokenField", "it is for LoginType json");
         s.Require((field is null) == (place is null), field is null ? "LoginTokenField" : "LoginTokenIn", "LoginTokenField and LoginTokenIn need each other");
         return url is null && !isJson ? null : new(url, isJson, body, field, place is null ? null : TokenPlace.Parse(place));
+    }
+
+    /// <summary>Notes what does not fit the camera that it is for.</summary>
+    public static void Check(SettingReader s, CameraOptions camera)
+    {
+        var auth = camera.Auth.ToString().ToLowerInvariant();
+        if (camera.Auth != CameraAuth.Form)
+        {
+            var problem = $"it is for \"Auth\": \"form\", and Auth is {auth}: set Auth to form, or take this key out";
+            foreach (var key in NewKeys.Where(s.IsGiven))
+                s.Fail(key, problem);
+            // Earlier releases passed over it, so that it cannot stop a start.
+            if (s.IsGiven("LoginUrl"))
+                s.Warn("LoginUrl", problem);
+            return;
+        }
+        s.Require(camera.Portal is not { IsJson: true } || camera.PasswordKey is not null, "LoginType",
+            "what json sends names {PasswordKey}, but PasswordKey is not set: set it to the name of the secret");
+        if (camera.Portal?.Url is not { } own || !Uri.TryCreate(camera.Url, own, out var page))
+            return;
+        if (page.Scheme is not ("http" or "https"))
+            s.Fail("LoginUrl", "it is no http:// or https:// address: write one, or a path on the camera's host, as /login");
+        else if (page.Scheme == Uri.UriSchemeHttp && camera.Url.Scheme == Uri.UriSchemeHttps)
+            s.Fail("LoginUrl", "Url is https, and passwords do not go from there to http: begin LoginUrl with https://, or write a path");
+        if (page.UserInfo.Length > 0)
+            s.Warn("LoginUrl", "user name and password in it are not sent: take them out; they are UserName and PasswordKey");
     }
 }

@@ -74,7 +74,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
                 fence.Note(camera, e);
             return new(failure.Reason, SafeText.Of(authenticator.Mask(camera, failure.Detail), LongestDetail), failure.HostFailed,
                 clock.Elapsed)
-            { Asked = clock.Asked };
+            { Asked = clock.Asked, RetryAfter = failure.RetryAfter };
         }
     }
 

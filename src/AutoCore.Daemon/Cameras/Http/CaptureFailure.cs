@@ -13,13 +13,18 @@ namespace AutoCore.Daemon.Cameras.Http;
 /// known.</param>
 internal readonly record struct CaptureFailure(CaptureReason Reason, string Detail, bool? HostFailed)
 {
+    /// <summary>How long the camera asked to be left alone, or null.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Reads an exception.</summary>
     public static CaptureFailure Of(Exception failure, AttemptClock clock)
     {
+        if (failure is LoginRefused login)
+            return new(login.Reason, login.Message, clock.HasAnswered ? false : null) { RetryAfter = login.RetryAfter };
         var reason = failure switch
         {
             DiskFailure disk => disk.Fault,
-            MissingSecret or LoginRefused => CaptureFault.Auth,
+            MissingSecret => CaptureFault.Auth,
             UnsendableHeader => CaptureFault.Settings,
             AddressRefused => CaptureFault.Redirect,
             OperationCanceledException => CaptureFault.Timeout,

@@ -22,7 +22,7 @@ internal static class LenientTransport
         try
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes(Compose(request)), clock.Token);
-            return await LenientAnswer.ReadAsync(stream, clock.Token);
+            return await LenientAnswer.ReadAsync(stream, request.IsLogin, clock.Time, clock.Token);
         }
         catch
         {

@@ -1,6 +1,7 @@
 using AutoCore.Core.Cameras;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Cameras.Portals;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
@@ -16,6 +17,12 @@ internal sealed record PortalAnswer(Uri Url, int Status, string? ContentType, Re
 
     /// <summary>Whether it is a page, by what it says or by what it is.</summary>
     public bool IsPage => ContentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true || DeviceWords.IsPage(Body.Span);
+
+    /// <summary>How long it asks to be left alone, or null.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether it, or what led to it, set a cookie.</summary>
+    public bool SetsCookie { get; init; }
 
     /// <summary>What the page has for whoever wants to log in.</summary>
     public PortalPage Page { get; } = PortalPage.Read(Body.Span, ContentType);
@@ -68,10 +75,13 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
     public async Task<PortalAnswer> VisitAsync(CameraOptions camera, CameraRequest request, PortalSession session, bool isLogin, AttemptClock clock)
     {
         var asked = new HashSet<string>(StringComparer.Ordinal);
+        var setsCookie = false;
         for (var step = 1; ; step++)
         {
             asked.Add($"{request.Method} {request.Url.AbsoluteUri}");
             var found = await ReadAsync(camera, request, session, clock);
+            setsCookie |= found.Answer.SetsCookie;
+            found.Answer = found.Answer with { SetsCookie = setsCookie };
             if (step == MostSteps || NextOf(found.Answer, found.Location, isLogin) is not { } reference)
                 return found.Answer;
             if (!CredentialScope.TryFollow(found.Answer.Url, reference, out var to))
@@ -104,8 +114,14 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
             while (page.Length < LongestPage && await answer.Body.ReadAsync(buffer, token) is > 0 and var read)
                 page.Write(buffer, 0, read);
         });
-        return new(url, answer.Status, answer.Value("Content-Type"), page.ToArray());
+        return new(url, answer.Status, answer.Value("Content-Type"), page.ToArray())
+        {
+            RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),
+            SetsCookie = SetsCookie(answer),
+        };
     }
+
+    private static bool SetsCookie(CameraAnswer answer) => answer.Values("Set-Cookie").Count > 0;
 
     private async Task<PeekedAnswer> PeekAsync(CameraAnswer answer, AttemptClock clock)
     {
@@ -134,7 +150,7 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
         using var answer = await SendAsync(camera, request, session, clock);
         // What stands behind a redirect is read by nobody.
         return answer.Status is >= 300 and < 400
-            ? (new(request.Url, answer.Status, null, default), answer.Value("Location"))
+            ? (new(request.Url, answer.Status, null, default) { SetsCookie = SetsCookie(answer) }, answer.Value("Location"))
             : (await ReadAsync(request.Url, answer, clock), null);
     }
 

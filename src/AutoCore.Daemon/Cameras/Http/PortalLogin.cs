@@ -1,63 +1,69 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using AutoCore.Core.Cameras;
+using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Cameras.Portals;
-using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Cameras behind a portal: asks with the session's cookies or token, and logs in by the portal's own form, or by JSON, when the portal wants
 /// it.</summary>
-internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, TimeProvider time)
+internal sealed class PortalLogin(PortalClient client, PortalSessions sessions)
 {
     /// <summary>Where a login is looked for that nothing leads to.</summary>
     private const string UsualPath = "/login";
-
-    /// <summary>A login that was sent in vain is not sent again so soon: portals lock users out.</summary>
-    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
 
     /// <summary>The token of a camera's session, for hiding it; null if it has none.</summary>
     public string? TokenOf(CameraOptions camera) => sessions.Of(camera).Token;
 
     /// <summary>Sends the request for a picture, logging in first where that is needed.</summary>
-    /// <exception cref="LoginRefused">The portal does not take the login, or leads it where it must not go.</exception>
+    /// <exception cref="LoginRefused">The portal does not take the login, fails at it, or leads it where it must not go.</exception>
     public async Task<CameraAnswer> AskAsync(CameraOptions camera, CameraRequest request, string password, AttemptClock clock)
     {
         var session = sessions.Of(camera);
         var logins = session.Logins;
+        LoginRefused? doubt;
         // Who says that the login is JSON knows that it is needed, and what such a device answers without one is hard to tell.
         if (camera.Portal is { IsJson: true } && logins == 0)
         {
-            await LogInAsync(camera, session, logins, shown: null, PageOf(camera, camera.Url, null, password), password, clock);
+            doubt = await LogInAsync(camera, session, logins, shown: null, PageOf(camera, camera.Url, null, password), password, clock);
         }
         else
         {
             var (first, at) = await client.AskAsync(camera, request, session, clock);
             if (!WantsLogin(first))
-                return Prove(session, first);
+                return Prove(camera, session, first);
             // A stranger gets no login.
             if (at.IsForeign)
                 return first;
             using (first)
             {
+                if (session.IsRefused(camera))
+                    throw new LoginRefused($"status {first.Status}: the portal refuses this camera with the session that it takes for others");
                 // The page of a refusal may be the login's own.
                 var shown = first.Status is < 300 or >= 400 ? await client.ReadAsync(at.Url, first, clock) : null;
                 if (camera.Portal?.Url is not null || shown?.Page.Form is null)
                 {
-                    await LogInAsync(camera, session, logins, shown: null, PageOf(camera, at.Url, first.Value("Location") ?? shown?.Page.Refresh, password),
-                        password, clock);
+                    var page = PageOf(camera, at.Url, first.Value("Location") ?? shown?.Page.Refresh, password);
+                    doubt = await LogInAsync(camera, session, logins, shown: null, page, password, clock);
                 }
                 else
                 {
-                    await LogInAsync(camera, session, logins, shown, shown.Url, password, clock);
+                    doubt = await LogInAsync(camera, session, logins, shown, shown.Url, password, clock);
                 }
             }
         }
         var (answer, asked) = await client.AskAsync(camera, request, session, clock);
         if (!WantsLogin(answer))
-            return Prove(session, answer);
+            return Prove(camera, session, answer);
         // Whatever the portal answered to the login: where it is asked for again, it was in vain.
-        session.UnprovenSince = time.GetTimestamp();
+        session.Refuse(camera);
+        if (doubt is not null)
+        {
+            answer.Dispose();
+            throw doubt;
+        }
         if (answer.Status != 200 || asked.IsForeign)
             return answer;
         var last = await client.ReadAsync(asked.Url, answer, clock);
@@ -67,10 +73,10 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
         throw new LoginRefused("the portal took the login and shows its form again: it refused user name or password");
     }
 
-    private static CameraAnswer Prove(PortalSession session, CameraAnswer answer)
+    private static CameraAnswer Prove(CameraOptions camera, PortalSession session, CameraAnswer answer)
     {
         if (answer.Status is >= 200 and < 300)
-            session.UnprovenSince = null;
+            session.Prove(camera);
         return answer;
     }
 
@@ -106,27 +112,39 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
     private static Uri Follow(Uri from, string reference) =>
         CredentialScope.TryFollow(from, reference, out var to) ? to : throw LoginRefused.Elsewhere(from, reference);
 
-    private async Task LogInAsync(CameraOptions camera, PortalSession session, int logins, PortalAnswer? shown, Uri page, string password, AttemptClock clock)
+    /// <returns>What the answer says against the login although it set a cookie, or null; the next picture decides.</returns>
+    private async Task<LoginRefused?> LogInAsync(CameraOptions camera, PortalSession session, int logins, PortalAnswer? shown, Uri page, string password,
+        AttemptClock clock)
     {
         await session.Gate.WaitAsync(clock.Token);
         try
         {
             // Another camera's worker has done it meanwhile.
             if (session.Logins != logins)
-                return;
-            if (session.UnprovenSince is { } sent && time.GetElapsedTime(sent) < AfterRefusal)
-                throw new LoginRefused($"the portal did not take the last login, and is not sent another one within {DurationFormat.Format(AfterRefusal)}");
+                return null;
+            session.Brake.Check();
             session.ForgetToken();
             var login = camera.Portal is { IsJson: true } json ? JsonRequest(page, json.Body, camera, password)
-                : RequestOf(shown ?? await client.VisitAsync(camera, new(page) { Accept = CameraRequest.Pages }, session, isLogin: false, clock), camera,
-                    password);
-            await SubmitAsync(camera, session, login, clock);
+                : RequestOf(shown ?? await ShowAsync(camera, page, session, clock), camera, password);
+            var doubt = await SubmitAsync(camera, session, login, clock);
             session.Logins++;
+            return doubt;
         }
         finally
         {
             session.Gate.Release();
         }
+    }
+
+    /// <summary>The page of the login; one that cannot be shown now is no form.</summary>
+    private async Task<PortalAnswer> ShowAsync(CameraOptions camera, Uri page, PortalSession session, AttemptClock clock)
+    {
+        var shown = await client.VisitAsync(camera, new(page) { Accept = CameraRequest.Pages }, session, isLogin: false, clock);
+        if (shown.Page.Form is not null || !CaptureReason.OfStatus(shown.Status).MayPass)
+            return shown;
+        var refusal = RefusalOf(shown, shown.Status == 429 || shown.Status >= 500 ? LoginJudgement.Doubtful : LoginJudgement.Unjudged);
+        session.Brake.Postpone(refusal);
+        throw refusal;
     }
 
     /// <summary>What a browser would send from a page; without a form what its scripts would, as far as that can be guessed.</summary>
@@ -159,35 +177,66 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions, 
         return new(url, Content: content) { Accept = accept, Headers = content is null ? [referer] : [referer, new("Origin", origin)], IsLogin = true };
     }
 
-    private async Task SubmitAsync(CameraOptions camera, PortalSession session, CameraRequest login, AttemptClock clock)
+    private async Task<LoginRefused?> SubmitAsync(CameraOptions camera, PortalSession session, CameraRequest login, AttemptClock clock)
     {
-        // Until something was had for it, it counts as sent in vain: whatever becomes of the answer, it is not sent twice.
-        session.UnprovenSince = time.GetTimestamp();
+        var answer = await SendAsync(camera, session, login, clock);
+        // What a page behind the login is missing says nothing of the login.
+        var judgement = answer.Status >= 400 && answer.Url != login.Url
+            ? LoginJudgement.Open : LoginAnswer.Judge(answer.Status, answer.IsPage, answer.Body.Span);
+        var refusal = judgement == LoginJudgement.Open ? null : RefusalOf(answer, judgement);
+        if (answer.Status < 400 && camera.Portal is { TokenField: { } field, TokenIn: { } place })
+        {
+            // A token is the login's own word, whatever else is said beside it.
+            if (JsonLogin.FindToken(answer.Body, field) is { } token)
+            {
+                session.Take(answer.Url, place, token);
+                return null;
+            }
+            var words = DeviceWords.Of(answer.Body.Span);
+            refusal ??= new($"the answer to the login has no {field} (LoginTokenField): {(words.Length > 0 ? words : $"status {answer.Status}")}");
+        }
+        else if (refusal is not null && answer.Status < 400 && answer.SetsCookie)
+        {
+            return refusal;
+        }
+        if (refusal is null)
+            return null;
+        if (judgement == LoginJudgement.Unjudged)
+            session.Brake.Postpone(refusal);
+        else if (judgement == LoginJudgement.Doubtful)
+            session.Brake.Doubt(refusal.Reason, refusal.Message, refusal.RetryAfter);
+        else
+            session.Brake.Fail(refusal);
+        throw refusal;
+    }
+
+    private static LoginRefused RefusalOf(PortalAnswer answer, LoginJudgement judgement)
+    {
+        var body = answer.Body.Span;
+        return new(LoginAnswer.Describe(judgement, answer.Status, AddressMask.Of(answer.Url), DeviceWords.Of(body)))
+        {
+            Reason = LoginAnswer.ReasonOf(judgement, answer.Status, body),
+            RetryAfter = answer.RetryAfter,
+        };
+    }
+
+    private async Task<PortalAnswer> SendAsync(CameraOptions camera, PortalSession session, CameraRequest login, AttemptClock clock)
+    {
+        session.Brake.Send();
         try
         {
-            var answer = await client.VisitAsync(camera, login, session, isLogin: true, clock);
-            var words = DeviceWords.Of(answer.Body.Span);
-            // What a page behind the login is missing says nothing of the login.
-            if ((answer.Status >= 400 && answer.Url == login.Url) || (!answer.IsPage && DeviceWords.RefusesLogin(answer.Body.Span)))
-                throw new LoginRefused($"the portal refused user name or password: status {answer.Status}{(words.Length > 0 ? $", {words}" : "")}");
-            if (camera.Portal is not { TokenField: { } field, TokenIn: { } place })
-                return;
-            if (JsonLogin.FindToken(answer.Body, field) is not { } token)
-                throw new LoginRefused($"the answer to the login has no {field} (LoginTokenField): {(words.Length > 0 ? words : $"status {answer.Status}")}");
-            session.Take(answer.Url, place, token);
+            return await client.VisitAsync(camera, login, session, isLogin: true, clock);
         }
         catch when (clock.IsConnecting)
         {
-            session.UnprovenSince = null;
+            session.Brake.Release();
+            throw;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or SocketException or OperationCanceledException)
+        {
+            var failure = CaptureFailure.Of(e, clock);
+            session.Brake.Doubt(failure.Reason, $"the login got no answer: {failure.Detail}", null);
             throw;
         }
     }
-}
-
-/// <summary>A portal did not take user name and password, or they must not go where it wants them.</summary>
-internal sealed class LoginRefused(string message) : Exception(message)
-{
-    /// <summary>They must not go there.</summary>
-    public static LoginRefused Elsewhere(Uri from, string reference) =>
-        new($"the login leads from {AddressMask.Of(from)} to {AddressMask.Of(reference)}: {CredentialScope.Rule}");
 }

@@ -6,10 +6,12 @@ using AutoCore.Policies.Cameras.Portals;
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>A portal's login with its cookies and its token, shared by all cameras of the same host, login, user and password.</summary>
-internal sealed class PortalSession : IDisposable
+internal sealed class PortalSession(TimeProvider time) : IDisposable
 {
     private readonly CookieJar _cookies = new();
+    private readonly ConcurrentDictionary<string, (int Logins, long At)> _refused = new(StringComparer.Ordinal);
     private SessionToken? _token;
+    private int _proven;
 
     /// <summary>One login at a time: ten workers must not log in ten times.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
@@ -17,8 +19,29 @@ internal sealed class PortalSession : IDisposable
     /// <summary>How often it was logged in.</summary>
     public int Logins { get; set; }
 
-    /// <summary>When the last login was sent, on the monotonic clock; null once something was had for it.</summary>
-    public long? UnprovenSince { get; set; }
+    /// <summary>Whether a login may be sent.</summary>
+    public LoginBrake Brake { get; } = new(time);
+
+    /// <summary>A camera had its picture with the session as it is.</summary>
+    public void Prove(CameraOptions camera)
+    {
+        _proven = Logins;
+        _refused.TryRemove(camera.Label, out _);
+        Brake.Prove();
+    }
+
+    /// <summary>A camera was refused although a login was just done: either that was in vain, or it is this camera alone.</summary>
+    public void Refuse(CameraOptions camera)
+    {
+        _refused[camera.Label] = (Logins, time.GetTimestamp());
+        if (_proven != Logins)
+            Brake.Fail();
+    }
+
+    /// <summary>Whether a new login would not help a camera: one was just done for it, or others have their pictures with the one that did not help it.</summary>
+    public bool IsRefused(CameraOptions camera) =>
+        _proven > 0 && _refused.TryGetValue(camera.Label, out var refused)
+        && ((refused.Logins == Logins && _proven == Logins) || (_proven >= refused.Logins && time.GetElapsedTime(refused.At) < LoginBrake.AfterRefusal));
 
     /// <summary>A request with what the session has for its address.</summary>
     /// <param name="camera">Whose request it is: its token goes to its own host only.</param>
@@ -74,11 +97,11 @@ internal sealed class PortalSession : IDisposable
 }
 
 /// <summary>The sessions with all portals.</summary>
-internal sealed class PortalSessions : IDisposable
+internal sealed class PortalSessions(TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<(string Host, PortalOptions? Login, string? User, string? Key), PortalSession> _sessions = new();
 
-    public PortalSession Of(CameraOptions camera) => _sessions.GetOrAdd((camera.Host, camera.Portal, camera.UserName, camera.PasswordKey), static _ => new());
+    public PortalSession Of(CameraOptions camera) => _sessions.GetOrAdd((camera.Host, camera.Portal, camera.UserName, camera.PasswordKey), _ => new(time));
 
     public void Dispose()
     {

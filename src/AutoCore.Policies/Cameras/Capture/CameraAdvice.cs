@@ -62,6 +62,8 @@ public static class CameraAdvice
             CaptureFault.Permission => "the daemon may not write there: autocore doctor names the folder and the chown that mends it",
             CaptureFault.CardError => "the card cannot be written: back up now, and replace it",
             CaptureFault.NotStored => "the picture came, but could not be stored: the detail says what failed",
+            CaptureFault.Http when detail.Contains("LoginUrl", StringComparison.Ordinal) =>
+            "correct LoginUrl: where the portal's form, or its scripts, send the login; for form it may be left out",
             _ when reason.Status == 404 => "there is nothing at this path: check the path of Url against the camera's handbook",
             _ => "the camera answers with an error: look at its own log",
         };

@@ -30,7 +30,7 @@ public static partial class DeviceWords
     private static readonly string[] LoginWords =
     [
         "loginfail", "loginerror", "invalidlogin", "pleaselogin", "pleaselogon", "pleasesignin", "notloggedin", "notlogin", "notsignedin", "loginrequired", "loginfirst", "needlogin", "needtologin", "signinrequired",
-        "unauthorized", "unauthorised", "notauthorized", "unauthenticated", "notauthenticated", "authenticationrequired", "authenticationfailed", "authrequired", "authfail", "invalidcredentials",
+        "unauthorized", "unauthorised", "notauthorized", "unauthenticated", "notauthenticated", "authenticationrequired", "authenticationfailed", "authrequired", "authfail", "invalidcredentials", "invalidgrant",
         "wrongpassword", "invalidpassword", "passworderror", "passworderr", "incorrectpassword", "userorpassword", "usernameorpassword", "lockstatus", "accountlocked", "userlocked",
         "lowprivilege", "nopermission", "accessdenied", "permissiondenied", "sessionexpired", "sessiontimeout", "sessiontimedout", "sessionhasexpired", "sessioninvalid", "sessionlost", "invalidsession",
         "nosession", "tokenexpired", "tokenhasexpired", "tokeninvalid", "invalidtoken", "missingtoken", "jwtexpired",
@@ -61,8 +61,10 @@ public static partial class DeviceWords
         var isData = text is ['{' or '[' or '<', ..];
         if (text.Length == 0 || IsPage(text) || (!isData && text.Length > LongestMessage))
             return false;
-        var plain = string.Concat(text.Where(char.IsAsciiLetter)).ToLowerInvariant();
-        return LoginWords.Any(w => plain.Contains(w, StringComparison.Ordinal)) || (isData && (FoscamRefusal().IsMatch(text) || StatusMember().IsMatch(text)));
+        if (isData)
+            return DataWords.Say(text, LoginWords) || FoscamRefusal().IsMatch(text) || StatusMember().IsMatch(text);
+        var plain = DataWords.LettersOf(text);
+        return LoginWords.Any(w => plain.Contains(w, StringComparison.Ordinal));
     }
 
     /// <summary>Whether a body begins as a web page.</summary>

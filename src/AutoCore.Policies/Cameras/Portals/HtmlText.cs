@@ -80,6 +80,11 @@ internal static class HtmlText
         return decoded.Append(text, at, text.Length - at).ToString();
     }
 
+    /// <summary>An address in an attribute: browsers drop tabs and line breaks from it, and what surrounds it.</summary>
+    public static string DecodeAddress(string text, PageCharset charset) =>
+        Decode(text, charset).Replace("\t", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal)
+            .Replace("\n", "", StringComparison.Ordinal).Trim();
+
     private static string? TryRead(string text, ref int at)
     {
         var rest = text.AsSpan(at + 1);

@@ -50,7 +50,8 @@ public static partial class JsonLogin
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            // Some devices begin with a mark, as files do.
+            using var document = JsonDocument.Parse(json.Span is [0xEF, 0xBB, 0xBF, ..] ? json[3..] : json);
             return Find(document.RootElement, field.Split('.')) is { Length: > 0 and <= LongestToken } token && HeaderText.IsSendable(token) ? token : null;
         }
         catch (JsonException)

@@ -92,7 +92,7 @@ internal sealed class PageForms(string page, PageCharset charset)
         var parts = string.Equals((Own("formenctype") ?? form.Attributes.GetValueOrDefault("enctype"))?.Trim(), "multipart/form-data",
             StringComparison.OrdinalIgnoreCase);
         var isPost = string.Equals(how?.Trim(), "post", StringComparison.OrdinalIgnoreCase) || (how is null && hasScript);
-        return new(HtmlText.Decode(where, charset).Trim(), !isPost ? FormMethod.Get : parts ? FormMethod.PostParts : FormMethod.Post,
+        return new(HtmlText.DecodeAddress(where, charset), !isPost ? FormMethod.Get : parts ? FormMethod.PostParts : FormMethod.Post,
             [.. sent.Select(static s => s.Pair)], sent.FindIndex(s => s.Field == user), sent.FindIndex(s => s.Field == password))
         { Charset = target };
 

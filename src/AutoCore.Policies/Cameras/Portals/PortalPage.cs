@@ -36,7 +36,7 @@ public sealed record PortalPage(LoginForm? Form, string? Refresh, string Base, b
                 continue;
             hasScript |= tag.Name == "script";
             if (tag.Name == "base")
-                start ??= tag.Attributes.GetValueOrDefault("href") is { } href ? HtmlText.Decode(href, charset) : null;
+                start ??= tag.Attributes.GetValueOrDefault("href") is { } href ? HtmlText.DecodeAddress(href, charset) : null;
             else if (tag.Name == "meta")
                 refresh ??= RefreshOf(tag, charset);
             else

@@ -31,7 +31,7 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
         var (options, time) = (services.GetRequiredService<CamerasOptions>(), TimeProvider.System);
         var secrets = new Secrets("none", new Hashtable { [Credentials.PasswordKey] = "s3cret" });
         var authenticator = new CameraAuthenticator(transport, new DigestSessions(),
-            new PortalLogin(new PortalClient(transport, time), new PortalSessions(), time), services.GetRequiredService<CameraMemory>(), secrets, time);
+            new PortalLogin(new PortalClient(transport, time), new PortalSessions(time)), services.GetRequiredService<CameraMemory>(), secrets, time);
         return new(options, authenticator, FenceOf(log), time);
     }
 

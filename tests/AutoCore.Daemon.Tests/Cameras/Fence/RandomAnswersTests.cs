@@ -29,7 +29,7 @@ public sealed class RandomAnswersTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                using var answer = await LenientAnswer.ReadAsync(new MemoryStream(bytes), default);
+                using var answer = await LenientAnswer.ReadAsync(new MemoryStream(bytes), isLogin: false, TimeProvider.System, default);
                 DigestChallenge.Choose(answer.Values("WWW-Authenticate"));
                 await answer.Body.CopyToAsync(Stream.Null);
             }

@@ -82,12 +82,52 @@ public sealed class OneCameraTests
     [InlineData(""" "LoginType": "json", "LoginUrl": "/l", "LoginTokenField": "t", "LoginTokenIn": "body:t" """, "is not allowed")]
     [InlineData(""" "Auth": "form", "LoginBody": "{\"p\":\"{PasswordKey}\"}" """, "LoginType json")]
     [InlineData(""" "LoginType": "xml" """, "form, json")]
+    [InlineData(""" "Auth": "digest", "LoginType": "json", "LoginUrl": "/l" """, "set Auth to form")]
+    [InlineData(""" "Auth": "basic", "LoginType": "form" """, "set Auth to form")]
+    [InlineData(""" "LoginTokenField": "t", "LoginTokenIn": "query:t" """, "set Auth to form")]
+    [InlineData(""" "Auth": "form", "LoginUrl": "ftp://cam/login" """, "no http:// or https://")]
+    [InlineData(""" "Auth": "form", "LoginUrl": "javascript:login()" """, "no http:// or https://")]
     [InlineData(""" "SkipFrames": 1000 """, "from 0 to 100")]
     public void WrongLoginOrFrames_AreNamed(string keys, string problem)
     {
         var errors = Load($$"""{ "Site": "S", "Name": "P", "Url": "http://cam/", "UserName": "u", "PasswordKey": "K", {{keys}} }""").Report.Errors;
 
         Assert.Contains(errors, e => e.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(""" "Auth": "digest", "LoginUrl": "/login" """, "set Auth to form")]
+    [InlineData(""" "Auth": "form", "LoginUrl": "http://u:S3CRET@cam/login" """, "take them out")]
+    public void LoginUrlThatWasPassedOver_IsWarnedOf_AndStartsAsBefore(string keys, string problem)
+    {
+        var report = Load($$"""{ "Site": "S", "Name": "P", "Url": "http://cam/", "UserName": "u", "PasswordKey": "K", {{keys}} }""").Report;
+
+        Assert.Empty(report.Errors);
+        Assert.Contains(report.Warnings, w => w.Contains(problem, StringComparison.Ordinal) && !w.Contains("S3CRET", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(""" "Url": "https://cam/", "Auth": "form", "PasswordKey": "K", "LoginUrl": "http://cam/login" """, "begin LoginUrl with https://")]
+    [InlineData(""" "Url": "http://cam/", "LoginType": "json", "LoginUrl": "/l" """, "PasswordKey is not set")]
+    public void LoginThatCouldNeverBeSent_IsNamed(string keys, string problem)
+    {
+        var report = Load($$"""{ "Site": "S", "Name": "P", "UserName": "u", {{keys}} }""").Report;
+
+        Assert.Contains(problem, Assert.Single(report.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/login")]
+    [InlineData("login.cgi?x=1")]
+    [InlineData("https://other/login")]
+    [InlineData("//cam/login")]
+    public void LoginUrlThatIsGood_IsTaken(string url)
+    {
+        var report =
+            Load($$"""{ "Site": "S", "Name": "P", "Url": "https://cam/", "Auth": "form", "UserName": "u", "PasswordKey": "K", "LoginUrl": "{{url}}" }""").Report;
+
+        Assert.Empty(report.Errors);
+        Assert.Empty(report.Warnings);
     }
 
     [Fact]

@@ -35,6 +35,28 @@ public sealed class DeviceWordsTests
         Assert.Equal(isRefusal, DeviceWords.RefusesLogin(bytes));
     }
 
+    [Theory]
+    [InlineData("""{"token":"AT","sessionTimeout":3600}""")]
+    [InlineData("""{"access_token":"AT","loginFailures":0}""")]
+    [InlineData("""{"access_token":"AT","user":{"accountLocked":false}}""")]
+    [InlineData("""{"success":true,"lockStatus":"unlock"}""")]
+    [InlineData("""{"sessionTimeout":{"value":3600},"loginRequired":"false"}""")]
+    [InlineData("<r><lockStatus>unlock</lockStatus><sessionTimeout>3600</sessionTimeout><loginErrors value=\"0\"/></r>")]
+    public void NameAloneInAGoodAnswer_IsNoRefusal(string body) => Assert.False(DeviceWords.RefusesLogin(Encoding.UTF8.GetBytes(body)));
+
+    [Theory]
+    [InlineData("""{"success":false,"message":"login failed"}""")]
+    [InlineData("""{"lockStatus":"lock"}""")]
+    [InlineData("""{"accountLocked" : true}""")]
+    [InlineData("""{"error":"wrong password"}""")]
+    [InlineData("""{"error":"invalid_grant"}""")]
+    [InlineData("""{"login":"failed"}""")]
+    [InlineData("""{"errors":["Wrong \"password\"","wrong password"]}""")]
+    [InlineData("""["not logged in"]""")]
+    [InlineData("<r><message><![CDATA[login failed]]></message></r>")]
+    [InlineData("<error text=\"Please log in\"/>")]
+    public void RefusalInAValue_IsOne(string body) => Assert.True(DeviceWords.RefusesLogin(Encoding.UTF8.GetBytes(body)));
+
     [Fact]
     public void Of_ALongText_IsCut() => Assert.Equal(DeviceWords.Longest, DeviceWords.Of(Encoding.ASCII.GetBytes(new string('a', 4000))).Length);
 

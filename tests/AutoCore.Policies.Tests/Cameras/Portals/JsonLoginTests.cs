@@ -82,4 +82,8 @@ public sealed class JsonLoginTests
     [InlineData("header:X-Auth", "abc", "abc")]
     public void Place_InAuthorization_NamesTheKind(string place, string token, string value) =>
         Assert.Equal(value, TokenPlace.Parse(place)!.HeaderValue(token));
+
+    [Fact]
+    public void FindToken_BehindAByteOrderMark_IsFound() =>
+        Assert.Equal("T", JsonLogin.FindToken(System.Text.Encoding.UTF8.GetBytes("\uFEFF{\"token\":\"T\"}"), "token"));
 }

@@ -79,6 +79,7 @@ public sealed class LoginFormTests
         "<form action=/new method=post><input name=u><input type=password name=a><input type=password name=b></form><form action=/in method=post>{0}</form>",
         "/in", FormMethod.Post)]
     [InlineData("<form action=\" /in \" method=post>{0}</form>", "/in", FormMethod.Post)]
+    [InlineData("<form action=\"/cgi-bin/\r\n\tlogin\n\" method=post>{0}</form>", "/cgi-bin/login", FormMethod.Post)]
     public void Form_IsSentWhereAndAsABrowserSendsIt(string page, string? action, FormMethod method)
     {
         var form = Find(page.Replace("{0}", Login, StringComparison.Ordinal));
