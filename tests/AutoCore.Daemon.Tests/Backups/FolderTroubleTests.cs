@@ -229,8 +229,10 @@ public sealed class FolderTroubleTests : IDisposable
         Assert.Equal(isTaken, made.IsWhole);
         Assert.Equal(isTaken ? 2 : 0, made.Count);
         if (!isTaken)
+        {
             Assert.Contains($"2 were left out, for they have a second name and another owner than their folder (first: {folder["media"]}/", made.Note,
                 StringComparison.Ordinal);
+        }
     }
 
     private Task<MadeBackup> MakeAsync() => kind.MakeAsync(Source, backups, static _ => { }, CancellationToken.None);

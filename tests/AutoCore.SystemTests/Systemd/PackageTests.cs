@@ -17,7 +17,8 @@ public sealed class PackageTests
         Assert.Equal("autocore autocore 644", await machine.RunAsync("stat -c '%U %G %a' /run/autocore/status.json"));
         Assert.Equal("root autocore 640", await machine.RunAsync("stat -c '%U %G %a' /etc/autocore/autocore.env"));
         Assert.Equal("autocore autocore 750", await machine.RunAsync("stat -c '%U %G %a' /var/lib/autocore"));
-        var status = JsonDocument.Parse(await machine.RunAsync("autocore status --json")).RootElement;
+        // The machine's disk is an overlay, which is a warning.
+        var status = JsonDocument.Parse(await machine.RunAsync("autocore status --json || [ $? -eq 2 ]")).RootElement;
         Assert.Equal("/var/lib/autocore", status.GetProperty("data_directory").GetString());
         Assert.Equal(Package.Version, await machine.RunAsync("autocore --version"));
     }

@@ -1,4 +1,3 @@
-using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Cameras.Http;
 
