@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Hosting;
@@ -44,8 +43,8 @@ public static partial class DeviceWords
         var text = TextOf(body);
         if (text.Length == 0)
             return "";
-        var words = IsPage(text) ? WebUtility.HtmlDecode(Title().Match(text).Groups["title"].Value)
-            : text[0] == '<' ? WebUtility.HtmlDecode(Join(Element().Matches(text)))
+        var words = IsPage(text) ? System.Net.WebUtility.HtmlDecode(Title().Match(text).Groups["title"].Value)
+            : text[0] == '<' ? System.Net.WebUtility.HtmlDecode(Join(Element().Matches(text)))
             : text[0] is '{' or '[' ? Unescape(Join(Member().Matches(text)))
             : text;
         var line = string.Join(' ', words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));

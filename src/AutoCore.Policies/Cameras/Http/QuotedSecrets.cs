@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace AutoCore.Policies.Cameras.Http;
@@ -32,8 +31,8 @@ public static class QuotedSecrets
         yield return secret;
         yield return string.Join(' ', secret.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
         yield return Uri.EscapeDataString(secret);
-        yield return WebUtility.UrlEncode(secret);
-        yield return WebUtility.HtmlEncode(secret);
+        yield return System.Net.WebUtility.UrlEncode(secret);
+        yield return System.Net.WebUtility.HtmlEncode(secret);
         yield return secret.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
         yield return secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
         yield return string.Concat(secret.Select(static c => c < 0x7F ? c.ToString() : $"\\u{(int)c:x4}"));
