@@ -20,8 +20,7 @@ internal sealed record CheckResult(string? Problem, IReadOnlyDictionary<string, 
 
 /// <summary>
 /// Checks databases, slowly and thoroughly or quickly. Of one whose schema needs collations, functions or modules of its own program, every page and every
-/// table
-/// is read and counted, but the order of its indexes is not proven.
+/// table is read and counted, but the order of its indexes is not proven.
 /// </summary>
 internal static partial class DatabaseCheck
 {
@@ -113,14 +112,11 @@ internal static partial class DatabaseCheck
             }
             catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_ERROR)
             {
-                return NoModule().Match(e.Message) is { Success: true } found ? $"module {found.Groups["name"].Value}" : e.Message;
+                return StandIns.NameIn(e.Message) ?? e.Message;
             }
         }
         return null;
     }
-
-    [GeneratedRegex(@"no such module: (?<name>.+)'\.$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NoModule();
 
     private static List<string> Tables(SqliteConnection connection) =>
         connection.Rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0", static row => row.GetString(0));

@@ -44,7 +44,7 @@ internal sealed partial class StandIns(SqliteConnection connection)
             return false;
         var (kind, name) = (found.Groups["kind"].Value, found.Groups["name"].Value);
         var label = $"{kind} {name}";
-        if (_names.Count == Most || _names.Contains(label, StringComparer.Ordinal))
+        if (kind == "module" || _names.Count == Most || _names.Contains(label, StringComparer.Ordinal))
             return false;
         _names.Add(label);
         var answer = kind == "function"
@@ -55,6 +55,6 @@ internal sealed partial class StandIns(SqliteConnection connection)
     }
 
     [GeneratedRegex(
-        @"(?:no such|unknown) (?<kind>function|collation)(?: sequence)?: (?<name>.+?)(\(\))?'\.$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"(?:no such|unknown) (?<kind>function|collation|module)(?: sequence)?: (?<name>.+?)(\(\))?'\.$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

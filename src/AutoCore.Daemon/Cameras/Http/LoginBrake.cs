@@ -62,20 +62,14 @@ internal sealed class LoginBrake(TimeProvider time)
     public void Postpone(LoginRefused refusal)
     {
         lock (_gate)
-        {
-            _postponed++;
-            Rest(_postponed < MostPostponed ? refusal.RetryAfter ?? TimeSpan.Zero : AfterRefusal, (refusal.Reason, refusal.Message));
-        }
+            Rest(++_postponed < MostPostponed ? refusal.RetryAfter ?? TimeSpan.Zero : AfterRefusal, (refusal.Reason, refusal.Message));
     }
 
     /// <summary>Nobody knows whether it was judged: it may be sent once more.</summary>
     public void Doubt(CaptureReason reason, string detail, TimeSpan? retryAfter)
     {
         lock (_gate)
-        {
-            _unjudged++;
-            Rest(_unjudged < MostUnjudged ? retryAfter ?? TimeSpan.Zero : AfterRefusal, (reason, detail));
-        }
+            Rest(++_unjudged < MostUnjudged ? retryAfter ?? TimeSpan.Zero : AfterRefusal, (reason, detail));
     }
 
     /// <summary>Something was had for the last login, or it was never sent.</summary>
