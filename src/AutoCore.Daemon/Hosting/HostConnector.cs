@@ -5,8 +5,7 @@ namespace AutoCore.Daemon.Hosting;
 
 /// <summary>
 /// Connects to a host by name. Of several addresses each gets a quarter of a second before the next one is tried beside it, families in turn (RFC 8305), so
-/// that an
-/// address which swallows everything, mostly a dead IPv6, does not eat the time that the good one needs.
+/// that an address which swallows everything, mostly a dead IPv6, does not eat the time that the good one needs.
 /// </summary>
 internal static class HostConnector
 {

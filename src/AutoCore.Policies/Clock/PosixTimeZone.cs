@@ -4,8 +4,7 @@ namespace AutoCore.Policies.Clock;
 
 /// <summary>
 /// Reads a time zone as POSIX writes it in <c>TZ</c> (<c>BRT3</c>, <c>&lt;-03&gt;3</c>, <c>CET-1CEST,M3.5.0,M10.5.0/3</c>), as OpenWrt and Alpine set it. The
-/// platform would
-/// take it for the name of a file, find none, and mean UTC.
+/// platform would take it for the name of a file, find none, and mean UTC.
 /// </summary>
 public static class PosixTimeZone
 {

@@ -42,8 +42,7 @@ internal sealed record ChartData
 
 /// <summary>
 /// Draws lines as SVG without any style of its own. Lines stretch with the page and text does not: positions are percentages, and the lines are in an inner
-/// picture of
-/// their own that may be distorted.
+/// picture of their own that may be distorted.
 /// </summary>
 internal static class LineChart
 {

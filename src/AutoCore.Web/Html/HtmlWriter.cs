@@ -7,8 +7,7 @@ namespace AutoCore.Web.Html;
 
 /// <summary>
 /// Writes HTML as interpolated strings: what the source spells out is markup, every value in a hole is text and is escaped, without exception. A hole inside a
-/// tag
-/// stands in quotation marks. A string that is no interpolated one is not taken, so that no value can become markup.
+/// tag stands in quotation marks. A string that is no interpolated one is not taken, so that no value can become markup.
 /// </summary>
 internal sealed class HtmlWriter
 {

@@ -17,8 +17,7 @@ namespace AutoCore.Benchmarks.Fleet;
 
 /// <summary>
 /// A node as the broker sees it: the daemon's own connection, topics, messages and view of the others. Only the list on the card and the pictures are missing,
-/// and the
-/// steps in time are taken by <see cref="Step"/> for all nodes of the process together.
+/// and the steps in time are taken by <see cref="Step"/> for all nodes of the process together.
 /// </summary>
 internal sealed class SimulatedNode : IAsyncDisposable
 {

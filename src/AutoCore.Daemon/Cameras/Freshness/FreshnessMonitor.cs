@@ -10,8 +10,7 @@ namespace AutoCore.Daemon.Cameras.Freshness;
 
 /// <summary>
 /// Flags pictures that are whole but of no use (C8), camera by camera, over rounds and restarts. Histories are read anew after each time that they were
-/// written,
-/// since a capture by hand writes them, too.
+/// written, since a capture by hand writes them, too.
 /// </summary>
 internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile file, SharedCameras shared, HealthBoard board, TimeProvider time)
     : IPictureObserver

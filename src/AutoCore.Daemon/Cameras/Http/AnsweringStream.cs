@@ -6,8 +6,7 @@ namespace AutoCore.Daemon.Cameras.Http;
 /// <summary>
 /// A connection as a camera means it. Cameras hang up after an answer without saying so, and whether that arrives as an end or as a reset is chance: after some
 /// byte both are an end, so that the next request makes a connection of its own. Before any byte both are a failure: the platform takes an end for a connection
-/// that
-/// it may try again, up to four times behind the back of whoever counts tries.
+/// that it may try again, up to four times behind the back of whoever counts tries.
 /// </summary>
 internal sealed class AnsweringStream(Stream inner) : DelegatingStream(inner)
 {

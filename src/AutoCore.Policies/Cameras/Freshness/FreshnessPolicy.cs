@@ -74,8 +74,7 @@ public static class FreshnessPolicy
 
     /// <summary>
     /// Unlike what was seen at this hour of the day and the hours beside it, since the sun rises at another minute tomorrow. Of an hour that was never seen
-    /// nothing
-    /// can be said once others are known; without any, as after an update or while the clock is in doubt, the last scenes count.
+    /// nothing can be said once others are known; without any, as after an update or while the clock is in doubt, the last scenes count.
     /// </summary>
     private static bool IsOtherScene(CameraHistory before, SeenPicture picture)
     {

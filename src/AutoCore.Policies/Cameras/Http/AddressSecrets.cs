@@ -2,8 +2,7 @@ namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>
 /// Secrets that an address only names: some devices want user name and password in it. <c>{UserName}</c> and <c>{PasswordKey}</c> stand for the values of these
-/// two
-/// settings, and are filled in when a request is sent, so that no list, log or copy holds them.
+/// two settings, and are filled in when a request is sent, so that no list, log or copy holds them.
 /// </summary>
 public static class AddressSecrets
 {

@@ -2,8 +2,7 @@ namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>
 /// What cameras send before the picture itself: line breaks, a second HTTP head, a line of a script that complains. It is passed over if it is text and short;
-/// the first
-/// bytes of a picture say more than any header.
+/// the first bytes of a picture say more than any header.
 /// </summary>
 public static class PictureLeadIn
 {

@@ -5,8 +5,7 @@ namespace AutoCore.Policies.Cameras.Jpeg;
 
 /// <summary>
 /// Reads bits of an <see cref="EntropyBuffer"/>. A caller begins no MCU whose longest form could leave the buffer, and compares its position with the end
-/// afterwards.
-/// Callers keep position and window in plain locals, since the compiler holds those in registers, and fields of a struct not.
+/// afterwards. Callers keep position and window in plain locals, since the compiler holds those in registers, and fields of a struct not.
 /// </summary>
 internal static class BitWindow
 {

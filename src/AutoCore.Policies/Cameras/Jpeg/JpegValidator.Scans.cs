@@ -50,8 +50,7 @@ public sealed partial class JpegValidator
 
     /// <summary>
     /// Whether an odd ending is no damage. Where a picture's rest was zeroed, zeros may decode to blocks, but then the byte of the last bit is one of them; in
-    /// a picture
-    /// that is whole it hardly ever is.
+    /// a picture that is whole it hardly ever is.
     /// </summary>
     private bool MayEndOddly => !_options.RequireEnd && _scan.IsDone && (_hasZeroTail || _buffer.LastRead != 0);
 

@@ -89,8 +89,7 @@ internal static class UserChoice
 
     /// <summary>
     /// The field that is called so; else the nearest one before the password that is empty, or that is there at all; else the first one after it, or a list of
-    /// users;
-    /// null: none is wanted.
+    /// users; null: none is wanted.
     /// </summary>
     public static PageField? Find(IReadOnlyList<PageField> fields, PageField password)
     {

@@ -2,8 +2,7 @@ namespace AutoCore.Policies.Tests.Cameras.Jpeg;
 
 /// <summary>
 /// Writes a JPEG segment by segment and bit by bit, so that each rule can be broken alone. Its Huffman tables are the simplest there can be: a DC size is its
-/// own
-/// code of 4 bits, an AC symbol its own code of 9.
+/// own code of 4 bits, an AC symbol its own code of 9.
 /// </summary>
 internal sealed class CraftedJpeg
 {

@@ -5,8 +5,7 @@ namespace AutoCore.Policies.Tests.Cameras.Jpeg;
 
 /// <summary>
 /// Damaged pictures by the thousand: no exception, no hang, and the same verdict however the bytes are cut. <c>JPEG_FUZZ=1000000</c> in the environment sets
-/// the number;
-/// a failure names its seed.
+/// the number; a failure names its seed.
 /// </summary>
 public sealed class JpegFuzzTests
 {
