@@ -22,5 +22,9 @@ for project in "$@"; do
         failed=$((failed + 1))
     fi
 done
+# Once more at the end, where whoever reads a long log looks first.
+for project in "$@"; do
+    sed -n "s/^failed /failed: /p" "artifacts/test-results/$project.log"
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

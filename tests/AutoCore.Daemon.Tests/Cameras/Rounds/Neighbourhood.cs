@@ -58,6 +58,9 @@ internal sealed class Neighbourhood : IAsyncDisposable
     /// <summary>How often each camera was asked.</summary>
     public Dictionary<string, int> Asked { get; } = [];
 
+    /// <summary>When each camera was asked last: what is done with its answer takes time of its own while the clock is moved.</summary>
+    public Dictionary<string, TimeSpan> LastAsked { get; } = [];
+
     public IServiceProvider Services => _fixture.Services;
 
     public HealthBoard Board => Services.GetRequiredService<HealthBoard>();
@@ -132,7 +135,10 @@ internal sealed class Neighbourhood : IAsyncDisposable
     private FakeAnswer Answer(CameraOptions camera, CameraRequest request)
     {
         lock (_gate)
+        {
+            LastAsked[camera.Label] = Elapsed;
             Asked[camera.Label] = Asked.GetValueOrDefault(camera.Label) + 1;
+        }
         return _failure(camera.Label, Elapsed) is { } failure ? throw failure : FakeAnswer.Of(200, [("Content-Type", "image/jpeg")], SmallPicture.Bytes);
     }
 }
