@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Backups.Tar;
 using AutoCore.Daemon.Storage;
@@ -60,27 +59,12 @@ internal sealed class FolderReader(RestoredTree? target)
                     return problem;
             }
             await zip.CopyToAsync(Stream.Null, cancellationToken);
-            return FindProblem(tar, seal);
+            return seal.FindProblem(tar.Global, tar.HasEnded);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException)
         {
             return e.Message;
         }
-    }
-
-    private static bool IsSealed(TarArchiveReader tar) =>
-        tar.Global?.Find(FolderSeal.Keyword) is { } comment && comment.AsSpan().StartsWith(FolderSeal.Ours);
-
-    /// <summary>Other programs' archives have no seal: theirs must at least have its end.</summary>
-    private static string? FindProblem(TarArchiveReader tar, FolderSeal seal)
-    {
-        var comment = tar.Global?.Find(FolderSeal.Keyword) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
-        if (comment is null)
-            return tar.HasEnded ? null : "it ends before its end";
-        if (comment == FolderSeal.Promise)
-            return "it ends before its seal";
-        // Others may comment on their archives, too.
-        return !comment.StartsWith("autocore ", StringComparison.Ordinal) || comment == seal.Compose() ? null : "what is in it is not what was put in";
     }
 
     private async Task<string?> TakeAsync(TarArchiveReader tar, TarEntry entry, FolderSeal seal, CancellationToken cancellationToken)
@@ -102,7 +86,7 @@ internal sealed class FolderReader(RestoredTree? target)
             case TarKind.File:
                 content = await CopyAsync(tar, member, cancellationToken);
                 break;
-            case TarKind.Special when !IsSealed(tar):
+            case TarKind.Special when !FolderSeal.IsOurs(tar.Global):
                 SpecialLeftOut++;
                 return null;
             default:

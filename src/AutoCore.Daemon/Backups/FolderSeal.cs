@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using AutoCore.Policies.Backups.Tar;
 
 namespace AutoCore.Daemon.Backups;
@@ -17,8 +18,7 @@ internal sealed class FolderSeal : IDisposable
     /// <summary>The comment at the beginning: an archive that has it and no seal was cut.</summary>
     public const string Promise = "autocore: a seal is at the end";
 
-    /// <summary>How the comments of this program begin.</summary>
-    public static ReadOnlySpan<byte> Ours => "autocore"u8;
+    private const string Begin = "autocore files=";
 
     private readonly IncrementalHash _all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -51,7 +51,22 @@ internal sealed class FolderSeal : IDisposable
 
     /// <summary>The comment; nothing can be added after it.</summary>
     public string Compose() =>
-        string.Create(CultureInfo.InvariantCulture, $"autocore files={Files} bytes={Bytes} sha256={Convert.ToHexStringLower(_all.GetHashAndReset())}");
+        string.Create(CultureInfo.InvariantCulture, $"{Begin}{Files} bytes={Bytes} sha256={Convert.ToHexStringLower(_all.GetHashAndReset())}");
+
+    /// <summary>Whether this program made the archive, as far as its comment says.</summary>
+    public static bool IsOurs(PaxRecords? global) => Read(global) is { } comment && (comment == Promise || comment.StartsWith(Begin, StringComparison.Ordinal));
+
+    /// <summary>What the last comment of an archive that was read whole says against it; null: nothing. Other programs' archives have no seal, and may have comments:
+    /// theirs must at least have its end.</summary>
+    public string? FindProblem(PaxRecords? global, bool hasEnded) => Read(global) switch
+    {
+        null => hasEnded ? null : "it ends before its end",
+        Promise => "it ends before its seal",
+        var comment when comment.StartsWith(Begin, StringComparison.Ordinal) && comment != Compose() => "what is in it is not what was put in",
+        _ => null,
+    };
+
+    private static string? Read(PaxRecords? global) => global?.Find(Keyword) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     private void Add(char kind, ReadOnlySpan<byte> name, long size, ReadOnlySpan<byte> content)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups.Tar;
 
@@ -96,109 +94,25 @@ internal sealed class TarArchiveReader(Stream stream)
         return EarlierNames.Apply(new(member, path), shown, records);
     }
 
-    /// <summary>The parts of a file that the archive holds. GNU tar has four ways to say it: of its own format, and three versions for pax.</summary>
+    /// <summary>The parts of a file that the archive holds.</summary>
     private async Task<SparseMap> ReadMapAsync(TarBlock block, PaxRecords records, CancellationToken cancellationToken)
     {
-        const int realSizeAt = 483;
-        if (block.Type == 'S')
-        {
-            var size = TarHeader.Number(_block, (realSizeAt, 12));
-            return Checked(size, await ReadOldMapAsync(cancellationToken));
-        }
-        var length = records.FindNumber("GNU.sparse.realsize") ?? records.FindNumber("GNU.sparse.size");
-        if (length is not { } real)
+        var map = block.Type == 'S' ? await GnuSparseMap.ReadHeaderAsync(_block, NextAsync)
+            : GnuSparseMap.StandsBeforeData(records) ? await GnuSparseMap.ReadDataAsync(records, NextOfDataAsync)
+            : GnuSparseMap.Of(records);
+        if (map is null)
             return SparseMap.Whole(_stored);
-        if (records.Find("GNU.sparse.major") is { } major && major.AsSpan().SequenceEqual("1"u8))
-            return Checked(real, await ReadMapOfDataAsync(cancellationToken));
-        if (records.Find("GNU.sparse.map") is { } map)
-            return Checked(real, Pairs([.. Encoding.ASCII.GetString(map).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number)]));
-        var numbers = records.Beginning("GNU.sparse.").Where(r => r.Ending is "offset" or "numbytes").Select(r => Number(Encoding.ASCII.GetString(r.Value)));
-        return Checked(real, Pairs([.. numbers]));
-    }
-
-    private SparseMap Checked(long length, List<Extent> extents)
-    {
-        var map = SparseMap.Create(length, extents);
         return map.StoredBytes == _stored ? map : throw new InvalidDataException("it holds a sparse file whose parts are not as long as its data");
-    }
 
-    private async Task<List<Extent>> ReadOldMapAsync(CancellationToken cancellationToken)
-    {
-        const int inHeader = 4;
-        const int inBlock = 21;
-        const int pair = 24;
-        var extents = new List<Extent>();
-        Take(386, inHeader);
-        var goesOn = _block[482] != 0;
-        while (goesOn)
+        async Task<byte[]> NextAsync() => await ReadBlockAsync(cancellationToken) ? _block : throw new EndOfStreamException("it ends within a header");
+
+        async Task<byte[]> NextOfDataAsync()
         {
-            if (!await ReadBlockAsync(cancellationToken))
+            if ((_stored -= TarHeader.Block) < 0)
                 throw new EndOfStreamException("it ends within a header");
-            Take(0, inBlock);
-            goesOn = _block[504] != 0;
-        }
-        return extents;
-
-        void Take(int at, int count)
-        {
-            for (var i = 0; i < count && _block[at + (i * pair) + 12] != 0; i++)
-                extents.Add(new(TarHeader.Number(_block, (at + (i * pair), 12)), TarHeader.Number(_block, (at + (i * pair) + 12, 12))));
-            RequireFew(extents.Count);
+            return await NextAsync();
         }
     }
-
-    /// <summary>The map that stands before the data: a number a line, the first one counts the parts.</summary>
-    private async Task<List<Extent>> ReadMapOfDataAsync(CancellationToken cancellationToken)
-    {
-        var numbers = new List<long>();
-        var number = new StringBuilder();
-        long? wanted = null;
-        while (wanted is null || numbers.Count < wanted)
-        {
-            if (_stored < TarHeader.Block || !await ReadBlockAsync(cancellationToken))
-                throw new EndOfStreamException("it ends within a header");
-            _stored -= TarHeader.Block;
-            foreach (var b in _block)
-            {
-                if (wanted is not null && numbers.Count == wanted)
-                    break;
-                if (b != (byte)'\n')
-                {
-                    number.Append((char)b);
-                    continue;
-                }
-                var value = Number(number.ToString());
-                number.Clear();
-                if (wanted is not null)
-                {
-                    numbers.Add(value);
-                }
-                else
-                {
-                    RequireFew(value);
-                    wanted = value * 2;
-                }
-            }
-            if (number.Length > TarHeader.Block)
-                throw new InvalidDataException("a header of it is damaged: a number is none");
-        }
-        return Pairs(numbers);
-    }
-
-    private static void RequireFew(long parts)
-    {
-        if (parts is < 0 or > SparseMap.MostExtents)
-            throw new InvalidDataException($"it holds a file of more than {SparseMap.MostExtents} parts");
-    }
-
-    private static List<Extent> Pairs(List<long> numbers)
-    {
-        RequireFew(numbers.Count / 2);
-        return [.. numbers.Chunk(2).Where(p => p.Length == 2).Select(p => new Extent(p[0], p[1]))];
-    }
-
-    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new InvalidDataException("a header of it is damaged: a number is none");
 
     private async Task<byte[]> ReadTextAsync(TarBlock block, CancellationToken cancellationToken)
     {
