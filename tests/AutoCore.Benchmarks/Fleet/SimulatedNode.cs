@@ -59,7 +59,7 @@ internal sealed class SimulatedNode : IAsyncDisposable
             """), new Hashtable());
         var services = new ServiceCollection().AddLogging().AddHosting(settings.Options.Hosting, new Hashtable(), TimeProvider.System)
             .AddSingleton(settings.Origin)
-            .AddSingleton(settings.Options.Cameras).AddSingleton<HealthBoard>().AddMqtt(settings.Options.Mqtt)
+            .AddSingleton(settings.Options.Cameras).AddSingleton(GroupCatalogue.All).AddSingleton<HealthBoard>().AddMqtt(settings.Options.Mqtt)
             .AddFleet(settings.Options.Fleet, settings.Options.Mqtt)
             .AddSingleton<ICameraListReader, CameraListReader>();
         services.RemoveAll<IRetainedSubscriber>();

@@ -51,7 +51,7 @@ internal static class MqttBenchmark
         var settings = LoadedSettings.Load(
             folder.Write("appsettings.json", $$"""{ "AutoCore": { "Node": "pi", "Mqtt": { "Host": "127.0.0.1", "Port": {{port}} } } }"""), new Hashtable());
         await using var services = new ServiceCollection().AddLogging().AddHosting(settings.Options.Hosting, new Hashtable(), TimeProvider.System)
-            .AddSingleton(settings.Origin).AddSingleton(settings.Options.Cameras).AddSingleton<HealthBoard>().AddMqtt(settings.Options.Mqtt)
+            .AddSingleton(settings.Origin).AddSingleton(settings.Options.Cameras).AddSingleton(GroupCatalogue.All).AddSingleton<HealthBoard>().AddMqtt(settings.Options.Mqtt)
             .AddSingleton<ILoggerFactory, LoggerFactory>().BuildServiceProvider();
         var (board, announcer, outbox) =
             (services.GetRequiredService<HealthBoard>(), services.GetRequiredService<Announcer>(), services.GetRequiredService<Outbox>());
