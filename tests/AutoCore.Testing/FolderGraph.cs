@@ -7,7 +7,7 @@ namespace AutoCore.Testing;
 /// A folder is called by its assembly and the namespace's first part below it (<c>AutoCore.Daemon/Cameras</c>); deeper ones belong to it, and what has no
 /// namespace to none.
 /// </summary>
-/// <param name="assemblies">The assemblies with their root namespaces.</param>
+/// <param name="assemblies">The assemblies with their root namespaces; the root may be a folder's, whose own folders are looked at then.</param>
 public sealed class FolderGraph(params (Assembly Assembly, string Root)[] assemblies)
 {
     private const BindingFlags Everything =
@@ -27,11 +27,16 @@ public sealed class FolderGraph(params (Assembly Assembly, string Root)[] assemb
             select new FolderUse(folder, other, Outer(type).Name, Outer(used).Name)).Distinct(),
     ];
 
+    /// <summary>The namespaces of an assembly's types.</summary>
+    public static IReadOnlyList<string> FoldersOf(Assembly assembly) => [.. assembly.GetTypes().Select(t => Outer(t).Namespace).OfType<string>().Distinct()];
+
     /// <summary>The uses that close a circle; none if there is an order in which each folder uses only those before it.</summary>
-    public IReadOnlyList<FolderUse> FindCircles()
+    /// <param name="without">A folder that is not looked at, or null.</param>
+    public IReadOnlyList<FolderUse> FindCircles(string? without = null)
     {
-        var next = Uses.GroupBy(u => u.From).ToDictionary(g => g.Key, g => g.Select(u => u.To).ToHashSet());
-        return [.. Uses.Where(use => Reaches(next, use.To, use.From)).OrderBy(use => use.ToString(), StringComparer.Ordinal)];
+        var uses = Uses.Where(u => u.From != without && u.To != without).ToList();
+        var next = uses.GroupBy(u => u.From).ToDictionary(g => g.Key, g => g.Select(u => u.To).ToHashSet());
+        return [.. uses.Where(use => Reaches(next, use.To, use.From)).OrderBy(use => use.ToString(), StringComparer.Ordinal)];
     }
 
     private string? FolderOf(Type type)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Cameras.Storing;
@@ -61,24 +62,19 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
 
     private async Task<CameraFinding> AskAsync(CameraOptions camera, RequestGate gate, string temporaryFile, CancellationToken cancellationToken)
     {
-        var place = await gate.EnterAsync(new(camera.Host, TimeSpan.Zero), cancellationToken);
-        try
-        {
-            var attempt = await client.FetchAsync(camera, temporaryFile, static () => { }, cancellationToken);
-            var milliseconds = (long)attempt.Elapsed.TotalMilliseconds;
-            if (attempt.Picture is { } picture)
-                return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms{LoginOf(camera)}", null);
-            var asked = attempt.Asked ?? camera.Url;
-            // What a stranger shows for a certificate is nothing to pin.
-            var isOwn = asked.Scheme == Uri.UriSchemeHttps && CredentialScope.Allows(camera.Url, asked);
-            var certificate = attempt.Reason.Fault == CaptureFault.Tls && isOwn ? await certificates.FindAsync(asked, cancellationToken) : null;
-            var leadsTo = CameraAddress.OriginOf(asked) is var origin && origin != CameraAddress.OriginOf(camera.Url) ? origin : null;
-            var advice = CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate, leadsTo);
-            return new(camera, false, $"{attempt.Reason.Word} ({attempt.Detail}), {milliseconds} ms", advice);
-        }
-        finally
-        {
-            gate.Leave(place!, hostFailed: false);
-        }
+        using var lease = (await gate.EnterAsync(camera.Host, TimeSpan.Zero, cancellationToken))!;
+        // Whatever comes of it, the next camera of this host is asked, too.
+        lease.Note(hostFailed: false);
+        var attempt = await client.FetchAsync(camera, temporaryFile, lease, cancellationToken);
+        var milliseconds = (long)attempt.Elapsed.TotalMilliseconds;
+        if (attempt.Picture is { } picture)
+            return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms{LoginOf(camera)}", null);
+        var asked = attempt.Asked ?? camera.Url;
+        // What a stranger shows for a certificate is nothing to pin.
+        var isOwn = asked.Scheme == Uri.UriSchemeHttps && CredentialScope.Allows(camera.Url, asked);
+        var certificate = attempt.Reason.Fault == CaptureFault.Tls && isOwn ? await certificates.FindAsync(asked, cancellationToken) : null;
+        var leadsTo = CameraAddress.OriginOf(asked) is var origin && origin != CameraAddress.OriginOf(camera.Url) ? origin : null;
+        var advice = CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate, leadsTo);
+        return new(camera, false, $"{attempt.Reason.Word} ({attempt.Detail}), {milliseconds} ms", advice);
     }
 }

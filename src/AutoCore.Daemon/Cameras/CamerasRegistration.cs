@@ -1,4 +1,5 @@
 using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Cameras.Rounds;

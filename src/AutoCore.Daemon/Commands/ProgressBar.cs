@@ -1,6 +1,6 @@
 using System.Globalization;
 using AutoCore.Core;
-using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Daemon.Cameras;
 using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Commands;

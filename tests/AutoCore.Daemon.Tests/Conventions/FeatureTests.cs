@@ -76,6 +76,14 @@ public sealed partial class FeatureTests
     [Fact]
     public void Folders_UseEachOtherInNoCircle() => Assert.Empty(Graph.FindCircles());
 
+    /// <summary>Within a feature, too; what lies in its own folder puts the others together and holds what they share.</summary>
+    [Fact]
+    public void FoldersOfAFeature_UseEachOtherInNoCircle() => Assert.Empty(
+        from assembly in new[] { typeof(Rating).Assembly, typeof(LoadedSettings).Assembly, typeof(DaemonHost).Assembly }
+        from folder in FolderGraph.FoldersOf(assembly)
+        from use in new FolderGraph((assembly, folder)).FindCircles($"{folder}/")
+        select use);
+
     [Fact]
     public void Features_DoNotUseEachOther() => Assert.Empty(
         from use in Graph.Uses

@@ -39,24 +39,13 @@ internal sealed class BodyBuffer(int places) : IDisposable
         return new(new PrefixedStream(buffer.AsMemory(0, taken), body), taken == length, () => _buffers.Add(buffer));
     }
 
-    /// <summary>Waits for a processor.</summary>
-    /// <param name="arrived">Called as soon as the body has a place to wait.</param>
+    /// <summary>Waits for a place among the bodies that wait for a processor.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>To be disposed when the body is judged.</returns>
-    public async Task<IDisposable> WaitAsync(Action arrived, CancellationToken cancellationToken)
+    public async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
-        try
-        {
-            arrived();
-            await _judges.WaitAsync(cancellationToken);
-        }
-        catch
-        {
-            _places.Release();
-            throw;
-        }
-        return new Turn(this);
+        return new(this);
     }
 
     /// <summary>Lets go of the memory.</summary>
@@ -68,11 +57,22 @@ internal sealed class BodyBuffer(int places) : IDisposable
         _judges.Dispose();
     }
 
-    private sealed class Turn(BodyBuffer buffer) : IDisposable
+    /// <summary>A body's place, and after the wait its processor.</summary>
+    internal sealed class Turn(BodyBuffer buffer) : IDisposable
     {
+        private bool _hasProcessor;
+
+        /// <summary>Waits for a processor.</summary>
+        public async Task WaitAsync(CancellationToken cancellationToken)
+        {
+            await buffer._judges.WaitAsync(cancellationToken);
+            _hasProcessor = true;
+        }
+
         public void Dispose()
         {
-            buffer._judges.Release();
+            if (_hasProcessor)
+                buffer._judges.Release();
             buffer._places.Release();
         }
     }

@@ -1,36 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Cameras.Jpeg;
 using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Cameras.Http;
-
-/// <summary>How one try ended.</summary>
-/// <param name="Reason">Why no picture came, or none.</param>
-/// <param name="Detail">The same for people.</param>
-/// <param name="HostFailed">Whether it was the host itself: its name, the connection, TLS; null if nothing was learned of it.</param>
-/// <param name="Elapsed">How long it took.</param>
-/// <param name="Picture">The picture, under its temporary name.</param>
-internal sealed record Attempt(CaptureReason Reason, string Detail, bool? HostFailed, TimeSpan Elapsed, ReceivedPicture? Picture = null)
-{
-    /// <summary>Whether the camera was not asked, and will not be in this round.</summary>
-    public bool IsFinal { get; init; }
-
-    /// <summary>The address that was asked last, where the connection failed; or null.</summary>
-    public Uri? Asked { get; init; }
-
-    /// <summary>The <c>Auth</c> that the camera asked for, or null.</summary>
-    public string? Offered { get; init; }
-
-    /// <summary>How long the camera asked to be left alone, or null.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>Whether another try may end better.</summary>
-    public bool MayRepeat => Reason.MayPass && !IsFinal && RetryPolicy.IsWaitedFor(RetryAfter);
-}
 
 /// <summary>Asks one camera for one picture, once.</summary>
 internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator authenticator, CameraFence fence, TimeProvider time) : IDisposable
@@ -57,24 +34,22 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     /// </summary>
     /// <param name="camera">Whom to ask.</param>
     /// <param name="temporaryFile">Where the picture is kept.</param>
-    /// <param name="arrived">Called if the camera's part is over before the picture is judged.</param>
+    /// <param name="lease">The camera's place at the gate, which is given back if its part is over before the picture is judged.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
-    public async Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, Action arrived, CancellationToken cancellationToken)
+    public async Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, GateLease lease, CancellationToken cancellationToken)
     {
         using var clock = new AttemptClock(options, camera.Own, time, cancellationToken);
         try
         {
-            return await AskAsync(camera, temporaryFile, arrived, clock, cancellationToken);
+            return await AskAsync(camera, temporaryFile, lease, clock, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             var failure = CaptureFailure.Of(e, clock);
             if (failure.Reason.Fault == CaptureFault.Internal)
                 fence.Note(camera, e);
-            return new(failure.Reason, SafeText.Of(authenticator.Mask(camera, failure.Detail), LongestDetail), failure.HostFailed,
-                clock.Elapsed)
-            { Asked = clock.Asked, RetryAfter = failure.RetryAfter };
+            return failure with { Detail = SafeDetail(camera, failure.Detail) };
         }
     }
 
@@ -92,7 +67,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         _bodies.Dispose();
     }
 
-    private async Task<Attempt> AskAsync(CameraOptions camera, string temporaryFile, Action arrived, AttemptClock clock, CancellationToken stoppingToken)
+    private async Task<Attempt> AskAsync(CameraOptions camera, string temporaryFile, GateLease lease, AttemptClock clock, CancellationToken stoppingToken)
     {
         var asking = authenticator.AskAsync(camera, clock);
         // The first one is made while the camera takes its time.
@@ -102,10 +77,12 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         clock.Receive();
         try
         {
-            var received = await EvaluateAsync(camera, answer, temporaryFile, arrived, clock.Token, stoppingToken);
-            return new(received.Reason, SafeText.Of(authenticator.Mask(camera, received.Detail), LongestDetail), HostFailed: false, clock.Elapsed,
-                received.Picture)
+            var received = await EvaluateAsync(camera, answer, temporaryFile, lease, clock.Token, stoppingToken);
+            return received with
             {
+                Detail = SafeDetail(camera, received.Detail),
+                HostFailed = false,
+                Elapsed = clock.Elapsed,
                 Offered = LoginOffer.Read(answer.Values("WWW-Authenticate")).Setting,
                 RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),
             };
@@ -114,19 +91,26 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         {
             // Chunks that are none: the patient reader takes what is there.
         }
-        return await AskAsync(camera, temporaryFile, arrived, clock, stoppingToken);
+        return await AskAsync(camera, temporaryFile, lease, clock, stoppingToken);
     }
+
+    private string SafeDetail(CameraOptions camera, string detail) => SafeText.Of(authenticator.Mask(camera, detail), LongestDetail);
 
     /// <summary>Whether a body, or what follows it, was framed as none is.</summary>
     private static bool IsFraming(Exception failure) =>
         failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
         or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
 
-    private async Task<Received> EvaluateAsync(CameraOptions camera, CameraAnswer answer, string temporaryFile, Action arrived, CancellationToken attemptToken,
+    private async Task<Attempt> EvaluateAsync(CameraOptions camera, CameraAnswer answer, string temporaryFile, GateLease lease, CancellationToken attemptToken,
         CancellationToken stoppingToken)
     {
         using var buffered = PromisedLength(answer) is { } length ? await _bodies.TakeAsync(answer.Body, length, attemptToken) : null;
-        using var turn = buffered?.IsWhole == true ? await _bodies.WaitAsync(arrived, stoppingToken) : null;
+        using var turn = buffered?.IsWhole == true ? await _bodies.TakeTurnAsync(stoppingToken) : null;
+        if (turn is not null)
+        {
+            lease.Answered();
+            await turn.WaitAsync(stoppingToken);
+        }
         if (!_idle.TryTake(out var receiver))
             receiver = new(_rules, time);
         try
@@ -150,12 +134,12 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     private static bool IsMultipart(CameraAnswer answer) =>
         answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 
-    private async Task<Received> ReadAsync(CameraOptions camera, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
+    private async Task<Attempt> ReadAsync(CameraOptions camera, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
         CancellationToken cancellationToken)
     {
         var skip = camera.Own?.SkipFrames ?? 0;
         var reason = AnswerPolicy.OfStatus(answer.Status, answer.Value("Location"));
-        var received = new Received(reason, $"status {answer.Status}");
+        var received = new Attempt(reason, $"status {answer.Status}");
         var isMultipart = IsMultipart(answer);
         if (skip > 0 && reason.IsNone && !isMultipart)
             (isMultipart, body) = await BeginsAsPartsAsync(body, cancellationToken);
@@ -214,7 +198,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             : offered.Length > 0 ? $"status {answer.Status}, asks for {offered}" : $"status {answer.Status}";
     }
 
-    private static async Task<Received> ReadPlainAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
+    private static async Task<Attempt> ReadPlainAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
         CancellationToken cancellationToken)
     {
         if (answer.Value("Content-Encoding") is not { } encoding)

@@ -7,20 +7,19 @@ using AutoCore.Policies.Cameras.Capture;
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>What an exception of a try means.</summary>
-/// <param name="Reason">The reason; <see cref="CaptureFault.Internal"/> for one that nobody foresaw.</param>
-/// <param name="Detail">The same for people.</param>
-/// <param name="HostFailed">Whether it was the host itself: its name, the connection, TLS. False: a connection stood. Null: nothing was asked, so nothing is
-/// known.</param>
-internal readonly record struct CaptureFailure(CaptureReason Reason, string Detail, bool? HostFailed)
+internal static class CaptureFailure
 {
-    /// <summary>How long the camera asked to be left alone, or null.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>Reads an exception.</summary>
-    public static CaptureFailure Of(Exception failure, AttemptClock clock)
+    /// <summary>Reads an exception; one that nobody foresaw is <see cref="CaptureFault.Internal"/>.</summary>
+    public static Attempt Of(Exception failure, AttemptClock clock)
     {
+        var ended = new Attempt(default, "") { Elapsed = clock.Elapsed, Asked = clock.Asked };
         if (failure is LoginRefused login)
-            return new(login.Reason, login.Message, clock.HasAnswered ? false : null) { RetryAfter = login.RetryAfter };
+        {
+            return ended with
+            {
+                Reason = login.Reason, Detail = login.Message, HostFailed = clock.HasAnswered ? false : null, RetryAfter = login.RetryAfter,
+            };
+        }
         var reason = failure switch
         {
             DiskFailure disk => disk.Fault,
@@ -38,7 +37,7 @@ internal readonly record struct CaptureFailure(CaptureReason Reason, string Deta
             IOException => CaptureFault.Refused,
             _ => CaptureFault.Internal,
         };
-        return new(new(reason), DetailOf(reason, failure, clock), IsHostsOwn(reason, failure, clock));
+        return ended with { Reason = new(reason), Detail = DetailOf(reason, failure, clock), HostFailed = IsHostsOwn(reason, failure, clock) };
     }
 
     private static string DetailOf(CaptureFault reason, Exception failure, AttemptClock clock) => reason switch

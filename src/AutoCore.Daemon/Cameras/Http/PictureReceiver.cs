@@ -7,12 +7,6 @@ using AutoCore.Policies.Cameras.Jpeg;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
-/// <summary>What became of a body.</summary>
-/// <param name="Reason">Why it is no picture, or none.</param>
-/// <param name="Detail">The same for people.</param>
-/// <param name="Picture">The picture, if it is one.</param>
-internal readonly record struct Received(CaptureReason Reason, string Detail, ReceivedPicture? Picture = null);
-
 /// <summary>
 /// Streams a body into a temporary file and judges it on the way, chunk by chunk: memory stays the same whatever a camera sends.
 /// Reading stops at the picture's end marker, since it tells the end more truly than any header.
@@ -32,7 +26,7 @@ internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvide
 
     /// <summary>Reads one picture; the temporary file is there afterwards only if it is whole.</summary>
     /// <exception cref="IOException">The camera broke off (<see cref="HttpIOException"/> and others), or <see cref="DiskFailure"/>.</exception>
-    public async Task<Received> ReceiveAsync(Stream body, string temporaryFile, CancellationToken cancellationToken)
+    public async Task<Attempt> ReceiveAsync(Stream body, string temporaryFile, CancellationToken cancellationToken)
     {
         Begin();
         FileStream? file = null;

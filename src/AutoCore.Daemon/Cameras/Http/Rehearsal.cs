@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AutoCore.Core.Cameras;
-using AutoCore.Daemon.Cameras.Rounds;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
@@ -29,7 +28,7 @@ internal static class Rehearsal
             using var clock = new AttemptClock(options, own: null, time, token);
             using var answer = await transport.SendAsync(new(url), new TlsRule(null, Verify: true), clock);
             await receiver.ReadSampleAsync(answer.Body, clock.Token);
-            return new Attempt(default, "", HostFailed: false, clock.Elapsed);
+            return new Attempt(default, "");
         }, CancellationToken.None);
         await answering;
     }

@@ -14,12 +14,12 @@ internal static class StreamFrame
     /// silent before that, the last whole one is taken.
     /// </summary>
     /// <exception cref="IOException">The camera broke off before any whole frame, or <see cref="DiskFailure"/>.</exception>
-    public static async Task<Received> ReadAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
+    public static async Task<Attempt> ReadAsync(int skip, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
         CancellationToken cancellationToken)
     {
         var parts = new MultipartStream(body, AnswerPolicy.BoundaryOf(answer.Value("Content-Type") ?? ""));
-        var received = new Received(new(CaptureFault.NotJpeg), "no part");
-        Received? last = null;
+        var received = new Attempt(new(CaptureFault.NotJpeg), "no part");
+        Attempt? last = null;
         var next = $"{temporaryFile}.next";
         try
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
+using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Capture;
@@ -133,12 +134,12 @@ internal sealed class RoundRunner(
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
-            attempt = new(new(CaptureFault.Timeout), "the round's time was over", HostFailed: null, run.Busy);
+            attempt = new(new(CaptureFault.Timeout), "the round's time was over") { Elapsed = run.Busy };
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             fence.Note(camera, e);
-            attempt = new(new(CaptureFault.Internal), $"{e.GetType().Name}: {e.Message}", HostFailed: null, run.Busy);
+            attempt = new(new(CaptureFault.Internal), $"{e.GetType().Name}: {e.Message}") { Elapsed = run.Busy };
         }
         finally
         {
@@ -147,17 +148,13 @@ internal sealed class RoundRunner(
         }
         if (run.Attempts > 0)
             memory.NoteBusy(camera, run.Busy);
+        var result = new CameraResult(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null);
         if (attempt.Picture is not { } picture)
-            return new(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null);
-        var placing = store.StoreAsync(camera, picture);
+            return result;
+        var placing = store.StoreAsync(result, picture);
         // Should storing itself break down, nobody waits for it.
         await Task.WhenAny(placing, storing);
-        if (!placing.IsCompleted)
-            return new(camera, new(CaptureFault.Internal), "storing has ended before the round", run.Attempts, attempt.Elapsed, null);
-        var stored = await placing;
-        return stored.Picture is { } done
-            ? new(camera, CaptureReason.None, "", run.Attempts, attempt.Elapsed, done)
-            : new(camera, new(stored.Fault), stored.Problem, run.Attempts, attempt.Elapsed, null);
+        return placing.IsCompleted ? await placing : result.Fail(CaptureFault.Internal, "storing has ended before the round");
     }
 
     /// <summary>Tries that failed because of the host are none of the camera's: it has them again when the host answers, if that is waited for.</summary>
@@ -175,43 +172,21 @@ internal sealed class RoundRunner(
     private async Task<Attempt> TryAsync(CameraRun run, CancellationToken cancellationToken)
     {
         var expected = memory.Find(run.Camera)?.Busy ?? TimeSpan.MaxValue;
-        var place = await run.Gate.EnterAsync(new(run.Camera.Host, expected), cancellationToken);
-        if (place is null)
+        using var lease = await run.Gate.EnterAsync(run.Camera.Host, expected, cancellationToken);
+        if (lease is null)
             return run.Last is { } last ? last with { IsFinal = true } : NotAsked(run);
-        bool? hostFailed = null;
-        var isInside = true;
-        void Leave()
-        {
-            isInside = false;
-            run.Gate.Leave(place, hostFailed, hostFailed == true ? $"{run.Last!.Reason.Word}, {run.Last.Detail}" : "");
-        }
-        void Arrived()
-        {
-            hostFailed = false;
-            Leave();
-        }
-        try
-        {
-            run.Request.Trying();
-            if (!run.Request.IsStillOurs(run.Camera))
-                return new(new(CaptureFault.Moved), "another node captures it", HostFailed: null, TimeSpan.Zero);
-            run.Attempts++;
-            run.Last = await client.FetchAsync(run.Camera, writer.NewTemporary(), Arrived, cancellationToken);
-            run.Busy += run.Last.Elapsed;
-            hostFailed = run.Last.HostFailed;
-            return run.Last;
-        }
-        finally
-        {
-            if (isInside)
-                Leave();
-        }
+        run.Request.Trying();
+        if (!run.Request.IsStillOurs(run.Camera))
+            return new(new(CaptureFault.Moved), "another node captures it");
+        run.Attempts++;
+        run.Last = await client.FetchAsync(run.Camera, writer.NewTemporary(), lease, cancellationToken);
+        run.Busy += run.Last.Elapsed;
+        lease.Note(run.Last.HostFailed, $"{run.Last.Reason.Word}, {run.Last.Detail}");
+        return run.Last;
     }
 
     private static Attempt NotAsked(CameraRun run) =>
-        new(new(CaptureFault.Paused), $"not asked, {run.Camera.Host} is paused: {run.Gate.LastFailure(run.Camera.Host)}", HostFailed: null,
-            TimeSpan.Zero)
-        { IsFinal = true };
+        new(new(CaptureFault.Paused), $"not asked, {run.Camera.Host} is paused: {run.Gate.LastFailure(run.Camera.Host)}") { IsFinal = true };
 
     /// <summary>How all of them stand: those that were asked, and the others as they went last.</summary>
     private RoundSummary Summarize(RoundRequest request, List<CameraOptions> others, List<CameraResult> results, DateTimeOffset started, TimeSpan took)

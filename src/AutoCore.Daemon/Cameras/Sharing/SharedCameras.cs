@@ -3,7 +3,6 @@ using AutoCore.Core.Cameras.Inventory;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
-using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Cameras.Scheduling;
 using AutoCore.Policies.Fleet;

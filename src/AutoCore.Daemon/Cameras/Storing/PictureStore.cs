@@ -8,12 +8,6 @@ using AutoCore.Policies.DiskWatchdog;
 
 namespace AutoCore.Daemon.Cameras.Storing;
 
-/// <summary>How storing a picture ended.</summary>
-/// <param name="Picture">The stored picture, or null.</param>
-/// <param name="Fault">Why it was not stored.</param>
-/// <param name="Problem">The same, more closely.</param>
-internal readonly record struct StoreResult(StoredPicture? Picture, CaptureFault Fault = CaptureFault.None, string Problem = "");
-
 /// <summary>
 /// Stores the pictures of one round, several with one flush. The rule: bytes first, then the note of the round, one flush for all of it, and
 /// only then the names. What keeps one picture from being stored is that picture's trouble alone. So a picture that has its name is whole after a power cut,
@@ -32,10 +26,12 @@ internal sealed class PictureStore(
     private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>();
     private readonly CancellationTokenSource _hurry = new();
 
-    /// <summary>Stores a picture; returns when it has its name.</summary>
-    public Task<StoreResult> StoreAsync(CameraOptions camera, ReceivedPicture picture)
+    /// <summary>Stores a picture; returns when it has its name, or why it has none.</summary>
+    /// <param name="result">How the camera fared until here.</param>
+    /// <param name="picture">Its picture.</param>
+    public Task<CameraResult> StoreAsync(CameraResult result, ReceivedPicture picture)
     {
-        var waiting = new Waiting(camera, picture);
+        var waiting = new Waiting(result, picture);
         _queue.Writer.TryWrite(waiting);
         return waiting.Done.Task;
     }
@@ -127,7 +123,7 @@ internal sealed class PictureStore(
         {
             Try(waiting, () =>
             {
-                var placement = writer.Plan(waiting.Camera, waiting.Picture, mode, taken);
+                var placement = writer.Plan(waiting.Result.Camera, waiting.Picture, mode, taken);
                 round.NoteStored(
                     placement.Camera, placement.Path,
                     File.GetLastWriteTimeUtc(
@@ -159,7 +155,7 @@ internal sealed class PictureStore(
             Refuse(batch, StoreFailure.Classify(failure, options.Root), failure.Message);
             return;
         }
-        fence.Note(batch[0].Camera, failure);
+        fence.Note(batch[0].Result.Camera, failure);
         Refuse(batch, CaptureFault.Internal, $"{failure.GetType().Name}: {failure.Message}");
     }
 
@@ -170,12 +166,13 @@ internal sealed class PictureStore(
         foreach (var observer in observers)
             observer.Observe(stored);
         // The round keeps its results to its end, and hundreds of small pictures are megabytes.
-        waiting.Done.TrySetResult(new(stored with { Picture = stored.Picture with { Thumbnail = Thumbnail.Dropped } }));
+        waiting.Done.TrySetResult(
+            waiting.Result with { Detail = "", Stored = stored with { Picture = stored.Picture with { Thumbnail = Thumbnail.Dropped } } });
     }
 
     private static void Refuse(List<Waiting> batch, CaptureFault fault, string problem)
     {
-        foreach (var waiting in batch.Where(w => w.Done.TrySetResult(new(null, fault, problem))))
+        foreach (var waiting in batch.Where(w => w.Done.TrySetResult(w.Result.Fail(fault, problem))))
         {
             try
             {
@@ -188,8 +185,8 @@ internal sealed class PictureStore(
         }
     }
 
-    private sealed record Waiting(CameraOptions Camera, ReceivedPicture Picture)
+    private sealed record Waiting(CameraResult Result, ReceivedPicture Picture)
     {
-        public TaskCompletionSource<StoreResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<CameraResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -104,7 +104,7 @@ public sealed class RandomAnswersTests
             // A portal that refused is left alone for five minutes: each hundredth try meets it anew.
             if (i % 4 == 0)
                 client = FakeTransport.ClientOf(fixture.Services, transport, log);
-            var attempt = await client!.FetchAsync(camera, Path.Combine(fixture.DataDirectory, "picture"), static () => { }, default);
+            var attempt = await client!.FetchAsync(camera, Path.Combine(fixture.DataDirectory, "picture"), new((_, _) => { }), default);
 
             words.Add(attempt.Reason.Word);
             Assert.NotEqual(CaptureFault.Internal, attempt.Reason.Fault);

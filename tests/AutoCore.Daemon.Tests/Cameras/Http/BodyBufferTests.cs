@@ -41,31 +41,58 @@ public sealed class BodyBufferTests
     }
 
     [Fact]
-    public async Task WaitAsync_EveryPlaceTaken_TheNextHasNotArrivedUntilOneIsFree()
+    public async Task TakeTurnAsync_EveryPlaceTaken_TheNextHasNoneUntilOneIsFree()
     {
         using var buffer = new BodyBuffer(1);
-        var arrived = false;
-        var first = await buffer.WaitAsync(static () => { }, default);
-        var second = buffer.WaitAsync(() => arrived = true, default);
+        var first = await buffer.TakeTurnAsync(default);
+        await first.WaitAsync(default);
+        var second = buffer.TakeTurnAsync(default);
 
-        Assert.False(arrived);
+        Assert.False(second.IsCompleted);
         first.Dispose();
-        (await second).Dispose();
-        Assert.True(arrived);
+        using var turn = await second;
+        await turn.WaitAsync(default);
     }
 
     [Fact]
-    public async Task WaitAsync_BrokenOff_GivesItsPlaceBack()
+    public async Task TakeTurnAsync_BrokenOff_GivesItsPlaceBack()
     {
         using var buffer = new BodyBuffer(1);
-        var first = await buffer.WaitAsync(static () => { }, default);
+        var first = await buffer.TakeTurnAsync(default);
         using var stop = new CancellationTokenSource();
-        var second = buffer.WaitAsync(static () => { }, stop.Token);
+        var second = buffer.TakeTurnAsync(stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         first.Dispose();
 
-        (await buffer.WaitAsync(static () => { }, default)).Dispose();
+        (await buffer.TakeTurnAsync(default)).Dispose();
+    }
+
+    [Fact]
+    public async Task Turn_BrokenOffWhileItWaitsForAProcessor_KeepsNeither()
+    {
+        var processors = Math.Max(1, Environment.ProcessorCount - 1);
+        using var buffer = new BodyBuffer(processors + 1);
+        var judged = new List<BodyBuffer.Turn>();
+        for (var i = 0; i < processors; i++)
+        {
+            judged.Add(await buffer.TakeTurnAsync(default));
+            await judged[i].WaitAsync(default);
+        }
+        using var stop = new CancellationTokenSource();
+        using (var late = await buffer.TakeTurnAsync(default))
+        {
+            var waiting = late.WaitAsync(stop.Token);
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        }
+        judged.ForEach(turn => turn.Dispose());
+
+        for (var i = 0; i < processors; i++)
+        {
+            using var turn = await buffer.TakeTurnAsync(default);
+            Assert.True(turn.WaitAsync(default).IsCompletedSuccessfully);
+        }
     }
 
     [Fact]

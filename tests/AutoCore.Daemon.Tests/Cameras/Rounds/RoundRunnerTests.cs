@@ -3,7 +3,7 @@ using AutoCore.CameraFarm.Pictures;
 using AutoCore.CameraFarm.Serving;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Storage;
-using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -68,14 +68,14 @@ public sealed class StoreFailureTests
         using var store = ActivatorUtilities.CreateInstance<PictureStore>(fixture.Services, new object[] { new IPictureObserver[] { new Stumbling() } });
         var running = store.RunAsync();
 
-        var results = new List<StoreResult>();
+        var results = new List<CameraResult>();
         foreach (var camera in fixture.Services.GetRequiredService<CamerasOptions>().Sources)
-            results.Add(await store.StoreAsync(camera, Received(writer.NewTemporary())));
+            results.Add(await store.StoreAsync(new(camera, CaptureReason.None, "", 1, TimeSpan.Zero, null), Received(writer.NewTemporary())));
         store.Complete();
         await running;
 
-        Assert.Equal([CaptureFault.Internal, CaptureFault.None], results.Select(r => r.Fault));
-        Assert.Contains(nameof(KeyNotFoundException), results[0].Problem, StringComparison.Ordinal);
+        Assert.Equal([CaptureFault.Internal, CaptureFault.None], results.Select(r => r.Reason.Fault));
+        Assert.Contains(nameof(KeyNotFoundException), results[0].Detail, StringComparison.Ordinal);
     }
 
     private static ReceivedPicture Received(string path)

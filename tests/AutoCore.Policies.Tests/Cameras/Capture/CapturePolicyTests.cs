@@ -1,5 +1,6 @@
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
 

@@ -1,7 +1,7 @@
 using AutoCore.Core.Cameras;
 using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Daemon.Cameras.Rounds;
+namespace AutoCore.Daemon.Cameras;
 
 /// <summary>How a camera fared in a round.</summary>
 /// <param name="Camera">The camera.</param>
@@ -10,4 +10,8 @@ namespace AutoCore.Daemon.Cameras.Rounds;
 /// <param name="Attempts">Tries made.</param>
 /// <param name="Elapsed">Time of the last try, for a stored picture that of the successful one.</param>
 /// <param name="Stored">The stored picture, or null.</param>
-internal sealed record CameraResult(CameraOptions Camera, CaptureReason Reason, string Detail, int Attempts, TimeSpan Elapsed, StoredPicture? Stored);
+internal sealed record CameraResult(CameraOptions Camera, CaptureReason Reason, string Detail, int Attempts, TimeSpan Elapsed, StoredPicture? Stored)
+{
+    /// <summary>The same, with what went wrong after the last try.</summary>
+    public CameraResult Fail(CaptureFault fault, string detail) => this with { Reason = new(fault), Detail = detail };
+}

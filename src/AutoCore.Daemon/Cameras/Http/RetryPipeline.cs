@@ -1,10 +1,9 @@
 using AutoCore.Core.Cameras;
-using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Policies.Cameras.Capture;
 using Polly;
 using Polly.Retry;
 
-namespace AutoCore.Daemon.Cameras.Rounds;
+namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Repeats tries that may pass (C2).</summary>
 internal static class RetryPipeline

@@ -1,6 +1,6 @@
-using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Policies.Cameras.Capture;
+namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>Which setting would help against a failure.</summary>
 public static class CameraAdvice

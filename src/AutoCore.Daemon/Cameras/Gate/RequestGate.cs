@@ -1,12 +1,7 @@
 using AutoCore.Core.Cameras;
 using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Daemon.Cameras.Rounds;
-
-/// <summary>Who waits to be let in.</summary>
-/// <param name="Host">The camera's host.</param>
-/// <param name="Expected">How long its request will probably take.</param>
-internal readonly record struct GateTicket(string Host, TimeSpan Expected);
+namespace AutoCore.Daemon.Cameras.Gate;
 
 /// <summary>
 /// Lets requests in: at most so many at once, so many to one host, none to a host that is paused, the slowest cameras first. A worker is a
@@ -34,39 +29,22 @@ internal sealed class RequestGate : IDisposable
     private TimeSpan Now => _time.GetElapsedTime(0);
 
     /// <summary>Waits for a place.</summary>
-    /// <returns>The place, to be left by <see cref="Leave"/>; null if the host is given up for this round.</returns>
-    public async Task<Place?> EnterAsync(GateTicket ticket, CancellationToken cancellationToken)
+    /// <param name="host">The camera's host.</param>
+    /// <param name="expected">How long its request will probably take.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The place; null if the host is given up for this round.</returns>
+    public async Task<GateLease?> EnterAsync(string host, TimeSpan expected, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(ticket);
+        var waiter = new Waiter(host, expected);
         lock (_gate)
         {
             // Slowest first; equal ones in the order they came.
-            var at = _waiters.FindIndex(w => w.Ticket.Expected < ticket.Expected);
+            var at = _waiters.FindIndex(w => w.Expected < expected);
             _waiters.Insert(at < 0 ? _waiters.Count : at, waiter);
         }
         Dispatch();
         await using var registration = cancellationToken.Register(() => Withdraw(waiter, cancellationToken));
         return await waiter.Done.Task;
-    }
-
-    /// <summary>Gives the place back.</summary>
-    /// <param name="place">The place.</param>
-    /// <param name="hostFailed">Whether the host itself failed; null if nothing was learned of it.</param>
-    /// <param name="failure">How it failed, in words.</param>
-    public void Leave(Place place, bool? hostFailed, string failure = "")
-    {
-        lock (_gate)
-        {
-            var host = place.Host!;
-            _inFlight[host]--;
-            if (hostFailed is { } failed)
-                _hosts[host] = failed ? _hosts[host].Failed(Now, RoundPolicy.Patience(_options.Interval)) : HostBreaker.Answered;
-            if (hostFailed == true)
-                _hosts.NoteFailure(host, failure);
-            place.RestsUntil = Now + _options.DelayBetweenCameras;
-            _free.Add(place);
-        }
-        Dispatch();
     }
 
     /// <summary>How a host that is not asked failed.</summary>
@@ -94,7 +72,7 @@ internal sealed class RequestGate : IDisposable
             for (var i = 0; i < _waiters.Count && _free.Count > 0;)
             {
                 var waiter = _waiters[i];
-                if (_hosts[waiter.Ticket.Host].IsGivenUp(now))
+                if (_hosts[waiter.Host].IsGivenUp(now))
                     Release(i, null);
                 else if (FindPlace(waiter, now, ref next) is { } place)
                     Admit(i, place);
@@ -109,13 +87,13 @@ internal sealed class RequestGate : IDisposable
     /// <summary>A free place for a waiter, or null; <paramref name="next"/> becomes the moment when that changes by itself.</summary>
     private Place? FindPlace(Waiter waiter, TimeSpan now, ref TimeSpan next)
     {
-        var host = waiter.Ticket.Host;
+        var host = waiter.Host;
         var breaker = _hosts[host];
         var inFlight = _inFlight.GetValueOrDefault(host);
         if (breaker.IsPaused(now))
             next = Min(next, breaker.PausedUntil);
         // The trial is for the camera that is most likely to answer: the fastest, which stands last.
-        else if (breaker.IsOnTrial(now) && (inFlight > 0 || _waiters.FindLast(w => w.Ticket.Host == host) != waiter))
+        else if (breaker.IsOnTrial(now) && (inFlight > 0 || _waiters.FindLast(w => w.Host == host) != waiter))
             return null;
         else if (inFlight < (_options.MaxPerHost ?? _options.MaxWorkers))
             return FindRested(host, now, ref next);
@@ -135,18 +113,34 @@ internal sealed class RequestGate : IDisposable
 
     private void Admit(int index, Place place)
     {
-        var host = _waiters[index].Ticket.Host;
+        var host = _waiters[index].Host;
         _free.Remove(place);
         place.Host = host;
         _inFlight[host] = _inFlight.GetValueOrDefault(host) + 1;
-        Release(index, place);
+        Release(index, new((hostFailed, failure) => GiveBack(place, hostFailed, failure)));
     }
 
-    private void Release(int index, Place? place)
+    private void Release(int index, GateLease? lease)
     {
         var waiter = _waiters[index];
         _waiters.RemoveAt(index);
-        waiter.Done.TrySetResult(place);
+        waiter.Done.TrySetResult(lease);
+    }
+
+    private void GiveBack(Place place, bool? hostFailed, string failure)
+    {
+        lock (_gate)
+        {
+            var host = place.Host!;
+            _inFlight[host]--;
+            if (hostFailed is { } failed)
+                _hosts[host] = failed ? _hosts[host].Failed(Now, RoundPolicy.Patience(_options.Interval)) : HostBreaker.Answered;
+            if (hostFailed == true)
+                _hosts.NoteFailure(host, failure);
+            place.RestsUntil = Now + _options.DelayBetweenCameras;
+            _free.Add(place);
+        }
+        Dispatch();
     }
 
     private void Withdraw(Waiter waiter, CancellationToken cancellationToken)
@@ -161,7 +155,7 @@ internal sealed class RequestGate : IDisposable
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     /// <summary>One of the workers: it rests a moment before it asks the same host again.</summary>
-    internal sealed class Place
+    private sealed class Place
     {
         /// <summary>The host that it asked last.</summary>
         public string? Host { get; set; }
@@ -170,10 +164,12 @@ internal sealed class RequestGate : IDisposable
         public TimeSpan RestsUntil { get; set; }
     }
 
-    private sealed class Waiter(GateTicket ticket)
+    private sealed class Waiter(string host, TimeSpan expected)
     {
-        public GateTicket Ticket => ticket;
+        public string Host => host;
 
-        public TaskCompletionSource<Place?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TimeSpan Expected => expected;
+
+        public TaskCompletionSource<GateLease?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

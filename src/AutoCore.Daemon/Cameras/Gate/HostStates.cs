@@ -1,6 +1,6 @@
 using AutoCore.Policies.Cameras.Capture;
 
-namespace AutoCore.Daemon.Cameras.Rounds;
+namespace AutoCore.Daemon.Cameras.Gate;
 
 /// <summary>What is remembered of every host over rounds; used under the lock of the gate that runs.</summary>
 internal sealed class HostStates

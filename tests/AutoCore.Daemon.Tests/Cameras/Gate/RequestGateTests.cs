@@ -1,11 +1,11 @@
 using System.Collections;
 using AutoCore.Core;
 using AutoCore.Core.Cameras;
-using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Testing;
 
-namespace AutoCore.Daemon.Tests.Cameras.Rounds;
+namespace AutoCore.Daemon.Tests.Cameras.Gate;
 
 /// <summary>Who is let in when: driven by a clock of our own, so that seconds cost nothing and nothing depends on the machine.</summary>
 public sealed class RequestGateTests : IDisposable
@@ -42,13 +42,13 @@ public sealed class RequestGateTests : IDisposable
     {
         using var gate = new RequestGate(Options("""{ "MaxPerHost": 1 }"""), new HostStates(), _clock);
 
-        var first = await gate.EnterAsync(new("a", TimeSpan.FromSeconds(2)), default);
-        var second = gate.EnterAsync(new("a", TimeSpan.FromSeconds(1)), default);
-        var other = await gate.EnterAsync(new("b", TimeSpan.Zero), default);
+        var first = await gate.EnterAsync("a", TimeSpan.FromSeconds(2), default);
+        var second = gate.EnterAsync("a", TimeSpan.FromSeconds(1), default);
+        var other = await gate.EnterAsync("b", TimeSpan.Zero, default);
 
         Assert.NotNull(other);
         Assert.False(second.IsCompleted);
-        gate.Leave(first!, hostFailed: false);
+        Release(first!, hostFailed: false);
         Assert.NotNull(await second);
     }
 
@@ -60,15 +60,15 @@ public sealed class RequestGateTests : IDisposable
         var now = _clock.GetElapsedTime(0);
         hosts["a"] = new(Failures: 5, IsTripped: true, PausedUntil: now + HostBreaker.Pause, WaitsUntil: now + (2 * HostBreaker.Pause));
 
-        var slow = gate.EnterAsync(new("a", TimeSpan.FromSeconds(9)), default);
+        var slow = gate.EnterAsync("a", TimeSpan.FromSeconds(9), default);
         for (var trial = 0; trial < 2; trial++)
         {
-            var fast = gate.EnterAsync(new("a", TimeSpan.FromSeconds(1)), default);
+            var fast = gate.EnterAsync("a", TimeSpan.FromSeconds(1), default);
             Assert.False(slow.IsCompleted || fast.IsCompleted);
             _clock.Advance(HostBreaker.Pause);
             var place = await fast;
             Assert.False(slow.IsCompleted);
-            gate.Leave(place!, hostFailed: true);
+            Release(place!, hostFailed: true);
             Assert.Equal(trial == 0, gate.IsWaitedFor("a"));
         }
 
@@ -82,10 +82,10 @@ public sealed class RequestGateTests : IDisposable
         using var gate = new RequestGate(Options("{}"), hosts, _clock);
         var now = _clock.GetElapsedTime(0);
         hosts["a"] = new(Failures: 5, IsTripped: true, PausedUntil: now + HostBreaker.Pause, WaitsUntil: now + HostBreaker.Pause);
-        var waiting = Enumerable.Range(0, 3).Select(i => gate.EnterAsync(new("a", TimeSpan.FromSeconds(i)), default)).ToList();
+        var waiting = Enumerable.Range(0, 3).Select(i => gate.EnterAsync("a", TimeSpan.FromSeconds(i), default)).ToList();
 
         _clock.Advance(HostBreaker.Pause);
-        gate.Leave((await waiting[0])!, hostFailed: false);
+        Release((await waiting[0])!, hostFailed: false);
 
         Assert.All(await Task.WhenAll(waiting), Assert.NotNull);
     }
@@ -97,10 +97,10 @@ public sealed class RequestGateTests : IDisposable
         hosts["a"] = new(Failures: 9, IsTripped: true, PausedUntil: _clock.GetElapsedTime(0) + TimeSpan.FromHours(1));
         using var gate = new RequestGate(Options("{}"), hosts, _clock);
 
-        var trial = await gate.EnterAsync(new("a", TimeSpan.FromSeconds(1)), default);
-        var other = gate.EnterAsync(new("a", TimeSpan.FromSeconds(9)), default);
+        var trial = await gate.EnterAsync("a", TimeSpan.FromSeconds(1), default);
+        var other = gate.EnterAsync("a", TimeSpan.FromSeconds(9), default);
         Assert.False(other.IsCompleted);
-        gate.Leave(trial!, hostFailed: true, "refused, nobody listens");
+        Release(trial!, hostFailed: true, "refused, nobody listens");
 
         Assert.Null(await other);
         Assert.Equal("refused, nobody listens", gate.LastFailure("a"));
@@ -110,14 +110,20 @@ public sealed class RequestGateTests : IDisposable
     public async Task Cancelled_WhileWaiting_LeavesTheQueue()
     {
         using var gate = new RequestGate(Options("""{ "MaxWorkers": 1 }"""), new HostStates(), _clock);
-        var place = await gate.EnterAsync(new("a", TimeSpan.Zero), default);
+        var place = await gate.EnterAsync("a", TimeSpan.Zero, default);
         using var stop = new CancellationTokenSource();
-        var waiting = gate.EnterAsync(new("a", TimeSpan.Zero), stop.Token);
+        var waiting = gate.EnterAsync("a", TimeSpan.Zero, stop.Token);
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        gate.Leave(place!, hostFailed: null);
+        Release(place!, hostFailed: null);
+    }
+
+    private static void Release(GateLease lease, bool? hostFailed, string failure = "")
+    {
+        lease.Note(hostFailed, failure);
+        lease.Dispose();
     }
 
     /// <summary>Runs all cameras of one host through the gate and returns what the clock says.</summary>
@@ -128,12 +134,12 @@ public sealed class RequestGateTests : IDisposable
         var left = latencies.Count;
         var tasks = latencies.Select(async latency =>
         {
-            var place = await gate.EnterAsync(new("a", latency), default);
+            var place = await gate.EnterAsync("a", latency, default);
             Interlocked.Increment(ref inside);
             await Task.Delay(latency, _clock);
             Interlocked.Decrement(ref inside);
             Interlocked.Decrement(ref left);
-            gate.Leave(place!, hostFailed: false);
+            Release(place!, hostFailed: false);
         }).ToList();
         var from = _clock.GetTimestamp();
         var isResting = options.DelayBetweenCameras > TimeSpan.Zero;
