@@ -22,7 +22,6 @@ internal sealed class FolderMembers(
 {
     private const int LooksBetween = 64;
     private const int BufferBytes = 128 * 1024;
-    private const int ReadByAll = 0x24;
     private readonly byte[] _buffer = new byte[BufferBytes];
 
     /// <summary>Adds what is in a folder.</summary>
@@ -114,13 +113,12 @@ internal sealed class FolderMembers(
     {
         using var file = Open(folder, name, folder.OpenFile);
         var shown = folder.PathOf(name);
-        if (file is null || !report.TryRead(shown, () => (File: FileFacts.Read(file), folder.Facts.User), out var read))
+        if (file is null || !report.TryRead(shown, () => (File: FileFacts.Read(file), Folder: folder.Facts), out var read))
             return;
         var facts = read.File;
         var attributes = AttributesOf(shown, isWanted => ExtendedAttributes.Read(file, isWanted));
-        // A second name of somebody else's file may be a way to have root read it into an archive that others read; unless everybody may read it anyway.
-        var isOpen = (facts.Mode & ReadByAll) == ReadByAll && !attributes.Any(a => TarAttributes.IsList(a.Name));
-        if (ProcessRights.IsRoot && facts.Links > 1 && facts.User != read.User && !isOpen)
+        var owned = new OwnedMode(facts.User, facts.Mode, attributes.Any(a => TarAttributes.IsList(a.Name)));
+        if (ProcessRights.IsRoot && !SecondNamePolicy.MayTake(owned, facts.Links, new(read.Folder.User, read.Folder.Mode, HasList: false)))
         {
             report.CountForeign(shown);
             return;

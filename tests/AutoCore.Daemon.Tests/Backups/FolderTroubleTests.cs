@@ -221,6 +221,7 @@ public sealed class FolderTroubleTests : IDisposable
     {
         Assert.SkipUnless(ProcessRights.IsRoot, "only root gives files away");
         Run("chown", "1234", folder.Write("media/a", "one"));
+        Run("chmod", "g+w", folder["media"]);
         Run("ln", folder["media/a"], folder["media/b"]);
         File.SetUnixFileMode(folder["media/a"], mode);
 
@@ -233,6 +234,20 @@ public sealed class FolderTroubleTests : IDisposable
             Assert.Contains($"2 were left out, for they have a second name and another owner than their folder (first: {folder["media"]}/", made.Note,
                 StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Make_SecondNameOfAnotherUsersFile_IsTakenFromAFolderThatOnlyRootWrites()
+    {
+        Assert.SkipUnless(ProcessRights.IsRoot, "only root gives files away");
+        Run("chown", "1234", folder.Write("media/a", "one"));
+        Run("ln", folder["media/a"], folder["media/b"]);
+        Run("chmod", "600", folder["media/a"]);
+        Run("chmod", "755", folder["media"]);
+
+        var made = await MakeAsync();
+
+        Assert.Equal((true, 2), (made.IsWhole, made.Count));
     }
 
     private Task<MadeBackup> MakeAsync() => kind.MakeAsync(Source, backups, static _ => { }, CancellationToken.None);
