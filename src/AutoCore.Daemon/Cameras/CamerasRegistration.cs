@@ -23,6 +23,7 @@ internal static class CamerasRegistration
         .AddSingleton<PortalSessions>()
         .AddSingleton<PortalClient>()
         .AddSingleton<PortalLogin>()
+        .AddSingleton<CameraSecrets>()
         .AddSingleton<CameraAuthenticator>()
         .AddSingleton<CameraClient>()
         .AddSingleton<CameraMemory>()

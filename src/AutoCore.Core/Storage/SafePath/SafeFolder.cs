@@ -161,26 +161,6 @@ internal sealed partial class SafeFolder : IDisposable
     public void Rename(FileName name, SafeFolder folder, FileName newName, RenameMode way) =>
         Check(PathCalls.Rename(_handle, in name.Terminated[0], folder._handle, in newName.Terminated[0], (uint)way), "rename", PathOf(name));
 
-    /// <summary>Gives this folder to a user and group.</summary>
-    public void Give(FileOwner owner) => Give(_handle, owner, Path);
-
-    /// <summary>Gives an open file to a user and group.</summary>
-    public static void Give(SafeFileHandle file, FileOwner owner, string path)
-    {
-        const int emptyPath = 0x1000;
-        Check(PathCalls.Give(file, 0, owner.User, owner.Group, emptyPath), "chown", path);
-    }
-
-    /// <summary>Gives a link itself to a user and group.</summary>
-    public void GiveLink(FileName name, FileOwner owner) =>
-        Check(PathCalls.Give(_handle, in name.Terminated[0], owner.User, owner.Group, NoFollow), "chown", PathOf(name));
-
-    /// <summary>Sets this folder's permissions.</summary>
-    public void SetMode(uint mode) => SetMode(_handle, mode);
-
-    /// <summary>Sets an open file's permissions.</summary>
-    public static void SetMode(SafeFileHandle file, uint mode) => Check(PathCalls.SetMode(file, mode), "chmod", "an open file");
-
     /// <summary>Makes names in this folder survive a power cut.</summary>
     public void Sync() => Check(PathCalls.Sync(_handle), "fsync", Path);
 
@@ -253,17 +233,4 @@ internal sealed partial class SafeFolder : IDisposable
         var message = $"{call} {path}: {Marshal.GetPInvokeErrorMessage(error)}";
         return error is PathCalls.NoAccess or PathCalls.NotPermitted ? new UnauthorizedAccessException(message) : new IOException(message, error);
     }
-}
-
-/// <summary>What becomes of a file that has a name already: the kernel's flags of <c>renameat2</c>.</summary>
-internal enum RenameMode
-{
-    /// <summary>It is replaced.</summary>
-    Replace = 0,
-
-    /// <summary>It stays, and the call fails.</summary>
-    Keep = 1,
-
-    /// <summary>The two exchange their names.</summary>
-    Exchange = 2,
 }

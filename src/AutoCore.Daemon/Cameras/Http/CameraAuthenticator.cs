@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text;
 using AutoCore.Core.Cameras;
-using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks a camera for a picture in the way it wants to be asked: with password, token, challenge or a portal's session.</summary>
-internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSessions digests, PortalLogin portals, CameraMemory memory, Secrets secrets,
-    TimeProvider time)
+internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSessions digests, PortalLogin portals, CameraMemory memory,
+    CameraSecrets secrets, TimeProvider time)
 {
     /// <summary>A camera says at times that a number is stale which it has only just given out; one that says so again is not asked any more.</summary>
     private const int MostChallenges = 2;
@@ -24,8 +23,8 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
     /// <exception cref="MissingSecret">The camera's password is not there.</exception>
     public async Task<CameraAnswer> AskAsync(CameraOptions camera, AttemptClock clock)
     {
-        var own = AddressOf(camera);
-        var request = new CameraRequest(own) { Headers = HeadersOf(camera) };
+        var own = secrets.AddressOf(camera);
+        var request = new CameraRequest(own) { Headers = secrets.HeadersOf(camera) };
         for (var followed = 0; ; followed++)
         {
             var answer = await AskAsync(camera, request, clock);
@@ -46,14 +45,17 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
             CameraAuth.Auto => await AskAsItSaysAsync(camera, request, clock),
             CameraAuth.Basic => await AskInBothAsync(camera, (password, isLatin1) => AskWithBasicAsync(camera, request, password, isLatin1, clock), clock),
             CameraAuth.Bearer =>
-            await transport.SendAsync(camera, request with { Authorization = $"Bearer {HeaderText.Bytes(SecretOf(camera), isLatin1: false)}" }, clock),
+            await transport.SendAsync(camera, request with { Authorization = $"Bearer {HeaderText.Bytes(secrets.Find(camera), isLatin1: false)}" }, clock),
             CameraAuth.Digest =>
             await AskInBothAsync(
             camera, (password, isLatin1) => AskWithDigestAsync(camera, request, digests.Take(camera), password, isLatin1, LoginStrength.None, clock), clock),
-            CameraAuth.Form => await portals.AskAsync(camera, request, SecretOf(camera), clock),
+            CameraAuth.Form => await portals.AskAsync(camera, request, secrets.Find(camera), clock),
             _ => await transport.SendAsync(camera, request, clock),
         };
     }
+
+    /// <summary>A text without the camera's secrets, which it may quote: password, what Basic makes of it, a portal's token.</summary>
+    public string Mask(CameraOptions camera, string text) => secrets.Mask(camera, text, camera.Auth == CameraAuth.Form ? portals.TokenOf(camera) : null);
 
     /// <summary>See <see cref="ICameraTransport.Distrust"/>.</summary>
     public bool Distrust(CameraOptions camera) => transport.Distrust(camera);
@@ -61,7 +63,7 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
     /// <summary>In UTF-8, and once more in Latin-1 if that was refused and is not the same; a camera that took one of them is asked so from then on.</summary>
     private async Task<CameraAnswer> AskInBothAsync(CameraOptions camera, Func<string, bool, Task<CameraAnswer>> ask, AttemptClock clock)
     {
-        var password = SecretOf(camera);
+        var password = secrets.Find(camera);
         if (!HeaderText.HasLatin1Form($"{camera.UserName}{password}"))
             return await ask(password, false);
         var isKnown = _latin1.TryGetValue(camera.Label, out var isLatin1);
@@ -188,41 +190,6 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         }
     }
 
-    /// <summary>Where the camera is, with the user name and the secret that its address only names.</summary>
-    private Uri AddressOf(CameraOptions camera) =>
-        AddressSecrets.IsIn(camera.Url) ? AddressSecrets.Fill(camera.Url, camera.UserName ?? "", () => SecretOf(camera)) : camera.Url;
-
-    private IReadOnlyList<KeyValuePair<string, string>> HeadersOf(CameraOptions camera) =>
-        camera.Own is { Headers: { Count: > 0 } headers }
-            ? [.. headers.Select(
-                h => new KeyValuePair<string, string>(h.Key, HeaderText.Bytes(AddressSecrets.FillHeader(h.Value, () => SecretOf(camera)), isLatin1: false)))]
-            : [];
-
-    /// <summary>A text without the camera's secrets, which it may quote: password, what Basic makes of it, a portal's token.</summary>
-    public string Mask(CameraOptions camera, string text)
-    {
-        if (text.Length == 0)
-            return text;
-        var quoted = new List<string>();
-        if (camera.PasswordKey is { } key && secrets.Find(key).Value is { Length: > 0 } secret)
-        {
-            quoted.Add(secret);
-            foreach (var encoding in new[] { Encoding.UTF8, Encoding.Latin1 })
-                quoted.Add(Convert.ToBase64String(encoding.GetBytes($"{camera.UserName}:{secret}")));
-        }
-        if (camera.Auth == CameraAuth.Form && portals.TokenOf(camera) is { Length: > 0 } token)
-            quoted.Add(token);
-        return QuotedSecrets.Hide(text, quoted);
-    }
-
-    private string SecretOf(CameraOptions camera)
-    {
-        if (camera.PasswordKey is not { } key)
-            throw new MissingSecret($"a password is needed, but PasswordKey is not set");
-        var found = secrets.Find(key);
-        return found.Value ?? throw new MissingSecret(found.Problem!);
-    }
-
     private static string? NextNonce(CameraAnswer answer) =>
         answer.Value("Authentication-Info") is { } info ? AuthenticationHeader.Parse($"Info {info}") is [(_, var values)]
         ? values.GetValueOrDefault("nextnonce") : null : null;
@@ -248,6 +215,3 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         }
     }
 }
-
-/// <summary>A camera's password or token is not there; the message says where it was looked for.</summary>
-internal sealed class MissingSecret(string message) : Exception(message);

@@ -1,7 +1,6 @@
 using System.Collections;
 using AutoCore.CameraFarm.Behaviour;
 using AutoCore.Core.Cameras;
-using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Rounds;
@@ -29,7 +28,7 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
     public static CameraClient ClientOf(IServiceProvider services, ICameraTransport transport, ILoggerProvider log)
     {
         var (options, time) = (services.GetRequiredService<CamerasOptions>(), TimeProvider.System);
-        var secrets = new Secrets("none", new Hashtable { [Credentials.PasswordKey] = "s3cret" });
+        var secrets = new CameraSecrets(new("none", new Hashtable { [Credentials.PasswordKey] = "s3cret" }));
         var authenticator = new CameraAuthenticator(transport, new DigestSessions(),
             new PortalLogin(new PortalClient(transport, time), new PortalSessions(time)), services.GetRequiredService<CameraMemory>(), secrets, time);
         return new(options, authenticator, FenceOf(log), time);

@@ -1,0 +1,54 @@
+using System.Text;
+using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
+using AutoCore.Policies.Cameras.Http;
+
+namespace AutoCore.Daemon.Cameras.Http;
+
+/// <summary>Puts a camera's secrets where its settings name them, and takes them out of what people read.</summary>
+internal sealed class CameraSecrets(Secrets secrets)
+{
+    /// <summary>Where the camera is, with the user name and the secret that its address only names.</summary>
+    public Uri AddressOf(CameraOptions camera) =>
+        AddressSecrets.IsIn(camera.Url) ? AddressSecrets.Fill(camera.Url, camera.UserName ?? "", () => Find(camera)) : camera.Url;
+
+    /// <summary>The headers that its settings add, in the bytes that are sent.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> HeadersOf(CameraOptions camera) =>
+        camera.Own is { Headers: { Count: > 0 } headers }
+            ? [.. headers.Select(
+                h => new KeyValuePair<string, string>(h.Key, HeaderText.Bytes(AddressSecrets.FillHeader(h.Value, () => Find(camera)), isLatin1: false)))]
+            : [];
+
+    /// <summary>A text without the camera's secrets, which it may quote: password, what Basic makes of it, a portal's token.</summary>
+    /// <param name="camera">The camera.</param>
+    /// <param name="text">What it said.</param>
+    /// <param name="token">The token that a portal gave for it, or null.</param>
+    public string Mask(CameraOptions camera, string text, string? token)
+    {
+        if (text.Length == 0)
+            return text;
+        var quoted = new List<string>();
+        if (camera.PasswordKey is { } key && secrets.Find(key).Value is { Length: > 0 } secret)
+        {
+            quoted.Add(secret);
+            foreach (var encoding in new[] { Encoding.UTF8, Encoding.Latin1 })
+                quoted.Add(Convert.ToBase64String(encoding.GetBytes($"{camera.UserName}:{secret}")));
+        }
+        if (token is { Length: > 0 })
+            quoted.Add(token);
+        return QuotedSecrets.Hide(text, quoted);
+    }
+
+    /// <summary>Its password or token.</summary>
+    /// <exception cref="MissingSecret">It is not there.</exception>
+    public string Find(CameraOptions camera)
+    {
+        if (camera.PasswordKey is not { } key)
+            throw new MissingSecret($"a password is needed, but PasswordKey is not set");
+        var found = secrets.Find(key);
+        return found.Value ?? throw new MissingSecret(found.Problem!);
+    }
+}
+
+/// <summary>A camera's password or token is not there; the message says where it was looked for.</summary>
+internal sealed class MissingSecret(string message) : Exception(message);
