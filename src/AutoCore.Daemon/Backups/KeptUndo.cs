@@ -17,13 +17,18 @@ internal static class KeptUndo
     public static string Write(BackupFolder folder, BackupName name)
     {
         Directory.CreateDirectory(folder.Root);
-        foreach (var old in Directory.EnumerateFiles(folder.Root, $"{name.Source}-*{Ending}").Where(f => SourceOf(f) == name.Source).ToList())
-            File.Delete(old);
+        foreach (var old in In(folder).Where(f => SourceOf(f) == name.Source).ToList())
+            File.Delete(folder.PathOf(old));
         var file = $"{name.Stem}{Ending}";
         AtomicFile.Write(folder.PathOf(file), "autocore restore of this file exchanges the database and the one from before a restore.\n"u8, durable: true,
             Checksum.Mode);
         return file;
     }
+
+    /// <summary>The notes in a folder, by file name.</summary>
+    public static IEnumerable<string> In(BackupFolder folder) => Directory.Exists(folder.Root)
+        ? Directory.EnumerateFiles(folder.Root, $"*{Ending}").Select(f => Path.GetFileName(f)).Where(f => SourceOf(f) is not null).Order(StringComparer.Ordinal)
+        : [];
 
     /// <summary>The source that a note is of, or null if a file is none.</summary>
     public static string? SourceOf(string path) =>

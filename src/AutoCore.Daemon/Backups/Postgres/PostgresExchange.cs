@@ -51,6 +51,26 @@ internal sealed class PostgresExchange(PostgresClient client, string third, Time
         return reply is { Problem: null, Output: "t" };
     }
 
+    /// <summary>Waits until what programs are in the middle of has ended, so that a long restore is not begun in vain.</summary>
+    /// <exception cref="BackupFailure">It goes on.</exception>
+    public async Task RequireFreeAsync(string database, CancellationToken cancellationToken)
+    {
+        var name = PostgresName.Literal(database);
+        var now = PostgresName.Literal(await client.AskAsync(third, "SELECT clock_timestamp()", cancellationToken));
+        var busy = $"""
+            SELECT (SELECT count(*) FROM pg_stat_activity
+                    WHERE datname = {name} AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND xact_start <= {now})
+                + (SELECT count(*) FROM pg_prepared_xacts WHERE database = {name} AND prepared <= {now})
+            """;
+        var started = time.GetTimestamp();
+        while (await client.AskAsync(third, busy, cancellationToken) != "0")
+        {
+            if (time.GetElapsedTime(started) > Patience)
+                throw new BackupFailure(await DescribeUseAsync(name, $"{client.Label} is in use", cancellationToken));
+            await Task.Delay(BetweenTries, time, cancellationToken);
+        }
+    }
+
     /// <summary>Gives databases new names, all or none. Sessions that do nothing are ended, since their programs would hold what is no longer in
     /// place; those that do something may end it.</summary>
     /// <param name="renames">From which name to which, in this order.</param>

@@ -21,6 +21,7 @@ internal sealed class PostgresRestore(PostgresClient client, PostgresExchange ex
             throw new BackupFailure($"{client.Label}: the role may not make a database: ALTER ROLE {PostgresName.Identifier(facts.Role)} CREATEDB");
         var outline = await PostgresDump.OutlineAsync(backup, cancellationToken);
         await RequireRolesAsync(client, exchange.Third, outline, facts, cancellationToken);
+        await exchange.RequireFreeAsync(client.Database, cancellationToken);
         await PostgresTrial.DropAsync(client, exchange.Third, names.New, facts, cancellationToken);
         try
         {
