@@ -48,10 +48,10 @@ public static class BackupsEvents
         "A database that was damaged was backed up without a fault.")
     { Ends = Database, Portuguese = "O banco de {source} foi lido por inteiro de novo" };
 
-    public static EventDefinition Partial { get; } = new(7308, "backup-partial", Severity.Warning, "{file} lacks what could not be read: {content}",
-        "A folder's backup was made, but some of the folder could not be read; it is kept beside the whole ones and never replaces one.",
-        "Let the daemon's user read it (`autoctl grant`), or name it in `Exclude`.")
-    { Opens = Backup, More = ["bytes", "files", "source", "note"], Portuguese = "{file} não tem o que não se pôde ler: {content}" };
+    public static EventDefinition Partial { get; } = new(7308, "backup-partial", Severity.Warning, "{file} is not whole, or not proven as wanted: {content}",
+        "A folder's backup lacks what could not be read, or a dump was read whole and could not be restored on trial; it never replaces another one.",
+        "Of a folder: let the daemon's user read it (`autoctl grant`), or name it in `Exclude`. Of a dump: act on the reason, or set `Proof` to `read`.")
+    { Opens = Backup, More = ["bytes", "rows", "files", "source", "note"], Portuguese = "{file} não está completo, ou não foi provado como se quis: {content}" };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<EventDefinition> All { get; } = [Verified, Failed, CopyFailed, Damaged, SetAside, Checked, Copied, Sound, Partial];

@@ -9,7 +9,7 @@ public static class BackupsGroups
     public static GroupDefinition Backup { get; } = new("backup", "Backup",
         Text("problem", "why the last run failed"), Gauge("last_verified_ts", "when the newest verified backup of the own data was made"),
         Gauge("kept", "verified backups of the own data"), Text("damaged", "sources whose newest data is damaged"),
-        Text("partial", "sources whose newest backup lacks what could not be read"), Text("late", "sources without a backup in time"),
+        Text("partial", "sources whose newest backup lacks what could not be read, or failed its trial"), Text("late", "sources without a backup in time"),
         Gauge("copies_missing", "backups that `CopyTo` has not"), Text("remote", "second places"),
         Gauge("remote_last_copied_ts", "when the second place that is furthest behind got its last copy", "furthest_last_copied"),
         Gauge("remote_pending", "files that wait for second places", "all_pending"),

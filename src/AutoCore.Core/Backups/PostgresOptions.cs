@@ -19,7 +19,7 @@ internal enum PostgresProof
 internal sealed record PostgresOptions(string Database, string? Host, int Port, string? UserName, string? PasswordKey, string? PassFile, PostgresProof Proof)
 {
     private static readonly TextRule Name =
-        new("letters, digits, - _ and ., not beginning with -", static t => t[0] != '-' && t.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'));
+        new("a name without control characters", static t => !t.Any(char.IsControl));
     private static readonly TextRule HostName = new("a host name, an address, or the folder of the server's socket",
         static t => t[0] != '-' && !t.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or '=' or '\''));
 

@@ -34,6 +34,7 @@ internal sealed record RemoteOptions
     public required long? BytesPerSecond { get; init; }
     public required DailyHours? Hours { get; init; }
     public required bool VerifyByDownload { get; init; }
+    public RemoteNetwork Network { get; init; } = new();
 
     public static RemoteOptions Read(SettingReader s)
     {
@@ -59,6 +60,7 @@ internal sealed record RemoteOptions
                 ? DailyHours.TryParse(hours) : null,
             VerifyByDownload =
             s.Flag("VerifyByDownload", false, "Whether each copy is read back whole even where the remote tells its hash; without, only where it tells none."),
+            Network = RemoteNetwork.Read(s),
         };
     }
 }

@@ -35,7 +35,10 @@ internal sealed class BackupsCheck(BackupsOptions options, SourceKinds kinds, Da
             }
             else if (n.IsPartial)
             {
-                yield return Finding.Warning(Subject, $"the newest, {n.File}, lacks what could not be read", $"autocore backup names it; {FolderKind.LetRead}");
+                yield return n.Kind == BackupKind.Postgres
+                    ? Finding.Warning(Subject, $"the newest, {n.File}, was read whole, and could not be restored on trial",
+                        "autocore backup says why; Proof read takes it as it is")
+                    : Finding.Warning(Subject, $"the newest, {n.File}, lacks what could not be read", $"autocore backup names it; {FolderKind.LetRead}");
             }
             else
             {

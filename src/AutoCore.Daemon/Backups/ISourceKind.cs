@@ -39,6 +39,15 @@ internal interface ISourceKind
     {
     }
 
+    /// <summary>Whether what is in place stays when a backup is put there, for <see cref="ExchangeBackAsync"/>: else it must be saved before.</summary>
+    Task<bool> KeepsPresentAsync(BackupSourceOptions source, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Exchanges what is in place with what a restore has kept.</summary>
+    /// <returns>How much is in place now; 0 where that is not known.</returns>
+    /// <exception cref="BackupFailure">Nothing was changed.</exception>
+    Task<long> ExchangeBackAsync(BackupSourceOptions source, CancellationToken cancellationToken) =>
+        throw new BackupFailure("a restore of it keeps nothing in place");
+
     /// <summary>Puts a proven backup in place, wholly or not at all.</summary>
     /// <param name="source">The source.</param>
     /// <param name="backup">Its backup.</param>

@@ -8,20 +8,6 @@ using Microsoft.Data.Sqlite;
 
 namespace AutoCore.Daemon.Backups;
 
-/// <summary>What a restore did.</summary>
-/// <param name="Target">The database or folder that was replaced.</param>
-/// <param name="Count">How much is in it now.</param>
-/// <param name="Unit">What is counted.</param>
-/// <param name="Undo">What undoes it: a file for <c>autocore restore</c>, or the damaged database that was set aside; null if there was none before.</param>
-internal sealed record RestoreOutcome(string Target, long Count, string Unit, string? Undo)
-{
-    /// <summary>What was in the backup and did not come back: a sentence each.</summary>
-    public IReadOnlyList<string> LeftOut { get; init; } = [];
-}
-
-/// <summary>Why nothing was restored, with the remedy.</summary>
-internal sealed class RestoreRefused(string message, Exception? inner = null) : Exception(message, inner);
-
 /// <summary>
 /// Puts a backup in a database's place. Until the one rename that exchanges them, the present database stays whole by itself: its log has been
 /// taken into it before, so that removing the log loses nothing. Whenever it is interrupted, it is either done or not done.
@@ -44,6 +30,8 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
         var backup = Find(given);
         // Root is needed for a neighbour's files alone: the daemon's own folders are the daemon's to lay links in, and are opened as the daemon.
         using var daemon = ActingUser.AsOwnerOf(Path.GetDirectoryName(Path.GetDirectoryName(runtime.LockFile))!);
+        if (KeptUndo.SourceOf(backup) is { } keeper)
+            return await ExchangeBackAsync(keeper, backup, cancellationToken);
         if (NameOf(backup) is { Kind: not BackupKind.Sqlite } name)
             return await RestoreOtherAsync(kinds.Of(name.Kind), name, backup, keepOwners, cancellationToken);
         var source = SourceOf(backup);
@@ -101,18 +89,42 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
             if (proof.Problem is { } problem)
                 throw new RestoreRefused($"{backup} is damaged ({problem}), nothing was restored: take another one from autocore backup list");
             kind.RequireRoom(source, proof);
-            var undo = await kind.ExistsAsync(source, cancellationToken) ? await SavePresentAsync(kind, source, cancellationToken) : null;
+            var exists = await kind.ExistsAsync(source, cancellationToken);
+            var isKept = exists && await kind.KeepsPresentAsync(source, cancellationToken);
+            var undo = exists && !isKept ? await SavePresentAsync(kind, source, cancellationToken) : null;
             // The undo may have taken it.
             kind.RequireRoom(source, proof);
+            // Before the exchange: nothing may go wrong after it.
+            if (isKept)
+                undo = $"{BackupFolder.PreRestore}/{KeptUndo.Write(_undo, _undo.NextName(source.Name, name.Kind, time.GetUtcNow()))}";
             var left = await kind.PutBackAsync(source, backup, keepOwners, cancellationToken);
             var before = undo is null ? "" : $"; {undo} has what was there before";
-            var partial = name.IsPartial ? $"the backup is partial: what could not be read when it was made did not come back{before}" : null;
+            var partial = name is { IsPartial: true, Kind: BackupKind.Folder }
+                ? $"the backup is partial: what could not be read when it was made did not come back{before}" : null;
             var outcome = new RestoreOutcome(kind.LabelOf(source), proof.Count, kind.Unit, undo) { LeftOut = [.. new[] { partial, left }.OfType<string>()] };
             return Finish(source.Name, outcome, backup);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or BackupFailure)
         {
             throw new RestoreRefused($"{backup} was not restored, {kind.LabelOf(source)} is as it was: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Undoes a restore that kept what was in place before, or does it again.</summary>
+    private async Task<RestoreOutcome> ExchangeBackAsync(string name, string note, CancellationToken cancellationToken)
+    {
+        var source = options.Sources.FirstOrDefault(s => s.Name == name && s.Type != BackupKind.Sqlite)
+            ?? throw new RestoreRefused($"{note} is of {name}, which is not in Backups:Sources: add it");
+        var kind = kinds.Of(source.Type);
+        using var held = TakeLock();
+        try
+        {
+            var count = await kind.ExchangeBackAsync(source, cancellationToken);
+            return Finish(source.Name, new(kind.LabelOf(source), count, kind.Unit, $"{BackupFolder.PreRestore}/{Path.GetFileName(note)}"), note);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BackupFailure)
+        {
+            throw new RestoreRefused($"{kind.LabelOf(source)} is as it was: {e.Message}", e);
         }
     }
 
@@ -194,7 +206,9 @@ internal sealed class Restorer(BackupMaker maker, SourceKinds kinds, BackupsOpti
     private async Task<string> SavePresentAsync(ISourceKind kind, BackupSourceOptions source, CancellationToken cancellationToken)
     {
         using var held = _undo.TryLock() ?? throw new RestoreRefused("another restore runs: wait until it has finished");
-        var made = await kind.MakeAsync(source, _undo, static _ => { }, cancellationToken);
+        // It is read whole; to try it out, too, would keep the restore waiting.
+        var saved = source.Server is { } server ? source with { Server = server with { Proof = PostgresProof.Read } } : source;
+        var made = await kind.MakeAsync(saved, _undo, static _ => { }, cancellationToken);
         if (made.IsWhole)
             return $"{BackupFolder.PreRestore}/{made.Name.File}";
         var remedy = ProcessRights.IsRoot ? "" : "; run this as root (sudo)";

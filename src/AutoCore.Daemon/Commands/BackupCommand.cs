@@ -81,6 +81,8 @@ internal static class BackupCommand
                     $"{prefix}{backup.File}  {ByteSize.Format(new FileInfo(of.PathOf(backup.File)).Length)}  {backup.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z{(backup.IsPartial ? "  partial" : "")}");
             }
         }
+        foreach (var note in KeptUndo.In(undos))
+            Console.WriteLine($"{BackupFolder.PreRestore}/{note}  the database from before the last restore, kept on its server");
         if (folder.Verified().Count == 0)
             Terminal.WriteError($"there is no verified backup in {folder.Root}: autocore backup makes one");
         return ExitCodes.Good;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -13,10 +14,10 @@ namespace AutoCore.Daemon.SecondPlace;
 internal sealed class RemoteFailure(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// Runs rclone, the only way to a remote: one transfer, at idle priority, with nothing in its environment, so that no variable and no file but
-/// the configured one says where it goes.
+/// Runs rclone, the only way to a remote: one transfer, at idle priority, with nothing in its environment but the way through a proxy, so that
+/// no variable and no file but the configured one says where it goes.
 /// </summary>
-internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions hosting)
+internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions hosting, RcloneSurroundings surroundings)
 {
     /// <summary>The program, and the Debian package with it.</summary>
     public const string Program = "rclone";
@@ -24,8 +25,8 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
     private const int NothingThere = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Its garbage collector and threads, kept small beside the daemon.</summary>
-    private static readonly Dictionary<string, string> Frugal = new(StringComparer.Ordinal) { ["GOGC"] = "20", ["GOMAXPROCS"] = "1" };
+    /// <summary>Remotes whose credentials may write into their bucket and not ask for the bucket itself.</summary>
+    private readonly ConcurrentDictionary<string, bool> _bucketLess = new(StringComparer.Ordinal);
 
     /// <summary>The folder of this installation on every remote, so that two that share one never touch each other's files.</summary>
     public string Own { get; } = RemoteListing.FolderOf(hosting.Node, InstallationId.Of(hosting)[..8]);
@@ -42,14 +43,16 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
     public Task<IReadOnlyDictionary<string, long>> ListOwnAsync(RemoteOptions remote, CancellationToken cancellationToken) =>
         ListAsync(remote, Own, cancellationToken);
 
-    private async Task<IReadOnlyDictionary<string, long>> ListAsync(RemoteOptions remote, string folder, CancellationToken cancellationToken)
+    /// <summary>Names and lengths of what lies in the shared folder itself, in no installation's: older versions wrote there.</summary>
+    public Task<IReadOnlyDictionary<string, long>> ListSharedAsync(RemoteOptions remote, CancellationToken cancellationToken) =>
+        ListAsync(remote, "", cancellationToken, levels: 1);
+
+    private async Task<IReadOnlyDictionary<string, long>> ListAsync(RemoteOptions remote, string folder, CancellationToken cancellationToken, int levels = 3)
     {
-        const string levels = "3";
         var files = new Dictionary<string, long>(StringComparer.Ordinal);
-        using var listing =
-            await ReadJsonAsync(
-            remote, ["lsjson", "--recursive", "--max-depth", levels, "--files-only", "--no-modtime", "--no-mimetype", "--fast-list", remote.Address.Of(folder)
-                .TrimEnd('/')], cancellationToken);
+        using var listing = await ReadJsonAsync(remote,
+            ["lsjson", "--recursive", "--max-depth", levels.ToString(CultureInfo.InvariantCulture), "--files-only", "--no-modtime", "--no-mimetype",
+                "--fast-list", remote.Address.Of(folder).TrimEnd('/')], cancellationToken);
         foreach (var file in listing?.RootElement.EnumerateArray() ?? default)
             files[file.GetProperty("Path").GetString()!] = file.GetProperty("Size").GetInt64();
         return files;
@@ -61,12 +64,31 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
     /// <param name="file">Its name there.</param>
     /// <param name="progress">Told of the bytes so far.</param>
     /// <param name="cancellationToken">Cuts it.</param>
-    public Task PutAsync(RemoteOptions remote, string path, string file, Action<long> progress, CancellationToken cancellationToken) =>
-        MoveAsync(remote, path, remote.Address.Of(file), progress, cancellationToken);
+    public async Task PutAsync(RemoteOptions remote, string path, string file, Action<long> progress, CancellationToken cancellationToken)
+    {
+        const string leaveBucketAlone = "--s3-no-check-bucket";
+        string[] move = [path, remote.Address.Of(file)];
+        if (!_bucketLess.ContainsKey(remote.Name))
+        {
+            var (outcome, log) = await MoveAsync(remote, move, progress, cancellationToken);
+            if (outcome.ExitCode == 0 || !RcloneAnswer.IsNotAllowed(log.Errors))
+            {
+                Require(remote, outcome, log);
+                return;
+            }
+        }
+        // Rclone looks for the bucket, and makes it, before it writes: credentials for one folder of it may do neither.
+        var (again, answer) = await MoveAsync(remote, [leaveBucketAlone, .. move], progress, cancellationToken);
+        Require(remote, again, answer);
+        _bucketLess[remote.Name] = true;
+    }
 
     /// <summary>Fetches a file from there.</summary>
-    public Task FetchAsync(RemoteOptions remote, string file, string path, Action<long> progress, CancellationToken cancellationToken) =>
-        MoveAsync(remote, remote.Address.Of(file), path, progress, cancellationToken);
+    public async Task FetchAsync(RemoteOptions remote, string file, string path, Action<long> progress, CancellationToken cancellationToken)
+    {
+        var (outcome, log) = await MoveAsync(remote, [remote.Address.Of(file), path], progress, cancellationToken);
+        Require(remote, outcome, log);
+    }
 
     /// <summary>Whether a file there is what the local one is: by a hash that the remote tells, else by reading it back whole.</summary>
     /// <param name="remote">Where.</param>
@@ -123,9 +145,11 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
         }
     }
 
-    private async Task MoveAsync(RemoteOptions remote, string from, string to, Action<long> progress, CancellationToken cancellationToken)
-    {
-        var (outcome, log) = await RunAsync(remote, [.. Limits(remote), "copyto", "--ignore-times", "--log-level", "INFO", "--stats", "2s", from, to],
+    /// <summary>Moves bytes. What arrived is compared by the caller: rclone's own comparison asks for a hash, and fails for good where the remote's shell sees
+    /// other paths than SFTP.</summary>
+    private Task<(CommandOutcome Outcome, RcloneLog Log)> MoveAsync(RemoteOptions remote, string[] move, Action<long> progress,
+        CancellationToken cancellationToken) =>
+        RunAsync(remote, [.. Limits(remote), "copyto", "--ignore-times", "--ignore-checksum", "--log-level", "INFO", "--stats", "2s", .. move],
             (request, seen) => request with
             {
                 Progress = () =>
@@ -135,8 +159,6 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
                     return seen.Bytes;
                 },
             }, cancellationToken);
-        Require(remote, outcome, log);
-    }
 
     private async Task<(string Kind, string Hash)?> FindHashAsync(RemoteOptions remote, string file, CancellationToken cancellationToken)
     {
@@ -164,7 +186,7 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
         }
         catch (JsonException e)
         {
-            throw new RemoteFailure($"{remote.Name}: rclone gave no list: {e.Message}; is it version 1.56 or newer?", e);
+            throw new RemoteFailure($"{remote.Name}: rclone gave no list: {e.Message}; is it version {RcloneAnswer.OldestVersion} or newer?", e);
         }
     }
 
@@ -179,9 +201,15 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
             "--config", options.ConfigFile, "--ask-password=false", "--use-json-log", "--retries", "1", "--low-level-retries", "3", "--contimeout", "15s",
                 "--timeout", "1m",
             "--transfers", "1", "--checkers", "1", "--buffer-size", "0",
+            .. RcloneSurroundings.ArgumentsFor(remote),
         ];
-        var request =
-            new CommandRequest(Program, [.. common, .. arguments]) { Environment = Frugal, Patience = Patience, OnErrorLine = log.Take, AtIdle = true };
+        var request = new CommandRequest(Program, [.. common, .. arguments])
+        {
+            Environment = surroundings.EnvironmentFor(remote),
+            Patience = Patience,
+            OnErrorLine = log.Take,
+            AtIdle = true,
+        };
         try
         {
             var outcome = await ExternalCommand.RunAsync(adapt?.Invoke(request, log) ?? request, cancellationToken)
@@ -192,6 +220,16 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
         {
             throw new RemoteFailure($"{remote.Name}: {e.Message}", e);
         }
+    }
+
+    /// <summary>Why the program is too old, with the remedy; null if it is not.</summary>
+    public static async Task<string?> FindOldAsync(CancellationToken cancellationToken)
+    {
+        var knows = await ExternalCommand.RunAsync(Program, ["lsjson", "--stat", "--help"], cancellationToken);
+        if (knows is null or { ExitCode: 0 })
+            return null;
+        var version = (await ExternalCommand.RunAsync(Program, ["version"], cancellationToken))?.Output.Split('\n')[0].Trim();
+        return $"{version} cannot tell of one file (lsjson --stat): version {RcloneAnswer.OldestVersion} or newer is needed, as Debian 12 has (apt install {Program})";
     }
 
     private static string[] Limits(RemoteOptions remote) =>

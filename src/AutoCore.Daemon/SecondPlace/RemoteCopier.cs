@@ -121,5 +121,25 @@ internal sealed class RemoteCopier(RcloneClient client, LocalStore store, Runtim
             audit.Add("delete", "second-place", new($"{remote.Name}: {file}", there[file]));
             there.Remove(file);
         }
+        if (remote.TakesBackups)
+            await RemoveOldHalvesAsync(remote, cancellationToken);
+    }
+
+    /// <summary>What a cut left beside the installations' folders. Credentials for one folder alone do not see it: then it is none of theirs.</summary>
+    private async Task RemoveOldHalvesAsync(RemoteOptions remote, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var shared = await client.ListSharedAsync(remote, cancellationToken);
+            foreach (var file in SecondPlacePolicy.OldHalves(shared, time.GetUtcNow()))
+            {
+                await client.DeleteAsync(remote, file, cancellationToken);
+                audit.Add("delete", "second-place", new($"{remote.Name}: {file}, a half", shared[file]));
+            }
+        }
+        catch (RemoteFailure)
+        {
+            // It counts nowhere, and is looked for again with the next copy.
+        }
     }
 }

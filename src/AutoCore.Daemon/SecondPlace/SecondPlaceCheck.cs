@@ -17,6 +17,8 @@ internal sealed class SecondPlaceCheck(SecondPlaceOptions options, RcloneClient 
         if (ExternalCommand.Find(RcloneClient.Program) is null)
             return [Finding.Warning(Subject, "rclone is not installed: nothing is copied", $"apt install {RcloneClient.Program}")];
         var findings = new List<Finding>();
+        if (await RcloneClient.FindOldAsync(cancellationToken) is { } old)
+            findings.Add(Finding.Warning(Subject, "rclone is too old: nothing is copied", old));
         foreach (var remote in options.Remotes)
             findings.Add(await LookAsync(remote, cancellationToken));
         return findings;

@@ -1,5 +1,6 @@
 using AutoCore.Core.Health;
 using AutoCore.Core.SecondPlace;
+using AutoCore.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.SecondPlace;
@@ -9,7 +10,9 @@ internal static class SecondPlaceRegistration
 {
     public static IServiceCollection AddSecondPlace(this IServiceCollection services, SecondPlaceOptions options)
     {
-        services.AddSingleton(options).AddSingleton<LocalStore>().AddSingleton<RcloneClient>().AddSingleton<RemoteCopier>().AddSingleton<RemoteFetcher>()
+        services.AddSingleton(options).AddSingleton<LocalStore>()
+            .AddSingleton(static p => new RcloneSurroundings(p.GetRequiredService<Secrets>(), Environment.GetEnvironmentVariables()))
+            .AddSingleton<RcloneClient>().AddSingleton<RemoteCopier>().AddSingleton<RemoteFetcher>()
             .AddSingleton<SecondPlaceLock>().AddSingleton<IDoctorCheck, SecondPlaceCheck>();
         return options.Remotes.Count == 0 ? services : services.AddHostedService<SecondPlaceService>();
     }

@@ -16,7 +16,7 @@ public static partial class SecretMask
 
     /// <summary>Settings that sound like a secret, and only say where one is or how it is used.</summary>
     private static readonly string[] OpenSettings =
-        ["Auth", "PasswordKey", "PasswordKeys", "TokenKey", "UrlKey", "SecretsFile", "LoginTokenField", "LoginTokenIn", "KeyFile"];
+        ["Auth", "PasswordKey", "PasswordKeys", "ProxyPasswordKey", "TokenKey", "UrlKey", "SecretsFile", "LoginTokenField", "LoginTokenIn", "KeyFile"];
 
     /// <summary>Masks passwords in addresses (<c>//user:password@host</c>, <c>?pwd=…</c>) and values of keys that name a secret; names of secrets (<c>…Key</c>)
     /// stay.</summary>

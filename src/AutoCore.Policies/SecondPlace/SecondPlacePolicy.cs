@@ -15,6 +15,8 @@ public static class SecondPlacePolicy
     /// <summary>Where archives lie on a remote.</summary>
     public const string ArchiveFolder = "archives";
 
+    private const string LeftoverEnding = ".partial";
+    private static readonly TimeSpan OldHalf = TimeSpan.FromDays(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
@@ -42,8 +44,8 @@ public static class SecondPlacePolicy
     public static IEnumerable<BackupName> Complete(IReadOnlyDictionary<string, long> there) =>
         there.Keys.Select(BackupName.TryParse).OfType<BackupName>().Where(b => IsComplete(b.File, null, there));
 
-    /// <summary>The files of a remote that go: those of backups beyond the number, and halves that a cut left and nothing here completes. A source's newest
-    /// complete one always stays.</summary>
+    /// <summary>The files of a remote that go: those of backups beyond the number, halves that a cut left and nothing here completes, and what rclone itself
+    /// left. A source's newest complete one always stays.</summary>
     public static IReadOnlyList<string> Excess(IReadOnlyCollection<BackupName> here, IReadOnlyDictionary<string, long> there, int keep)
     {
         var complete = Complete(there).ToHashSet();
@@ -51,7 +53,30 @@ public static class SecondPlacePolicy
         var halves = there.Keys.Select(
             file => BackupName.TryParse(file.EndsWith(BackupName.ChecksumEnding, StringComparison.Ordinal) ? file[..^BackupName.ChecksumEnding.Length] : file))
             .OfType<BackupName>().Distinct().Where(b => !complete.Contains(b) && !here.Contains(b));
-        return [.. old.Concat(halves).SelectMany(FilesOf).Where(there.ContainsKey)];
+        return [.. old.Concat(halves).SelectMany(FilesOf).Where(there.ContainsKey), .. there.Keys.Where(IsLeftover)];
+    }
+
+    /// <summary>
+    /// What a cut left in the folder that installations share, where older versions wrote: no half of it counts, and one that is old by its name is sent by
+    /// nobody any more. What has its checksum is whole and stays.
+    /// </summary>
+    /// <param name="there">Names and lengths in that folder.</param>
+    /// <param name="now">The time, UTC.</param>
+    public static IReadOnlyList<string> OldHalves(IReadOnlyDictionary<string, long> there, DateTimeOffset now) =>
+    [
+        .. there.Keys.Where(file => now - BackupName.TryParse(BackupName.Accompanied(Plain(file)) ?? Plain(file))?.At > OldHalf
+            && (IsLeftover(file) || !there.ContainsKey(Plain(file) + BackupName.ChecksumEnding))).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Whether rclone wrote a file under a name of its own, NAME.RANDOM.partial, and never gave it its name.</summary>
+    private static bool IsLeftover(string file) => file.EndsWith(LeftoverEnding, StringComparison.Ordinal);
+
+    /// <summary>The name that a file was to get, or that a checksum is of.</summary>
+    private static string Plain(string file)
+    {
+        if (IsLeftover(file) && file.LastIndexOf('.', file.Length - LeftoverEnding.Length - 1) is > 0 and var random)
+            file = file[..random];
+        return file.EndsWith(BackupName.ChecksumEnding, StringComparison.Ordinal) ? file[..^BackupName.ChecksumEnding.Length] : file;
     }
 
     /// <summary>The archives of a remote that go, oldest first: they are named by their day.</summary>

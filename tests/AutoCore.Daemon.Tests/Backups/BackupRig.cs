@@ -24,7 +24,7 @@ internal sealed class BackupRig : IDisposable
         _settings = LoadedSettings.Load(file, new Hashtable());
         Audit = new AuditLog(new AuditPlace(Rig.Folder["audit.log"]), TimeProvider.System, NullLogger<AuditLog>.Instance);
         Maker = new BackupMaker(new DatabaseCopier(TimeProvider.System), Rig.Time);
-        Kinds = new SourceKinds(new Secrets("/nonexistent", new Hashtable()), Runtime, Rig.Time);
+        Kinds = new SourceKinds(Options, new Secrets("/nonexistent", new Hashtable()), Runtime, Rig.Time);
         Job = new BackupJob(Maker, Kinds, new ConfigurationArchive(_settings.Origin, _settings.Options.Cameras, _settings.Options.SdCard, TimeProvider.System),
             Options, Rig.Options, Rig.Database, Audit, Places, Rig.Board);
         Restorer = new Restorer(Maker, Kinds, Options, Rig.Options, Runtime, Audit, Steps, Rig.Time);

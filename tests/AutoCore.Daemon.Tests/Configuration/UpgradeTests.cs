@@ -15,6 +15,7 @@ public sealed partial class UpgradeTests : IDisposable
     [
         "AutoCore:Cameras:Validation:RequireEnd", "AutoCore:Health:Metrics", "AutoCore:Web:Metrics", "AutoCore:Mqtt:PublishAddresses",
         "AutoCore:Cameras:Latitude", "AutoCore:Cameras:Longitude",
+        .. new[] { "HttpProxy", "HttpsProxy", "NoProxy", "ProxyPasswordKey", "CaFile" }.Select(key => $"AutoCore:SecondPlace:Remotes:[]:{key}"),
         .. new[]
         {
             "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers",

@@ -2,6 +2,7 @@ using System.Collections;
 using AutoCore.Core;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.SecondPlace;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Tests.Hosting;
@@ -91,7 +92,8 @@ public sealed class SecondPlaceServiceTests : IDisposable
         var runtime = new RuntimeDirectory(settings.Options.Hosting, new Hashtable());
         var store = new LocalStore(new(folder["backups"], folder["archive"]));
         var audit = new AuditLog(new AuditPlace(null), fixture.Time, NullLogger<AuditLog>.Instance);
-        var copier = new RemoteCopier(new RcloneClient(options, settings.Options.Hosting), store, runtime, audit, fixture.Board, fixture.Time);
+        var surroundings = new RcloneSurroundings(new Secrets("/nonexistent", new Hashtable()), new Hashtable());
+        var copier = new RemoteCopier(new RcloneClient(options, settings.Options.Hosting, surroundings), store, runtime, audit, fixture.Board, fixture.Time);
         return new SecondPlaceService(options, copier, store, new SecondPlaceLock(runtime), fixture.Context);
     }
 }

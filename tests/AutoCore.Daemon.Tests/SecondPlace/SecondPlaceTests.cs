@@ -1,5 +1,6 @@
 using System.Collections;
 using AutoCore.Core;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.SecondPlace;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,10 +72,70 @@ public sealed class SecondPlaceTests : IDisposable
         log.Take("{not json");
 
         Assert.Equal(4096, log.Bytes);
-        Assert.Equal(["connection reset", "Failed to copyto: connection reset", "{not json"], log.Errors);
+        Assert.Equal(["connection reset", "Failed to copyto: connection reset {not json"], log.Errors);
         for (var i = 0; i < 1000; i++)
             log.Take(new string('x', 10_000));
         Assert.True(log.Errors.Sum(e => e.Length) < 10_000);
+    }
+
+    [Fact]
+    public void Take_ErrorOfSeveralLines_IsOne()
+    {
+        var log = new RcloneLog();
+        log.Take("2026/11/24 14:01:50 NOTICE: s3: nothing to see");
+        log.Take("        here either");
+        log.Take("2026/11/24 14:01:52 Failed to lsjson: RequestTimeTooSkewed: The difference is too large.");
+        log.Take("\tstatus code: 403, request id: 1, host id: ");
+        log.Take("""{"error":{"code":403}}""");
+        log.Take("""{"level":"error","msg":"another one"}""");
+        log.Take("2026/11/24 14:01:53.123456 Failed to lsjson: again");
+
+        Assert.Equal(
+            ["""Failed to lsjson: RequestTimeTooSkewed: The difference is too large. status code: 403, request id: 1, host id: {"error":{"code":403}}""",
+                "another one", "Failed to lsjson: again"], log.Errors);
+    }
+
+    [Fact]
+    public void EnvironmentFor_RemoteWithProxies_HasTheSecretAndNothingElseOfTheDaemon()
+    {
+        File.SetUnixFileMode(folder.Write("env", "PROXY=p:w\n"), UnixFileMode.UserRead);
+        var remote = Load("""{ "Name": "nas", "Remote": "nas:pi", "HttpsProxy": "http://user@proxy:3128", "NoProxy": ".local", "ProxyPasswordKey": "PROXY" }""")
+            .Options.SecondPlace.Remotes[0];
+        var surroundings = new RcloneSurroundings(new Secrets(folder["env"], new Hashtable()), new Hashtable
+        {
+            ["http_proxy"] = "http://plain:1",
+            ["https_proxy"] = "http://other:1",
+            ["SSL_CERT_FILE"] = "/ca",
+            ["RCLONE_CONFIG"] = "/elsewhere",
+        });
+
+        var environment = surroundings.EnvironmentFor(remote);
+
+        Assert.Equal(("http://user:p%3Aw@proxy:3128", "http://plain:1", ".local", "/ca"),
+            (environment["HTTPS_PROXY"], environment["http_proxy"], environment["NO_PROXY"], environment["SSL_CERT_FILE"]));
+        Assert.DoesNotContain("https_proxy", environment.Keys);
+        Assert.DoesNotContain("RCLONE_CONFIG", environment.Keys);
+    }
+
+    [Theory]
+    [InlineData(null, "cannot be read")]
+    [InlineData("not a certificate", "PEM")]
+    public void ArgumentsFor_CaFileThatIsNone_SaysWhatToDo(string? content, string expected)
+    {
+        if (content is not null)
+            folder.Write("ca.pem", content);
+        var remote = Load($$"""{ "Name": "nas", "Remote": "nas:pi", "CaFile": "{{folder["ca.pem"]}}" }""").Options.SecondPlace.Remotes[0];
+
+        Assert.Contains(expected, Assert.Throws<RemoteFailure>(() => RcloneSurroundings.ArgumentsFor(remote)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ProxyWithAPassword_IsRefusedWithoutShowingIt()
+    {
+        var settings = Load("""{ "Name": "nas", "Remote": "nas:pi", "HttpsProxy": "http://user:geheim@proxy:3128" }""");
+
+        Assert.Contains(settings.Report.Errors, e => e.Contains("ProxyPasswordKey", StringComparison.Ordinal));
+        Assert.DoesNotContain(settings.Report.Errors, e => e.Contains("geheim", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -64,6 +64,31 @@ public sealed class SecondPlacePolicyTests
     }
 
     [Fact]
+    public void Excess_WhatRcloneItselfLeft_GoesWhateverItIsOf()
+    {
+        string[] left = [$"{Name("autocore", 3).File}.4f3a2b1c.partial", "archives/2026-11-01.tar.0a1b2c3d.partial", "a-name-cut-short.99.partial"];
+        var there = There(Name("autocore", 3));
+        foreach (var file in left)
+            there[file] = 5;
+
+        Assert.Equal(left, SecondPlacePolicy.Excess([Name("autocore", 3)], there, keep: 3));
+    }
+
+    [Fact]
+    public void OldHalves_InTheSharedFolder_GoOnceTheyAreOldAndNeverWhatIsWhole()
+    {
+        var (whole, half, young) = (Name("autocore", 1), Name("shop", 1, BackupKind.Postgres), Name("autocore", 58));
+        var there = There(whole);
+        string[] others = [half.File, young.File, $"{half.File}.4f3a2b1c.partial", $"{whole.File}.sha256.77aa.partial", whole.ConfigurationFile,
+            $"{whole.ConfigurationFile}.sha256", "notes.txt", "diary.partial"];
+        foreach (var file in others)
+            there[file] = 5;
+
+        Assert.Equal(new[] { half.File, $"{half.File}.4f3a2b1c.partial", $"{whole.File}.sha256.77aa.partial" }.Order(StringComparer.Ordinal),
+            SecondPlacePolicy.OldHalves(there, Start.AddDays(60)));
+    }
+
+    [Fact]
     public void ExcessArchives_WithoutNumber_AllStay() => Assert.Empty(SecondPlacePolicy.ExcessArchives(Archives(), null));
 
     [Fact]

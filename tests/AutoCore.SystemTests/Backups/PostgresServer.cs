@@ -9,16 +9,20 @@ internal sealed class PostgresServer : IAsyncDisposable
     public const string Password = @"se:cr\et 1";
     private const int SigQuit = 3;
     private const string Nobody = "65534";
+    private const string Spanish = "es_ES.UTF-8";
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _programs = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
     private ChildProcess? _process;
+    private bool _isSpanish;
 
     public int Port { get; } = Programs.FreePort();
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <summary>Starts one.</summary>
+    /// <param name="spanish">Whether it answers in Spanish, as on a machine that was installed so.</param>
+    public static async Task<PostgresServer> StartAsync(bool spanish = false)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer { _isSpanish = spanish };
         File.SetUnixFileMode(server._folder.Path, (UnixFileMode)0b111_101_101);
         var password = server._folder.Write("password", Password);
         Directory.CreateDirectory(server._folder["cluster"]);
@@ -26,6 +30,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         await Programs.RunAsync(
             server.AsNobody("initdb", "-D", server._folder["cluster"], "-A", "scram-sha-256", $"--pwfile={password}", "-U", "postgres", "--no-sync",
                 "--no-locale", "-E", "UTF8"));
+        if (spanish)
+            await Programs.RunAsync("localedef", "-i", "es_ES", "-f", "UTF-8", server._folder[Spanish]);
         await server.RunAsync();
         return server;
     }
@@ -34,9 +40,11 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task RunAsync()
     {
         var socket = _folder["cluster"];
-        _process =
-            new ChildProcess(AsNobody("postgres", "-D", socket, "-k", socket, "-c", "listen_addresses=127.0.0.1", "-c", $"port={Port}", "-c", "fsync=off"));
-        await _process.WaitForLineAsync("ready to accept connections");
+        var start = AsNobody("postgres", "-D", socket, "-k", socket, "-c", "listen_addresses=127.0.0.1", "-c", $"port={Port}", "-c", "fsync=off",
+            "-c", $"lc_messages={(_isSpanish ? Spanish : "C")}");
+        start.Environment["LOCPATH"] = _folder.Path;
+        _process = new ChildProcess(start);
+        await _process.WaitForLineAsync(_isSpanish ? "aceptar conexiones" : "ready to accept connections");
     }
 
     /// <summary>Ends it as a crash does, with all its sessions.</summary>
@@ -46,8 +54,19 @@ internal sealed class PostgresServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Lets these lines alone say who gets in from the next session on; the server's owner may everywhere.</summary>
+    public async Task AdmitAsync(params string[] lines)
+    {
+        await File.WriteAllLinesAsync(_folder["cluster/pg_hba.conf"], ["host all postgres 127.0.0.1/32 scram-sha-256", .. lines]);
+        await AskAsync("postgres", "SELECT pg_reload_conf()");
+    }
+
     /// <summary>Asks a question as the server's owner.</summary>
-    public Task<string> AskAsync(string database, string sql) => Programs.RunAsync(Client("psql", "-d", database, "-Atqc", sql));
+    public Task<string> AskAsync(string database, string sql) => Programs.RunAsync(Client("psql", "-d", Connection(database), "-Atqc", sql));
+
+    /// <summary>A database as an argument, whatever its name.</summary>
+    public static string Connection(string database) =>
+        $"dbname='{database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 
     /// <summary>One of PostgreSQL's client programs on this server.</summary>
     public ProcessStartInfo Client(string program, params string[] arguments)

@@ -18,7 +18,9 @@ internal sealed class SftpServer : IAsyncDisposable
     /// <summary>A key that is not.</summary>
     public string StrangeKey => _folder["stranger"];
 
-    public static async Task<SftpServer> StartAsync()
+    /// <summary>Starts one.</summary>
+    /// <param name="program">What serves files to an account with a shell; without it, accounts have none.</param>
+    public static async Task<SftpServer> StartAsync(string? program = null)
     {
         var server = new SftpServer();
         foreach (var key in new[] { "host", "user", "stranger" })
@@ -36,8 +38,8 @@ internal sealed class SftpServer : IAsyncDisposable
             StrictModes no
             PermitRootLogin yes
             PasswordAuthentication no
-            Subsystem sftp internal-sftp
-            ForceCommand internal-sftp
+            Subsystem sftp {program ?? "internal-sftp"}
+            {(program is null ? "ForceCommand internal-sftp" : "")}
             """);
         server._process = new ChildProcess(new ProcessStartInfo("/usr/sbin/sshd", ["-D", "-e", "-f", config]));
         await server._process.WaitForLineAsync("Server listening");
@@ -45,14 +47,14 @@ internal sealed class SftpServer : IAsyncDisposable
     }
 
     /// <summary>A section of rclone's configuration for it.</summary>
-    public static string Section(string name, int port, string key) => $"""
+    public static string Section(string name, int port, string key, string shell = "none") => $"""
         [{name}]
         type = sftp
         host = 127.0.0.1
         port = {port}
         user = {Environment.UserName}
         key_file = {key}
-        shell_type = none
+        shell_type = {shell}
 
         """;
 

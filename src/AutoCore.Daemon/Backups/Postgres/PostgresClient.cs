@@ -3,8 +3,15 @@ using AutoCore.Core.Backups;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups;
+using AutoCore.Policies.Backups.Postgres;
 
-namespace AutoCore.Daemon.Backups;
+namespace AutoCore.Daemon.Backups.Postgres;
+
+/// <summary>What a server answered.</summary>
+/// <param name="Output">Its words.</param>
+/// <param name="State">The SQLSTATE of what went wrong; null if nothing did, or there was no session.</param>
+/// <param name="Problem">What went wrong, with the remedy, or null.</param>
+internal readonly record struct PostgresReply(string Output, string? State, string? Problem);
 
 /// <summary>Runs PostgreSQL's own programs on one server: everything that says where and as whom goes by the environment, the password by a file.</summary>
 internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, RuntimeDirectory runtime)
@@ -15,6 +22,9 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
     private const string PassFilePrefix = "pgpass-";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    /// <summary>The database.</summary>
+    public string Database { get; } = PostgresName.Cut(options.Database);
 
     /// <summary>The database as messages name it.</summary>
     public string Label => $"{options.Database} at {options.Host ?? "this machine"}:{options.Port.ToString(CultureInfo.InvariantCulture)}";
@@ -49,13 +59,39 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
         }
     }
 
-    /// <summary>Asks the server one question.</summary>
-    /// <param name="database">Where to ask.</param>
-    /// <param name="sql">A query with one answer.</param>
+    /// <summary>Asks the server, or tells it to do something.</summary>
+    /// <param name="database">Where.</param>
+    /// <param name="sql">One or more statements, each by itself; they go by standard input, where no other user sees them.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<string> AskAsync(string database, string sql, CancellationToken cancellationToken) =>
-        (await RequireAsync("psql", ["--no-psqlrc", "--tuples-only", "--no-align", "--quiet", $"--dbname={database}", $"--command={sql}"],
-            cancellationToken)).Trim();
+    public async Task<PostgresReply> TryAsync(string database, string sql, CancellationToken cancellationToken)
+    {
+        var outcome = await RunAsync("psql",
+            ["--no-psqlrc", "--tuples-only", "--no-align", "--quiet", "--set=ON_ERROR_STOP=1", "--set=VERBOSITY=verbose",
+                $"--dbname={PostgresName.Connection(database)}", "--file=-"], cancellationToken,
+            request => request with
+            {
+                Input = sql,
+                Environment = new Dictionary<string, string>(request.Environment!, StringComparer.Ordinal) { ["PGCLIENTENCODING"] = "UTF8" },
+            });
+        if (outcome.ExitCode == 0)
+            return new(outcome.Output.Trim(), null, null);
+        if (SqlState.Of(outcome.Errors) is not { } state)
+            return new("", null, $"{Label}: {PostgresAnswer.ExplainNoSession(outcome.Errors)}");
+        var remedy = SqlState.RemedyFor(state) is { } known ? $"; {known}" : "";
+        return new("", state, $"{Label}: {SqlState.MessageOf(outcome.Errors)} ({state}){remedy}");
+    }
+
+    /// <summary>Tells the server to change something, also where a database or a role is set to read only.</summary>
+    public Task<PostgresReply> ChangeAsync(string database, string sql, CancellationToken cancellationToken) =>
+        TryAsync(database, $"SET default_transaction_read_only = off;\n{sql}", cancellationToken);
+
+    /// <summary>Asks the server one question.</summary>
+    /// <exception cref="BackupFailure">There is no answer.</exception>
+    public async Task<string> AskAsync(string database, string sql, CancellationToken cancellationToken)
+    {
+        var reply = await TryAsync(database, sql, cancellationToken);
+        return reply.Problem is null ? reply.Output : throw new BackupFailure(reply.Problem);
+    }
 
     private Dictionary<string, string> EnvironmentWith(string? passFile)
     {

@@ -1,0 +1,122 @@
+using System.Globalization;
+using AutoCore.Core.Storage;
+using AutoCore.Policies.Backups.Postgres;
+
+namespace AutoCore.Daemon.Backups.Postgres;
+
+/// <summary>Why a dump that was read whole was not tried out.</summary>
+/// <param name="Reason">The reason, with the remedy.</param>
+/// <param name="IsDoubtful">Whether the dump itself may be why: else the role or the server does not allow a trial, and nothing is said about the
+/// dump.</param>
+internal sealed record Untried(string Reason, bool IsDoubtful);
+
+/// <summary>Tries a dump out: restored into a scratch database on the server that it came from, and its rows counted there.</summary>
+internal sealed class PostgresTrial(PostgresClient client, PostgresServer server, PostgresServer.Facts facts, string scratch)
+{
+    /// <summary>Rows of all tables, as the server counts them; no answer where an extension brought rows of its own, which a dump leaves out, or where the role
+    /// may not see all.</summary>
+    private const string CountRows = """
+        WITH t AS (
+            SELECT n.nspname, c.relname, row_security_active(c.oid)
+                OR EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e') AS unclear
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema')
+        SELECT CASE WHEN bool_or(unclear) THEN NULL ELSE
+            coalesce(sum((xpath('/row/c/text()',
+                query_to_xml(format('SELECT count(*) AS c FROM ONLY %I.%I', nspname, relname), false, true, '')))[1]::text::bigint), 0) END
+        FROM t
+        """;
+
+    /// <summary>Restores a dump and counts.</summary>
+    /// <param name="dump">The dump, read whole before.</param>
+    /// <param name="rows">How many rows are in it.</param>
+    /// <param name="cancellationToken">Ends it; the scratch database goes all the same.</param>
+    /// <returns>Why it could not be tried out, or null.</returns>
+    public async Task<Untried?> RunAsync(string dump, long rows, CancellationToken cancellationToken)
+    {
+        if (facts.IsStandby)
+            return new("the server is a standby", false);
+        if (!facts.MayMake)
+            return new($"the role may not make a scratch database (ALTER ROLE {PostgresName.Identifier(facts.Role)} CREATEDB)", false);
+        try
+        {
+            var outline = await PostgresDump.OutlineAsync(dump, cancellationToken);
+            // One that a power cut left.
+            await DropAsync(client, server.Database, scratch, facts, cancellationToken);
+            if ((await client.ChangeAsync(server.Database, outline.CreateAs(scratch, keepTablespace: false), cancellationToken)).Problem is { } notMade)
+                return new($"no scratch database: {notMade}", false);
+            if ((await client.TryAsync(scratch, "SELECT 1", cancellationToken)).Problem is { } notIn)
+                return new($"no session in a scratch database: {notIn}", false);
+            return await RestoreAsync(dump, rows, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or BackupFailure)
+        {
+            return new(e.Message, true);
+        }
+        finally
+        {
+            await DropAsync(client, server.Database, scratch, facts, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The rows of a database, or null where they cannot be counted.</summary>
+    public static async Task<long?> CountAsync(PostgresClient client, string database, CancellationToken cancellationToken) =>
+        await client.TryAsync(database, CountRows, cancellationToken) is { Problem: null, Output: { Length: > 0 } told }
+            ? long.Parse(told, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Drops a database of the daemon's own; one that is not there is dropped.</summary>
+    public static async Task DropAsync(PostgresClient client, string from, string name, PostgresServer.Facts facts, CancellationToken cancellationToken)
+    {
+        const int knowsForce = 13;
+        const string isTemplate = "42809";
+        var identifier = PostgresName.Identifier(name);
+        var drop = $"DROP DATABASE IF EXISTS {identifier}{(facts.Major >= knowsForce ? " WITH (FORCE)" : "")}";
+        if (await client.ChangeAsync(from, drop, cancellationToken) is { State: isTemplate })
+            await client.ChangeAsync(from, $"ALTER DATABASE {identifier} IS_TEMPLATE false;\n{drop};", cancellationToken);
+    }
+
+    private async Task<Untried?> RestoreAsync(string dump, long rows, CancellationToken cancellationToken)
+    {
+        // What belongs to others, or to the whole server, is not what is tried: the rows and what depends on them are.
+        var outcome = await client.RunAsync("pg_restore",
+            ["--no-owner", "--no-acl", "--no-comments", "--no-security-labels", "--no-publications", "--no-subscriptions", "--no-tablespaces",
+                "--exit-on-error", $"--dbname={PostgresName.Connection(scratch)}", dump], cancellationToken, request => Prepare(request, facts));
+        if (outcome.ExitCode != 0)
+            return await JudgeAsync(outcome.Errors, cancellationToken);
+        return await CountAsync(client, scratch, cancellationToken) is { } restored && restored != rows
+            ? new($"the restored dump has {restored} rows instead of {rows}", true) : null;
+    }
+
+    /// <summary>What the catalogue says goes before what the failed program says, in whatever language.</summary>
+    private async Task<Untried> JudgeAsync(string errors, CancellationToken cancellationToken)
+    {
+        if ((await client.TryAsync(server.Database, "SELECT 1", cancellationToken)).Problem is { } gone)
+            return new(gone, false);
+        if (await server.FindHindranceAsync(cancellationToken) is { } hindrance)
+            return new($"it has the {hindrance}", false);
+        var said = PostgresAnswer.Explain("pg_restore", errors);
+        if (await PostgresServer.FindProgramMajorAsync(cancellationToken) is { } program && program > facts.Major)
+            return new($"pg_restore is {program}, the server {facts.Major}: what a newer one writes may not fit ({said})", false);
+        return new($"it cannot be restored as it is: {said}", true);
+    }
+
+    /// <summary>Has pg_restore tell that it lives, in English where the role may choose, and keeps settings of the database from stopping it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="facts">What the role may do.</param>
+    /// <param name="settings">More settings of its session.</param>
+    public static CommandRequest Prepare(CommandRequest request, PostgresServer.Facts facts, string settings = "")
+    {
+        var lines = 0L;
+        var language = facts.IsSuper ? " -c lc_messages=C" : "";
+        return request with
+        {
+            Arguments = ["--verbose", .. request.Arguments],
+            OnErrorLine = _ => Interlocked.Increment(ref lines),
+            Progress = () => Interlocked.Read(ref lines),
+            Environment = new Dictionary<string, string>(request.Environment!, StringComparer.Ordinal)
+            {
+                ["PGOPTIONS"] = $"-c default_transaction_read_only=off{language}{settings}",
+            },
+        };
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using AutoCore.Policies.Backups;
+using AutoCore.Policies.Backups.Postgres;
+
+namespace AutoCore.Policies.Tests.Backups.Postgres;
+
+public sealed class PostgresTests
+{
+    [Theory]
+    [InlineData("simple", "*:*:*:*:simple\n")]
+    [InlineData(@"a:b\c", @"*:*:*:*:a\:b\\c" + "\n")]
+    [InlineData("two\nlines", null)]
+    [InlineData("two\rlines", null)]
+    public void Compose_Password_IsOneEscapedLine(string password, string? line) => Assert.Equal(line, PassFileLine.Compose(password));
+
+    [Theory]
+    [InlineData("psql: error: connection to server failed: fe_sendauth: no password supplied", "PasswordKey")]
+    [InlineData("pg_dump: warning: x\npg_dump: error: could not write to output file: No space left on device\n", "No space left on device; make room")]
+    [InlineData("pg_dump: error: Dumping the contents of table \"t\" failed: server closed the connection unexpectedly", "by itself")]
+    [InlineData("", "without a word")]
+    public void Explain_Errors_NamesTheRemedy(string errors, string expected) =>
+        Assert.Contains(expected, PostgresAnswer.Explain("pg_dump", errors), StringComparison.Ordinal);
+
+    [Fact]
+    public void Explain_RoleThatIsNotThere_DoesNotBlameTheSettings() => Assert.DoesNotContain("check",
+        PostgresAnswer.Explain("pg_restore", "pg_restore: error: could not execute query: ERROR:  role \"owner\" does not exist"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Explain_CatalogueKnowsMore_SaysThat() => Assert.EndsWith("; ALTER ROLE x BYPASSRLS",
+        PostgresAnswer.Explain("pg_dump", "pg_dump: error: ERROR:  permission denied", "ALTER ROLE x BYPASSRLS"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("psql: error: connection to server failed: FATAL:  password authentication failed for user \"shop\"", "PasswordKey")]
+    [InlineData("psql: error: connection to server failed: FATAL:  la autentificación password falló para el usuario «shop»", "PasswordKey")]
+    [InlineData("psql: error: connection to server failed: FATAL:  no hay una línea en pg_hba.conf para «127.0.0.1»", "pg_hba.conf")]
+    [InlineData("psql: error: connection to server failed: Connection refused\n\tIs the server running on that host?", "whether the server runs")]
+    public void ExplainNoSession_AnyLanguage_HasARemedy(string errors, string expected) =>
+        Assert.Contains(expected, PostgresAnswer.ExplainNoSession(errors), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ERROR:  42501: permission denied to create database\nLOCATION:  createdb, x.c:350\n", "42501", "permission denied to create database")]
+    [InlineData("psql:<stdin>:1: FEHLER:  55006: Datenbank wird verwendet\nDETAIL:  x", "55006", "Datenbank wird verwendet")]
+    [InlineData("psql:<stdin>:3: ERROR:  42501: se ha denegado el permiso: base\nUBICACIÓN:  f.c", "42501", "se ha denegado el permiso: base")]
+    [InlineData("psql: error: FATAL:  role \"x\" does not exist", null, "psql: error: FATAL:  role \"x\" does not exist")]
+    public void Of_Errors_AreTheSameInEveryLanguage(string errors, string? state, string message) =>
+        Assert.Equal((state, message), (SqlState.Of(errors), SqlState.MessageOf(errors)));
+
+    [Theory]
+    [InlineData("53300", "max_connections")]
+    [InlineData("28P01", "PasswordKey")]
+    [InlineData("57P03", "by itself")]
+    [InlineData("XX000", null)]
+    [InlineData(null, null)]
+    public void RemedyFor_State_IsOfItsClass(string? state, string? expected) =>
+        Assert.Contains(expected ?? "", SqlState.RemedyFor(state) ?? "", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("shop", "dbname='shop'")]
+    [InlineData("a=b 'c\\d", @"dbname='a=b \'c\\d'")]
+    public void Connection_AnyName_IsNoConnectionString(string name, string expected) => Assert.Equal(expected, PostgresName.Connection(name));
+
+    [Theory]
+    [InlineData("it's", "'it''s'")]
+    [InlineData(@"a\'b", @" E'a\\''b'")]
+    public void Literal_AnyText_StaysOne(string text, string expected) => Assert.Equal(expected, PostgresName.Literal(text));
+
+    [Fact]
+    public void Cut_LongName_IsCutBetweenCharacters() => Assert.Equal(new string('ä', 31), PostgresName.Cut(new string('ä', 40)));
+
+    [Fact]
+    public void Derive_NamesThatDifferAtTheirEnd_StayDifferent()
+    {
+        var (one, two) = (PostgresName.Derive("autocore_scratch_12345678", new string('x', 50) + "one"),
+            PostgresName.Derive("autocore_scratch_12345678", new string('x', 50) + "two"));
+
+        Assert.NotEqual(one, two);
+        Assert.All([one, two], name => Assert.True(name.Length <= PostgresName.Longest));
+        Assert.Equal("autocore_scratch_12345678_shop", PostgresName.Derive("autocore_scratch_12345678", "shop"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public void Take_Dump_CountsRowsHoweverItIsCut(int piece)
+    {
+        var columns = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"column_{i}"));
+        var dump =
+            Encoding.UTF8.GetBytes(
+            $"SET x = 1;\nCOPY public.a (id, text) FROM stdin;\n1\tone\n2\tCOPY x FROM stdin;\n3\t\\\\.\n\\.\n\nCOPY public.b ({columns}) FROM stdin;\n1\n\\.\nCOPY public.c (id) FROM stdin;\n\\.\nSELECT 1;\n");
+        var rows = new DumpRows();
+        for (var at = 0; at < dump.Length; at += piece)
+            rows.Take(dump.AsSpan(at, Math.Min(piece, dump.Length - at)));
+
+        Assert.Equal(4, rows.Rows);
+        Assert.False(rows.IsCut);
+    }
+
+    [Fact]
+    public void Take_DumpThatEndsWithinATable_IsCut()
+    {
+        var rows = new DumpRows();
+        rows.Take("COPY public.a (id) FROM stdin;\n1\n"u8);
+
+        Assert.True(rows.IsCut);
+    }
+}
