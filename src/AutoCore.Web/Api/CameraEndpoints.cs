@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,22 +15,23 @@ internal static class CameraEndpoints
     private const string NoPicture = "there is no such picture, or no longer";
 
     /// <summary>All cameras with their state.</summary>
-    public static Results<TaggedJson<CamerasAnswer>, ProblemAnswer> List(SiteCatalog catalog, string? site, string? rating)
+    public static Results<TaggedJson<CamerasAnswer>, ProblemAnswer> List(HttpContext context, SiteCatalog catalog, string? site, string? rating)
     {
         if (rating is not (null or "ok" or "unknown" or "warning" or "critical"))
             return ProblemAnswer.BadRequest("rating: one of ok, unknown, warning, critical");
         var chosen = catalog.Cameras.Where(c => (site is null || c.Site == site || c.Key.Site == site) && (rating is null || c.Rating.ToWord() == rating));
-        return new TaggedJson<CamerasAnswer>(new([.. chosen.Select(Answer)]), ApiJson.Default.CamerasAnswer);
+        return new TaggedJson<CamerasAnswer>(new([.. chosen.Select(c => Answer(context, c))]), ApiJson.Default.CamerasAnswer);
     }
 
     /// <summary>One camera, and the days that it has pictures of.</summary>
-    public static Results<TaggedJson<CameraDetailAnswer>, ProblemAnswer> One(SiteCatalog catalog, PictureStore pictures, string site, string name)
+    public static Results<TaggedJson<CameraDetailAnswer>, ProblemAnswer> One(
+        HttpContext context, SiteCatalog catalog, PictureStore pictures, string site, string name)
     {
         if (catalog.Find(site, name) is not { } camera)
             return ProblemAnswer.NotFound(NoCamera);
-        var url = UrlOf(camera.Key);
+        var url = UrlOf(context, camera.Key);
         var days = pictures.Days(camera.Key).Select(d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        return new TaggedJson<CameraDetailAnswer>(new(Answer(camera), [.. days], $"{url}/latest.jpg", $"{url}/images"), ApiJson.Default.CameraDetailAnswer);
+        return new TaggedJson<CameraDetailAnswer>(new(Answer(context, camera), [.. days], $"{url}/latest.jpg", $"{url}/images"), ApiJson.Default.CameraDetailAnswer);
     }
 
     /// <summary>The newest picture of a camera.</summary>
@@ -50,9 +52,9 @@ internal static class CameraEndpoints
             return ProblemAnswer.NotFound(NoCamera);
         var (now, zone) = (time.GetUtcNow(), time.LocalTimeZone);
         // A picture of this second is among them.
-        if (!TimeParameter.TryRead(to, now.AddSeconds(1), zone, out var end))
+        if (!TimeParameter.TryReadBound(to, now.AddSeconds(1), zone, isEnd: true, out var end))
             return ProblemAnswer.BadRequest($"to: {TimeParameter.Allowed}");
-        if (!TimeParameter.TryRead(from, end.AddDays(-1), zone, out var begin))
+        if (!TimeParameter.TryReadBound(from, end.At.AddDays(-1), zone, isEnd: false, out var begin))
             return ProblemAnswer.BadRequest($"from: {TimeParameter.Allowed}");
         if (limit is < 1 or > MostImages)
             return ProblemAnswer.BadRequest($"limit: a number from 1 to {MostImages}");
@@ -63,12 +65,12 @@ internal static class CameraEndpoints
                 return ProblemAnswer.BadRequest("start: the next of the page before");
             first = given;
         }
-        var page = pictures.Range(camera.Key, begin.ToLocal(zone), end.ToLocal(zone), limit ?? 100, first);
-        var url = $"{UrlOf(camera.Key)}/images";
+        var page = pictures.Range(camera.Key, new(begin, end, zone), limit ?? 100, first);
+        var url = $"{UrlOf(context, camera.Key)}/images";
         if (page.Next is { } next)
         {
             context.Response.Headers.Link =
-                $"<{url}?from={begin.ToUnixTimeSeconds()}&to={end.ToUnixTimeSeconds()}&limit={limit ?? 100}&start={next.Id}>; rel=\"next\"";
+                $"<{url}?from={Repeat(from, begin)}&to={Repeat(to, end)}&limit={limit ?? 100}&start={next.Id}>; rel=\"next\"";
         }
         return new TaggedJson<ImagesAnswer>(
             new([.. page.Pictures.Select(p => new ImageAnswer(p.Id, p.Taken.ToString("s", CultureInfo.InvariantCulture), $"{url}/{p.Id}.jpg"))], page.Next?.Id),
@@ -87,8 +89,13 @@ internal static class CameraEndpoints
         return Serve(context, pictures.Open(camera.Key, picture));
     }
 
-    /// <summary>The path of a camera.</summary>
-    public static string UrlOf(CameraKey camera) => $"/api/v1/cameras/{Uri.EscapeDataString(camera.Site)}/{Uri.EscapeDataString(camera.Name)}";
+    /// <summary>The path of a camera, as the visitor must ask for it.</summary>
+    private static string UrlOf(HttpContext context, CameraKey camera) =>
+        $"{context.Request.PathBase.ToUriComponent()}/api/v1/cameras/{Uri.EscapeDataString(camera.Site)}/{Uri.EscapeDataString(camera.Name)}";
+
+    /// <summary>A time for the next page's address: as it was given, since local time says more than the instant.</summary>
+    private static string Repeat(string? given, TimeBound bound) =>
+        string.IsNullOrEmpty(given) ? bound.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) : Uri.EscapeDataString(given);
 
     private static Results<FileStreamHttpResult, ProblemAnswer> Serve(HttpContext context, PictureFile? file)
     {
@@ -116,7 +123,7 @@ internal static class CameraEndpoints
             enableRangeProcessing: true);
     }
 
-    private static CameraAnswer Answer(CameraState c) => new(
+    private static CameraAnswer Answer(HttpContext context, CameraState c) => new(
         c.Site, c.Name, c.Rating.ToWord(), c.Reason, c.LastStored?.ToUnixTimeSeconds(), c.Flags, c.Score, c.Bytes, c.ElapsedMs, c.Attempts,
-        c.RestingUntil?.ToUnixTimeSeconds(), UrlOf(c.Key));
+        c.RestingUntil?.ToUnixTimeSeconds(), UrlOf(context, c.Key));
 }

@@ -45,7 +45,9 @@ internal sealed class ChangeStream(StatusSource status, EventSource events, IHos
     private async Task ListenAsync(HttpContext context, CancellationToken ending)
     {
         context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-store, no-transform";
+        // nginx holds an answer back until its buffer is full, which a few changes a minute never do.
+        context.Response.Headers["X-Accel-Buffering"] = "no";
         if (context.Features.Get<HeadRequest>() is not null)
             return;
         var last = LastSeen(context.Request) ?? (events.Recent(1) is [var newest] ? newest.At : DateTimeOffset.UnixEpoch);

@@ -32,7 +32,7 @@ internal static class StateEndpoints
     {
         if (limit is < 1 or > MostEvents)
             return ProblemAnswer.BadRequest($"limit: a number from 1 to {MostEvents}");
-        if (!TimeParameter.TryRead(before, DateTimeOffset.MaxValue, time.LocalTimeZone, out var end))
+        if (!TimeParameter.TryReadEnd(before, DateTimeOffset.MaxValue, time.LocalTimeZone, out var end))
             return ProblemAnswer.BadRequest($"before: {TimeParameter.Allowed}");
         if (severity is not (null or "ok" or "unknown" or "warning" or "critical"))
             return ProblemAnswer.BadRequest("severity: one of ok, unknown, warning, critical; that and worse is answered");

@@ -17,7 +17,7 @@ internal static class TelemetryEndpoint
     {
         if (string.IsNullOrEmpty(key))
             return Keys(telemetry);
-        if (!TimeParameter.TryRead(to, time.GetUtcNow(), time.LocalTimeZone, out var end))
+        if (!TimeParameter.TryReadEnd(to, time.GetUtcNow(), time.LocalTimeZone, out var end))
             return ProblemAnswer.BadRequest($"to: {TimeParameter.Allowed}");
         if (!TimeParameter.TryRead(from, end.AddDays(-1), time.LocalTimeZone, out var begin) || begin >= end)
             return ProblemAnswer.BadRequest($"from: {TimeParameter.Allowed}, before to");

@@ -2,6 +2,7 @@ using AutoCore.Core.Cameras;
 using AutoCore.Core.Storage.SafePath;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Keeping;
+using AutoCore.Policies.Clock;
 using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Web.Data;
@@ -40,18 +41,17 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
 
     /// <summary>The pictures from a time on to before another, oldest first.</summary>
     /// <param name="camera">Whose.</param>
-    /// <param name="from">Local time of the first.</param>
-    /// <param name="to">Local time before which the last one lies.</param>
+    /// <param name="span">The time.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="start">Where to go on: the <see cref="PicturePage.Next"/> of the page before.</param>
-    public PicturePage Range(CameraKey camera, DateTime from, DateTime to, int limit, Picture? start = null)
+    public PicturePage Range(CameraKey camera, LocalSpan span, int limit, Picture? start = null)
     {
-        var first = start is { } next && next.Taken > from ? next.Taken : from;
+        var first = start is { } next && DateOnly.FromDateTime(next.Taken) is var day && day > span.FirstDay ? day : span.FirstDay;
         var flat = Flat(camera);
         var days = DatedDays(camera.Site).Concat(flat.Select(p => DateOnly.FromDateTime(p.Taken))).Distinct().Order()
-            .Where(day => day >= DateOnly.FromDateTime(first) && day <= DateOnly.FromDateTime(to));
+            .Where(day => day >= first && day <= span.LastDay);
         var wanted = days.SelectMany(day => Dated(camera, day).Concat(flat.Where(p => DateOnly.FromDateTime(p.Taken) == day)).Order().Distinct())
-            .Where(p => p.Taken >= first && p.Taken < to && (start is not { } s || p >= s)).Take(limit + 1).ToList();
+            .Where(p => span.Holds(p.Taken) && (start is not { } s || p >= s)).Take(limit + 1).ToList();
         return wanted.Count > limit ? new(wanted[..limit], wanted[limit]) : new(wanted, null);
     }
 

@@ -39,18 +39,25 @@ internal sealed class Admission(RequestDelegate next, Credentials credentials, H
             ? next(context)
             : RefuseAsync(
             context, StatusCodes.Status421MisdirectedRequest,
-                "this server is asked under a name that is not its own; use its address, localhost, or the node's name");
+                "this server is asked under a name that is not its own; use its address, localhost or the node's name, or add the name to AutoCore:Web:Names");
     }
 
     /// <summary>Without a password, a page of some other site must not reach this one by a name that it lets lead here (DNS rebinding).</summary>
-    private bool IsOurName(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _)
-        || new[] { hosting.Node, Environment.MachineName }.Any(
-        name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.Equals($"{name}.local", StringComparison.OrdinalIgnoreCase));
+    private bool IsOurName(string host)
+    {
+        // A dot at the end says that the name is a whole one: it is the same.
+        var asked = host.EndsWith('.') ? host[..^1] : host;
+        return asked.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(asked.Trim('[', ']'), out _)
+            || new[] { hosting.Node, Environment.MachineName }.Any(name => IsName(name) || IsName($"{name}.local"))
+            // The platform has turned the name's letters back.
+            || (web.Names.Count > 0 && WebOptions.WholeName(asked) is { } whole && web.Names.Contains(whole, StringComparer.OrdinalIgnoreCase));
+
+        bool IsName(string name) => asked.Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
 
     private async Task AuthenticateAsync(HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.Loopback;
         var isTry = context.Request.Headers.Authorization.Count > 0;
         var wait = isTry ? failures.WaitOf(address) : TimeSpan.Zero;
         if (wait <= TimeSpan.Zero || await failures.HoldAsync(context.RequestAborted))

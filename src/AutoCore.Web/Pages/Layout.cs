@@ -16,7 +16,7 @@ internal sealed class Layout(HostingOptions hosting, StatusSource status, FleetS
     /// <param name="content">Writes what stands in <c>main</c>.</param>
     public HtmlWriter Write(Visit visit, string title, string current, Action<HtmlWriter> content)
     {
-        var html = new HtmlWriter();
+        var html = new HtmlWriter(visit.Root);
         var words = visit.Words;
         html.Write($"""
             <!doctype html>
