@@ -1,5 +1,6 @@
 using AutoCore.Core.Cameras;
 using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Cameras.Rounds;
 
@@ -10,4 +11,11 @@ namespace AutoCore.Daemon.Cameras.Rounds;
 /// <param name="Attempts">Tries made.</param>
 /// <param name="Elapsed">Time of the last try, for a stored picture that of the successful one.</param>
 /// <param name="Stored">The stored picture, or null.</param>
-internal sealed record CameraResult(CameraOptions Camera, CaptureReason Reason, string Detail, int Attempts, TimeSpan Elapsed, StoredPicture? Stored);
+internal sealed record CameraResult(CameraOptions Camera, CaptureReason Reason, string Detail, int Attempts, TimeSpan Elapsed, StoredPicture? Stored)
+{
+    /// <summary>The <c>Auth</c> that the camera asked for, or null.</summary>
+    public string? Offered { get; init; }
+
+    /// <summary>Which setting would help; null for a stored picture.</summary>
+    public Spoken? Remedy => Stored is null ? CameraAdvice.InRound(Reason, Camera.Auth.ToString().ToLowerInvariant(), Detail, Offered) : default(Spoken?);
+}

@@ -148,7 +148,7 @@ internal sealed class RoundRunner(
         if (run.Attempts > 0)
             memory.NoteBusy(camera, run.Busy);
         if (attempt.Picture is not { } picture)
-            return new(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null);
+            return new(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null) { Offered = attempt.Offered };
         var placing = store.StoreAsync(camera, picture);
         // Should storing itself break down, nobody waits for it.
         await Task.WhenAny(placing, storing);
