@@ -11,7 +11,7 @@ namespace AutoCore.Web.Api;
 internal static class CameraEndpoints
 {
     private const int MostImages = 500;
-    private const string NoCamera = "there is no such camera; see /api/v1/cameras";
+    public const string NoCamera = "there is no such camera; see /api/v1/cameras";
     private const string NoPicture = "there is no such picture, or no longer";
 
     /// <summary>All cameras with their state.</summary>
@@ -40,7 +40,7 @@ internal static class CameraEndpoints
         if (catalog.Find(site, name) is not { } camera)
             return ProblemAnswer.NotFound(NoCamera);
         context.Response.Headers.CacheControl = "private, no-cache";
-        return Serve(context, pictures.OpenLatest(camera.Key));
+        return Serve(context, camera.Key, pictures.OpenLatest(camera.Key));
     }
 
     /// <summary>The pictures of a camera from a time on to before another, by default of the last day.</summary>
@@ -86,7 +86,7 @@ internal static class CameraEndpoints
         if (!Picture.TryParse(time.EndsWith(".jpg", StringComparison.Ordinal) ? time[..^".jpg".Length] : time, out var picture))
             return ProblemAnswer.BadRequest("a picture is named by its local time, as 20251222T143022.jpg");
         context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
-        return Serve(context, pictures.Open(camera.Key, picture));
+        return Serve(context, camera.Key, pictures.Open(camera.Key, picture));
     }
 
     /// <summary>The path of a camera, as the visitor must ask for it.</summary>
@@ -97,7 +97,7 @@ internal static class CameraEndpoints
     private static string Repeat(string? given, TimeBound bound) =>
         string.IsNullOrEmpty(given) ? bound.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) : Uri.EscapeDataString(given);
 
-    private static Results<FileStreamHttpResult, ProblemAnswer> Serve(HttpContext context, PictureFile? file)
+    private static Results<FileStreamHttpResult, ProblemAnswer> Serve(HttpContext context, CameraKey camera, PictureFile? file)
     {
         if (file is null)
         {
@@ -119,11 +119,12 @@ internal static class CameraEndpoints
                 return new ProblemAnswer(StatusCodes.Status416RangeNotSatisfiable, "Range: expected a form such as bytes=0-1023");
             }
         }
+        context.Response.Headers.ContentDisposition = Attachment.Header("inline", file.Picture.FileNameOf(camera));
         return TypedResults.Stream(file.Content, "image/jpeg", lastModified: file.LastModified, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""),
             enableRangeProcessing: true);
     }
 
     private static CameraAnswer Answer(HttpContext context, CameraState c) => new(
-        c.Site, c.Name, c.Rating.ToWord(), c.Reason, c.LastStored?.ToUnixTimeSeconds(), c.Flags, c.Score, c.Bytes, c.ElapsedMs, c.Attempts,
-        c.RestingUntil?.ToUnixTimeSeconds(), UrlOf(context, c.Key));
+        c.Site, c.Name, c.Rating.ToWord(), c.Reason, c.Detail, c.Remedy?.English, c.FailingSince?.ToUnixTimeSeconds(), c.LastStored?.ToUnixTimeSeconds(),
+        c.Flags, c.SameAs, c.Score, c.Bytes, c.ElapsedMs, c.Attempts, c.RestingUntil?.ToUnixTimeSeconds(), UrlOf(context, c.Key));
 }

@@ -31,9 +31,18 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
     }
 
     /// <summary>The days on which there are pictures of it, oldest first.</summary>
-    public IReadOnlyList<DateOnly> Days(CameraKey camera) =>
-        [.. DatedDays(camera.Site).Where(day => Dated(camera, day).Count > 0).Concat(Flat(camera).Select(p => DateOnly.FromDateTime(p.Taken))).Distinct()
-            .Order()];
+    public IReadOnlyList<DateOnly> Days(CameraKey camera) => [.. KeptDays(camera).Select(d => d.Day)];
+
+    /// <summary>The same with the number of pictures of each.</summary>
+    public IReadOnlyList<KeptDay> KeptDays(CameraKey camera)
+    {
+        var flat = Flat(camera).ToLookup(p => DateOnly.FromDateTime(p.Taken));
+        return
+        [
+            .. DatedDays(camera.Site).Concat(flat.Select(f => f.Key)).Distinct().Order()
+                .Select(day => new KeptDay(day, Dated(camera, day).Concat(flat[day]).Distinct().Count())).Where(d => d.Count > 0),
+        ];
+    }
 
     /// <summary>The pictures of a day, oldest first.</summary>
     public IReadOnlyList<Picture> Day(CameraKey camera, DateOnly day) =>
@@ -65,6 +74,25 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
                 return found;
         }
         return SnapshotOf(camera) == picture ? TryOpen(new PictureName(StorageMode.Snapshot, camera.Site, camera.Name), picture) : null;
+    }
+
+    /// <summary>How many bytes a picture has; null if it is not there, or its form on the card does not tell.</summary>
+    public long? BytesOf(CameraKey camera, Picture picture)
+    {
+        try
+        {
+            foreach (var mode in (ReadOnlySpan<StorageMode>)[StorageMode.Organized, StorageMode.Timestamped])
+            {
+                using var file = TryOpen(new PictureName(mode, camera.Site, camera.Name, picture.Taken, picture.Copy).Path);
+                if (file is not null)
+                    return RandomAccess.GetLength(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Retention was faster.
+        }
+        return null;
     }
 
     /// <summary>Opens the newest picture; null if there is none.</summary>

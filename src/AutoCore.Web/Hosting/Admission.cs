@@ -12,7 +12,7 @@ internal sealed class HeadRequest
 }
 
 /// <summary>Who is let in: only GET and HEAD without a body, only under a name of this machine, and only with the right credentials.</summary>
-internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, WebOptions web, FailedLogins failures)
+internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, WebOptions web, FailedLogins failures, IErrorPages pages)
 {
     /// <summary>What <c>Web:Metrics</c> opens: numbers, for a collector that has no password.</summary>
     public const string OpenPath = "/metrics";
@@ -33,6 +33,8 @@ internal sealed class Admission(RequestDelegate next, Credentials credentials, H
         }
         if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
             return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "a request has no body here");
+        if (pages.IsStyle(request.Path))
+            return next(context);
         if (credentials.AreNeeded && !(web.Metrics && request.Path == OpenPath))
             return AuthenticateAsync(context);
         return IsOurName(request.Host.Host)

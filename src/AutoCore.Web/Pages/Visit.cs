@@ -1,4 +1,5 @@
 using AutoCore.Core.Web;
+using AutoCore.Web.Data;
 using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
@@ -18,6 +19,13 @@ internal sealed record Visit(string Path, IQueryCollection Query, Words Words, D
 
     /// <summary>Local time of the system.</summary>
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).DateTime;
+
+    /// <summary>What is odd about a camera's picture, in words.</summary>
+    public string Odd(CameraState camera, string flag) =>
+        flag == "placeholder" && camera.SameAs is { } other ? Words.Format(Text.SameAs, other) : SpokenWords.Flag(Words.Language, flag);
+
+    /// <summary>A moment: the time if it was less than a day ago, else with its date.</summary>
+    public string Moment(DateTimeOffset at) => Now - at < TimeSpan.FromDays(1) ? Words.Clock(Local(at)) : $"{Words.DayAndMonth(Local(at))}, {Words.Clock(Local(at))}";
 
     /// <summary>Until when a camera rests: the time of today and tomorrow, else the day.</summary>
     public string Resting(DateTimeOffset? until) => until is not { } at ? Words[Text.StateResting]
