@@ -42,6 +42,7 @@ internal static class WebHost
         var app = builder.Build();
         app.UseMiddleware<Activity>();
         app.UseMiddleware<Answering>();
+        app.UseMiddleware<Forwarding>();
         app.UseMiddleware<Admission>();
         // Not at the beginning, where the platform would put it: a HEAD is answered as GET is.
         app.UseRouting();

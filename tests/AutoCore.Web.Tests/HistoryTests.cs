@@ -90,8 +90,8 @@ public sealed class HistoryTests : IDisposable
             $$"""{"data_directory":{{JsonSerializer.Serialize(_fixture.Data)}},"events":[{"at":{{Milliseconds(2)}},"severity":"critical","event":{{Payload("both", "critical")}}},{"at":{{Milliseconds(3)}},"severity":"ok","event":{{Payload("new", "ok")}}}]}""");
         var source = Source();
         Assert.Equal(["new", "both", "old"], source.Recent(10).Select(e => e.Message));
-        Assert.Equal(["both"], source.Recent(10, atLeast: Policies.Health.Rating.Warning).Select(e => e.Message));
-        Assert.Equal(["old"], source.Recent(10, before: Noon.AddMinutes(2)).Select(e => e.Message));
+        Assert.Equal(["both"], source.Recent(10, new(AtLeast: Policies.Health.Rating.Warning)).Select(e => e.Message));
+        Assert.Equal(["old"], source.Recent(10, new(Noon.AddMinutes(2))).Select(e => e.Message));
         Assert.Equal(["new"], source.Recent(1).Select(e => e.Message));
     }
 

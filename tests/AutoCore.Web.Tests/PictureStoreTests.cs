@@ -1,3 +1,4 @@
+using AutoCore.Policies.Clock;
 using AutoCore.Web.Data;
 using PictureStore = AutoCore.Web.Data.PictureStore;
 
@@ -103,6 +104,8 @@ public sealed class PictureStoreTests : IDisposable
         Assert.Null(_store.OpenLatest(P1));
     }
 
+    private static TimeBound Utc(int day, int hour) => new(new(2025, 12, day, hour, 0, 0, TimeSpan.Zero));
+
     [Fact]
     public void Range_PageByPage_GivesEachPictureOnce()
     {
@@ -115,7 +118,7 @@ public sealed class PictureStoreTests : IDisposable
         Picture? start = null;
         do
         {
-            var page = _store.Range(P1, new(2025, 12, 22, 6, 0, 0), new(2025, 12, 23, 6, 0, 0), 7, start);
+            var page = _store.Range(P1, new(Utc(22, 6), Utc(23, 6), TimeZoneInfo.Utc), 7, start);
             all.AddRange(page.Pictures.Select(p => p.Id));
             start = page.Next;
         }

@@ -14,6 +14,8 @@ public static class AlertsGroups
     {
         Rated = "`warning` while a channel fails or an alert cannot be kept",
         Status = ["{problem}", "{waiting:0} waiting", "{dropped:0} dropped", "last sent {last_sent_ts:age}"],
+        Why = new("{problem}|{?dropped}{dropped:0} dropped|{?given_up}{given_up:0} given up",
+            "{problem}|{?dropped}{dropped:0} descartados|{?given_up}{given_up:0} abandonados"),
         Headline = new("{waiting:0} waiting", "{waiting:0} à espera"),
     };
 }

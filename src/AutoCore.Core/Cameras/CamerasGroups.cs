@@ -32,6 +32,8 @@ public static class CamerasGroups
             "{?resting}{resting:0} rest<, the next is asked {resting_until_ts:until}>", "{success_percent:0.#} %", "{round_seconds:0} s", "{last_round_ts:age}",
             "{?frozen}{frozen:0} frozen",
         ],
+        Why = new("{paused}|{?failed}{failed:0} without a picture|{?frozen}{frozen:0} frozen",
+            "{paused}|{?failed}{failed:0} sem imagem|{?frozen}{frozen:0} congeladas"),
         Headline = "{success_percent:%}",
         Below =
         [

@@ -74,8 +74,21 @@ internal sealed record CamerasOptions
             s.Fail(nameof(Sources),
                 $"the Site {same.Key} is spelled in {same.Count()} ways that look the same (accents as one character or as two): write it the same way everywhere");
         }
+        WarnOfTwins(s, [.. all.Sources.Where(c => c.Enabled)]);
         all.CheckPlace(s);
         return all with { Sources = [.. all.Sources.Where(c => c.Enabled)] };
+    }
+
+    /// <summary>Entries of one address would show one camera under two names.</summary>
+    private static void WarnOfTwins(SettingReader s, IReadOnlyList<CameraOptions> cameras)
+    {
+        const int mostTold = 10;
+        foreach (var same in cameras.GroupBy(c => c.Url.AbsoluteUri, StringComparer.Ordinal).Where(g => g.Count() > 1).Take(mostTold))
+        {
+            // The address itself may hold a password.
+            s.Warn(nameof(Sources),
+                $"{string.Join(", ", same.Take(mostTold).Select(c => c.Label))} have the same Url: all of them show one camera; correct Url, or leave one of them");
+        }
     }
 
     private void CheckPlace(SettingReader s)

@@ -12,6 +12,9 @@ public static class ClockGroups
     {
         Rated = "`warning` while it is not believed",
         Status = ["{?synchronized}synchronised|{!synchronized}not synchronised", "{reason}"],
+        Why = new("{reason}",
+            "{reason}"),
+        NotGoodWhile = "{!synchronized}",
         Headline = new("{?synchronized}synchronised|{!synchronized}not synchronised", "{?synchronized}sincronizado|{!synchronized}não sincronizado"),
     };
 }

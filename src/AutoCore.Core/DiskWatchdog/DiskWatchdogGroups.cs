@@ -17,9 +17,11 @@ public static class DiskWatchdogGroups
     {
         Part = "mount",
         IsWorstPart = true,
-        Rated = "by `DiskWatchdog:WarningPercent` and `CriticalPercent`, in two of three samples; `critical` when it fails or takes no more writes",
+        Rated = "by `DiskWatchdog:WarningPercent` and `CriticalPercent`, in two of three samples; `warning` when it will be critical within a day; `critical` when it fails or takes no more writes",
         Bar = static number => number("used_percent"),
         Status = ["{?read_only}READ-ONLY", "{free_mb:mb} free|{state}", "full in {hours_to_critical:hours}", "inodes {inodes_used_percent:0} %"],
+        Why = new("{?read_only}takes no more writes|{?file_system_errors}{file_system_errors:0} errors of the file system|{?device_errors}{device_errors:0} errors of the device|{?hours_to_critical}full in {hours_to_critical:hours}|{used_percent:%} used",
+            "{?read_only}não aceita mais gravação|{?file_system_errors}{file_system_errors:0} erros do sistema de arquivos|{?device_errors}{device_errors:0} erros do dispositivo|{?hours_to_critical}cheio em {hours_to_critical:hours}|{used_percent:%} em uso"),
         Headline = "{used_percent:%}",
         Below = [new("{free_mb:mb} free", "{free_mb:mb} livres")],
     };

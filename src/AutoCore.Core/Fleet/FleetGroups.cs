@@ -16,6 +16,8 @@ public static class FleetGroups
     {
         Rated = "`warning` without a broker or a good list; `critical` when another installation has this node's name",
         Status = ["{problem}", "{cameras:0} of {list_cameras:0} cameras|{cameras:0} cameras", "{nodes:0} nodes", "{?missing_nodes}{missing_nodes:0} missing"],
+        Why = new("{problem}|{?missing_nodes}{missing_nodes:0} nodes missing|{!connected}no broker",
+            "{problem}|{?missing_nodes}{missing_nodes:0} nós ausentes|{!connected}sem broker"),
         Headline = new("{cameras:0} cameras", "{cameras:0} câmeras"),
         Below = [new("{nodes:0} nodes", "{nodes:0} nós"), new("{?missing_nodes}{missing_nodes:0} missing", "{?missing_nodes}{missing_nodes:0} ausentes")],
     };

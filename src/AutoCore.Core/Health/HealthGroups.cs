@@ -15,6 +15,8 @@ public static class HealthGroups
     {
         Bar = static number => 100 - (100 * number("available_mb") / number("total_mb")),
         Status = ["{available_mb:0} of {total_mb:0} MB free", "{?swap_used_mb}swap {swap_used_mb:mb}"],
+        Why = new("only {available_mb:mb} free",
+            "só {available_mb:mb} livres"),
         Headline = new("{available_mb:mb} free", "{available_mb:mb} livres"),
         Below = [new("of {total_mb:mb}", "de {total_mb:mb}")],
     };
@@ -30,6 +32,8 @@ public static class HealthGroups
         Status = ["load {load_1m:0.00}", "{temperature_celsius:0.0} °C",
             "{?undervoltage}UNDERVOLTAGE|{?heat_limited}too hot|{?throttled}throttled: too little power, or too hot",
             "{?undervoltage_since_boot}was short of power"],
+        Why = new("{?undervoltage}too little power|{?heat_limited}too hot|{?throttled}slowed by heat or power|{temperature_celsius:°C}",
+            "{?undervoltage}falta energia|{?heat_limited}quente demais|{?throttled}reduzido por calor ou energia|{temperature_celsius:°C}"),
         Headline = new("{temperature_celsius:°C}|load {load_1m:0.00}", "{temperature_celsius:°C}|carga {load_1m:0.00}"),
         Below =
         [
@@ -48,6 +52,8 @@ public static class HealthGroups
     {
         Status = ["Wi-Fi {wifi_signal_dbm:0} dBm", "{?wifi_reconnects}{wifi_reconnects:0} reconnects", "in {received_mb:mb}", "out {sent_mb:mb}",
             "{wifi_network}", "{addresses}"],
+        Why = new("weak signal: {wifi_signal_dbm:0} dBm",
+            "sinal fraco: {wifi_signal_dbm:0} dBm"),
         Headline = "{wifi_signal_dbm:0} dBm|{received_mb:mb}",
         Below = [new("in {received_mb:mb}, out {sent_mb:mb}", "entrou {received_mb:mb}, saiu {sent_mb:mb}"), "{wifi_network}"],
     };

@@ -13,6 +13,8 @@ public static class MqttGroups
         IsLocal = true,
         Rated = "`warning` once the broker was away for two minutes",
         Status = ["{?connected}connected|{!connected}not connected", "since {since_ts:age}", "{!connected}{last_error}"],
+        Why = new("{last_error}|not connected",
+            "{last_error}|não conectado"),
         Headline = new("{?connected}connected|{!connected}not connected", "{?connected}conectado|{!connected}não conectado"),
         Below = ["{since_ts:age}", "{!connected}{last_error}"],
     };

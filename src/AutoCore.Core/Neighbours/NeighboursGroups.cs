@@ -14,6 +14,8 @@ public static class NeighboursGroups
         Part = "unit",
         Rated = "`warning` when it does not run or listen; `critical` when its environment is broken, or another has its port",
         Status = ["{problem}", "{!running}stopped|{memory_mb:mb}", "{?swap_mb}swap {swap_mb:mb}", "venv {venv_mb:mb}", "port {port:0}"],
+        Why = new("{problem}|{!running}stopped",
+            "{problem}|{!running}parado"),
         Headline = "{memory_mb:mb}",
     };
 }

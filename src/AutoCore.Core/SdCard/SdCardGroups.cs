@@ -19,6 +19,8 @@ public static class SdCardGroups
             "`warning` when it lasts less than a year, its life is used, or the data directory does not outlive a boot",
         Status = ["{problem}", "today {written_mb_today:mb}", "autocore {daemon_written_mb_today:mb}", "{?errors}{errors:0} errors",
         "lasts {life_years:0.#} years"],
+        Why = new("{problem}|{?errors}{errors:0} errors|{life_used_percent:%} of its life is used|lasts {life_years:0.#} years",
+            "{problem}|{?errors}{errors:0} erros|{life_used_percent:%} da vida útil usados|dura {life_years:0.#} anos"),
         Headline = "{written_mb_today:mb}",
         Below = [new("written today", "gravados hoje"), new("{errors:0} errors", "{errors:0} erros")],
     };

@@ -13,6 +13,8 @@ public static class StorageGroups
     {
         Rated = $"round trips in ms: {LatencyFigures.Limit.Describe()}; also by the write-ahead logs, and `critical` when damaged",
         Status = ["p50 {p50_ms:0.0} ms", "p99 {p99_ms:0.0} ms", "{size_mb:mb}", "WAL {wal_mb:mb}"],
+        Why = new("{?damaged}the database is damaged|{starved}: its log cannot be emptied|a round trip takes {p99_ms:ms}",
+            "{?damaged}o banco de dados está danificado|{starved}: o log não pode ser esvaziado|uma ida e volta leva {p99_ms:ms}"),
         Headline = "{p99_ms:ms}",
         Below = ["{size_mb:mb}", "log {wal_mb:mb}"],
     };

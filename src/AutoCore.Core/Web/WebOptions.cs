@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AutoCore.Core.Configuration;
 
@@ -10,11 +11,33 @@ namespace AutoCore.Core.Web;
 internal sealed record WebOptions(
     IPEndPoint Listen, string? PasswordKey, string? TokenKey, WebTlsOptions Tls, TimeSpan IdleExit, WebLanguage Language, bool Metrics = false)
 {
+    private const string Loopback = "127.0.0.1";
+    private const string LoopbackV6 = "::1";
+
     private static readonly TextRule Address =
         new("an address and a port, as 127.0.0.1:8090 or [::]:8090", static t => IPEndPoint.TryParse(t, out var point) && point.Port > 0);
 
+    private static readonly TextRule Proxy = new(AddressRange.Form, static t => AddressRange.TryRead(t) is not null);
+
+    private static readonly TextRule Prefix = new(Web.PathPrefix.Form, static t => Web.PathPrefix.TryRead(t) is not null);
+
+    private static readonly TextRule Name = new("a host name without scheme, port and path, as cams.example.org",
+        static t => WholeName(t) is { } name && Uri.CheckHostName(name) != UriHostNameType.Unknown);
+
     /// <summary>Whether a visitor must say who he is.</summary>
     public bool AsksForCredentials => PasswordKey is not null || TokenKey is not null;
+
+    /// <summary>Other names that are answered without a password.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The path below which a proxy shows this server, as <c>/cams</c>; empty: none.</summary>
+    public string PathPrefix { get; init; } = "";
+
+    /// <summary>Whose word about the visitor counts.</summary>
+    public IReadOnlyList<AddressRange> TrustedProxies { get; init; } = [];
+
+    /// <summary>Whether an address is a trusted proxy's.</summary>
+    public bool Trusts(IPAddress address) => TrustedProxies.Any(range => range.Contains(address));
 
     public static WebOptions Read(SettingReader s)
     {
@@ -30,10 +53,33 @@ internal sealed record WebOptions(
             "Time without a request after which autocore-web, started by its socket, ends until the next one."),
             s.OneOf("Language", WebLanguage.Browser, "The page's language: the browser's choice, or one for all.",
                 ("auto", WebLanguage.Browser), ("en", WebLanguage.English), ("pt", WebLanguage.Portuguese)),
-            s.Flag("Metrics", false, "Whether /metrics is open to Prometheus without password and token; with the token it answers anyway."));
+            s.Flag("Metrics", false, "Whether /metrics is open to Prometheus without password and token; with the token it answers anyway."))
+        {
+            Names = [.. s.Texts("Names", [], "Other names than localhost, the node's and the machine's under which it is asked, as behind a proxy.", Name)
+                .Select(WholeName).OfType<string>()],
+            PathPrefix = Web.PathPrefix.TryRead(
+                s.Text("PathPrefix", "/", "The path below which a proxy shows this server, as /cams; a proxy's X-Forwarded-Prefix wins.", Prefix)) ?? "",
+            TrustedProxies = [.. s.Texts("TrustedProxies", [Loopback, LoopbackV6],
+                "The proxies whose X-Forwarded-For and X-Forwarded-Prefix count. A Unix socket is 127.0.0.1.", Proxy)
+                .Select(AddressRange.TryRead).OfType<AddressRange>()],
+        };
         s.Require(options.AsksForCredentials || IPAddress.IsLoopback(options.Listen.Address), "Listen",
             $"{options.Listen} can be reached from other machines, and nothing protects it; allowed: an address of this machine alone, as 127.0.0.1:8090, or set PasswordKey or TokenKey");
         return options;
+    }
+
+    /// <summary>As browsers send a name: without a dot at the end, and of letters of all scripts what the name service has. Null if there is no such
+    /// name.</summary>
+    public static string? WholeName(string name)
+    {
+        try
+        {
+            return new IdnMapping().GetAscii(name.TrimEnd('.'));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 }
 

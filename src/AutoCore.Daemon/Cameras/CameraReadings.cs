@@ -12,7 +12,17 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     /// <summary>What is odd about a camera's picture, in words.</summary>
     public const string Flags = "flags";
 
+    /// <summary>The other camera whose newest picture has the same bytes.</summary>
+    public const string SameAs = "same_as";
+
     private const string Reason = "reason";
+
+    /// <summary>The same for people, which setting would help in both languages of the page, and since when it fails.</summary>
+    private const string Detail = "detail";
+
+    private const string Remedy = "remedy";
+    private const string RemedyPortuguese = "remedy_pt";
+    private const string FailingSince = "failing_since_ts";
 
     /// <summary>That a camera is outside of its hours.</summary>
     private const string Resting = "resting";
@@ -20,6 +30,8 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     /// <summary>When it is asked again.</summary>
     private const string RestingUntil = "resting_until_ts";
 
+    /// <summary>Since when it fails; what a start found failing has no such time.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _failingSince = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _lastStored = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private readonly HashSet<CameraOptions> _seen = [];
@@ -90,7 +102,8 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     /// <summary>How it failed last is no matter as long as nobody asks it.</summary>
     private void PutResting(CameraOptions camera, string group, DateTimeOffset? until)
     {
-        var before = board.Find(group)?.Measures.Where(m => m.Key is not (RestingUntil or Resting or Reason)) ?? [];
+        var before = board.Find(group)?.Measures.Where(
+            m => m.Key is not (RestingUntil or Resting or Reason or Detail or Remedy or RemedyPortuguese or FailingSince)) ?? [];
         board.Put(
             new(group, Rating.Ok, time.GetUtcNow(),
                 [.. before, new(Resting, 1), new(RestingUntil, until?.ToUnixTimeSeconds())])
@@ -149,6 +162,10 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     {
         var failed = outcome.Results.Where(r => r.Stored is null && _failing.Add(r.Camera.Label)).ToList();
         var recovered = outcome.Results.Where(r => r.Stored is not null && _failing.Remove(r.Camera.Label)).ToList();
+        foreach (var result in failed)
+            _failingSince[result.Camera.Label] = time.GetUtcNow();
+        foreach (var result in recovered)
+            _failingSince.Remove(result.Camera.Label);
         board.RaiseEach(CamerasEvents.Failed, failed, Describe);
         board.RaiseEach(CamerasEvents.Recovered, recovered, Describe);
     }
@@ -182,11 +199,18 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
                 new(Reason, result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds),
                     new("attempts", result.Attempts),
                 new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null),
-                new(Flags, flags.Length > 0 ? flags : null), .. described[false],
+                new(Flags, flags.Length > 0 ? flags : null), .. described[false], .. DescribeFailure(result),
             ])
             { GoodFor = GoodForOf(result.Camera) });
         }
     }
+
+    /// <summary>What people are to do about it; nothing of a stored picture.</summary>
+    private Measure[] DescribeFailure(CameraResult result) => result.Remedy is not { } remedy ? [] :
+    [
+        new(Detail, result.Detail), new(Remedy, remedy.English), new(RemedyPortuguese, remedy.Portuguese),
+        new(FailingSince, _failingSince.TryGetValue(result.Camera.Label, out var since) ? since.ToUnixTimeSeconds() : (double?)null),
+    ];
 
     private static IReadOnlyList<Measure> Describe(CameraResult result) =>
     [

@@ -1,5 +1,7 @@
 using AutoCore.Core.Cameras;
 using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Cameras;
 
@@ -12,6 +14,12 @@ namespace AutoCore.Daemon.Cameras;
 /// <param name="Stored">The stored picture, or null.</param>
 internal sealed record CameraResult(CameraOptions Camera, CaptureReason Reason, string Detail, int Attempts, TimeSpan Elapsed, StoredPicture? Stored)
 {
+    /// <summary>The <c>Auth</c> that the camera asked for, or null.</summary>
+    public string? Offered { get; init; }
+
+    /// <summary>Which setting would help; null for a stored picture.</summary>
+    public Spoken? Remedy => Stored is null ? CameraAdvice.InRound(Reason, Camera.Auth.ToString().ToLowerInvariant(), Detail, Offered) : default(Spoken?);
+
     /// <summary>The same, with what went wrong after the last try.</summary>
     public CameraResult Fail(CaptureFault fault, string detail) => this with { Reason = new(fault), Detail = detail };
 }

@@ -23,6 +23,8 @@ internal static class ConfigCommand
             Terminal.WriteError(line);
         if (!checkOnly)
             Print(settings.Report.Effective);
+        else if (settings.IsGood)
+            Console.WriteLine($"good: {settings.File ?? "no file, the defaults"}");
         return settings.IsGood ? ExitCodes.Good : ExitCodes.Configuration;
     }
 

@@ -37,6 +37,8 @@ internal static class StatusCommand
             Console.WriteLine(state.GetRawText());
         else
             Print(state, now, problem is null);
+        if (!asJson && StatusReader.Find(runtime, settings.Options.Hosting.DataDirectory, "cameras.json") is { } cameras)
+            PrintFailing(cameras, settings, context.Time.LocalTimeZone);
         var rating = RatingNames.FromWord(state.GetProperty("rating").GetString());
         return ExitCodes.For(problem is not null && rating < Rating.Warning ? Rating.Warning : rating);
     }
@@ -44,6 +46,12 @@ internal static class StatusCommand
     private static void Print(JsonElement state, DateTimeOffset now, bool isRunning)
     {
         foreach (var line in StatusScreen.Render(state, now, isRunning ? ReadResidentMb(state) : null, Terminal.HasColors))
+            Console.WriteLine(line);
+    }
+
+    private static void PrintFailing(JsonElement cameras, LoadedSettings settings, TimeZoneInfo zone)
+    {
+        foreach (var line in FailingCameras.Render(cameras, settings.Options.Cameras.Sources, zone))
             Console.WriteLine(line);
     }
 

@@ -6,11 +6,11 @@ using AutoCore.Policies.Health;
 namespace AutoCore.Daemon.Commands;
 
 /// <summary>One line of the status screen: how a group stands and what it is about.</summary>
-/// <param name="Rating">Its rating.</param>
+/// <param name="Rating">Its rating; null where there is none to tell.</param>
 /// <param name="Label">Its name for people.</param>
 /// <param name="Percent">What a bar shows, or null for none.</param>
 /// <param name="Text">Its figures in words.</param>
-internal sealed record StatusLine(Rating Rating, string Label, double? Percent, string Text)
+internal sealed record StatusLine(Rating? Rating, string Label, double? Percent, string Text)
 {
     /// <summary>The line of a group or part of the state.</summary>
     /// <param name="group">Its name, as <c>disk/root</c>.</param>
@@ -28,7 +28,8 @@ internal sealed record StatusLine(Rating Rating, string Label, double? Percent, 
         var slash = group.IndexOf('/');
         var label = slash < 0 ? group : Find("mount").Text is { } mount ? $"disk {mount}"
             : group[(slash + 1)..].Replace(".service", "", StringComparison.Ordinal);
-        return new(RatingNames.FromWord(Find("rating").Text), label, definition?.Bar?.Invoke(key => Find(key).Number),
+        var rating = RatingNames.FromWord(Find("rating").Text);
+        return new(definition is null ? rating : definition.Shown(rating, Find), label, definition?.Bar?.Invoke(key => Find(key).Number),
             text.Length > 0 ? text : "not known yet");
 
         Measure Find(string key) => !json.TryGetProperty(key, out var value) ? default

@@ -68,7 +68,7 @@ internal static class StatusScreen
     {
         var bar = line.Percent is { } percent ? $"{Bar(percent)} {Math.Clamp(percent, 0, 100),3:0} %  " : "";
         var rest = Cut($" {Cut(line.Label, labelWidth).PadRight(labelWidth)} {bar}{line.Text}", Width - RatingWidth);
-        return Paint(line.Rating.ToWord().PadRight(RatingWidth), line.Rating, colors) + rest;
+        return (line.Rating is { } rating ? Paint(rating.ToWord().PadRight(RatingWidth), rating, colors) : "-".PadRight(RatingWidth)) + rest;
     }
 
     private static string Bar(double percent)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AutoCore.Core.Commands;
 using AutoCore.Policies.Alerts;
+using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -16,9 +17,23 @@ internal static class UsageMistake
         var mistake = args.TakeWhile(a => a != "--").Select(a => FindJoined(line, a)).FirstOrDefault(m => m is not null)
             ?? ResultsOf<OptionResult>(line.RootCommandResult).Where(o => !o.Implicit).Select(Find).FirstOrDefault(m => m is not null)
             ?? FindStray(line)
+            ?? FindUnknown(line)
             ?? line.Errors.OrderBy(e => e.SymbolResult is OptionResult ? 0 : 1).Select(Describe).FirstOrDefault();
-        return mistake is null ? null : $"{PlainText.Line(mistake, 400).TrimEnd('.')}. See: autocore --help";
+        return mistake is null ? null : $"{PlainText.Line(mistake, 400).TrimEnd('.')}. See: {HelpOf(line)}";
     }
+
+    /// <summary>The help of the command that was meant, as far as it was understood.</summary>
+    private static string HelpOf(ParseResult line)
+    {
+        var names = new List<string>();
+        for (SymbolResult? at = line.CommandResult; at is CommandResult command && command != line.RootCommandResult; at = at.Parent)
+            names.Insert(0, command.Command.Name);
+        return $"autocore {string.Concat(names.Select(name => $"{name} "))}--help";
+    }
+
+    /// <summary>The name that was probably meant, as the end of a message.</summary>
+    private static string Meant(string word, IEnumerable<string> names) =>
+        NearestName.Find(word, names) is { } name ? $"; did you mean {name}?" : "";
 
     private static IEnumerable<T> ResultsOf<T>(CommandResult command) where T : SymbolResult =>
         command.Children.SelectMany(child => child switch { T result => [result], CommandResult below => ResultsOf<T>(below), _ => Array.Empty<T>() });
@@ -45,8 +60,13 @@ internal static class UsageMistake
             .SelectMany(a => a.Argument is ValuesArgument { IsCommand: true } ? a.Tokens.Take(1) : a.Tokens)
             .FirstOrDefault(t => t.Value is ['-', _, ..] && before.Exists(b => ReferenceEquals(b, t)));
         return stray is null
-            ? null : $"{stray.Value}: no such option; allowed: {string.Join(", ", KnownTo(line).Select(o => o.Name).Order(StringComparer.Ordinal))}";
+            ? null
+            : $"{stray.Value}: no such option{Meant(stray.Value, KnownTo(line).Select(o => o.Name))}; allowed: {string.Join(", ", KnownTo(line).Select(o => o.Name).Order(StringComparer.Ordinal))}";
     }
+
+    /// <summary>A word that no command, option or argument takes: probably a name with a slip.</summary>
+    private static string? FindUnknown(ParseResult line) => line.Errors.Count == 0 || line.UnmatchedTokens is not [var word, ..] ? null
+        : $"Unrecognized command or argument '{word}'{Meant(word, [.. line.CommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name), .. KnownTo(line).Select(o => o.Name)])}";
 
     private static string? Find(OptionResult given)
     {

@@ -18,7 +18,8 @@ internal sealed class DiskReport(HealthBoard board, TimeProvider time)
         _told[mount] = before with { State = mount.State, Faults = mount.Faults, Rating = mount.Rating };
         if (mount.State == MountState.Duplicate)
             return;
-        board.Post(new($"disk/{before.Slug}", mount.Rating, time.GetUtcNow(), [.. Measures(mount)]) { HasOwnEvents = true });
+        TellForecast(mount, before);
+        board.Post(new($"disk/{before.Slug}", RatingOf(mount), time.GetUtcNow(), [.. Measures(mount)]) { HasOwnEvents = true });
         if (before.State != mount.State)
             TellState(mount);
         if (before.Faults != mount.Faults && mount.Faults.Any)
@@ -27,18 +28,21 @@ internal sealed class DiskReport(HealthBoard board, TimeProvider time)
             Raise(DiskWatchdogEvents.DiskSound, mount);
         else if (before.Rating != mount.Rating && mount.State == MountState.Watched)
             TellRating(mount);
-        TellForecast(mount, before);
     }
 
     /// <summary>Posts the group: the worst mount stands for all.</summary>
     public void TellGroup(IEnumerable<WatchedMount> mounts)
     {
         var worst = mounts.Where(m => m.State != MountState.Duplicate)
-            .OrderByDescending(m => m.Rating).ThenByDescending(m => m.Faults.Any).ThenByDescending(m => m.Sample?.Usage.UsedPercent).FirstOrDefault();
+            .OrderByDescending(RatingOf).ThenByDescending(m => m.Faults.Any).ThenByDescending(m => m.Sample?.Usage.UsedPercent).FirstOrDefault();
         Settle([.. mounts.Where(m => m.State != MountState.Duplicate)]);
         if (worst is not null)
-            board.Post(new("disk", worst.Rating, time.GetUtcNow(), [.. Measures(worst)]) { HasOwnEvents = true });
+            board.Post(new("disk", RatingOf(worst), time.GetUtcNow(), [.. Measures(worst)]) { HasOwnEvents = true });
     }
+
+    /// <summary>How it stands: what will be critical within a day is a warning, however much room there is now.</summary>
+    private Rating RatingOf(WatchedMount mount) =>
+        mount.Rating == Rating.Ok && _told.GetValueOrDefault(mount)?.IsForecast == true ? Rating.Warning : mount.Rating;
 
     /// <summary>Which of the mounts are in a bad way; of one that cannot be looked at only that is known.</summary>
     private void Settle(IReadOnlyList<WatchedMount> mounts)

@@ -59,6 +59,20 @@ public sealed class GroupDefinition(string name, Spoken label, params GroupKey[]
     /// <summary>What stands below that.</summary>
     public IReadOnlyList<Spoken> Below { get; init; } = [];
 
+    /// <summary>Why it is not good, in one line; beside the failure of its worker, which is said without it.</summary>
+    public Spoken? Why { get; init; }
+
+    /// <summary>While this sentence holds, it is not called good, though nothing is wrong: a clock that nobody sets.</summary>
+    public string? NotGoodWhile { get; init; }
+
+    /// <summary>The rating that a person is shown; null where there is none to tell: a number that is neither good nor bad,
+    /// or that nobody vouches for.</summary>
+    /// <param name="rating">How it is rated.</param>
+    /// <param name="find">The fact of a key.</param>
+    public Rating? Shown(Rating rating, Func<string, Measure> find) =>
+        !HealthPolicy.CountsForWhole(name) || (rating == Rating.Ok && NotGoodWhile is { } doubt && Sentence.TryFill(doubt, find, Sentence.Write) is not null)
+            ? null : rating;
+
     /// <summary>Of several groups and parts, those that a person is shown: a lone part that says what its group says is not.</summary>
     /// <param name="groups">Names of groups and parts.</param>
     /// <param name="find">The definition of one.</param>

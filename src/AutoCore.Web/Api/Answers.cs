@@ -34,8 +34,12 @@ internal sealed record CamerasAnswer(IReadOnlyList<CameraAnswer> Cameras);
 /// <param name="Name">Its name within the site.</param>
 /// <param name="Rating"><c>ok</c>, <c>warning</c> if its last capture failed or its picture is flagged, <c>unknown</c> before its first round.</param>
 /// <param name="Reason">Why the last capture failed; left out if it did not.</param>
+/// <param name="Detail">The same for people; left out if it did not.</param>
+/// <param name="Remedy">Which setting would help.</param>
+/// <param name="FailingSinceTs">Since when it fails, Unix seconds; left out where that is not known.</param>
 /// <param name="LastStoredTs">When its newest picture was stored, Unix seconds.</param>
 /// <param name="Flags">What is odd about its newest picture: <c>frozen</c>, <c>black</c>, …</param>
+/// <param name="SameAs">Another camera whose newest picture has the same bytes.</param>
 /// <param name="Score">How unusual its newest picture is.</param>
 /// <param name="Bytes">Size of its newest picture.</param>
 /// <param name="ElapsedMs">How long the last capture took.</param>
@@ -43,7 +47,8 @@ internal sealed record CamerasAnswer(IReadOnlyList<CameraAnswer> Cameras);
 /// <param name="RestingUntilTs">When it is asked again, if it is outside of its hours.</param>
 /// <param name="Url">The camera itself; its pictures lie below.</param>
 internal sealed record CameraAnswer(
-    string Site, string Name, string Rating, string? Reason, long? LastStoredTs, IReadOnlyList<string> Flags, double? Score, long? Bytes, double? ElapsedMs,
+    string Site, string Name, string Rating, string? Reason, string? Detail, string? Remedy, long? FailingSinceTs,
+    long? LastStoredTs, IReadOnlyList<string> Flags, string? SameAs, double? Score, long? Bytes, double? ElapsedMs,
     int? Attempts, long? RestingUntilTs, string Url);
 
 /// <summary>A camera with the days that it has pictures of.</summary>

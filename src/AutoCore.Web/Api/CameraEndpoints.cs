@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,26 +11,27 @@ namespace AutoCore.Web.Api;
 internal static class CameraEndpoints
 {
     private const int MostImages = 500;
-    private const string NoCamera = "there is no such camera; see /api/v1/cameras";
+    public const string NoCamera = "there is no such camera; see /api/v1/cameras";
     private const string NoPicture = "there is no such picture, or no longer";
 
     /// <summary>All cameras with their state.</summary>
-    public static Results<TaggedJson<CamerasAnswer>, ProblemAnswer> List(SiteCatalog catalog, string? site, string? rating)
+    public static Results<TaggedJson<CamerasAnswer>, ProblemAnswer> List(HttpContext context, SiteCatalog catalog, string? site, string? rating)
     {
         if (rating is not (null or "ok" or "unknown" or "warning" or "critical"))
             return ProblemAnswer.BadRequest("rating: one of ok, unknown, warning, critical");
         var chosen = catalog.Cameras.Where(c => (site is null || c.Site == site || c.Key.Site == site) && (rating is null || c.Rating.ToWord() == rating));
-        return new TaggedJson<CamerasAnswer>(new([.. chosen.Select(Answer)]), ApiJson.Default.CamerasAnswer);
+        return new TaggedJson<CamerasAnswer>(new([.. chosen.Select(c => Answer(context, c))]), ApiJson.Default.CamerasAnswer);
     }
 
     /// <summary>One camera, and the days that it has pictures of.</summary>
-    public static Results<TaggedJson<CameraDetailAnswer>, ProblemAnswer> One(SiteCatalog catalog, PictureStore pictures, string site, string name)
+    public static Results<TaggedJson<CameraDetailAnswer>, ProblemAnswer> One(
+        HttpContext context, SiteCatalog catalog, PictureStore pictures, string site, string name)
     {
         if (catalog.Find(site, name) is not { } camera)
             return ProblemAnswer.NotFound(NoCamera);
-        var url = UrlOf(camera.Key);
+        var url = UrlOf(context, camera.Key);
         var days = pictures.Days(camera.Key).Select(d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        return new TaggedJson<CameraDetailAnswer>(new(Answer(camera), [.. days], $"{url}/latest.jpg", $"{url}/images"), ApiJson.Default.CameraDetailAnswer);
+        return new TaggedJson<CameraDetailAnswer>(new(Answer(context, camera), [.. days], $"{url}/latest.jpg", $"{url}/images"), ApiJson.Default.CameraDetailAnswer);
     }
 
     /// <summary>The newest picture of a camera.</summary>
@@ -38,7 +40,7 @@ internal static class CameraEndpoints
         if (catalog.Find(site, name) is not { } camera)
             return ProblemAnswer.NotFound(NoCamera);
         context.Response.Headers.CacheControl = "private, no-cache";
-        return Serve(context, pictures.OpenLatest(camera.Key));
+        return Serve(context, camera.Key, pictures.OpenLatest(camera.Key));
     }
 
     /// <summary>The pictures of a camera from a time on to before another, by default of the last day.</summary>
@@ -50,9 +52,9 @@ internal static class CameraEndpoints
             return ProblemAnswer.NotFound(NoCamera);
         var (now, zone) = (time.GetUtcNow(), time.LocalTimeZone);
         // A picture of this second is among them.
-        if (!TimeParameter.TryRead(to, now.AddSeconds(1), zone, out var end))
+        if (!TimeParameter.TryReadBound(to, now.AddSeconds(1), zone, isEnd: true, out var end))
             return ProblemAnswer.BadRequest($"to: {TimeParameter.Allowed}");
-        if (!TimeParameter.TryRead(from, end.AddDays(-1), zone, out var begin))
+        if (!TimeParameter.TryReadBound(from, end.At.AddDays(-1), zone, isEnd: false, out var begin))
             return ProblemAnswer.BadRequest($"from: {TimeParameter.Allowed}");
         if (limit is < 1 or > MostImages)
             return ProblemAnswer.BadRequest($"limit: a number from 1 to {MostImages}");
@@ -63,12 +65,12 @@ internal static class CameraEndpoints
                 return ProblemAnswer.BadRequest("start: the next of the page before");
             first = given;
         }
-        var page = pictures.Range(camera.Key, begin.ToLocal(zone), end.ToLocal(zone), limit ?? 100, first);
-        var url = $"{UrlOf(camera.Key)}/images";
+        var page = pictures.Range(camera.Key, new(begin, end, zone), limit ?? 100, first);
+        var url = $"{UrlOf(context, camera.Key)}/images";
         if (page.Next is { } next)
         {
             context.Response.Headers.Link =
-                $"<{url}?from={begin.ToUnixTimeSeconds()}&to={end.ToUnixTimeSeconds()}&limit={limit ?? 100}&start={next.Id}>; rel=\"next\"";
+                $"<{url}?from={Repeat(from, begin)}&to={Repeat(to, end)}&limit={limit ?? 100}&start={next.Id}>; rel=\"next\"";
         }
         return new TaggedJson<ImagesAnswer>(
             new([.. page.Pictures.Select(p => new ImageAnswer(p.Id, p.Taken.ToString("s", CultureInfo.InvariantCulture), $"{url}/{p.Id}.jpg"))], page.Next?.Id),
@@ -84,13 +86,18 @@ internal static class CameraEndpoints
         if (!Picture.TryParse(time.EndsWith(".jpg", StringComparison.Ordinal) ? time[..^".jpg".Length] : time, out var picture))
             return ProblemAnswer.BadRequest("a picture is named by its local time, as 20251222T143022.jpg");
         context.Response.Headers.CacheControl = "private, max-age=86400, immutable";
-        return Serve(context, pictures.Open(camera.Key, picture));
+        return Serve(context, camera.Key, pictures.Open(camera.Key, picture));
     }
 
-    /// <summary>The path of a camera.</summary>
-    public static string UrlOf(CameraKey camera) => $"/api/v1/cameras/{Uri.EscapeDataString(camera.Site)}/{Uri.EscapeDataString(camera.Name)}";
+    /// <summary>The path of a camera, as the visitor must ask for it.</summary>
+    private static string UrlOf(HttpContext context, CameraKey camera) =>
+        $"{context.Request.PathBase.ToUriComponent()}/api/v1/cameras/{Uri.EscapeDataString(camera.Site)}/{Uri.EscapeDataString(camera.Name)}";
 
-    private static Results<FileStreamHttpResult, ProblemAnswer> Serve(HttpContext context, PictureFile? file)
+    /// <summary>A time for the next page's address: as it was given, since local time says more than the instant.</summary>
+    private static string Repeat(string? given, TimeBound bound) =>
+        string.IsNullOrEmpty(given) ? bound.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) : Uri.EscapeDataString(given);
+
+    private static Results<FileStreamHttpResult, ProblemAnswer> Serve(HttpContext context, CameraKey camera, PictureFile? file)
     {
         if (file is null)
         {
@@ -112,11 +119,12 @@ internal static class CameraEndpoints
                 return new ProblemAnswer(StatusCodes.Status416RangeNotSatisfiable, "Range: expected a form such as bytes=0-1023");
             }
         }
+        context.Response.Headers.ContentDisposition = Attachment.Header("inline", file.Picture.FileNameOf(camera));
         return TypedResults.Stream(file.Content, "image/jpeg", lastModified: file.LastModified, entityTag: new EntityTagHeaderValue($"\"{file.Tag}\""),
             enableRangeProcessing: true);
     }
 
-    private static CameraAnswer Answer(CameraState c) => new(
-        c.Site, c.Name, c.Rating.ToWord(), c.Reason, c.LastStored?.ToUnixTimeSeconds(), c.Flags, c.Score, c.Bytes, c.ElapsedMs, c.Attempts,
-        c.RestingUntil?.ToUnixTimeSeconds(), UrlOf(c.Key));
+    private static CameraAnswer Answer(HttpContext context, CameraState c) => new(
+        c.Site, c.Name, c.Rating.ToWord(), c.Reason, c.Detail, c.Remedy?.English, c.FailingSince?.ToUnixTimeSeconds(), c.LastStored?.ToUnixTimeSeconds(),
+        c.Flags, c.SameAs, c.Score, c.Bytes, c.ElapsedMs, c.Attempts, c.RestingUntil?.ToUnixTimeSeconds(), UrlOf(context, c.Key));
 }

@@ -8,9 +8,9 @@ namespace AutoCore.Web.Api;
 
 /// <summary>
 /// Live changes as server-sent events: <c>status</c> with the whole state, <c>event</c> for what happens, <c>cameras</c> and <c>fleet</c> as a sign to read
-/// anew. A comment every quarter of a minute finds out who has gone.
+/// anew. After five seconds without any, <c>beat</c> with the time: who has gone is found out, and who listens knows that nothing was missed.
 /// </summary>
-internal sealed class ChangeStream(StatusSource status, EventSource events, IHostApplicationLifetime lifetime)
+internal sealed class ChangeStream(StatusSource status, EventSource events, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int MostListeners = 32;
     private const int MostEventsAtOnce = 100;
@@ -45,14 +45,16 @@ internal sealed class ChangeStream(StatusSource status, EventSource events, IHos
     private async Task ListenAsync(HttpContext context, CancellationToken ending)
     {
         context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-store, no-transform";
+        // nginx holds an answer back until its buffer is full, which a few changes a minute never do.
+        context.Response.Headers["X-Accel-Buffering"] = "no";
         if (context.Features.Get<HeadRequest>() is not null)
             return;
         var last = LastSeen(context.Request) ?? (events.Recent(1) is [var newest] ? newest.At : DateTimeOffset.UnixEpoch);
-        await WriteAsync(context, "retry: 5000\n\n", ending);
+        await WriteAsync(context, $"retry: 5000\n\n{Beat()}", ending);
         await foreach (var changes in status.ChangesAsync(ending))
         {
-            var text = new StringBuilder(changes.Count == 0 ? ":\n\n" : "");
+            var text = new StringBuilder(changes.Count == 0 ? Beat() : "");
             foreach (var change in changes)
                 text.Append(MessageOf(change, ref last));
             await WriteAsync(context, text.ToString(), ending);
@@ -66,6 +68,8 @@ internal sealed class ChangeStream(StatusSource status, EventSource events, IHos
         StateChange.Cameras => "event: cameras\ndata: {}\n\n",
         _ => "event: fleet\ndata: {}\n\n",
     };
+
+    private string Beat() => string.Create(CultureInfo.InvariantCulture, $"event: beat\ndata: {{\"ts\":{time.GetUtcNow().ToUnixTimeSeconds()}}}\n\n");
 
     private string StatusMessage() => status.Read() is { } state ? $"event: status\ndata: {state.Json.GetRawText()}\n\n" : "";
 

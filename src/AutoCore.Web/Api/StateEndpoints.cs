@@ -28,16 +28,23 @@ internal static class StateEndpoints
     }
 
     /// <summary>What happened, newest first.</summary>
-    public static Results<TaggedJson<EventsAnswer>, ProblemAnswer> Events(EventSource events, TimeProvider time, string? before, string? severity, int? limit)
+    public static Results<TaggedJson<EventsAnswer>, ProblemAnswer> Events(
+        EventSource events, SiteCatalog catalog, TimeProvider time, string? before, string? severity, int? limit,
+        string? from, string? site, string? camera)
     {
         if (limit is < 1 or > MostEvents)
             return ProblemAnswer.BadRequest($"limit: a number from 1 to {MostEvents}");
-        if (!TimeParameter.TryRead(before, DateTimeOffset.MaxValue, time.LocalTimeZone, out var end))
+        if (!TimeParameter.TryReadEnd(before, DateTimeOffset.MaxValue, time.LocalTimeZone, out var end))
             return ProblemAnswer.BadRequest($"before: {TimeParameter.Allowed}");
         if (severity is not (null or "ok" or "unknown" or "warning" or "critical"))
             return ProblemAnswer.BadRequest("severity: one of ok, unknown, warning, critical; that and worse is answered");
+        if (!TimeParameter.TryRead(from, DateTimeOffset.UnixEpoch, time.LocalTimeZone, out var begin))
+            return ProblemAnswer.BadRequest($"from: {TimeParameter.Allowed}");
+        if (!TryFindCamera(catalog, site, camera, out var of))
+            return ProblemAnswer.BadRequest("site and camera: both, as /api/v1/cameras lists them");
         var count = limit ?? 100;
-        var found = events.Recent(count, before is null ? null : end, severity is null ? Rating.Ok : RatingNames.FromWord(severity));
+        var found = events.Recent(count,
+            new(before is null ? null : end, severity is null ? Rating.Ok : RatingNames.FromWord(severity)) { From = begin, Camera = of });
         var next = found.Count == count ? Seconds(found[^1].At).ToString("0.###", CultureInfo.InvariantCulture) : null;
         return new TaggedJson<EventsAnswer>(new([.. found.Select(Answer)], next), ApiJson.Default.EventsAnswer);
     }
@@ -50,6 +57,18 @@ internal static class StateEndpoints
             n => new NodeAnswer(n.Name, n.IsOnline ? 1 : 0, n.Rating.ToWord(), n.Cameras, n.Capacity, n.LastSeen?.ToUnixTimeSeconds()))]),
                 ApiJson.Default.FleetAnswer)
         : ProblemAnswer.NotFound("this node works alone: it shares its cameras with no other");
+
+    /// <summary>The camera that a query names.</summary>
+    /// <returns>False if it names none that there is; true also if it names none at all.</returns>
+    public static bool TryFindCamera(SiteCatalog catalog, string? site, string? camera, out (string Site, string Name)? found)
+    {
+        found = null;
+        if (string.IsNullOrEmpty(site) && string.IsNullOrEmpty(camera))
+            return true;
+        found = catalog.Cameras.Where(c => (c.Site == site || c.Key.Site == site) && (c.Name == camera || c.Key.Name == camera))
+            .Select(c => ((string, string)?)(c.Site, c.Name)).FirstOrDefault();
+        return found is not null;
+    }
 
     /// <summary>An event as it is answered.</summary>
     public static EventAnswer Answer(RecordedEvent happened) =>

@@ -69,7 +69,7 @@ internal static class LineChart
             scale = ValueScale.For(Math.Min(scale.From, data.Always.Min()), Math.Max(scale.To, data.Always.Max()));
 
         html.Write(
-            $"<svg class=\"chart\" role=\"img\" aria-labelledby=\"{data.Key}-title {data.Key}-desc\"><title id=\"{data.Key}-title\">{data.Title}</title><desc id=\"{data.Key}-desc\">{Describe(data, words)}</desc>");
+            $"<svg class=\"chart\" data-from=\"{data.From.ToUnixTimeSeconds()}\" data-to=\"{data.To.ToUnixTimeSeconds()}\" data-unit=\"{data.Unit}\" data-points=\"{string.Join('|', data.Lines.Select(l => PointsOf(data, l)))}\" role=\"img\" aria-labelledby=\"{data.Key}-title {data.Key}-desc\"><title id=\"{data.Key}-title\">{data.Title}</title><desc id=\"{data.Key}-desc\">{Describe(data, words)}</desc>");
         html.Write($"<svg width=\"100%\" height=\"{Plot}%\" viewBox=\"0 0 {Side} {Side}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
         WriteGrid(html, data, scale);
         for (var i = 0; i < data.Lines.Count; i++)
@@ -78,6 +78,10 @@ internal static class LineChart
         WriteLabels(html, data, scale, words, zone);
         html.Write($"</svg>");
     }
+
+    /// <summary>The values for the script that tells the one under the pointer: seconds since the beginning, a colon, the mean.</summary>
+    private static string PointsOf(ChartData data, ChartLine line) =>
+        string.Join(' ', line.Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{(p.At - data.From).TotalSeconds:0}:{p.Mean:0.##}")));
 
     /// <summary>What a reader who does not see the picture hears.</summary>
     private static string Describe(ChartData data, Words words) => string.Join(" ", data.Lines.Where(l => l.Points.Count > 0).Select(line => words.Format(

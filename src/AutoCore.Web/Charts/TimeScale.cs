@@ -1,3 +1,5 @@
+using AutoCore.Policies.Clock;
+
 namespace AutoCore.Web.Charts;
 
 /// <summary>The horizontal axis of a chart: ticks at round local times, whatever the zone's offset and its changes.</summary>
@@ -28,17 +30,18 @@ internal static class TimeScale
     /// <param name="zone">Where the reader is.</param>
     public static IEnumerable<(DateTimeOffset At, DateTime Local)> Ticks(DateTimeOffset from, DateTimeOffset to, TimeSpan step, TimeZoneInfo zone)
     {
-        var day = TimeZoneInfo.ConvertTime(from, zone).Date;
-        for (var local = day; ; local += step)
+        var ticks = new List<(DateTimeOffset At, DateTime Local)>();
+        for (var local = TimeZoneInfo.ConvertTime(from, zone).Date; ; local += step)
         {
-            // An hour that the zone skips in spring does not exist.
+            // An hour that the zone skips in spring does not exist; of one that comes twice in autumn there are two, but a day begins once.
             if (zone.IsInvalidTime(local))
                 continue;
-            var at = new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-            if (at > to)
-                yield break;
-            if (at >= from)
-                yield return (at, local);
+            var (first, last) = LocalInstants.Of(local, zone);
+            if (first > to)
+                return ticks.Where(tick => tick.At >= from && tick.At <= to).OrderBy(tick => tick.At);
+            ticks.Add((first, local));
+            if (last != first && step < TimeSpan.FromDays(1))
+                ticks.Add((last, local));
         }
     }
 }

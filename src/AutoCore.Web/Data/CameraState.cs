@@ -39,11 +39,23 @@ internal sealed record CameraState
     /// <summary>Why the last capture failed, a word as <c>timeout</c>; null if it did not.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The same for people, in English, if this state tells.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Which setting would help, if this state tells.</summary>
+    public Spoken? Remedy { get; init; }
+
+    /// <summary>Since when it fails, if this state tells.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
     /// <summary>When its newest picture was stored; null if there is none.</summary>
     public DateTimeOffset? LastStored { get; init; }
 
     /// <summary>What is odd about its newest picture: <c>frozen</c>, <c>black</c>, …; see <see cref="PictureOddityNames"/>.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
+
+    /// <summary>Another camera whose newest picture has the same bytes, as <c>Site/Name</c>; null if there is none, or this state does not tell.</summary>
+    public string? SameAs { get; init; }
 
     /// <summary>How unusual its newest picture is; null if that is not judged.</summary>
     public double? Score { get; init; }

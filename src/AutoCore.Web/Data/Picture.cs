@@ -12,6 +12,10 @@ internal readonly record struct Picture(DateTime Taken, int Copy = 1) : ICompara
     /// <summary>How URLs name it: <c>20251222T143022</c>, or <c>20251222T143022-2</c>.</summary>
     public string Id => Taken.ToString(Form, CultureInfo.InvariantCulture) + (Copy > 1 ? string.Create(CultureInfo.InvariantCulture, $"-{Copy}") : "");
 
+    /// <summary>What a file of it is called that somebody saves: <c>Site_Camera_2026-11-29_133111.jpg</c>.</summary>
+    public string FileNameOf(CameraKey camera) => string.Create(CultureInfo.InvariantCulture,
+        $"{camera.Site}_{camera.Name}_{Taken:yyyy-MM-dd_HHmmss}{(Copy > 1 ? $"-{Copy}" : "")}.jpg");
+
     /// <summary>Reads an <see cref="Id"/>; false for anything else.</summary>
     public static bool TryParse(string? id, out Picture picture)
     {
@@ -38,6 +42,9 @@ internal readonly record struct Picture(DateTime Taken, int Copy = 1) : ICompara
 
     public static bool operator >=(Picture left, Picture right) => left.CompareTo(right) >= 0;
 }
+
+/// <summary>A day that there are pictures of, and how many.</summary>
+internal readonly record struct KeptDay(DateOnly Day, int Count);
 
 /// <summary>Some pictures of a camera, oldest first.</summary>
 /// <param name="Pictures">The pictures.</param>

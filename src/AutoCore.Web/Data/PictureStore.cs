@@ -2,6 +2,7 @@ using AutoCore.Core.Cameras;
 using AutoCore.Core.Storage.SafePath;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Keeping;
+using AutoCore.Policies.Clock;
 using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Web.Data;
@@ -30,9 +31,18 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
     }
 
     /// <summary>The days on which there are pictures of it, oldest first.</summary>
-    public IReadOnlyList<DateOnly> Days(CameraKey camera) =>
-        [.. DatedDays(camera.Site).Where(day => Dated(camera, day).Count > 0).Concat(Flat(camera).Select(p => DateOnly.FromDateTime(p.Taken))).Distinct()
-            .Order()];
+    public IReadOnlyList<DateOnly> Days(CameraKey camera) => [.. KeptDays(camera).Select(d => d.Day)];
+
+    /// <summary>The same with the number of pictures of each.</summary>
+    public IReadOnlyList<KeptDay> KeptDays(CameraKey camera)
+    {
+        var flat = Flat(camera).ToLookup(p => DateOnly.FromDateTime(p.Taken));
+        return
+        [
+            .. DatedDays(camera.Site).Concat(flat.Select(f => f.Key)).Distinct().Order()
+                .Select(day => new KeptDay(day, Dated(camera, day).Concat(flat[day]).Distinct().Count())).Where(d => d.Count > 0),
+        ];
+    }
 
     /// <summary>The pictures of a day, oldest first.</summary>
     public IReadOnlyList<Picture> Day(CameraKey camera, DateOnly day) =>
@@ -40,18 +50,17 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
 
     /// <summary>The pictures from a time on to before another, oldest first.</summary>
     /// <param name="camera">Whose.</param>
-    /// <param name="from">Local time of the first.</param>
-    /// <param name="to">Local time before which the last one lies.</param>
+    /// <param name="span">The time.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="start">Where to go on: the <see cref="PicturePage.Next"/> of the page before.</param>
-    public PicturePage Range(CameraKey camera, DateTime from, DateTime to, int limit, Picture? start = null)
+    public PicturePage Range(CameraKey camera, LocalSpan span, int limit, Picture? start = null)
     {
-        var first = start is { } next && next.Taken > from ? next.Taken : from;
+        var first = start is { } next && DateOnly.FromDateTime(next.Taken) is var day && day > span.FirstDay ? day : span.FirstDay;
         var flat = Flat(camera);
         var days = DatedDays(camera.Site).Concat(flat.Select(p => DateOnly.FromDateTime(p.Taken))).Distinct().Order()
-            .Where(day => day >= DateOnly.FromDateTime(first) && day <= DateOnly.FromDateTime(to));
+            .Where(day => day >= first && day <= span.LastDay);
         var wanted = days.SelectMany(day => Dated(camera, day).Concat(flat.Where(p => DateOnly.FromDateTime(p.Taken) == day)).Order().Distinct())
-            .Where(p => p.Taken >= first && p.Taken < to && (start is not { } s || p >= s)).Take(limit + 1).ToList();
+            .Where(p => span.Holds(p.Taken) && (start is not { } s || p >= s)).Take(limit + 1).ToList();
         return wanted.Count > limit ? new(wanted[..limit], wanted[limit]) : new(wanted, null);
     }
 
@@ -65,6 +74,25 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
                 return found;
         }
         return SnapshotOf(camera) == picture ? TryOpen(new PictureName(StorageMode.Snapshot, camera.Site, camera.Name), picture) : null;
+    }
+
+    /// <summary>How many bytes a picture has; null if it is not there, or its form on the card does not tell.</summary>
+    public long? BytesOf(CameraKey camera, Picture picture)
+    {
+        try
+        {
+            foreach (var mode in (ReadOnlySpan<StorageMode>)[StorageMode.Organized, StorageMode.Timestamped])
+            {
+                using var file = TryOpen(new PictureName(mode, camera.Site, camera.Name, picture.Taken, picture.Copy).Path);
+                if (file is not null)
+                    return RandomAccess.GetLength(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Retention was faster.
+        }
+        return null;
     }
 
     /// <summary>Opens the newest picture; null if there is none.</summary>

@@ -48,7 +48,7 @@ internal sealed class StatusSource(RuntimeFiles runtime, MqttOptions mqtt, TimeP
     /// <summary>Looking is a few system calls; a watch would be lost each time that a restart replaces the folder.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     /// <summary>The newest state; null if no daemon of this configuration has left one.</summary>
     public StatusSnapshot? Read()
@@ -61,8 +61,8 @@ internal sealed class StatusSource(RuntimeFiles runtime, MqttOptions mqtt, TimeP
     }
 
     /// <summary>
-    /// Tells of changes as they come, those of one look together: the state and what happened at once, and nothing (an empty list) after a quarter of
-    /// a minute without a change; ends with the token. Work is done only while somebody listens.
+    /// Tells of changes as they come, those of one look together: the state and what happened at once, and nothing (an empty list) after five
+    /// seconds without a change; ends with the token. Work is done only while somebody listens.
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<StateChange>> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal sealed class HeadRequest
 }
 
 /// <summary>Who is let in: only GET and HEAD without a body, only under a name of this machine, and only with the right credentials.</summary>
-internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, WebOptions web, FailedLogins failures)
+internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, WebOptions web, FailedLogins failures, IErrorPages pages)
 {
     /// <summary>What <c>Web:Metrics</c> opens: numbers, for a collector that has no password.</summary>
     public const string OpenPath = "/metrics";
@@ -33,24 +33,33 @@ internal sealed class Admission(RequestDelegate next, Credentials credentials, H
         }
         if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
             return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "a request has no body here");
+        if (pages.IsStyle(request.Path))
+            return next(context);
         if (credentials.AreNeeded && !(web.Metrics && request.Path == OpenPath))
             return AuthenticateAsync(context);
         return IsOurName(request.Host.Host)
             ? next(context)
             : RefuseAsync(
             context, StatusCodes.Status421MisdirectedRequest,
-                "this server is asked under a name that is not its own; use its address, localhost, or the node's name");
+                "this server is asked under a name that is not its own; use its address, localhost or the node's name, or add the name to AutoCore:Web:Names");
     }
 
     /// <summary>Without a password, a page of some other site must not reach this one by a name that it lets lead here (DNS rebinding).</summary>
-    private bool IsOurName(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _)
-        || new[] { hosting.Node, Environment.MachineName }.Any(
-        name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.Equals($"{name}.local", StringComparison.OrdinalIgnoreCase));
+    private bool IsOurName(string host)
+    {
+        // A dot at the end says that the name is a whole one: it is the same.
+        var asked = host.EndsWith('.') ? host[..^1] : host;
+        return asked.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(asked.Trim('[', ']'), out _)
+            || new[] { hosting.Node, Environment.MachineName }.Any(name => IsName(name) || IsName($"{name}.local"))
+            // The platform has turned the name's letters back.
+            || (web.Names.Count > 0 && WebOptions.WholeName(asked) is { } whole && web.Names.Contains(whole, StringComparer.OrdinalIgnoreCase));
+
+        bool IsName(string name) => asked.Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
 
     private async Task AuthenticateAsync(HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.Loopback;
         var isTry = context.Request.Headers.Authorization.Count > 0;
         var wait = isTry ? failures.WaitOf(address) : TimeSpan.Zero;
         if (wait <= TimeSpan.Zero || await failures.HoldAsync(context.RequestAborted))

@@ -3,6 +3,10 @@ namespace AutoCore.Web.Hosting;
 /// <summary>Files that travel within the program.</summary>
 internal static class EmbeddedFile
 {
+    /// <summary>The names of those that begin so.</summary>
+    public static IEnumerable<string> Names(string beginning) =>
+        typeof(EmbeddedFile).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(beginning, StringComparison.Ordinal));
+
     /// <summary>All bytes of one.</summary>
     /// <exception cref="InvalidOperationException">The program was built without it.</exception>
     public static byte[] Read(string name)

@@ -9,11 +9,16 @@ internal static class Problem
     /// <summary>The document's media type.</summary>
     public const string ContentType = "application/problem+json";
 
-    /// <summary>Writes it, unless the answer has begun.</summary>
+    /// <summary>Writes it, unless the answer has begun; for a person as a page.</summary>
     public static async Task WriteProblemAsync(this HttpContext context, int status, string detail)
     {
         if (context.Response.HasStarted)
             return;
+        if (context.RequestServices.GetService<IErrorPages>() is { } pages && pages.AreWanted(context.Request))
+        {
+            await pages.SendAsync(context, status, detail);
+            return;
+        }
         var body = Compose(status, detail);
         context.Response.StatusCode = status;
         context.Response.ContentType = ContentType;

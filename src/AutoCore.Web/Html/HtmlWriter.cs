@@ -9,10 +9,14 @@ namespace AutoCore.Web.Html;
 /// Writes HTML as interpolated strings: what the source spells out is markup, every value in a hole is text and is escaped, without exception. A hole inside a
 /// tag stands in quotation marks. A string that is no interpolated one is not taken, so that no value can become markup.
 /// </summary>
-internal sealed class HtmlWriter
+/// <param name="root">What stands before every address of this server, as <c>/cams</c>: the one place where links get it. A value that begins with a slash
+/// and is all of an <c>href</c>, <c>src</c>, <c>action</c> or <c>data-…</c> is such an address.</param>
+internal sealed class HtmlWriter(string root = "")
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'\0");
+    private static readonly string[] AddressAttributes = ["href", "src", "action"];
 
+    private readonly string _root = root;
     private readonly StringBuilder _output = new(16_384);
 
     /// <summary>Writes markup with values in its holes.</summary>
@@ -61,18 +65,39 @@ internal sealed class HtmlWriter
         _ => "\uFFFD",
     };
 
+    /// <summary>Whether markup ends with the name of an attribute that holds an address, and its first quotation mark.</summary>
+    private static bool BeginsAddress(ReadOnlySpan<char> markup)
+    {
+        if (!markup.EndsWith("=\""))
+            return false;
+        var name = markup[(markup.LastIndexOfAny(' ', '\n') + 1)..^2];
+        return name.StartsWith("data-") || AddressAttributes.Contains(name.ToString());
+    }
+
     /// <summary>Takes an interpolated string apart: literals as they are, holes escaped.</summary>
     [InterpolatedStringHandler]
-    public readonly ref struct Markup(int literalLength, int formattedCount, HtmlWriter writer)
+    public ref struct Markup(int literalLength, int formattedCount, HtmlWriter writer)
     {
+        private string _before = "";
+
         /// <summary>How much is coming, by the compiler's estimate.</summary>
         public int Expected { get; } = literalLength + (formattedCount * 8);
 
-        public void AppendLiteral(string markup) => writer._output.Append(markup);
+        public void AppendLiteral(string markup) => writer._output.Append(_before = markup);
 
-        public void AppendFormatted(string? text) => writer.Text(text);
+        public void AppendFormatted(string? text)
+        {
+            if (writer._root.Length > 0 && text is ['/', ..] && BeginsAddress(_before))
+                writer._output.Append(writer._root);
+            _before = "";
+            writer.Text(text);
+        }
 
         public void AppendFormatted<T>(T value, string? format = null)
-            where T : IFormattable => writer.Text(value.ToString(format, CultureInfo.InvariantCulture));
+            where T : IFormattable
+        {
+            _before = "";
+            writer.Text(value.ToString(format, CultureInfo.InvariantCulture));
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;
@@ -7,7 +6,7 @@ using AutoCore.Web.Texts;
 namespace AutoCore.Web.Pages;
 
 /// <summary>What happened, newest first.</summary>
-internal sealed class EventsPage(EventSource events, Layout layout)
+internal sealed class EventsPage(EventSource events, SiteCatalog catalog, Layout layout)
 {
     private const int EventsOnAPage = 60;
 
@@ -17,48 +16,58 @@ internal sealed class EventsPage(EventSource events, Layout layout)
     public HtmlWriter Write(Visit visit)
     {
         var words = visit.Words;
-        var severity = Array.Find(Severities, s => s.Word == visit.Query["severity"]).Word;
+        var choice = EventChoice.Read(visit.Query);
+        var camera = choice.Camera is { } label ? catalog.Cameras.FirstOrDefault(c => $"{c.Site}/{c.Name}" == label) : null;
+        choice = choice with { Camera = camera is null ? null : choice.Camera };
         var before = long.TryParse(visit.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
             && milliseconds < 253_402_300_800_000
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : (DateTimeOffset?)null;
-        var found = events.Recent(EventsOnAPage + 1, before, severity is null ? Rating.Ok : RatingNames.FromWord(severity));
+        var found = events.Recent(EventsOnAPage + 1, choice.ToFilter(camera, before, visit.Zone));
         return layout.Write(visit, words[Text.Events], Links.Events, html =>
         {
             html.Write($"<div class=\"bar\"><h1>{words[Text.Events]}</h1>");
-            html.WriteChoice(words[Text.Severity], Severities.Select(s => (words[s.Name], Links.EventsOf(s.Word), s.Word == severity, (int?)null)));
-            html.Write($"</div>\n<div id=\"events\" data-live>");
+            html.WriteChoice(words[Text.Severity],
+                Severities.Select(s => (words[s.Name], Links.EventsOf(choice with { Severity = s.Word }), s.Word == choice.Severity, (int?)null)));
+            html.Write($"</div>\n");
+            WriteFilter(html, words, choice, camera);
+            html.Write($"<div id=\"events\" data-live>");
             if (found.Count == 0)
                 html.WriteNothing(words[Text.EventsEmpty], words[Text.EventsEmptyHint]);
             else
-                WriteEvents(html, visit, found.Take(EventsOnAPage));
+                EventList.Write(html, visit, catalog, found.Take(EventsOnAPage));
             html.Write($"<nav class=\"pages\" aria-label=\"{words[Text.Pages]}\">");
             if (before is not null)
-                html.Write($"<a class=\"button\" href=\"{Links.EventsOf(severity)}\">{words[Text.Newer]}</a>");
+                html.Write($"<a class=\"button\" href=\"{Links.EventsOf(choice)}\">{words[Text.Newer]}</a>");
             if (found.Count > EventsOnAPage)
             {
                 html.Write(
-                    $"<a class=\"button\" rel=\"next\" href=\"{Links.EventsOf(severity, found[EventsOnAPage - 1].At.ToUnixTimeMilliseconds())}\">{words[Text.Older]}</a>");
+                    $"<a class=\"button\" rel=\"next\" href=\"{Links.EventsOf(choice, found[EventsOnAPage - 1].At.ToUnixTimeMilliseconds())}\">{words[Text.Older]}</a>");
             }
             html.Write($"</nav></div>\n");
         });
     }
 
-    private static void WriteEvents(HtmlWriter html, Visit visit, IEnumerable<RecordedEvent> events)
+    private void WriteFilter(HtmlWriter html, Words words, EventChoice choice, CameraState? camera)
     {
-        foreach (var day in events.GroupBy(e => DateOnly.FromDateTime(visit.Local(e.At))))
+        html.Write($"<div class=\"bar filter\"><form class=\"pick\" method=\"get\" action=\"{Links.Events}\">");
+        html.Write($"<select name=\"camera\" aria-label=\"{words[Text.Camera]}\"><option value=\"\">{words[Text.AllCameras]}</option>");
+        foreach (var site in catalog.Sites)
         {
-            html.Write($"<h2 class=\"day-name\">{visit.Words.Day(day.Key)}</h2><ol class=\"events\">\n");
-            foreach (var happened in day)
+            html.Write($"<optgroup label=\"{site.Name}\">");
+            foreach (var one in site.Cameras)
             {
-                html.Write($"<li>").WriteTime(happened.At, Words.Seconds(visit.Local(happened.At)));
-                html.WriteRating(visit.Words, happened.Severity);
-                if (happened.MessageIn(visit.Words) is { } translated)
-                    html.Write($"<p>{translated}</p>");
-                else
-                    html.Write($"<p lang=\"en\">{happened.Message}</p>");
-                html.Write($"<code lang=\"en\">{happened.Type}</code></li>\n");
+                html.Write($"<option value=\"{one.Site}/{one.Name}\"");
+                if (one.Key == camera?.Key)
+                    html.Write($" selected");
+                html.Write($">{one.Name}</option>");
             }
-            html.Write($"</ol>\n");
+            html.Write($"</optgroup>");
         }
+        html.Write($"</select><input type=\"date\" name=\"day\" value=\"{choice.DayText}\" aria-label=\"{words[Text.Date]}\">");
+        if (choice.Severity is not null)
+            html.Write($"<input type=\"hidden\" name=\"severity\" value=\"{choice.Severity}\">");
+        html.Write($"<button>{words[Text.Apply]}</button></form>");
+        html.Write(
+            $"<a class=\"button\" id=\"csv\" href=\"{Links.EventTable(choice, camera is null ? null : (camera.Site, camera.Name))}\" download>CSV</a></div>\n");
     }
 }

@@ -47,16 +47,16 @@ internal sealed class HealthCharts(TelemetrySource telemetry)
         var step = TelemetrySource.StepFor(visit.Now - length, visit.Now, PointsOnALine);
         List<ChartLine> lines = [.. course.Lines.Select(l => new ChartLine(words[l.Name],
             [.. (telemetry.Read(l.Column, visit.Now - length, visit.Now, step) ?? []).Select(p => new ChartPoint(p.At, p.Mean, p.Minimum, p.Maximum))]))];
-        html.Write($"<section class=\"course\"><h3>{words[course.Title]}</h3><p class=\"legend\">");
+        html.Write($"<section class=\"course\" id=\"chart-{course.Key}\"><h3>{words[course.Title]}</h3><p class=\"legend\">");
         for (var i = 0; i < lines.Count; i++)
         {
             if (lines.Count > 1)
                 html.Write($"<span class=\"key key-{i + 1}\">{lines[i].Name}</span>");
             if (lines[i].Points.Count > 0)
-                html.Write($"<strong>{words.Figure(lines[i].Points[^1].Mean, course.Unit)}</strong>");
+                html.Write($"<strong data-line=\"{i}\">{words.Figure(lines[i].Points[^1].Mean, course.Unit)}</strong>");
         }
         html.Write($"</p>");
-        LineChart.Write(html, new()
+        var data = new ChartData
         {
             Key = course.Key,
             Title = words[course.Title],
@@ -67,7 +67,9 @@ internal sealed class HealthCharts(TelemetrySource telemetry)
             Step = step,
             Limits = course.Limits,
             Always = course.Always,
-        }, words, visit.Zone);
+        };
+        LineChart.Write(html, data, words, visit.Zone);
+        ChartTable.Write(html, data, Links.SeriesTable(course.Lines[0].Column, data.From, data.To), words, visit.Zone);
         html.Write($"</section>\n");
     }
 }

@@ -1,3 +1,4 @@
+using AutoCore.Core;
 using AutoCore.Web.Data;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;
@@ -17,7 +18,7 @@ internal sealed class HealthPage(StatusSource status, HealthCharts charts, Layou
             if (state is not null)
             {
                 html.WriteRating(words, state.Rating);
-                html.WriteTime(state.At, words.Ago(state.Age));
+                html.WriteAge(visit, state.At);
             }
             html.Write($"</div></div>\n<div id=\"tiles\" data-live>");
             if (state is null)
@@ -34,10 +35,11 @@ internal sealed class HealthPage(StatusSource status, HealthCharts charts, Layou
     /// <summary>Everything, by the names that MQTT and REST use.</summary>
     private static void WriteFigures(HtmlWriter html, Words words, StatusSnapshot state)
     {
-        html.Write($"<details class=\"figures\"><summary>{words[Text.AllFigures]}</summary><div>\n");
-        foreach (var (group, rating, reading) in state.Groups)
+        html.Write($"<details class=\"figures\" id=\"figures\"><summary>{words[Text.AllFigures]}</summary><div>\n");
+        foreach (var (group, rating, reading) in HealthTiles.ShownOf(state))
         {
-            html.Write($"<section><h3>{group}</h3>").WriteRating(words, rating);
+            html.Write($"<section id=\"{HealthTiles.FiguresOf(group)}\"><h3>{(GroupCatalogue.Find(group) is { } known ? words.Of(known.Label) : group)} <code>{group}</code></h3>");
+            HealthTiles.WriteRating(html, words, group, rating, reading);
             html.Write($"<dl>");
             foreach (var figure in reading.EnumerateObject().Where(f => f.Name is not ("rating" or "ts")))
                 html.Write($"<div><dt>{figure.Name}</dt><dd>{figure.Value.ToString()}</dd></div>");

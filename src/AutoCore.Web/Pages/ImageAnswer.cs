@@ -16,9 +16,11 @@ internal sealed class ImageAnswer(SiteCatalog catalog, PictureStore pictures, Sm
         using var file = Camera(context) is { } camera ? Open(camera, name) : null;
         if (file is not null && context.IsKnown($"\"{file.Tag}\""))
             return;
-        if (file is not null && small.Read(file.Content) is { } read)
+        if (file is not null && small.Thumbnail(file.Content, context.Request.Query["w"] == Links.AmongFew) is { } read)
         {
-            await SendAsync(context, "image/jpeg", ThumbnailJpeg.Encode(read.NoWiderThan(SmallPictures.WidestThumbnail)),
+            // In a frame that cuts what does not fit, a picture on end would lose its head and feet.
+            var framed = context.Request.Query.ContainsKey(Links.Framed) ? read.InFrame() : read;
+            await SendAsync(context, "image/jpeg", ThumbnailJpeg.Encode(framed),
                 isForGood: name != Newest || context.Request.Query.ContainsKey("v"));
         }
         else

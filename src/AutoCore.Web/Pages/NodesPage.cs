@@ -40,7 +40,7 @@ internal sealed class NodesPage(FleetSource fleet, HostingOptions hosting, Layou
             html.Write(
                 $"<p class=\"main\">{words.Count(node.Cameras, Text.CamerasOne, Text.CamerasMany)}</p><p class=\"quiet\">{words[Text.Capacity]} {words.Number(node.Capacity, node.Capacity % 1 == 0 ? 0 : 1)}");
             if (node.LastSeen is { } seen)
-                html.Write($" · ").WriteTime(seen, words.Ago(visit.Now - seen));
+                html.Write($" · ").WriteAge(visit, seen);
             html.Write($"</p></li>\n");
         }
         html.Write($"</ul>\n");

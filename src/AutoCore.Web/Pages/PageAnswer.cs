@@ -14,7 +14,7 @@ internal static class PageAnswer
     {
         var body = html.ToUtf8();
         var (request, response) = (context.Request, context.Response);
-        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.CacheControl = status == StatusCodes.Status200OK ? "private, no-cache" : "no-store";
         response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie";
         if (status == StatusCodes.Status200OK && context.IsKnown($"W/\"{ContentTag.Of(body)}\""))
             return;

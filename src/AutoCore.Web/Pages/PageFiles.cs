@@ -17,11 +17,12 @@ internal static class PageFiles
         [".svg"] = "image/svg+xml",
     }.ToFrozenDictionary();
 
-    public static PageFile Style { get; } = Load("page.css");
+    public static PageFile Style { get; } = Load("page.css", [.. EmbeddedFile.Names("wwwroot/styles/").Order(StringComparer.Ordinal)]);
 
-    public static PageFile Script { get; } = Load("page.js");
+    /// <summary>All scripts as one file; each is a function of its own, so that their order does not matter.</summary>
+    public static PageFile Script { get; } = Load("page.js", [.. EmbeddedFile.Names("wwwroot/scripts/").Order(StringComparer.Ordinal)]);
 
-    public static PageFile Icon { get; } = Load("icon.svg");
+    public static PageFile Icon { get; } = Load("icon.svg", ["wwwroot/icon.svg"]);
 
     private static readonly FrozenDictionary<string, PageFile> ByAddress = new[] { Style, Script, Icon }.ToFrozenDictionary(f => f.Address);
 
@@ -41,9 +42,9 @@ internal static class PageFiles
         await context.Response.Body.WriteAsync(file.Content, context.RequestAborted);
     }
 
-    private static PageFile Load(string name)
+    private static PageFile Load(string name, string[] parts)
     {
-        var content = EmbeddedFile.Read($"wwwroot/{name}");
+        byte[] content = [.. parts.SelectMany(EmbeddedFile.Read)];
         var hash = ContentTag.Of(content);
         var ending = Path.GetExtension(name);
         return new($"/assets/{Path.GetFileNameWithoutExtension(name)}.{hash}{ending}", Types[ending], content);

@@ -1,5 +1,6 @@
 using AutoCore.Core.Web;
 using AutoCore.Web.Data;
+using AutoCore.Web.Hosting;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;
 
@@ -10,14 +11,15 @@ internal static class PagesRegistration
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<Layout>().AddSingleton<SmallPictures>().AddSingleton<HealthCharts>().AddSingleton<ImageAnswer>()
-        .AddSingleton<WallPage>().AddSingleton<CameraPage>().AddSingleton<ComparePage>().AddSingleton<HealthPage>().AddSingleton<EventsPage>()
+        .AddSingleton<WallPage>().AddSingleton<KioskPage>().AddSingleton<IErrorPages, ErrorPage>().AddSingleton<CameraPage>().AddSingleton<ComparePage>().AddSingleton<HealthPage>().AddSingleton<EventsPage>()
         .AddSingleton<NodesPage>();
 
     /// <summary>Maps every page; all of it below <c>/</c> but not below <c>/api</c>.</summary>
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder app)
     {
         var services = app.ServiceProvider;
-        app.MapPage<WallPage>(Links.Wall, (page, visit, _) => page.Write(visit));
+        var kiosk = services.GetRequiredService<KioskPage>();
+        app.MapPage<WallPage>(Links.Wall, (page, visit, _) => KioskPage.IsWanted(visit.Query) ? kiosk.Write(visit) : page.Write(visit));
         app.MapPage<CameraPage>("/cameras/{site}/{name}", (page, visit, camera) => camera is null ? null : page.Write(visit, camera));
         app.MapPage<ComparePage>("/cameras/{site}/{name}/compare", (page, visit, camera) => camera is null ? null : page.Write(visit, camera));
         app.MapPage<HealthPage>(Links.Health, (page, visit, _) => page.Write(visit));

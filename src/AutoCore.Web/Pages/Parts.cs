@@ -8,6 +8,8 @@ namespace AutoCore.Web.Pages;
 /// <summary>Small pieces that several pages share.</summary>
 internal static class Parts
 {
+    private const string MachineTime = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
     /// <summary>A rating as a word with a sign, so that colour is not all that tells.</summary>
     public static void WriteRating(this HtmlWriter html, Words words, Rating rating) =>
         html.Write(
@@ -15,7 +17,11 @@ internal static class Parts
 
     /// <summary>A time for people and machines.</summary>
     public static void WriteTime(this HtmlWriter html, DateTimeOffset at, string text) =>
-        html.Write($"<time datetime=\"{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\">{text}</time>");
+        html.Write($"<time datetime=\"{at.UtcDateTime.ToString(MachineTime, CultureInfo.InvariantCulture)}\">{text}</time>");
+
+    /// <summary>How long ago something was; with scripts the page counts on.</summary>
+    public static HtmlWriter WriteAge(this HtmlWriter html, Visit visit, DateTimeOffset at) => html.Write(
+        $"<time datetime=\"{at.UtcDateTime.ToString(MachineTime, CultureInfo.InvariantCulture)}\" data-age>{visit.Words.Ago(visit.Now - at)}</time>");
 
     /// <summary>A site's or camera's name: it may break after underscores, and cannot change the direction of what follows it.</summary>
     public static HtmlWriter WriteName(this HtmlWriter html, string name)
@@ -71,7 +77,8 @@ internal static class Parts
         _ => "M4 8h8",
     };
 
-    private static Text NameOf(Rating rating) => rating switch
+    /// <summary>A rating as a word.</summary>
+    public static Text NameOf(Rating rating) => rating switch
     {
         Rating.Ok => Text.RatingOk,
         Rating.Warning => Text.RatingWarning,

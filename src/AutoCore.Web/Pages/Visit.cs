@@ -1,4 +1,5 @@
 using AutoCore.Core.Web;
+using AutoCore.Web.Data;
 using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
@@ -13,15 +14,28 @@ internal sealed record Visit(string Path, IQueryCollection Query, Words Words, D
 {
     private const string Cookie = "autocore-language";
 
+    /// <summary>What stands before every address of this server: the path below which a proxy shows it; empty without one.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>Local time of the system.</summary>
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).DateTime;
+
+    /// <summary>What is odd about a camera's picture, in words.</summary>
+    public string Odd(CameraState camera, string flag) =>
+        flag == "placeholder" && camera.SameAs is { } other ? Words.Format(Text.SameAs, other) : SpokenWords.Flag(Words.Language, flag);
+
+    /// <summary>A moment: the time if it was less than a day ago, else with its date.</summary>
+    public string Moment(DateTimeOffset at) => Now - at < TimeSpan.FromDays(1) ? Words.Clock(Local(at)) : $"{Words.DayAndMonth(Local(at))}, {Words.Clock(Local(at))}";
 
     /// <summary>Until when a camera rests: the time of today and tomorrow, else the day.</summary>
     public string Resting(DateTimeOffset? until) => until is not { } at ? Words[Text.StateResting]
         : Words.Format(Text.StateRestingUntil, at - Now < TimeSpan.FromDays(1) ? Words.Clock(Local(at)) : Words.DayAndMonth(Local(at)));
 
     public static Visit Of(HttpContext context, WebOptions options, TimeProvider time) =>
-        new(context.Request.Path, context.Request.Query, Words.In(LanguageOf(context.Request, options)), time.GetUtcNow(), time.LocalTimeZone);
+        new(context.Request.Path, context.Request.Query, Words.In(LanguageOf(context.Request, options)), time.GetUtcNow(), time.LocalTimeZone)
+        {
+            Root = context.Request.PathBase.ToUriComponent(),
+        };
 
     /// <summary>If the address asks for another language, remembers it and leads to the page without that request.</summary>
     public static bool TrySwitchLanguage(HttpContext context)
@@ -29,11 +43,12 @@ internal sealed record Visit(string Path, IQueryCollection Query, Words Words, D
         var request = context.Request;
         if (LanguageChoice.FromCode(request.Query["lang"]) is not { } language)
             return false;
-        context.Response.Cookies.Append(
-            Cookie, LanguageChoice.CodeOf(language), new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Path = "/" });
+        var root = request.PathBase.ToUriComponent();
+        context.Response.Cookies.Append(Cookie, LanguageChoice.CodeOf(language),
+            new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Path = root.Length > 0 ? root : "/" });
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Redirect(
-            Links.InLanguage(request.Path.ToUriComponent(), request.Query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)), code: null));
+            root + Links.InLanguage(request.Path.ToUriComponent(), request.Query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)), code: null));
         return true;
     }
 

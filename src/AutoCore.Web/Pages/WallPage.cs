@@ -5,21 +5,21 @@ using AutoCore.Web.Texts;
 
 namespace AutoCore.Web.Pages;
 
-/// <summary>The wall: the newest picture of every camera, some at a time.</summary>
+/// <summary>The wall: the newest picture of every camera, by site, some at a time.</summary>
 internal sealed class WallPage(SiteCatalog catalog, Layout layout)
 {
     /// <summary>Fills whole rows of 2, 3, 4, 6 and 8.</summary>
     public const int CamerasOnAPage = 48;
 
-    /// <summary>Pictures that are there at once; the others come as they are scrolled to.</summary>
-    private const int Eager = 8;
+    /// <summary>Numbers beside the present page that are always shown.</summary>
+    private const int PagesAround = 2;
 
     private static readonly (Shown Show, Text Name)[] States =
         [(Shown.All, Text.ShowAll), (Shown.Failed, Text.ShowFailed), (Shown.Frozen, Text.ShowFrozen), (Shown.Unusual, Text.ShowUnusual)];
 
     public HtmlWriter Write(Visit visit)
     {
-        var filter = WallFilter.Read(visit.Query["show"], visit.Query["site"]);
+        var filter = WallFilter.Read(visit.Query["show"], visit.Query["site"], visit.Query["q"]);
         var cameras = catalog.Cameras.Where(filter.Takes).ToList();
         var pages = Math.Max(1, (cameras.Count + CamerasOnAPage - 1) / CamerasOnAPage);
         var page = int.TryParse(visit.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, pages) : 1;
@@ -32,7 +32,7 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
             else if (cameras.Count == 0)
                 html.WriteNothing(visit.Words[Text.WallNone], visit.Words[Text.WallNoneHint], Links.Wall, visit.Words[Text.ShowEverything]);
             else
-                WriteCards(html, visit, cameras.Skip((page - 1) * CamerasOnAPage).Take(CamerasOnAPage));
+                WriteSites(html, visit, filter, [.. cameras.Skip((page - 1) * CamerasOnAPage).Take(CamerasOnAPage)]);
             if (pages > 1)
                 WritePages(html, visit.Words, filter, page, pages);
             html.Write($"</div>\n");
@@ -46,7 +46,7 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
         html.Write(
             $"<div class=\"bar\"><h1>{words[Text.Pictures]}</h1><p class=\"quiet\" id=\"total\" role=\"status\" data-live>{words.Count(inSite.Count, Text.CamerasOne, Text.CamerasMany)}");
         if (filter.Site is null)
-            html.Write($" · {words.Count(catalog.Sites.Count, Text.SitesOne, Text.SitesMany)}");
+            html.Write($" · {words.Count(inSite.DistinctBy(c => c.Key.Site).Count(), Text.SitesOne, Text.SitesMany)}");
         html.Write($"</p></div>\n<div class=\"bar filter\"><div id=\"states\" data-live>");
         html.WriteChoice(
             words[Text.Filter],
@@ -54,87 +54,81 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
             s => (words[s.Name], Links.WallOf(filter with { Show = s.Show }), s.Show == filter.Show,
                 (int?)inSite.Count((filter with { Show = s.Show }).Takes))));
         html.Write($"</div>");
-        if (catalog.Sites.Count > 1)
-            WriteSites(html, words, filter);
+        if (catalog.Sites.Count > 0)
+            WriteSearch(html, words, filter);
         html.Write($"</div>\n");
     }
 
-    private void WriteSites(HtmlWriter html, Words words, WallFilter filter)
+    private void WriteSearch(HtmlWriter html, Words words, WallFilter filter)
     {
         html.Write(
-            $"<form class=\"pick\" method=\"get\" action=\"{Links.Wall}\"><label for=\"site\">{words[Text.Site]}</label><select id=\"site\" name=\"site\"><option value=\"\">{words[Text.AllSites]}</option>");
-        foreach (var site in catalog.Sites)
+            $"<form class=\"pick\" method=\"get\" action=\"{Links.Wall}\" role=\"search\"><input id=\"q\" name=\"q\" type=\"search\" maxlength=\"{WallFilter.LongestSearch}\" value=\"{filter.Search}\" placeholder=\"{words[Text.SearchHint]}\" aria-label=\"{words[Text.Search]}: {words[Text.SearchHint]}\">");
+        if (catalog.Sites.Count > 1)
         {
-            html.Write($"<option value=\"{site.Key}\"");
-            if (site.Key == filter.Site)
-                html.Write($" selected");
-            html.Write($">{site.Name}</option>");
+            html.Write($"<select id=\"site\" name=\"site\" aria-label=\"{words[Text.Site]}\"><option value=\"\">{words[Text.AllSites]}</option>");
+            foreach (var site in catalog.Sites)
+            {
+                html.Write($"<option value=\"{site.Key}\"");
+                if (site.Key == filter.Site)
+                    html.Write($" selected");
+                html.Write($">{site.Name}</option>");
+            }
+            html.Write($"</select>");
         }
-        html.Write($"</select>");
         if (filter.Show != Shown.All)
             html.Write($"<input type=\"hidden\" name=\"show\" value=\"{filter.Show.ToString().ToLowerInvariant()}\">");
         html.Write($"<button>{words[Text.Apply]}</button></form>");
     }
 
-    private static void WriteCards(HtmlWriter html, Visit visit, IEnumerable<CameraState> cameras)
+    /// <summary>The cameras of a page, each site under its name; a single site has said its name already.</summary>
+    private void WriteSites(HtmlWriter html, Visit visit, WallFilter filter, List<CameraState> cameras)
     {
-        html.Write($"<ul class=\"cards\">\n");
         var number = 0;
-        foreach (var camera in cameras)
-            WriteCard(html, visit, camera, isEager: number++ < Eager);
-        html.Write($"</ul>\n");
-    }
-
-    private static void WriteCard(HtmlWriter html, Visit visit, CameraState camera, bool isEager)
-    {
-        var words = visit.Words;
-        html.Write(
-            $"<li><a class=\"{(camera.HasFailed ? "card failed" : camera.Flags.Count > 0 ? "card odd" : "card")}\" href=\"{Links.Camera(camera.Key)}\"><span class=\"shot\">");
-        if (camera.LastStored is null)
+        if (filter.Site is not null || catalog.Sites.Count < 2)
         {
-            WriteBlank(html, words, camera);
+            WallCards.Write(html, visit, cameras, ref number, withSite: filter.Site is null);
+            return;
         }
-        else
+        var all = catalog.Sites.ToDictionary(s => s.Key, StringComparer.Ordinal);
+        html.Write($"<div class=\"sites\">\n");
+        foreach (var ofSite in cameras.GroupBy(c => c.Key.Site))
         {
+            var site = all[ofSite.Key];
             html.Write(
-                $"<img src=\"{Links.NewestThumbnail(camera)}\" alt=\"\" width=\"320\" height=\"200\" decoding=\"async\" loading=\"{(isEager ? "eager" : "lazy")}\">");
+                $"<section class=\"group span-{Math.Min(4, ofSite.Count())}\" data-key=\"{Links.WallOf(new(Shown.All, site.Key))}\"><h2><a href=\"{Links.WallOf(filter with { Site = site.Key })}\">")
+                .WriteName(site.Name).Write($"</a> <span class=\"count\">{site.Cameras.Count}</span>");
+            if (site.Cameras.Count(c => c.HasFailed) is > 0 and var failed)
+                html.Write($" <span class=\"tag failed\">{visit.Words.Count(failed, Text.FailedOne, Text.FailedMany)}</span>");
+            html.Write($"</h2>");
+            WallCards.Write(html, visit, ofSite, ref number, withSite: false);
+            html.Write($"</section>\n");
         }
-        WriteState(html, visit, camera);
-        html.Write($"</span><span class=\"what\"><span class=\"site\">").WriteName(camera.Site).Write($"</span><span class=\"line\"><span class=\"name\">")
-            .WriteName(camera.Name).Write($"</span>");
-        if (camera.LastStored is { } stored)
-            html.WriteTime(stored, words.Ago(visit.Now - stored));
-        html.Write($"</span></span></a></li>\n");
-    }
-
-    private static void WriteBlank(HtmlWriter html, Words words, CameraState camera)
-    {
-        html.Write(
-            $"<span class=\"blank\"><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M4 7h4l2-3h4l2 3h4v12H4zM3 3l18 18\"/><circle cx=\"12\" cy=\"13\" r=\"3.5\"/></svg>");
-        if (!camera.HasFailed)
-            html.Write($"<span>{words[Text.NoPicture]}</span>");
-        html.Write($"</span>");
-    }
-
-    private static void WriteState(HtmlWriter html, Visit visit, CameraState camera)
-    {
-        var words = visit.Words;
-        if (camera.IsResting)
-            html.Write($"<span class=\"tag rest\">{visit.Resting(camera.RestingUntil)}</span>");
-        else if (camera.Reason is { } reason)
-            html.Write($"<span class=\"tag failed\">{words.Format(Text.StateFailed, SpokenWords.Reason(words.Language, reason))}</span>");
-        else if (camera.Flags.Count > 0)
-            html.Write($"<span class=\"tag odd\">{string.Join(", ", camera.Flags.Select(f => SpokenWords.Flag(words.Language, f)))}</span>");
+        html.Write($"</div>\n");
     }
 
     private static void WritePages(HtmlWriter html, Words words, WallFilter filter, int page, int pages)
     {
         html.Write($"<nav class=\"pages\" aria-label=\"{words[Text.Pages]}\">");
         if (page > 1)
-            html.Write($"<a class=\"button\" rel=\"prev\" href=\"{Links.WallOf(filter, page - 1)}\">{words[Text.Previous]}</a>");
-        html.Write($"<span>{words.Format(Text.PageOf, page, pages)}</span>");
+            html.Write($"<a class=\"button\" data-key=\"prev\" rel=\"prev\" href=\"{Links.WallOf(filter, page - 1)}\">{words[Text.Previous]}</a>");
+        html.Write($"<span>{words.Format(Text.PageOf, page, pages)}</span><ol>");
+        for (var number = 1; number <= pages; number++)
+        {
+            // The first, the last, and those around; for all between them a dash.
+            if (number > 1 && number < pages && Math.Abs(number - page) > PagesAround)
+            {
+                if (Math.Abs(number - page) == PagesAround + 1)
+                    html.Write($"<li aria-hidden=\"true\">…</li>");
+                continue;
+            }
+            html.Write($"<li><a class=\"button\" href=\"{Links.WallOf(filter, number)}\" aria-label=\"{words.Format(Text.PageNumber, number)}\"");
+            if (number == page)
+                html.Write($" aria-current=\"page\"");
+            html.Write($">{number}</a></li>");
+        }
+        html.Write($"</ol>");
         if (page < pages)
-            html.Write($"<a class=\"button\" rel=\"next\" href=\"{Links.WallOf(filter, page + 1)}\">{words[Text.Next]}</a>");
+            html.Write($"<a class=\"button\" data-key=\"next\" rel=\"next\" href=\"{Links.WallOf(filter, page + 1)}\">{words[Text.Next]}</a>");
         html.Write($"</nav>");
     }
 }

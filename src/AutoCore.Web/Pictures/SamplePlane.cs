@@ -24,6 +24,16 @@ internal sealed record SamplePlane(int Width, int Height, byte[] Samples)
         return new(width, height, samples);
     }
 
+    /// <summary>The same picture in the middle of a wider one.</summary>
+    public SamplePlane Widen(int width, byte sides)
+    {
+        var samples = new byte[width * Height];
+        samples.AsSpan().Fill(sides);
+        for (var y = 0; y < Height; y++)
+            Samples.AsSpan(y * Width, Width).CopyTo(samples.AsSpan((y * width) + ((width - Width) / 2)));
+        return new(width, Height, samples);
+    }
+
     private static (int From, int To) Cell(int index, int cells, int length)
     {
         var from = index * length / cells;

@@ -2,7 +2,7 @@ using AutoCore.Policies.Cameras.Jpeg;
 
 namespace AutoCore.Web.Pictures;
 
-/// <summary>A picture at an eighth of its size, from its own DC coefficients.</summary>
+/// <summary>A picture at an eighth or a quarter of its size, from its own coefficients.</summary>
 /// <param name="Brightness">The whole picture in grey.</param>
 /// <param name="Blue">How much bluer than grey, around 128, in any smaller size; null in a grey picture.</param>
 /// <param name="Red">The same for red.</param>
@@ -25,6 +25,17 @@ internal sealed record SmallPicture(SamplePlane Brightness, SamplePlane? Blue = 
         var height = Math.Max(1, Brightness.Height * width / Brightness.Width);
         var (colourWidth, colourHeight) = ((width + 1) / 2, (height + 1) / 2);
         return new(Brightness.Resize(width, height), Blue?.Resize(colourWidth, colourHeight), Red?.Resize(colourWidth, colourHeight));
+    }
+
+    /// <summary>A picture that is higher than wide in the middle of one of 16:10, with dark sides; any other as it is.</summary>
+    public SmallPicture InFrame()
+    {
+        const byte dark = 40;
+        const byte colourless = 128;
+        if (Brightness.Height <= Brightness.Width)
+            return this;
+        var width = Brightness.Height * 16 / 10;
+        return new(Brightness.Widen(width, dark), Blue?.Widen(Blue.Height * 16 / 10, colourless), Red?.Widen(Red.Height * 16 / 10, colourless));
     }
 
     private static SamplePlane TakePlane(JpegValidator validator, int plane)

@@ -38,7 +38,7 @@ internal static class SpokenWords
     private static readonly Dictionary<string, (string English, string Portuguese)> Flags = new(StringComparer.Ordinal)
     {
         ["frozen"] = ("frozen", "congelada"),
-        ["placeholder"] = ("no signal", "sem sinal"),
+        ["placeholder"] = ("same as another camera", "igual à de outra câmera"),
         ["stale"] = ("old picture", "imagem antiga"),
         ["black"] = ("black", "preta"),
         ["white"] = ("white", "branca"),

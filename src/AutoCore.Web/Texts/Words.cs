@@ -50,6 +50,7 @@ internal sealed class Words
         "size" => Bytes(number),
         "age" => Ago(now - DateTimeOffset.FromUnixTimeSeconds((long)number)),
         "until" => Lasting(DateTimeOffset.FromUnixTimeSeconds((long)number) is var at && at > now ? at - now : TimeSpan.Zero),
+        "hours" => Lasting(TimeSpan.FromHours(number)),
         "days" => Lasting(TimeSpan.FromDays(number)),
         "%" or "ms" or "s" or "°C" => Figure(number, format),
         null => number.ToString("0.###", _numbers),
@@ -76,6 +77,12 @@ internal sealed class Words
     /// <summary>As <c>Tuesday, 24 November 2026</c>.</summary>
     public string Day(DateOnly day) => _dates.Long(day);
 
+    /// <summary>As <c>November 2026</c>.</summary>
+    public string Month(DateOnly day) => _dates.Month(day);
+
+    /// <summary>As <c>Tue</c>.</summary>
+    public string Weekday(DayOfWeek day) => _dates.Weekday(day);
+
     /// <summary>How long ago something was.</summary>
     public string Ago(TimeSpan age) => age.TotalMinutes switch
     {
@@ -85,6 +92,9 @@ internal sealed class Words
         < 48 * 60 => this[Text.AgeDay],
         _ => Format(Text.AgeDays, (int)age.TotalDays),
     };
+
+    /// <summary>The ways to say an age, for the script that goes on counting: now, minutes, hours, yesterday, days.</summary>
+    public string Ages => string.Join('|', this[Text.AgeNow], this[Text.AgeMinutes], this[Text.AgeHours], this[Text.AgeDay], this[Text.AgeDays]);
 
     /// <summary>How long something lasts.</summary>
     public string Lasting(TimeSpan length) => length.TotalMinutes switch

@@ -38,8 +38,8 @@ public sealed class StatusScreenTests
         ok       cameras           343 of 345 stored, 99.4 %, 121 s, 60 min ago, 1 froz…
         ok       backup            verified 14 h ago, 7 kept
         ok       clock             synchronised
-        ok       boot              31 s
-        warning  uptime            12.4 days
+        -        boot              31 s
+        -        uptime            12.4 days
         ok       autocore-gateway  41 MB, venv 40 MB, port 8000
         """;
 
@@ -62,8 +62,8 @@ public sealed class StatusScreenTests
     public void Render_WithColors_PaintsRatingsOnly()
     {
         using var json = JsonDocument.Parse(State);
-        var line = StatusScreen.Render(json.RootElement, Now, null, colors: true).Single(l => l.Contains("uptime", StringComparison.Ordinal));
-        Assert.StartsWith("\e[33mwarning \e[0m uptime", line, StringComparison.Ordinal);
+        var line = StatusScreen.Render(json.RootElement, Now, null, colors: true).Single(l => l.Contains("/mnt/cameras", StringComparison.Ordinal));
+        Assert.StartsWith("\e[33mwarning \e[0m disk", line, StringComparison.Ordinal);
     }
 
     [Fact]

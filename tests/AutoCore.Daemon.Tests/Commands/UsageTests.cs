@@ -89,6 +89,19 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData("stauts", "did you mean status?", "See: autocore --help")]
+    [InlineData("cameras chekc", "did you mean check?", "See: autocore cameras --help")]
+    [InlineData("status --jsno", "did you mean --json?", "See: autocore status --help")]
+    [InlineData("cameras check --siet x", "did you mean --site?", "See: autocore cameras check --help")]
+    public async Task Misspelt_IsAnsweredWithWhatWasMeant_AndTheHelpOfItsCommand(string words, string meant, string help)
+    {
+        var result = await AutoCoreProcess.RunAsync(words.Split(' '));
+
+        Assert.Contains(meant, Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.EndsWith(help, result.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("cleanup", "--days", "x")]
     [InlineData("cleanup", "--days", "1.5")]
     [InlineData("cleanup", "--days", "")]

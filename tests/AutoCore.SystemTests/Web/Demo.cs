@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using AutoCore.CameraFarm.Behaviour;
 using AutoCore.CameraFarm.Pictures;
 using AutoCore.CameraFarm.Program;
@@ -58,6 +59,17 @@ public sealed class Demo : IAsyncLifetime
         await _web.WaitForLineAsync("Serving at", TimeSpan.FromMinutes(1));
         _browser = new Browser(Address, _folder["browser"]);
     }
+
+    /// <summary>When the newest picture of the wall's first camera was stored, Unix seconds.</summary>
+    public async Task<long> NewestAsync()
+    {
+        using var client = new HttpClient();
+        using var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri(Address, "/api/v1/cameras")));
+        return answer.RootElement.GetProperty("cameras")[0].GetProperty("last_stored_ts").GetInt64();
+    }
+
+    /// <summary>The same of the address of a picture on the wall.</summary>
+    public static long StoredAt(string address) => long.Parse(address[(address.LastIndexOf("v=", StringComparison.Ordinal) + 2)..], CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {

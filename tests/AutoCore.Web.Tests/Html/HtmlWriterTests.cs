@@ -23,6 +23,20 @@ public sealed class HtmlWriterTests
         Assert.Equal($"<a title=\"{expected}\">{expected}</a>", _html.ToString());
     }
 
+    [Theory]
+    [InlineData("/events?x=1", "/cams/events?x=1")]
+    [InlineData("#content", "#content")]
+    [InlineData("https://example.org/", "https://example.org/")]
+    [InlineData("", "")]
+    public void Write_AddressBelowARoot_HasItOnce(string address, string expected)
+    {
+        var html = new HtmlWriter("/cams");
+        html.Write($"<a\nhref=\"{address}\"><img src=\"{address}\" alt=\"{address}\"><b data-next=\"{address}\" title=\"x{address}\">{address}{address}</b>");
+
+        Assert.Equal($"<a\nhref=\"{expected}\"><img src=\"{expected}\" alt=\"{address}\"><b data-next=\"{expected}\" title=\"x{address}\">{address}{address}</b>",
+            html.ToString());
+    }
+
     [Fact]
     public void Write_Numbers_AreInvariant()
     {

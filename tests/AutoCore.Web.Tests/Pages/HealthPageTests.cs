@@ -23,7 +23,7 @@ public sealed class HealthPageTests
         Assert.Contains("211\u00A0MB free", html, StringComparison.Ordinal);
         Assert.Contains("synchronised", html, StringComparison.Ordinal);
         Assert.Contains("12.6 volts", html, StringComparison.Ordinal);
-        Assert.Contains("Neighbours <span class=\"quiet\"><bdi>&lt;b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("Neighbours</a> <span class=\"quiet\"><bdi>&lt;b&gt;", html, StringComparison.Ordinal);
         Assert.Contains("93,3\u00A0%", await pages.PageAsync("/health", language: "pt"), StringComparison.Ordinal);
     }
 

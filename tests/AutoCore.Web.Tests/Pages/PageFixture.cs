@@ -34,7 +34,7 @@ internal sealed partial class PageFixture : IAsyncDisposable
     /// <summary>Gets a page that must be one: whole, in HTML, without style or script of its own.</summary>
     public async Task<string> PageAsync(string address, HttpStatusCode expected = HttpStatusCode.OK, string? language = null, string? cookie = null)
     {
-        using var answer = await SendAsync(address, ("Accept-Language", language), ("Cookie", cookie));
+        using var answer = await SendAsync(address, ("Accept", "text/html"), ("Accept-Language", language), ("Cookie", cookie));
         Assert.Equal(expected, answer.StatusCode);
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
         var html = await answer.Content.ReadAsStringAsync();

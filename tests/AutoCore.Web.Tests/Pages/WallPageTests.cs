@@ -83,6 +83,82 @@ public sealed class WallPageTests
         Assert.Equal(cards, Cards(await pages.PageAsync(address)));
     }
 
+    [Theory]
+    [InlineData("/?q=north", 2)]
+    [InlineData("/?q=p1", 2)]
+    [InlineData("/?q=aguas+p2", 1)]
+    [InlineData("/?q=%C3%81GUAS", 2)]
+    [InlineData("/?q=claras+p9", 0)]
+    [InlineData("/?q=%3Cscript%3E", 0)]
+    [InlineData("/?q=+", 4)]
+    public async Task Wall_Search_FindsSiteAndName_WithoutAccents(string address, int cards)
+    {
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("North", "P1").WithCamera("North", "P2").WithCamera("Águas_Claras", "P1").WithCamera("Águas_Claras", "P2");
+
+        Assert.Equal(cards, Cards(await pages.PageAsync(address)));
+    }
+
+    [Fact]
+    public async Task Wall_SeveralSites_NamesEach_WithWhatFailed()
+    {
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("North", "P1").WithCamera("North", "P2").WithCamera("South", "P1");
+        pages.WithStates(("North/P1", "\"rating\":\"warning\",\"reason\":\"timeout\""), ("North/P2", "\"rating\":\"ok\",\"reason\":\"ok\""),
+            ("South/P1", "\"rating\":\"ok\",\"reason\":\"ok\""));
+
+        var (english, portuguese) = (await pages.PageAsync("/"), await pages.PageAsync("/", language: "pt"));
+
+        Assert.Matches("<h2><a href=\"/\\?site=North\">.*</a> <span class=\"count\">2</span> <span class=\"tag failed\">1 failed</span></h2>", english);
+        Assert.Contains("<span class=\"tag failed\">1 com falha</span>", portuguese, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(english, "<section class=\"group"));
+        Assert.DoesNotContain("<section", await pages.PageAsync("/?site=North"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wall_SamePictureAsAnotherCamera_SaysWhose()
+    {
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("North", "P1").WithCamera("North", "P2");
+        pages.WithStates(("North/P1", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"placeholder\",\"same_as\":\"South/P9\""),
+            ("North/P2", "\"rating\":\"warning\",\"reason\":\"ok\",\"flags\":\"placeholder\""));
+
+        var (english, portuguese) = (await pages.PageAsync("/"), await pages.PageAsync("/", language: "pt"));
+
+        Assert.Contains("<span class=\"tag odd\">same as South/P9</span>", english, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"tag odd\">same as another camera</span>", english, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"tag odd\">igual a South/P9</span>", portuguese, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_TwoEntriesOfOneAddress_AreAWarning_AndNotTheirPictures()
+    {
+        using var fixture = new WebFixture();
+        var warnings = fixture.WithCamera("North", "P1").WithCamera("South", "P2").Load().Report.Warnings;
+
+        var warning = Assert.Single(warnings, w => w.Contains("have the same Url", StringComparison.Ordinal));
+        Assert.Contains("North/P1, South/P2", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", "1*2 3 … 8")]
+    [InlineData("/?page=5", "1 … 3 4 5*6 7 8")]
+    [InlineData("/?page=8&q=P", "1 … 6 7 8*")]
+    public async Task Wall_Pages_AreNumbered(string address, string expected)
+    {
+        await using var pages = new PageFixture();
+        for (var i = 0; i < 345; i++)
+            pages.Fixture.WithCamera($"Site_{i / 3}", $"P{(i % 3) + 1}");
+
+        var list = Regex.Match(await pages.PageAsync(address), "<nav class=\"pages\".*?<ol>(.*?)</ol>").Groups[1].Value;
+
+        Assert.Equal(expected, string.Concat(Regex.Matches(list, "<li[^>]*>(?:<a[^>]*?( aria-current=\"page\")?>)?([^<]+)")
+            .Select(m => m.Groups[2].Value + (m.Groups[1].Success ? "*" : " "))).TrimEnd());
+        if (address.Contains('q', StringComparison.Ordinal))
+            Assert.Contains("q=P&amp;page=6", list, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Wall_FailedCamera_SaysWhyInTheVisitorsLanguage()
     {
@@ -162,5 +238,5 @@ public sealed class WallPageTests
         Assert.Empty(bare);
     }
 
-    private static int Cards(string html) => Regex.Count(html, "<li><a class=\"card");
+    private static int Cards(string html) => Regex.Count(html, "<a class=\"card");
 }

@@ -15,11 +15,15 @@ namespace AutoCore.Daemon.Cameras.Freshness;
 internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile file, SharedCameras shared, HealthBoard board, TimeProvider time)
     : IPictureObserver
 {
+    private readonly Dictionary<string, string> _addresses =
+        options.Sources.GroupBy(s => s.Label, StringComparer.Ordinal).ToDictionary(s => s.Key, s => s.First().Url.AbsoluteUri, StringComparer.Ordinal);
+
     private readonly HashSet<string> _known = [.. options.Sources.Select(s => s.Label)];
     private readonly Dictionary<string, PictureOddities> _seen = new(StringComparer.Ordinal);
     private Dictionary<string, CameraHistory>? _histories;
     private long _changed;
     private Dictionary<string, PictureOddities> _flagged = [];
+    private IReadOnlyDictionary<string, string> _same = new Dictionary<string, string>();
 
     public void Observe(StoredPicture picture)
     {
@@ -69,7 +73,10 @@ internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile fil
     public IReadOnlyList<Measure> Recall() => options.Freshness.Enabled ? Count(file.Read()) : [];
 
     public IReadOnlyList<Measure> Describe(CameraOptions camera) =>
-        _flagged.TryGetValue(camera.Label, out var flags) ? [new(CameraReadings.Flags, flags.ToWords())] : [];
+        _flagged.TryGetValue(camera.Label, out var flags)
+            ? [new(CameraReadings.Flags, flags.ToWords()),
+                .. _same.TryGetValue(camera.Label, out var other) ? [new(CameraReadings.SameAs, other)] : Array.Empty<Measure>()]
+            : [];
 
     private IReadOnlyList<Measure> Count(Dictionary<string, CameraHistory> histories)
     {
@@ -77,15 +84,18 @@ internal sealed class FreshnessMonitor(CamerasOptions options, FreshnessFile fil
         return [.. PictureOddityNames.All.Select(f => new Measure(f.Word, _flagged.Values.Count(flags => flags.HasFlag(f.Flag))))];
     }
 
-    private static void FlagPlaceholders(Dictionary<string, CameraHistory> histories)
+    private void FlagPlaceholders(Dictionary<string, CameraHistory> histories)
     {
-        var placeholders = FreshnessPolicy.FindPlaceholders(histories.Values.Select(h => h.Content));
+        _same = FindSame(histories);
         foreach (var (camera, history) in histories.ToList())
         {
             var others = history.Flags & ~PictureOddities.Placeholder;
-            histories[camera] = history with { Flags = placeholders.Contains(history.Content) ? others | PictureOddities.Placeholder : others };
+            histories[camera] = history with { Flags = _same.ContainsKey(camera) ? others | PictureOddities.Placeholder : others };
         }
     }
+
+    private IReadOnlyDictionary<string, string> FindSame(Dictionary<string, CameraHistory> histories) =>
+        FreshnessPolicy.FindSame(histories.Select(h => (h.Key, h.Value.Content, _addresses.GetValueOrDefault(h.Key))));
 
     private void Tell(List<FlagChange> changes)
     {

@@ -148,7 +148,7 @@ internal sealed class RoundRunner(
         }
         if (run.Attempts > 0)
             memory.NoteBusy(camera, run.Busy);
-        var result = new CameraResult(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null);
+        var result = new CameraResult(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null) { Offered = attempt.Offered };
         if (attempt.Picture is not { } picture)
             return result;
         var placing = store.StoreAsync(result, picture);

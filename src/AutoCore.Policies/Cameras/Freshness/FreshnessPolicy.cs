@@ -68,9 +68,25 @@ public static class FreshnessPolicy
         return look.EmptyBottomPercent > EmptyBottomPercent && look.BottomTone > BlackUpTo ? PictureOddities.EmptyBottom : PictureOddities.None;
     }
 
-    /// <summary>The contents that several cameras show.</summary>
-    public static IReadOnlySet<ulong> FindPlaceholders(IEnumerable<ulong> contents) =>
-        contents.GroupBy(c => c).Where(g => g.Skip(1).Any()).Select(g => g.Key).ToHashSet();
+    /// <summary>
+    /// The cameras whose picture is that of another one, each with the first such other. Two entries of one address show the same rightly: that is told where
+    /// the settings are read.
+    /// </summary>
+    /// <param name="pictures">By camera, in any order: the hash of its newest picture, and its address where that is known.</param>
+    public static IReadOnlyDictionary<string, string> FindSame(IEnumerable<(string Camera, ulong Content, string? Address)> pictures)
+    {
+        var same = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var content in pictures.GroupBy(p => p.Content))
+        {
+            var all = content.OrderBy(p => p.Camera, StringComparer.Ordinal).ToList();
+            foreach (var picture in all)
+            {
+                if (all.Find(p => p.Camera != picture.Camera && (p.Address is null || p.Address != picture.Address)) is { Camera: { } other })
+                    same[picture.Camera] = other;
+            }
+        }
+        return same;
+    }
 
     /// <summary>
     /// Unlike what was seen at this hour of the day and the hours beside it, since the sun rises at another minute tomorrow. Of an hour that was never seen

@@ -1,4 +1,5 @@
 using System.Text;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Policies.Cameras.Http;
 
@@ -43,19 +44,23 @@ public static class BodyKind
 
     /// <summary>What helps against it; null where it is nothing that is known.</summary>
     /// <param name="detail">A failure's detail, with the description in it: behind the type that the device announced, and before what it says itself.</param>
-    public static string? AdviceFor(string detail)
+    public static Spoken? AdviceFor(string detail)
     {
         // What the device says may speak of pictures and of video, too.
         var kind = detail.Split(": ")[0].Split(", ")[^1];
         var isFormat = kind is ['a', ' ', >= 'A' and <= 'Z', ..] or ['a', 'n', ' ', >= 'A' and <= 'Z', ..] or ['H', '.', '2', '6', ..];
         return isFormat && kind.EndsWith(Picture, StringComparison.Ordinal)
-            ? "the camera sends another kind of picture: choose JPEG in its settings, or its JPEG snapshot's address as Url"
+            ? new("the camera sends another kind of picture: choose JPEG in its settings, or its JPEG snapshot's address as Url",
+                "a câmera envia outro tipo de imagem: escolha JPEG na configuração dela, ou o endereço da foto JPEG como Url")
             : isFormat && kind.EndsWith(Video, StringComparison.Ordinal)
-                ? "that is video: Url must be the address of the camera's JPEG snapshot, or of its MJPEG stream"
+                ? new("that is video: Url must be the address of the camera's JPEG snapshot, or of its MJPEG stream",
+                    "isso é vídeo: Url deve ser o endereço da foto JPEG da câmera, ou do fluxo MJPEG")
             : kind == Page
-                ? "that is a page: Url must be the address of the picture itself; if the page wants a login, set \"Auth\": \"form\", UserName and PasswordKey"
+                ? new("that is a page: Url must be the address of the picture itself; if the page wants a login, set \"Auth\": \"form\", UserName and PasswordKey",
+                    "isso é uma página: Url deve ser o endereço da própria imagem; se a página pede login, use \"Auth\": \"form\", UserName e PasswordKey")
             : kind == Data
-                ? "the device answers with a message instead of a picture: the detail says what it wants; check Url, and whether it needs a login"
+                ? new("the device answers with a message instead of a picture: the detail says what it wants; check Url, and whether it needs a login",
+                    "o aparelho responde com uma mensagem em vez de imagem: o detalhe diz o que ele quer; verifique Url, e se precisa de login")
             : null;
     }
 

@@ -38,8 +38,13 @@ internal sealed class AcTable : HuffmanTable
     /// <param name="limits">Largest absolute value of each coefficient.</param>
     /// <param name="window">The next bits, 26 or more.</param>
     /// <param name="index">The coefficient before.</param>
-    public int One(ushort[] limits, ulong window, int index)
+    public int One(ushort[] limits, ulong window, int index) => One(limits, window, index, out _);
+
+    /// <inheritdoc cref="One(ushort[], ulong, int)"/>
+    /// <param name="value">The coefficient's value, in quantiser steps; 0 for an end of block or a run of zeros.</param>
+    public int One(ushort[] limits, ulong window, int index, out int value)
     {
+        value = 0;
         var found = Symbols.Decode(window);
         if (found == 0)
             return (int)JpegRule.Code << 8;
@@ -52,7 +57,8 @@ internal sealed class AcTable : HuffmanTable
         index += (int)(entry >> 16);
         if (index >= limits.Length)
             return (int)JpegRule.Run << 8;
-        return Math.Abs(DcTable.Extend(BitWindow.Bits(window, length, size), size)) > limits[index] ? (int)JpegRule.AcRange << 8 : (int)entry;
+        value = DcTable.Extend(BitWindow.Bits(window, length, size), size);
+        return Math.Abs(value) > limits[index] ? (int)JpegRule.AcRange << 8 : (int)entry;
     }
 
     /// <summary>Builds the tables of 1, 2, … bits, each from the smaller ones: the bits that a symbol leaves are an index of their own. The table of n bits is

@@ -36,6 +36,9 @@ internal sealed class JpegComponent
     /// <summary>The DC quantiser.</summary>
     public int DcStep { get; private set; }
 
+    /// <summary>The quantisers of the AC values beside the DC value: right of it, below it, and between both.</summary>
+    public (int Right, int Below, int Both) DetailSteps { get; private set; }
+
     /// <summary>Largest absolute value of each coefficient in zig-zag order, in quantiser steps.</summary>
     public ushort[] Limits => _limits;
 
@@ -54,7 +57,7 @@ internal sealed class JpegComponent
         Horizontal = horizontal;
         Vertical = vertical;
         QuantizationSlot = quantizationSlot;
-        (IsScanned, DcStep) = (false, 0);
+        (IsScanned, DcStep, DetailSteps) = (false, 0, default);
         _lowBits.AsSpan().Fill(Unseen);
     }
 
@@ -71,6 +74,7 @@ internal sealed class JpegComponent
             return;
         IsScanned = true;
         DcStep = quantizer[0];
+        DetailSteps = (quantizer[1], quantizer[2], quantizer[4]);
         for (var k = 0; k < Coefficients; k++)
             _limits[k] = (ushort)((LargestCoefficient / quantizer[k]) + 1);
         var safe = AcTable.LargestSize;

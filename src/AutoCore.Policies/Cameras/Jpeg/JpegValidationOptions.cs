@@ -31,6 +31,12 @@ public sealed record JpegValidationOptions
     /// <summary>Keep the 1/8 scale plane of the first component (luminance) for <see cref="JpegValidator.CopyThumbnail(Span{byte})"/>.</summary>
     public bool Thumbnail { get; init; }
 
+    /// <summary>
+    /// Keep the planes at 1/4 scale where the picture is so narrow that its 1/8 scale plane would have fewer columns than this; 0: never. It takes the three AC
+    /// coefficients beside the DC coefficient of each block, and about three times as long.
+    /// </summary>
+    public int QuarterBelow { get; init; }
+
     /// <summary>Keep the planes of all three components, if there are three.</summary>
     public bool ColourThumbnail { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed partial class JpegValidator
         if (rule != JpegRule.None)
             return rule;
         if (_scans == 1 && (_options.Thumbnail || _options.ColourThumbnail))
-            _planes.Begin(_frame.Components, _options.ColourThumbnail);
+            _planes.Begin(_frame.Components, _options.ColourThumbnail, _options.QuarterBelow);
         _buffer.Begin(_offset);
         (_state, _hasZeroTail) = (State.Scan, false);
         return JpegRule.None;
@@ -25,7 +25,8 @@ public sealed partial class JpegValidator
     private void ReadScan()
     {
         var planes = _planes.Count == 0 ? null : _planes;
-        var rule = _scan.IsProgressive ? ProgressiveScan.Decode(_scan, _buffer, planes) : SequentialScan.Decode(_scan, _buffer, planes);
+        var rule = _scan.IsProgressive ? ProgressiveScan.Decode(_scan, _buffer, planes)
+            : planes is { IsQuarter: true } ? QuarterScan.Decode(_scan, _buffer, planes) : SequentialScan.Decode(_scan, _buffer, planes);
         if (rule == JpegRule.ScanShort && _buffer.Marker == 0)
             rule = JpegRule.ScanEnded;
         if (rule == JpegRule.None && _scan.McusLeftInInterval == 0)

@@ -49,11 +49,11 @@ public sealed partial class JpegValidator
         Refused,
     }
 
-    /// <summary>Columns of the 1/8 scale plane; 0 if the options did not ask for it or no scan has begun.</summary>
-    public int ThumbnailWidth => _planes[0].Width;
+    /// <summary>Columns of the plane at 1/8 scale, or at 1/4 as the options said; 0 if the options did not ask for it or no scan has begun.</summary>
+    public int ThumbnailWidth => ThumbnailSize(0).Width;
 
-    /// <summary>Rows of the 1/8 scale plane.</summary>
-    public int ThumbnailHeight => _planes[0].Height;
+    /// <summary>Rows of that plane.</summary>
+    public int ThumbnailHeight => ThumbnailSize(0).Height;
 
     /// <summary>Planes that are kept: 0, 1 (grey), or 3 (brightness, and two differences of colour that may be smaller).</summary>
     public int ThumbnailPlanes => _planes.Count;
@@ -125,7 +125,7 @@ public sealed partial class JpegValidator
         return Finish();
     }
 
-    /// <summary>Writes the 1/8 scale plane, row by row from the top: the first component's DC values as 8-bit samples.</summary>
+    /// <summary>Writes the first component's plane, row by row from the top, as 8-bit samples.</summary>
     /// <returns>False, and nothing written, if there is none or the destination is too short.</returns>
     public bool CopyThumbnail(Span<byte> destination) => CopyThumbnail(0, destination);
 
@@ -133,7 +133,8 @@ public sealed partial class JpegValidator
     /// <inheritdoc cref="CopyThumbnail(Span{byte})" path="/returns"/>
     public bool CopyThumbnail(int plane, Span<byte> destination)
     {
-        var size = plane < _planes.Count ? _planes[plane].Width * _planes[plane].Height : 0;
+        var (width, height) = plane < _planes.Count ? ThumbnailSize(plane) : default;
+        var size = width * height;
         if (size == 0 || destination.Length < size)
             return false;
         _planes[plane].CopyTo(destination[..size]);
@@ -141,7 +142,8 @@ public sealed partial class JpegValidator
     }
 
     /// <summary>Columns and rows of one of the <see cref="ThumbnailPlanes"/>.</summary>
-    public (int Width, int Height) ThumbnailSize(int plane) => (_planes[plane].Width, _planes[plane].Height);
+    public (int Width, int Height) ThumbnailSize(int plane) =>
+        (_planes[plane].Width * _planes[plane].Scale, _planes[plane].Height * _planes[plane].Scale);
 
     private void Refuse(JpegRule rule, long offset)
     {

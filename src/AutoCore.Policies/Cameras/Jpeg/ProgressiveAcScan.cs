@@ -6,7 +6,11 @@ internal static class ProgressiveAcScan
 {
     /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in
     /// registers.</summary>
-    public static JpegRule Decode(Scan scan, EntropyBuffer buffer)
+    /// <param name="scan">The scan.</param>
+    /// <param name="buffer">Its data.</param>
+    /// <param name="details">Where what the picture at a quarter of its size needs is kept; null: nowhere. The bits that later scans add are less than an eye
+    /// sees there.</param>
+    public static JpegRule Decode(Scan scan, EntropyBuffer buffer, short[]? details)
     {
         var bytes = buffer.Bytes;
         var (table, limits) = (scan.Symbols!, scan.Blocks[0].Component.Limits);
@@ -47,6 +51,8 @@ internal static class ProgressiveAcScan
                     rule = JpegRule.AcRange;
                 if (rule != JpegRule.None)
                     break;
+                if (details is not null && size > 0 && DcPlane.DetailAt(index) is >= 0 and var detail)
+                    details[(at * DcPlane.DetailsOfABlock) + detail] = (short)(DcTable.Extend(BitWindow.Bits(window, length, size), size) << low);
                 found |= size == 0 ? 0 : 1ul << index;
                 position += length + size;
             }

@@ -8,7 +8,7 @@ internal static class ProgressiveScan
     {
         (0, 0) => DecodeDc(scan, buffer, planes),
         (0, _) => RefineDc(scan, buffer, planes),
-        (_, 0) => ProgressiveAcScan.Decode(scan, buffer),
+        (_, 0) => ProgressiveAcScan.Decode(scan, buffer, planes?.DetailsOf(scan.Blocks[0].Component)),
         _ => ProgressiveRefinement.Decode(scan, buffer),
     };
 

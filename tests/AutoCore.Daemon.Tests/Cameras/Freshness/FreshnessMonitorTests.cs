@@ -72,7 +72,13 @@ public sealed class FreshnessMonitorTests : IDisposable
     {
         var monitor = Create();
         Assert.Equal(2, Round(monitor, "placeholder", ("A/P1", 7, Ordinary), ("B/P1", 7, Ordinary), ("A/P2", Fresh(), Ordinary)));
+        Assert.Equal("B/P1", SameAs("A/P1"));
+        Assert.Equal("A/P1", SameAs("B/P1"));
         Assert.Equal(0, Round(monitor, "placeholder", ("A/P1", Fresh(), Ordinary)));
+        Assert.Null(SameAs("B/P1"));
+
+        string? SameAs(string label) => monitor.Describe(_options.Sources.First(c => c.Label == label))
+            .FirstOrDefault(m => m.Key == CameraReadings.SameAs).Text;
     }
 
     [Fact]
@@ -169,7 +175,7 @@ public sealed class FreshnessMonitorTests : IDisposable
     private FreshnessMonitor Create(int cameras = 50, string freshness = "{}")
     {
         var sources = Enumerable.Range(1, cameras)
-            .SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://camera.invalid/" }"""));
+            .SelectMany(i => new[] { "A", "B" }.Select(site => $$"""{ "Site": "{{site}}", "Name": "P{{i}}", "Url": "http://{{site}}.invalid/{{i}}" }"""));
         _options = _folder.Options($$"""{ "Freshness": {{freshness}}, "Sources": [ {{string.Join(',', sources)}} ] }""");
         return new(_options, new FreshnessFile(new HostingOptions("node", _folder.Data, "secrets")),
             new SharedCameras(_options, _folder.Board, NullLogger<SharedCameras>.Instance), _folder.Board, _folder.Time);

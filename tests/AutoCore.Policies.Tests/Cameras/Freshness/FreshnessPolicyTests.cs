@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoCore.Policies.Cameras.Freshness;
 
 namespace AutoCore.Policies.Tests.Cameras.Freshness;
@@ -88,9 +89,21 @@ public sealed class FreshnessPolicyTests
     public void Evaluate_ManyScenes_RemembersTheLastEight() =>
         Assert.Equal(FreshnessPolicy.RememberedScenes, Last(Enumerable.Range(1, 20).Select(i => Picture((ulong)i, (ulong)i))).Scenes.Count);
 
-    [Fact]
-    public void FindPlaceholders_ContentsOfSeveralCameras() =>
-        Assert.Equal(new HashSet<ulong> { 1, 3 }, FreshnessPolicy.FindPlaceholders([1, 2, 1, 3, 3, 3, 4]));
+    [Theory]
+    [InlineData("a 1 x, b 2 y, c 1 z", "a=c c=a")]
+    [InlineData("c 3 x, a 3 y, b 3 z", "a=b b=a c=a")]
+    [InlineData("a 1 x, b 1 x", "")]
+    [InlineData("a 1 x, b 1 x, c 1 y", "a=c b=c c=a")]
+    [InlineData("a 1 -, b 1 -", "a=b b=a")]
+    [InlineData("a 1 x", "")]
+    [InlineData("", "")]
+    public void FindSame_PicturesOfSeveralCameras_NamesTheOther_UnlessItIsTheSameAddress(string pictures, string expected)
+    {
+        var read = pictures.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split(' '))
+            .Select(p => (p[0], ulong.Parse(p[1], CultureInfo.InvariantCulture), p[2] == "-" ? null : p[2]));
+
+        Assert.Equal(expected, string.Join(' ', FreshnessPolicy.FindSame(read).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}")));
+    }
 
     [Fact]
     public void ToWords_NamesEveryFlagOnce()
