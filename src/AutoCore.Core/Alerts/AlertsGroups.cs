@@ -12,7 +12,7 @@ public static class AlertsGroups
         Counter("dropped", "alerts that did not fit the outbox, since the start"), Gauge("last_sent_ts", "when the last one was sent"),
         Text("problem", "which channel fails, and why"))
     {
-        Rated = "`warning` while a channel fails or an alert cannot be kept",
+        Rated = "`warning` while a channel fails, after it gave an alert up until it takes one again, and while an alert cannot be kept",
         Status = ["{problem}", "{waiting:0} waiting", "{dropped:0} dropped", "last sent {last_sent_ts:age}"],
         Headline = new("{waiting:0} waiting", "{waiting:0} à espera"),
     };
