@@ -38,7 +38,7 @@ internal sealed record AutoCoreOptions(
     {
         root.Report.Use("$schema");
         var atRoot = root.Section("AutoCore");
-        var hosting = HostingOptions.Read(atRoot);
+        var hosting = HostingOptions.Read(atRoot, IdentityFile.Find);
         beforeUse?.Invoke(hosting);
         var s = atRoot.Under(hosting.DataDirectory);
         var sdCard = SdCardOptions.Read(s.Section("SdCard"));

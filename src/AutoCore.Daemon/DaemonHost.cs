@@ -2,6 +2,7 @@ using System.Collections;
 using AutoCore.Core;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,10 +29,25 @@ internal static class DaemonHost
     /// <exception cref="StartFailure">Something that readiness needs is missing.</exception>
     public static async Task<int> RunAsync(LoadedSettings settings, IDictionary environment, TimeProvider time, bool verbose)
     {
-        using var host = Build(settings, environment, time, verbose);
+        using var host = Build(KeepIdentity(settings), environment, time, verbose);
         // The host ends with exit code 0 even when a service threw: only this code makes Restart=on-failure work.
         var faulted = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await host.RunAsync();
         return faulted.Exists(s => s.ExecuteTask is { IsFaulted: true }) ? ExitCodes.Failed : ExitCodes.Good;
+    }
+
+    /// <summary>Before anything is known by it. Where it cannot be kept, the start says why, and this run has the machine's.</summary>
+    private static LoadedSettings KeepIdentity(LoadedSettings settings)
+    {
+        var hosting = settings.Options.Hosting;
+        try
+        {
+            return settings with { Options = settings.Options with { Hosting = hosting with { Kept = IdentityFile.Keep(hosting.DataDirectory) } } };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A card that takes nothing is the start's affair.
+            return settings;
+        }
     }
 }

@@ -96,7 +96,7 @@ public sealed partial class ForwardingTests
             {
                 // What the browser asks the proxy for comes here as the proxy makes it.
                 using var behind = await pages.SendAsync(left + address[expected.Length..], ("X-Forwarded-Prefix", header));
-                Assert.True(behind.StatusCode is HttpStatusCode.OK or HttpStatusCode.Redirect || address.EndsWith('/'), $"{page}: {address}: {behind.StatusCode}");
+                Assert.True(behind.StatusCode == HttpStatusCode.OK || address.EndsWith('/'), $"{page}: {address}: {behind.StatusCode}");
             }
         }
     }
@@ -112,7 +112,7 @@ public sealed partial class ForwardingTests
     }
 
     [Fact]
-    public async Task Prefix_InRedirectCookieAndRest_IsThere()
+    public async Task Prefix_InCookieAndRest_IsThere()
     {
         await using var pages = new PageFixture();
         pages.Fixture.WithCamera("Site", "P1").WriteStatus();
@@ -120,7 +120,7 @@ public sealed partial class ForwardingTests
         var header = ("X-Forwarded-Prefix", (string?)"/cams");
 
         using var switched = await pages.SendAsync("/events?lang=pt", header);
-        Assert.Equal("/cams/events", switched.Headers.Location!.ToString());
+        Assert.Contains("href=\"/cams/events?lang=en\"", await switched.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("path=/cams", switched.Headers.GetValues("Set-Cookie").Single().Split("; "));
 
         using var list = await pages.SendAsync("/api/v1/cameras", header);

@@ -33,7 +33,7 @@ internal sealed record AlertChannelOptions(
                 ("program", AlertChannelType.Program)),
             s.OptionalText("UrlKey", "slack, ntfy, json: the name of the secret with the web address, which is a secret itself."),
             s.OptionalText("TokenKey", "slack, ntfy, json: the name of the secret that goes along as bearer token."),
-            s.OptionalText("Template", "json: the body, with {id}, {node}, {severity}, {title}, {text}, {count} and {ts} in it."),
+            s.OptionalText("Template", "json: the body, with {id}, {node}, {severity}, {title}, {text}, {count} and {ts} in it; {title:html} and {text:html} are for HTML."),
             s.OptionalText("From", "mail: the sender's address.", Address),
             s.Texts("To", [], "mail: the recipients' addresses.", Address),
             s.OptionalLocation("Program", $"program: what is run; mail: what is run instead of {Sendmail}."),
@@ -44,6 +44,16 @@ internal sealed record AlertChannelOptions(
         channel.Check(s);
         return channel;
     }
+
+    /// <summary>What its queue is called: the channel's name, of mail the recipient, too.</summary>
+    public string Key { get; init; } = Name;
+
+    /// <summary>The one recipient of several that this is; null if there are no several.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>What is sent each by itself: of mail a message to each recipient, so that one who is refused keeps nobody else from his.</summary>
+    public IEnumerable<AlertChannelOptions> Lanes => Type != AlertChannelType.Mail ? [this]
+        : To.DistinctBy(static a => a.ToUpperInvariant()).Select(a => this with { To = [a], Key = $"{Name}/{a}", Recipient = To.Count > 1 ? a : null });
 
     /// <summary>What is run: of a mail channel <c>sendmail</c> unless another program is named.</summary>
     public string ProgramPath => Program ?? Sendmail;

@@ -16,8 +16,8 @@ public static class AlertsEvents
 
     public static EventDefinition GivenUp { get; } = new(7402, "alert-given-up", Severity.Error,
         "alert by {way} given up: {reason}. It said: {title}: {text}",
-        "The far side refused a message five times, so it was given up; its text is in the line.",
-        "Read it here; check `Template` and `MaxTextBytes` of that channel.");
+        "The far side refused a message five times, a program failed four times with it, or it waited longer than `GiveUpAfter`; its text is in the line.",
+        "Read it here; act on the reason: of a chat or recipient that does not exist correct the address, else `Template` and `MaxTextBytes` of that channel.");
 
     public static EventDefinition Dropped { get; } = new(7403, "alerts-dropped", Severity.Warning,
         "{count} events came faster than alerts could be made of them and were dropped",

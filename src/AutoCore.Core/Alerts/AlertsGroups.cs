@@ -12,7 +12,7 @@ public static class AlertsGroups
         Counter("dropped", "alerts that did not fit the outbox, since the start"), Gauge("last_sent_ts", "when the last one was sent"),
         Text("problem", "which channel fails, and why"))
     {
-        Rated = "`warning` while a channel fails or an alert cannot be kept",
+        Rated = "`warning` while a channel fails, after it gave an alert up until it takes one again, and while an alert cannot be kept",
         Status = ["{problem}", "{waiting:0} waiting", "{dropped:0} dropped", "last sent {last_sent_ts:age}"],
         Why = new("{problem}|{?dropped}{dropped:0} dropped|{?given_up}{given_up:0} given up",
             "{problem}|{?dropped}{dropped:0} descartados|{?given_up}{given_up:0} abandonados"),

@@ -7,6 +7,9 @@ namespace AutoCore.Core.Alerts;
 /// <summary>Which events people are told of, when, and by which ways.</summary>
 internal sealed record AlertsOptions(int MaxQueued, IReadOnlyList<AlertChannelOptions> Channels)
 {
+    /// <summary>What is sent each by itself: the channels, of mail each recipient.</summary>
+    public IEnumerable<AlertChannelOptions> Lanes => Channels.SelectMany(channel => channel.Lanes);
+
     public static AlertsOptions Read(SettingReader s)
     {
         var timing = AlertTiming.Read(s, AlertTiming.Default, "default");
@@ -21,10 +24,11 @@ internal sealed record AlertsOptions(int MaxQueued, IReadOnlyList<AlertChannelOp
 }
 
 /// <summary>How bad an event must be, and when it goes out.</summary>
-internal sealed record AlertTiming(Rating MinimumSeverity, TimeSpan GroupFor, int MessagesPerHour, DayHours? QuietHours, Rating? QuietSeverity)
+internal sealed record AlertTiming(
+    Rating MinimumSeverity, TimeSpan GroupFor, int MessagesPerHour, DayHours? QuietHours, Rating? QuietSeverity, TimeSpan GiveUpAfter)
 {
     /// <summary>What holds where nothing is set.</summary>
-    public static AlertTiming Default { get; } = new(Rating.Warning, TimeSpan.FromSeconds(30), 20, null, Rating.Critical);
+    public static AlertTiming Default { get; } = new(Rating.Warning, TimeSpan.FromSeconds(30), 20, null, Rating.Critical, TimeSpan.FromDays(7));
 
     /// <summary>Reads a section; what it does not set is inherited.</summary>
     public static AlertTiming Read(SettingReader s, AlertTiming inherited, string origin)
@@ -41,6 +45,8 @@ internal sealed record AlertTiming(Rating MinimumSeverity, TimeSpan GroupFor, in
                 "Messages an hour at most; what happens meanwhile goes into the next one."),
             DayHours.TryParse(quiet),
             s.OneOf("QuietSeverity", new Fallback<Rating?>(inherited.QuietSeverity, origin), "The least severe events that are told in quiet hours.",
-                ("warning", Rating.Warning), ("critical", Rating.Critical), ("none", (Rating?)null)));
+                ("warning", Rating.Warning), ("critical", Rating.Critical), ("none", (Rating?)null)),
+            s.Duration("GiveUpAfter", new Fallback<TimeSpan>(inherited.GiveUpAfter, origin), TimeSpan.FromMinutes(10), TimeSpan.FromDays(365),
+                "How long an alert is tried, counted while the daemon runs; then its text goes to the journal."));
     }
 }

@@ -4,6 +4,7 @@ using AutoCore.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Extensions.Logging;
+using Serilog.Formatting.Display;
 
 namespace AutoCore.Core.Logging;
 
@@ -36,10 +37,7 @@ internal static class DaemonLogging
         // The file's folder is mostly the daemon's: root, which would open it by its path, could be led to any other file.
         var refused = options.File is { } named && ProcessRights.IsRoot ? PathWalk.FindProblem(named, isWritten: true) : null;
         if (options.File is { } file && refused is null)
-        {
-            configuration.WriteTo.File(file, outputTemplate: FileLine, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: 5_000_000,
-                rollOnFileSizeLimit: true, retainedFileCountLimit: 3);
-        }
+            configuration.WriteTo.Sink(new RotatedFile(file, new MessageTemplateTextFormatter(FileLine, CultureInfo.InvariantCulture)));
 
         logging.SetMinimumLevel(options.Levels["Default"]);
         logging.AddFilter("Microsoft", LogLevel.Warning);

@@ -32,7 +32,7 @@ internal sealed record RemoteOptions
     public required int Keep { get; init; }
     public required int? KeepArchives { get; init; }
     public required long? BytesPerSecond { get; init; }
-    public required DailyHours? Hours { get; init; }
+    public required DayHours? Hours { get; init; }
     public required bool VerifyByDownload { get; init; }
     public RemoteNetwork Network { get; init; } = new();
 
@@ -56,8 +56,8 @@ internal sealed record RemoteOptions
                 new TextRule(ByteSize.Form, static t => ByteSize.TryParse(t, out var bytes) && bytes > 0)) is { } limit
                 && ByteSize.TryParse(limit, out var bytes) ? bytes : null,
             Hours = s.OptionalText("Hours", "Hours of the day, local time, in which copies begin; one that began is finished. Null: all day.",
-                new TextRule(DailyHours.Form, static t => DailyHours.TryParse(t) is not null)) is { } hours
-                ? DailyHours.TryParse(hours) : null,
+                new TextRule(DayHours.Form, static t => DayHours.TryParse(t) is not null)) is { } hours
+                ? DayHours.TryParse(hours) : null,
             VerifyByDownload =
             s.Flag("VerifyByDownload", false, "Whether each copy is read back whole even where the remote tells its hash; without, only where it tells none."),
             Network = RemoteNetwork.Read(s),

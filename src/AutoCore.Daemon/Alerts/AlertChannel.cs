@@ -11,8 +11,8 @@ namespace AutoCore.Daemon.Alerts;
 internal sealed record AlertContext(AlertOutbox Outbox, TimeProvider Time, string Node, ILogger Log);
 
 /// <summary>
-/// One channel: at most one message at a time is on its way, the same until the far side has it or will never take it. Other channels, and whoever raised the
-/// events, never wait for it.
+/// One channel, or one recipient of mail: at most one message at a time is on its way. While the channel fails, newer entries join the message that waits; one
+/// that is refused for its own sake waits by itself, and the others go past it. Other channels, and whoever raised the events, never wait.
 /// </summary>
 internal sealed class AlertChannel
 {
@@ -22,11 +22,15 @@ internal sealed class AlertChannel
     private readonly IAlertSender _sender;
     private readonly AlertContext _context;
     private readonly long _started;
+    private readonly List<MessageInHand> _inHand = [];
     private Task<Delivery>? _sending;
+    private MessageInHand? _onTheWay;
+    private MessageInHand? _blocking;
     private AlertMessage? _message;
     private MessageRate _rate;
-    private TimeSpan _notBefore;
     private TimeSpan? _oldestSince;
+    private DeliveryVerdict _last;
+    private bool _hasGivenUp;
 
     public AlertChannel(AlertChannelOptions options, IAlertSender sender, AlertContext context)
     {
@@ -38,11 +42,17 @@ internal sealed class AlertChannel
     /// <summary>The channel's name.</summary>
     public string Name => _options.Name;
 
+    /// <summary>What its queue is called.</summary>
+    public string Key => _options.Key;
+
     /// <summary>When only what is bad enough goes out, or null.</summary>
     public DayHours? QuietHours => _options.Timing.QuietHours;
 
     /// <summary>Failed attempts in a row.</summary>
     public int Failures { get; private set; }
+
+    /// <summary>Whether someone should look: it fails, or gave something up and has delivered nothing since.</summary>
+    public bool IsFailing => _hasGivenUp || DeliveryPolicy.IsFailing(_last, Failures);
 
     /// <summary>Why the last attempt failed; null after a good one.</summary>
     public string? Problem { get; private set; }
@@ -65,17 +75,19 @@ internal sealed class AlertChannel
     /// <summary>Whether an entry is for this channel.</summary>
     public bool Wants(AlertEntry entry) => entry.Severity >= _options.Timing.MinimumSeverity;
 
-    /// <summary>Looks at the attempt that ended, and chooses the next message; nothing is sent before the outbox is saved.</summary>
+    /// <summary>Looks at the attempt that ended, and makes the next message; nothing is sent before the outbox is saved.</summary>
     /// <param name="isQuiet">Whether only what is bad enough goes out.</param>
     public void Prepare(bool isQuiet)
     {
         Conclude();
-        if (_sending is not null || _message is not null)
+        if (_sending is not null)
             return;
-        var left = _context.Outbox.InHand(Name);
-        if (left.Count > 0)
-            Take(left, left[0].Message!);
-        else if (Ready(isQuiet) is { Count: > 0 } ready && UntilNext() <= TimeSpan.Zero)
+        TakeLeft();
+        if (Ready(isQuiet) is not { Count: > 0 } ready)
+            return;
+        if (_blocking is { } waiting)
+            Join(waiting, ready);
+        else if (UntilNext() <= TimeSpan.Zero)
             Compose(ready);
     }
 
@@ -91,8 +103,13 @@ internal sealed class AlertChannel
     /// <param name="stoppingToken">Breaks it off; the message stays in the outbox.</param>
     public void Launch(Action ended, CancellationToken stoppingToken)
     {
-        if (_message is null || _sending is not null || Now < _notBefore)
+        if (_sending is not null || Next() is not { } next || Now < next.NotBefore)
             return;
+        var entries = _context.Outbox.Of(Key, next.Id);
+        var form = MessageForm.For(_options.MaxTextBytes, _options.IsWeb ? entries.Max(e => e.Refusals) : 0, next.IsTooLarge);
+        _onTheWay = next;
+        _context.Outbox.Hold(Key, next.Id);
+        _message = Compose(next.Id, entries, form);
         _sending = _sender.SendAsync(_message, stoppingToken);
         _ = _sending.ContinueWith(_ => ended(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
@@ -102,16 +119,33 @@ internal sealed class AlertChannel
     {
         if (_sending is not null)
             return SoonAgain;
-        if (_message is not null)
-            return Left(_notBefore);
-        return Ready(isQuiet).Count > 0 ? UntilNext() : null;
+        var retry = Next() is { } next ? Left(next.NotBefore) : (TimeSpan?)null;
+        var news = _blocking is null && Ready(isQuiet).Count > 0 ? UntilNext() : (TimeSpan?)null;
+        return retry is { } a && news is { } b ? (a < b ? a : b) : retry ?? news;
     }
 
     private TimeSpan Now => _context.Time.GetElapsedTime(_started);
 
+    /// <summary>The message that is tried next: nothing goes past one that waits for the channel itself; else the one that is due first.</summary>
+    private MessageInHand? Next() => _blocking ?? _inHand.MinBy(m => m.NotBefore);
+
+    /// <summary>What an earlier run had made, and perhaps sent.</summary>
+    private void TakeLeft()
+    {
+        foreach (var id in _context.Outbox.Messages(Key))
+        {
+            if (!_inHand.Exists(m => m.Id == id))
+                _inHand.Add(new(id, Now) { MayHaveArrived = true });
+        }
+        // The entries of one may all have gone from a full queue.
+        _inHand.RemoveAll(m => _context.Outbox.Of(Key, m.Id).Count == 0);
+        if (_blocking is not null && !_inHand.Contains(_blocking))
+            _blocking = null;
+    }
+
     private List<QueuedAlert> Ready(bool isQuiet)
     {
-        var ready = _context.Outbox.Waiting(Name).Where(a => !isQuiet || a.Entry.Severity >= _options.Timing.QuietSeverity).ToList();
+        var ready = _context.Outbox.Waiting(Key).Where(a => !isQuiet || a.Entry.Severity >= _options.Timing.QuietSeverity).ToList();
         _oldestSince = ready.Count == 0 ? null : _oldestSince ?? Now;
         return ready;
     }
@@ -131,45 +165,93 @@ internal sealed class AlertChannel
         _context.Outbox.Assign(ready, id);
         _rate = _rate.Spend(Now);
         _oldestSince = null;
-        Take(ready, id);
+        _inHand.Add(new(id, Now));
     }
 
-    private void Take(IReadOnlyList<QueuedAlert> alerts, string id) =>
-        _message = AlertMessage.Of(id, _context.Node, [.. alerts.Select(a => a.Entry)], _context.Time.LocalTimeZone, _options.MaxTextBytes);
+    /// <summary>Newer entries go with the message that waits, and it waits no longer than they should. One that may have arrived stays as it is for a while, and
+    /// is another one with them.</summary>
+    private void Join(MessageInHand waiting, List<QueuedAlert> ready)
+    {
+        if (!waiting.MayHaveArrived)
+        {
+            _context.Outbox.Assign(ready, waiting.Id);
+            var soon = waiting.NotedAt + DeliveryPolicy.LongestForNews;
+            if (!waiting.IsAskedToWait && soon < waiting.NotBefore)
+                waiting.NotBefore = soon;
+        }
+        else if (waiting.Failures >= DeliveryPolicy.AttemptsAlone && Now >= waiting.NotBefore)
+        {
+            var id = Guid.NewGuid().ToString("N");
+            _context.Outbox.Assign([.. _context.Outbox.Of(Key, waiting.Id), .. ready], id);
+            waiting.Id = id;
+        }
+        else
+        {
+            return;
+        }
+        _oldestSince = null;
+    }
+
+    private AlertMessage Compose(string id, IReadOnlyList<QueuedAlert> alerts, MessageForm form) =>
+        AlertMessage.Of(id, _context.Node, [.. alerts.Select(a => a.Entry)], _context.Time.LocalTimeZone, form);
 
     private void Finish(Task<Delivery> ended)
     {
-        _sending = null;
-        var delivery = ended.IsCompletedSuccessfully ? ended.Result : Delivery.Later(ended.Exception?.GetBaseException().Message ?? "broken off");
+        var (message, sent) = (_onTheWay!, _message!);
+        (_sending, _onTheWay, _message) = (null, null, null);
+        _context.Outbox.Hold(Key, null);
+        var delivery = ended.IsCompletedSuccessfully ? ended.Result : Delivery.NoAnswer(ended.Exception?.GetBaseException().Message ?? "broken off");
         if (delivery.Verdict == DeliveryVerdict.Delivered)
         {
-            _context.Log.Write(AlertsEvents.Sent, new("way", Name), new("count", _message!.Count), new("answer", delivery.Reason),
-                new("attempts", Failures + 1));
+            _context.Log.Write(AlertsEvents.Sent, new("way", Name), new("count", sent.Count), new("answer", delivery.Reason),
+                new("attempts", message.Failures + 1));
             Sent++;
             LastSentAt = _context.Time.GetUtcNow();
-            Drop();
+            (Failures, Problem, _hasGivenUp) = (0, null, false);
+            Drop(message, _context.Outbox.Of(Key, message.Id));
             return;
         }
         Failures++;
-        Problem = delivery.Reason;
-        if (DeliveryPolicy.GivesUp(delivery.Verdict, Failures))
-        {
-            _context.Log.Write(AlertsEvents.GivenUp, new("way", Name), new("reason", delivery.Reason), new("title", _message!.Title),
-                new("text", _message.Text));
-            GivenUp++;
-            Drop();
-            Problem = delivery.Reason;
-            return;
-        }
-        var wait = DeliveryPolicy.NextAttempt(delivery, Failures, Random.Shared.NextDouble());
-        _notBefore = Now + wait;
-        if (BackoffPolicy.ShouldReport(Failures))
-            _context.Log.Write(AlertsEvents.Failed, new("way", Name), new("reason", delivery.Reason), new("failures", Failures), new("pause", wait));
+        message.Failures++;
+        (Problem, _last) = (delivery.Reason, delivery.Verdict);
+        _context.Outbox.NoteFailure(Key, message.Id, !DeliveryPolicy.IsOfTheChannel(delivery.Verdict), Now - message.NotedAt);
+        GiveUp(message, delivery);
+        if (_inHand.Contains(message))
+            Defer(message, delivery);
     }
 
-    private void Drop()
+    private void Defer(MessageInHand message, Delivery delivery)
     {
-        _context.Outbox.Remove(Name, _message!.Id);
-        (_message, Failures, Problem, _notBefore) = (null, 0, null, TimeSpan.Zero);
+        var wait = DeliveryPolicy.NextAttempt(delivery, message.Failures, Random.Shared.NextDouble());
+        (message.NotedAt, message.NotBefore) = (Now, Now + wait);
+        (message.MayHaveArrived, message.IsAskedToWait) = (delivery.MayHaveArrived, delivery.RetryAfter is not null);
+        message.IsTooLarge |= delivery.IsTooLarge;
+        _blocking = DeliveryPolicy.IsOfTheChannel(delivery.Verdict) ? message : null;
+        if (BackoffPolicy.ShouldReport(message.Failures))
+            _context.Log.Write(AlertsEvents.Failed, new("way", Name), new("reason", delivery.Reason), new("failures", message.Failures), new("pause", wait));
+    }
+
+    /// <summary>Entries that have been tried often or long enough: the others of the message go on.</summary>
+    private void GiveUp(MessageInHand message, Delivery delivery)
+    {
+        var gone = _context.Outbox.Of(Key, message.Id)
+            .Where(a => DeliveryPolicy.GivesUp(delivery.Verdict, a.Refusals, a.Waited, _options.Timing.GiveUpAfter)).ToList();
+        if (gone.Count == 0)
+            return;
+        var lost = Compose(message.Id, gone, new(_options.MaxTextBytes));
+        _context.Log.Write(AlertsEvents.GivenUp, new("way", Name), new("reason", delivery.Reason), new("title", lost.Title), new("text", lost.Text));
+        GivenUp++;
+        _hasGivenUp = true;
+        Drop(message, gone);
+    }
+
+    private void Drop(MessageInHand message, IReadOnlyCollection<QueuedAlert> alerts)
+    {
+        _context.Outbox.Remove(Key, alerts);
+        if (_context.Outbox.Of(Key, message.Id).Count > 0)
+            return;
+        _inHand.Remove(message);
+        if (_blocking == message)
+            _blocking = null;
     }
 }

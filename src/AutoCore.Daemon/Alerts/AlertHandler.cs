@@ -84,6 +84,6 @@ internal sealed class AlertHandler(AlertOutbox outbox, IReadOnlyList<AlertChanne
     private void Tell(AlertEntry entry)
     {
         foreach (var channel in channels.Where(w => w.Wants(entry)))
-            outbox.Add(channel.Name, entry);
+            outbox.Add(channel.Key, entry);
     }
 }

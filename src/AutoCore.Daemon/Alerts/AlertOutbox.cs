@@ -12,9 +12,13 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
     /// <summary>More at once are no incidents but a broken source.</summary>
     private const int MostIncidents = 2000;
 
+    /// <summary>A channel that fails for days must not wear the card.</summary>
+    private static readonly TimeSpan NotedEvery = TimeSpan.FromHours(6);
+
     private readonly Dictionary<string, List<QueuedAlert>> _queues =
-        options.Channels.ToDictionary(w => w.Name, _ => new List<QueuedAlert>(), StringComparer.Ordinal);
+        options.Lanes.ToDictionary(w => w.Key, _ => new List<QueuedAlert>(), StringComparer.Ordinal);
     private readonly Dictionary<string, Incident> _incidents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _onTheWay = new(StringComparer.Ordinal);
     private readonly AlertChanges _changes = new();
     private long _lastId;
     private bool _isLoaded;
@@ -53,7 +57,7 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
     {
         var queue = _queues[channel];
         if (queue.Count >= options.MaxQueued)
-            DropOldest(queue);
+            DropOldest(channel, queue);
         var alert = new QueuedAlert(++_lastId, channel, entry);
         queue.Add(alert);
         _changes.Put(alert);
@@ -62,12 +66,31 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
     /// <summary>The entries that wait for a channel.</summary>
     public IReadOnlyList<QueuedAlert> Waiting(string channel) => _queues[channel].FindAll(a => a.Message is null);
 
-    /// <summary>The entries of the message that is on its way, which goes before all others: its id and entries; none if there is none.</summary>
-    public IReadOnlyList<QueuedAlert> InHand(string channel)
+    /// <summary>The ids of a channel's messages that were made and are not delivered, oldest first.</summary>
+    public IEnumerable<string> Messages(string channel) => _queues[channel].Where(a => a.Message is not null).Select(a => a.Message!).Distinct();
+
+    /// <summary>The entries of a message.</summary>
+    public IReadOnlyList<QueuedAlert> Of(string channel, string message) => _queues[channel].FindAll(a => a.Message == message);
+
+    /// <summary>Notes that a message's attempt failed.</summary>
+    /// <param name="channel">Its channel.</param>
+    /// <param name="message">Its id.</param>
+    /// <param name="isRefusal">Whether it failed for its own sake.</param>
+    /// <param name="waited">How long it has waited since the last note.</param>
+    public void NoteFailure(string channel, string message, bool isRefusal, TimeSpan waited)
     {
-        var first = _queues[channel].Find(a => a.Message is not null);
-        return first is null ? [] : _queues[channel].FindAll(a => a.Message == first.Message);
+        foreach (var alert in Of(channel, message))
+        {
+            var noted = (int)(alert.Waited / NotedEvery);
+            alert.Refusals += isRefusal ? 1 : 0;
+            alert.Waited += waited;
+            if (isRefusal || (int)(alert.Waited / NotedEvery) > noted)
+                _changes.Put(alert);
+        }
     }
+
+    /// <summary>What must stay as it is, since it is on its way; null: nothing of that channel.</summary>
+    public void Hold(string channel, string? message) => _onTheWay[channel] = message;
 
     /// <summary>Puts entries into one message.</summary>
     public void Assign(IEnumerable<QueuedAlert> alerts, string message)
@@ -79,12 +102,12 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
         }
     }
 
-    /// <summary>Forgets a message's entries: it was delivered, or given up.</summary>
-    public void Remove(string channel, string message)
+    /// <summary>Forgets entries: they were delivered, or given up.</summary>
+    public void Remove(string channel, IReadOnlyCollection<QueuedAlert> alerts)
     {
-        foreach (var alert in _queues[channel].Where(a => a.Message == message))
+        foreach (var alert in alerts)
             _changes.Remove(alert.Id);
-        _queues[channel].RemoveAll(a => a.Message == message);
+        _queues[channel].RemoveAll(alerts.Contains);
     }
 
     /// <summary>Brings the changes onto the card, and takes from it what an earlier run left there.</summary>
@@ -119,18 +142,27 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
             if (_queues.TryGetValue(alert.Channel, out var queue))
                 queue.Add(alert);
             else
-                _mustRewrite = true;
+                MoveToRecipients(alert);
         }
         foreach (var alert in mine)
-            _queues[alert.Channel].Add(new(++_lastId, alert.Channel, alert.Entry, alert.Message));
+            _queues[alert.Channel].Add(new(++_lastId, alert.Channel, alert.Entry, alert.Message) { Refusals = alert.Refusals, Waited = alert.Waited });
         foreach (var (key, incident) in left.Incidents)
             _incidents.TryAdd(key, incident);
         _mustRewrite |= mine.Count > 0 || !_changes.IsEmpty;
     }
 
-    private void DropOldest(List<QueuedAlert> queue)
+    /// <summary>Mail that an earlier release left was for all recipients; what was for a channel that there is no longer goes.</summary>
+    private void MoveToRecipients(QueuedAlert alert)
     {
-        var waiting = queue.FindAll(a => a.Message is null);
+        _mustRewrite = true;
+        foreach (var lane in options.Lanes.Where(lane => lane.Name == alert.Channel))
+            _queues[lane.Key].Add(new(++_lastId, lane.Key, alert.Entry));
+    }
+
+    private void DropOldest(string channel, List<QueuedAlert> queue)
+    {
+        var held = _onTheWay.GetValueOrDefault(channel);
+        var waiting = queue.FindAll(a => a.Message is null || a.Message != held);
         if (waiting.Count < 2)
             return;
         Dropped++;

@@ -11,7 +11,8 @@ internal sealed record AlertsLeft(IReadOnlyList<QueuedAlert> Alerts, IReadOnlyLi
 
 /// <summary>
 /// The outbox in the own database. The tables are made with the first alert, so that who has no alerts has no tables; each write is on the card
-/// when it returns, so that a power cut takes no queued alert.
+/// when it returns, so that a power cut takes no queued alert. Attempts have a table of their own: an earlier release, which knows nothing of them, may write to
+/// the others.
 /// </summary>
 internal sealed class AlertTables(OwnDatabase database)
 {
@@ -20,6 +21,7 @@ internal sealed class AlertTables(OwnDatabase database)
             id INTEGER PRIMARY KEY, way TEXT NOT NULL, type TEXT NOT NULL, at INTEGER NOT NULL, severity INTEGER NOT NULL, text TEXT NOT NULL,
             is_over INTEGER NOT NULL, count INTEGER NOT NULL, message TEXT
         ) STRICT;
+        CREATE TABLE IF NOT EXISTS alert_attempt (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, refusals INTEGER NOT NULL, waited INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS alert_incident (key TEXT PRIMARY KEY, severity INTEGER NOT NULL, peak INTEGER NOT NULL, told INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
@@ -38,7 +40,7 @@ internal sealed class AlertTables(OwnDatabase database)
         foreach (var (id, alert) in changes.Alerts)
         {
             if (alert is null)
-                c.Execute("DELETE FROM alert WHERE id = @id", ("@id", id));
+                c.Execute("DELETE FROM alert WHERE id = @id; DELETE FROM alert_attempt WHERE id = @id", ("@id", id));
             else
                 Put(c, alert);
         }
@@ -55,7 +57,7 @@ internal sealed class AlertTables(OwnDatabase database)
     /// <summary>Writes everything anew; the reason if that failed.</summary>
     public string? Rewrite(IEnumerable<QueuedAlert> alerts, IEnumerable<KeyValuePair<string, Incident>> incidents) => Try(() => database.Write(c =>
     {
-        c.Execute($"{Make} DELETE FROM alert; DELETE FROM alert_incident;");
+        c.Execute($"{Make} DELETE FROM alert; DELETE FROM alert_attempt; DELETE FROM alert_incident;");
         foreach (var alert in alerts)
             Put(c, alert);
         foreach (var (key, incident) in incidents)
@@ -80,7 +82,27 @@ internal sealed class AlertTables(OwnDatabase database)
     {
         if (!AreThere(connection))
             return new([], []);
-        return new(
+        var left = LoadEntries(connection);
+        if (connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'alert_attempt'") == 1)
+            TakeAttempts(connection, left.Alerts);
+        return left;
+    }
+
+    private static void TakeAttempts(SqliteConnection connection, IReadOnlyList<QueuedAlert> alerts)
+    {
+        var byId = alerts.ToDictionary(a => a.Id);
+        foreach (var (id, at, refusals, waited) in connection.Rows("SELECT id, at, refusals, waited FROM alert_attempt",
+            static r => (r.GetInt64(0), Time(r.GetInt64(1)), r.GetInt64(2), r.GetInt64(3))))
+        {
+            // An earlier release may have given the number to another alert.
+            if (!byId.TryGetValue(id, out var alert) || alert.Entry.At != at)
+                continue;
+            alert.Refusals = (int)Math.Clamp(refusals, 0, int.MaxValue);
+            alert.Waited = TimeSpan.FromSeconds(Math.Clamp(waited, 0, int.MaxValue));
+        }
+    }
+
+    private static AlertsLeft LoadEntries(SqliteConnection connection) => new(
             connection.Rows("SELECT id, way, type, at, severity, text, is_over, count, message FROM alert ORDER BY id", static r => new QueuedAlert(
                 r.GetInt64(0), r.GetString(1),
                 new(r.GetString(2), Time(r.GetInt64(3)), Level(r.GetInt64(4)), r.GetString(5), r.GetInt64(6) != 0,
@@ -88,13 +110,20 @@ internal sealed class AlertTables(OwnDatabase database)
                 r.IsDBNull(8) ? null : r.GetString(8))),
             connection.Rows("SELECT key, severity, peak, told FROM alert_incident", static r =>
                 KeyValuePair.Create(r.GetString(0), new Incident(Level(r.GetInt64(1)), Level(r.GetInt64(2)), Time(r.GetInt64(3))))));
-    }
 
-    private static void Put(SqliteConnection connection, QueuedAlert alert) => connection.Execute(
-        "INSERT OR REPLACE INTO alert VALUES (@id, @way, @type, @at, @severity, @text, @is_over, @count, @message)",
-        ("@id", alert.Id), ("@way", alert.Channel), ("@type", alert.Entry.Type), ("@at", alert.Entry.At.ToUnixTimeMilliseconds()),
-        ("@severity", (long)alert.Entry.Severity),
-        ("@text", alert.Entry.Text), ("@is_over", alert.Entry.IsOver ? 1L : 0L), ("@count", (long)alert.Entry.Count), ("@message", alert.Message));
+    private static void Put(SqliteConnection connection, QueuedAlert alert)
+    {
+        connection.Execute(
+            "INSERT OR REPLACE INTO alert VALUES (@id, @way, @type, @at, @severity, @text, @is_over, @count, @message)",
+            ("@id", alert.Id), ("@way", alert.Channel), ("@type", alert.Entry.Type), ("@at", alert.Entry.At.ToUnixTimeMilliseconds()),
+            ("@severity", (long)alert.Entry.Severity),
+            ("@text", alert.Entry.Text), ("@is_over", alert.Entry.IsOver ? 1L : 0L), ("@count", (long)alert.Entry.Count), ("@message", alert.Message));
+        if (alert.Refusals > 0 || alert.Waited > TimeSpan.Zero)
+        {
+            connection.Execute("INSERT OR REPLACE INTO alert_attempt VALUES (@id, @at, @refusals, @waited)", ("@id", alert.Id),
+                ("@at", alert.Entry.At.ToUnixTimeMilliseconds()), ("@refusals", (long)alert.Refusals), ("@waited", (long)alert.Waited.TotalSeconds));
+        }
+    }
 
     private static void Put(SqliteConnection connection, string key, Incident incident) => connection.Execute(
         "INSERT OR REPLACE INTO alert_incident VALUES (@key, @severity, @peak, @told)",

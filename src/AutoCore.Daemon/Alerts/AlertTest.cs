@@ -12,12 +12,12 @@ internal sealed record AlertTestResult(AlertChannelOptions Channel, Delivery Del
 internal sealed class AlertTest(AlertsOptions options, AlertSenders senders, HostingOptions hosting, TimeProvider time)
 {
     /// <summary>Tries every channel; the results in the order of the settings.</summary>
-    public Task<AlertTestResult[]> RunAsync(CancellationToken cancellationToken) => Task.WhenAll(options.Channels.Select(w => TryAsync(w, cancellationToken)));
+    public Task<AlertTestResult[]> RunAsync(CancellationToken cancellationToken) => Task.WhenAll(options.Lanes.Select(w => TryAsync(w, cancellationToken)));
 
     private async Task<AlertTestResult> TryAsync(AlertChannelOptions channel, CancellationToken cancellationToken)
     {
         var entry = AlertEntry.Of("alert-test", time.GetUtcNow(), Rating.Ok, "a test: alerts reach you by this way");
-        var message = AlertMessage.Of(Guid.NewGuid().ToString("N"), hosting.Node, [entry], time.LocalTimeZone, channel.MaxTextBytes);
+        var message = AlertMessage.Of(Guid.NewGuid().ToString("N"), hosting.Node, [entry], time.LocalTimeZone, new(channel.MaxTextBytes));
         var started = time.GetTimestamp();
         return new(channel, await senders.For(channel).SendAsync(message, cancellationToken), time.GetElapsedTime(started));
     }

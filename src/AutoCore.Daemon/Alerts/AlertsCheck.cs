@@ -25,8 +25,9 @@ internal sealed class AlertsCheck(AlertsOptions options, Secrets secrets) : IDoc
         var address = secrets.Find(channel.UrlKey!);
         if (address.Problem is { } missing)
             return Finding.Critical(subject, missing, $"Add a line {channel.UrlKey}=https://… to the secrets file");
-        if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
-            return Finding.Critical(subject, $"the secret {channel.UrlKey} is no http or https address", "Copy the whole address from the service");
+        if (WebhookAddress.FindProblem(channel, address.Value!) is { } wrong)
+            return Finding.Critical(subject, wrong, "Copy the whole address from the service");
+        var url = new Uri(address.Value!.Trim());
         if (channel.TokenKey is not null && secrets.Find(channel.TokenKey).Problem is { } noToken)
             return Finding.Critical(subject, noToken, $"Add a line {channel.TokenKey}=… to the secrets file");
         return url.Scheme == "https" || url.IsLoopback

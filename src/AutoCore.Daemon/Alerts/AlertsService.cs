@@ -42,7 +42,7 @@ internal sealed class AlertsService : PeriodicWorker
         _log = log;
         _outbox = new AlertOutbox(tables, options);
         var shared = new AlertContext(_outbox, Time, hosting.Node, log);
-        _channels = [.. options.Channels.Select(w => new AlertChannel(w, senders.For(w), shared))];
+        _channels = [.. options.Lanes.Select(w => new AlertChannel(w, senders.For(w), shared))];
         _handler = new AlertHandler(_outbox, _channels, Time);
         Board.Raised += OnRaised;
         Board.Posted += OnPosted;
@@ -164,7 +164,7 @@ internal sealed class AlertsService : PeriodicWorker
 
     private void Post()
     {
-        var failing = _channels.Find(w => w.Failures >= DeliveryPolicy.FailingAfter);
+        var failing = _channels.Find(w => w.IsFailing);
         var rating = failing is not null || _unsaved is not null ? Rating.Warning : Rating.Ok;
         Board.Post(new("alerts", rating, Time.GetUtcNow(),
         [

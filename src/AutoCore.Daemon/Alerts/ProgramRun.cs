@@ -21,7 +21,7 @@ internal static class ProgramRun
         }
         catch (IOException e)
         {
-            return Delivery.Later(e.Message);
+            return Delivery.NoAnswer(e.Message);
         }
     }
 }

@@ -16,4 +16,10 @@ internal sealed class QueuedAlert(long id, string channel, AlertEntry entry, str
 
     /// <summary>The message that it goes with; null while it waits.</summary>
     public string? Message { get; set; } = message;
+
+    /// <summary>Attempts that failed for its message's own sake.</summary>
+    public int Refusals { get; set; }
+
+    /// <summary>How long it has waited since its first attempt, while the daemon ran.</summary>
+    public TimeSpan Waited { get; set; }
 }

@@ -35,11 +35,13 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Delivery.Later($"no answer within {Patience.TotalSeconds:0} s");
+            return Delivery.NoAnswer($"no answer within {Patience.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return Delivery.Later(Mask(e.GetBaseException().Message, url, token));
+            var reason = Mask(e.GetBaseException().Message, url, token);
+            return e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } ? Delivery.Later(reason) : Delivery.NoAnswer(reason);
         }
     }
 
@@ -48,8 +50,9 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
         var address = secrets.Find(channel.UrlKey!);
         if (address.Value is null)
             return (null, null, address.Problem!);
-        if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
-            return (null, null, $"the secret {channel.UrlKey} is no http or https address");
+        if (WebhookAddress.FindProblem(channel, address.Value) is { } wrong)
+            return (null, null, wrong);
+        var url = new Uri(address.Value.Trim());
         if (channel.TokenKey is null)
             return (url, null, "");
         var token = secrets.Find(channel.TokenKey);
@@ -61,11 +64,10 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
 
     private HttpRequestMessage Compose(AlertMessage message, Uri url, string? token)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, url);
+        var request = new HttpRequestMessage(HttpMethod.Post, WebhookAddress.WithoutLogin(url));
         request.Headers.TryAddWithoutValidation("User-Agent", $"autocore/{Product.Version}");
         request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Id);
-        if (token is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = token is not null ? new AuthenticationHeaderValue("Bearer", token) : WebhookAddress.LoginOf(url);
         switch (channel.Type)
         {
             case AlertChannelType.Ntfy:
@@ -91,7 +93,8 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
             { Severity: Rating.Warning } => ("4", "warning"),
             _ => ("3", "information_source"),
         };
-        request.Content = new StringContent(message.Text, Encoding.UTF8, "text/plain");
+        // Without a text the server would put a word of its own.
+        request.Content = new StringContent(message.Text.Length > 0 ? message.Text : message.Title, Encoding.UTF8, "text/plain");
         request.Headers.TryAddWithoutValidation("X-Title", MailText.EncodeWords(message.Title, " "));
         request.Headers.TryAddWithoutValidation("X-Priority", priority);
         request.Headers.TryAddWithoutValidation("X-Tags", tag);
@@ -124,7 +127,8 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
     /// <summary>Servers like to quote the address that they were called by.</summary>
     private static string Mask(string text, Uri url, string? token)
     {
-        foreach (var secret in new[] { url.OriginalString, url.AbsoluteUri, url.PathAndQuery, token }.OfType<string>().Where(s => s.Length > 3))
+        var login = WebhookAddress.LoginOf(url)?.Parameter;
+        foreach (var secret in new[] { url.OriginalString, url.AbsoluteUri, url.PathAndQuery, url.UserInfo, login, token }.OfType<string>().Where(s => s.Length > 3))
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         return PlainText.Line(text, 160);
     }

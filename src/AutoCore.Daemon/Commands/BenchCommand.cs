@@ -7,6 +7,7 @@ using AutoCore.Core.Storage;
 using AutoCore.Daemon.Health;
 using AutoCore.Daemon.SdCard.Benchmark;
 using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using AutoCore.Policies.SdCard;
 
@@ -38,6 +39,13 @@ internal static class BenchCommand
             Terminal.WriteError($"{folder} is not there: name a folder on the card with --path");
             return ExitCodes.Failed;
         }
+        var place = FindPlace(folder);
+        if (place.Kind == CardPlaceKind.Memory)
+        {
+            Console.WriteLine($"note: {place.Text}");
+            Console.WriteLine("verdict: none, since memory's speed says nothing of a card");
+            return ExitCodes.For(Rating.Unknown);
+        }
         var free = FileSystems.ReadUsage(folder).AvailableBytes;
         if (free < CardBench.BytesNeeded * 2)
         {
@@ -49,7 +57,14 @@ internal static class BenchCommand
         using var bench = new CardBench(context.Time, folder);
         bench.Prepare();
         var figures = await MeasureAsync(bench, settings.Options, context.Time, cancellationToken);
-        return Print(figures);
+        return Print(figures, place);
+    }
+
+    private static CardPlace FindPlace(string folder)
+    {
+        var mount = FileSystems.ReadMounts().FindFor(FileSystems.Resolve(folder));
+        return CardPlace.Judge(folder, mount,
+            mount is null ? null : Path.GetFileName(new DirectoryInfo($"/sys/dev/block/{mount.Device}").LinkTarget));
     }
 
     private static async Task<Figures> MeasureAsync(CardBench bench, AutoCoreOptions options, TimeProvider time, CancellationToken cancellationToken)
@@ -76,8 +91,10 @@ internal static class BenchCommand
         ], random);
     }
 
-    private static int Print(Figures figures)
+    private static int Print(Figures figures, CardPlace place)
     {
+        if (place.Text is { } note)
+            Console.WriteLine($"note: {note}");
         Console.WriteLine($"{"",-18} {"",-5} {"measured",9}  {"Class 10",9} {"UHS-I U1",9} {"U3/A1",9}  class");
         foreach (var (row, measured) in figures.Rows)
         {
@@ -86,6 +103,11 @@ internal static class BenchCommand
             Console.WriteLine($"{row.Name,-18} {row.Unit,-5} {speed}  {Show(row.Class10),9} {Show(row.U1),9} {Show(row.U3),9}  {reached}");
         }
         Console.WriteLine($"{"4 KB random write",-18} {"1/s",-5} {Show(figures.RandomWrites),9}  (A2: {CardSpeedPolicy.A2WritesPerSecond})");
+        if (place.Kind == CardPlaceKind.Between)
+        {
+            Console.WriteLine("verdict: none, since these are not the figures of one card");
+            return ExitCodes.For(Rating.Unknown);
+        }
         var verdict = CardSpeedPolicy.Evaluate(figures.Rows);
         Console.WriteLine(Terminal.Paint($"verdict: {verdict.Text}", verdict.Rating));
         return ExitCodes.For(verdict.Rating);

@@ -23,9 +23,9 @@ internal static class CommandLine
             Terminal.WriteError(mistake);
             return ExitCodes.Usage;
         }
-        // The daemon's host has signal handlers of its own.
-        var isDaemon = line.CommandResult.Command is RootCommand or { Name: RunCommand.Name };
-        return await InvokeAsync(line, line.GetValue(context.Verbose), isDaemon ? null : CleanEndWithin);
+        // The daemon's host has signal handlers of its own, and the guard's signals are its command's.
+        var hasOwn = line.CommandResult.Command is RootCommand or { Name: RunCommand.Name or GuardCommand.Name };
+        return await InvokeAsync(line, line.GetValue(context.Verbose), hasOwn ? null : CleanEndWithin);
     }
 
     /// <summary>Reads a command line as it stands: <c>@name</c> is a name, and no file whose words are put in its place.</summary>

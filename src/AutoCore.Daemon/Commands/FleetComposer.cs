@@ -11,11 +11,16 @@ namespace AutoCore.Daemon.Commands;
 /// <summary>Makes the messages of a new list: nodes keep their places and cameras their nodes as far as the quotas allow.</summary>
 internal sealed class FleetComposer(LoadedSettings settings, FleetTopics topics, FleetList? kept, string? key, TimeProvider time)
 {
+    /// <summary>What the broker keeps of a node for the fleet.</summary>
+    private static readonly string[] Kept = ["status", "info", "health", "fleet/round"];
+
     /// <summary>Composes parts first, then the message that names them, then the removal of what the broker kept of the list before.</summary>
     /// <returns>The messages and a report for people, or what is wrong.</returns>
     public (IReadOnlyList<MqttMessage> Messages, string Report, string? Problem) Compose(
         IReadOnlyList<CameraOptions> cameras, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> heard, IReadOnlyList<string> forgotten)
     {
+        if (forgotten.FirstOrDefault(node => heard.TryGetValue(topics.Of(node, "status"), out var status) && status.Span.SequenceEqual("online"u8)) is { } alive)
+            return ([], "", $"{alive} is online, and would be back at once: stop its daemon first (systemctl disable --now autocore-daemon there)");
         var before = heard.TryGetValue(topics.List, out var payload) ? FleetManifest.Read(payload, key: null).Manifest : null;
         // Only the list that all nodes have tells which camera is where.
         var basis = kept is not null && (before is null || (before.Version == kept.Manifest.Version && before.Sha256 == kept.Manifest.Sha256)) ? kept : null;
@@ -37,6 +42,7 @@ internal sealed class FleetComposer(LoadedSettings settings, FleetTopics topics,
         var messages = parts.Select((p, i) => new MqttMessage(topics.Part(version, i), p, Retain: true)).Append(MqttMessage.State(topics.List, message));
         if (before is not null)
             messages = messages.Concat(Enumerable.Range(0, before.Parts).Select(i => MqttMessage.Clear(topics.Part(before.Version, i))));
+        messages = messages.Concat(forgotten.Distinct(StringComparer.Ordinal).SelectMany(node => Kept.Select(kind => MqttMessage.Clear(topics.Of(node, kind)))));
         var moved = assignedBefore.Zip(assignments).Count(s => s.First != FleetAssignment.None && s.First != s.Second);
         return ([.. messages], Describe(manifest, assignments, basis is null ? null : moved), null);
     }

@@ -26,9 +26,8 @@ internal static class FleetPublishCommand
         var file = new ValueArgument("FILE", ValueRule.Path) { Description = "The cameras: a JSON array or CSV file, as Cameras:InventoryFile" };
         var forget =
             new ValuesOption(
-            "--forget", "the name of a node", static _ =>
-            true)
-            { Description = "A node that will not come back: its cameras are seated at the others", HelpName = "NODE", DefaultValueFactory = _ => [] };
+            "--forget", TextRule.TopicLevel.Allowed, TextRule.TopicLevel.Holds)
+            { Description = "A node that will not come back: its cameras are seated at the others, and the broker forgets it", HelpName = "NODE", DefaultValueFactory = _ => [] };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be published, and publish nothing" };
         var command = new Command("publish", "Put a camera list at the broker, for all nodes of the fleet.") { file, forget, dryRun };
         command.SetAction(
@@ -58,7 +57,7 @@ internal static class FleetPublishCommand
             new FleetComposer(settings, topics, new FleetListStore(settings.Options.Hosting, new CameraListReader()).Load(), key.Value, context.Time);
         var link = LinkSettings.From(mqtt, $"{host.Services.GetRequiredService<ClientIdentity>().ClientId}_publish", password.Value) with
         {
-            Subscriptions = [topics.List, topics.All("info")],
+            Subscriptions = [topics.List, topics.All("info"), .. forgotten.Select(node => topics.Of(node, "status"))],
         };
         string? refusal = null;
         using var session = new FleetSession(host.Services.GetRequiredService<IMqttLink>(), link, context.Time);

@@ -15,6 +15,9 @@ internal sealed class FleetTopics(MqttOptions mqtt, FleetOptions fleet)
     /// <summary>All nodes' topics of a kind: <c>status</c>, <c>info</c>, <c>health</c>.</summary>
     public string All(string kind) => $"{_base}/+/{kind}";
 
+    /// <summary>One node's topic of a kind.</summary>
+    public string Of(string node, string kind) => $"{_base}/{node}/{kind}";
+
     /// <summary>One part of a list, from 0.</summary>
     public string Part(long version, int part) => $"{List}/{version}/{part}";
 

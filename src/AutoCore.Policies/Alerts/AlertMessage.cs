@@ -16,21 +16,22 @@ namespace AutoCore.Policies.Alerts;
 public sealed record AlertMessage(string Id, string Node, string Title, string Text, Rating Severity, bool IsOver, int Count, DateTimeOffset At)
 {
     private const int MostLines = 20;
-    private const int LongestTitle = 150;
 
     /// <summary>Puts entries into one message.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="node">The machine.</param>
     /// <param name="entries">At least one, oldest first.</param>
     /// <param name="zone">In which times are written.</param>
-    /// <param name="mostBytes">Longest text, in bytes of UTF-8.</param>
-    public static AlertMessage Of(string id, string node, IReadOnlyList<AlertEntry> entries, TimeZoneInfo zone, int mostBytes)
+    /// <param name="form">How much is said, and how.</param>
+    public static AlertMessage Of(string id, string node, IReadOnlyList<AlertEntry> entries, TimeZoneInfo zone, MessageForm form)
     {
         var open = entries.Where(e => !e.IsOver).ToList();
         var severity = (open.Count > 0 ? open : entries).Max(e => e.Severity);
         var isOver = open.Count == 0;
-        return new(id, node, PlainText.Line($"{node}: {TitleOf(entries, severity, isOver)}", LongestTitle), TextOf(entries, zone, mostBytes), severity, isOver,
-            entries.Sum(e => e.Count), entries.Max(e => e.At));
+        var title = PlainText.Line(ChatText.Of($"{node}: {TitleOf(entries, severity, isOver)}"), form.LongestTitle);
+        var text = form.MostBytes > 0 ? TextOf(entries, zone, form) : "";
+        return new(id, ChatText.Of(node), form.IsPlain ? ChatText.WithoutMarkup(title) : title, text, severity, isOver, entries.Sum(e => e.Count),
+            entries.Max(e => e.At));
     }
 
     private static string TitleOf(IReadOnlyList<AlertEntry> entries, Rating severity, bool isOver)
@@ -42,7 +43,7 @@ public sealed record AlertMessage(string Id, string Node, string Title, string T
         return isOver ? $"{over} things are over" : $"{word}: {entries.Count - over} alerts{(over > 0 ? $", {over} things are over" : "")}";
     }
 
-    private static string TextOf(IReadOnlyList<AlertEntry> entries, TimeZoneInfo zone, int mostBytes)
+    private static string TextOf(IReadOnlyList<AlertEntry> entries, TimeZoneInfo zone, MessageForm form)
     {
         var shown = entries.Count <= MostLines
             ? entries.ToHashSet(ReferenceEqualityComparer.Instance)
@@ -51,8 +52,10 @@ public sealed record AlertMessage(string Id, string Node, string Title, string T
             .ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
         var more = rest.Count == 0
             ? "" : $"\nand {entries.Count - shown.Count} more: {PlainText.Line(string.Join(", ", rest.Select(g => $"{g.Key} {g.Count()}")), 300)}";
-        var lines = string.Join('\n', entries.Where(shown.Contains).Select(e => LineOf(e, zone)));
-        return PlainText.Fit(lines, mostBytes - Encoding.UTF8.GetByteCount(more)) + more;
+        var lines = ChatText.Of(string.Join('\n', entries.Where(shown.Contains).Select(e => LineOf(e, zone))));
+        if (form.IsPlain)
+            (lines, more) = (ChatText.WithoutMarkup(lines), ChatText.WithoutMarkup(more));
+        return PlainText.Fit(lines, form.MostBytes - Encoding.UTF8.GetByteCount(more)) + more;
     }
 
     private static string LineOf(AlertEntry entry, TimeZoneInfo zone) =>

@@ -12,8 +12,11 @@ public enum DeliveryVerdict
     /// <summary>A person must change something; it is tried on, slowly.</summary>
     NeedsPerson,
 
-    /// <summary>This very message is not wanted: tried a few times, then given up.</summary>
+    /// <summary>This very message is not wanted: tried a few times, each time saying less, then given up. Others do not wait for it.</summary>
     NotWanted,
+
+    /// <summary>Nobody knows whether it arrived, or for whom: tried a few times, then given up. Others do not wait for it.</summary>
+    Unclear,
 }
 
 /// <summary>How an attempt ended.</summary>
@@ -22,11 +25,20 @@ public enum DeliveryVerdict
 /// <param name="RetryAfter">When the far side wants to be asked again, or null.</param>
 public readonly record struct Delivery(DeliveryVerdict Verdict, string Reason, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Whether the far side may have it all the same: its answer did not come.</summary>
+    public bool MayHaveArrived { get; init; }
+
+    /// <summary>Whether the far side said that it is too large.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>The far side has it.</summary>
     public static Delivery Done(string reason) => new(DeliveryVerdict.Delivered, reason);
 
     /// <summary>Not now.</summary>
     public static Delivery Later(string reason) => new(DeliveryVerdict.TryAgain, reason);
+
+    /// <summary>No answer came in time, or not a whole one.</summary>
+    public static Delivery NoAnswer(string reason) => new(DeliveryVerdict.TryAgain, reason) { MayHaveArrived = true };
 
     /// <summary>A person must change something.</summary>
     public static Delivery Person(string reason) => new(DeliveryVerdict.NeedsPerson, reason);

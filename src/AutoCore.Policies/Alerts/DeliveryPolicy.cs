@@ -3,17 +3,27 @@ namespace AutoCore.Policies.Alerts;
 /// <summary>What an answer means for the message, and when it is tried again.</summary>
 public static class DeliveryPolicy
 {
-    /// <summary>Attempts after which a message that is not wanted is given up: it would hold up all that come behind it.</summary>
+    /// <summary>Attempts after which a message that is not wanted is given up.</summary>
     public const int MostRefusals = 5;
 
-    /// <summary>Failures in a row from which on a way counts as failing: one that passes by itself is no news.</summary>
+    /// <summary>Attempts after which a message of which nobody knows whether it arrived is given up: whoever has it would get it again and again.</summary>
+    public const int MostUnclear = 4;
+
+    /// <summary>Failures in a row from which on a channel counts as failing: one that passes by itself is no news.</summary>
     public const int FailingAfter = 3;
+
+    /// <summary>Attempts under one id of a message that may have arrived, before newer alerts join it under another one.</summary>
+    public const int AttemptsAlone = 2;
 
     /// <summary>The longest wait, unless the far side asks for more.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
+    /// <summary>The longest wait after a failure once there is something newer to tell.</summary>
+    public static readonly TimeSpan LongestForNews = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan First = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+    private static readonly TimeSpan[] Unclear = [First, TimeSpan.FromMinutes(10), TimeSpan.FromHours(2)];
 
     /// <summary>Judges an HTTP status.</summary>
     /// <param name="status">The status.</param>
@@ -21,6 +31,7 @@ public static class DeliveryPolicy
     /// <param name="retryAfter">The answer's wish, or null.</param>
     public static Delivery OfStatus(int status, string detail, TimeSpan? retryAfter)
     {
+        const int contentTooLarge = 413, headersTooLarge = 431;
         var reason = detail.Length > 0 ? $"{status}: {detail}" : $"{status}";
         return status switch
         {
@@ -28,7 +39,9 @@ public static class DeliveryPolicy
             >= 300 and < 400 => Delivery.Person($"{reason}, the address has moved: set the new one"),
             401 or 403 or 407 => Delivery.Person($"{reason}, not allowed: check the address and the token"),
             404 or 410 => Delivery.Person($"{reason}, no such address: check it"),
-            408 or 425 or 429 or >= 500 => new(DeliveryVerdict.TryAgain, reason, retryAfter),
+            408 or 504 => new(DeliveryVerdict.TryAgain, reason, retryAfter) { MayHaveArrived = true },
+            425 or 429 or >= 500 => new(DeliveryVerdict.TryAgain, reason, retryAfter),
+            contentTooLarge or headersTooLarge => new(DeliveryVerdict.NotWanted, $"{reason}, too large: set a smaller MaxTextBytes") { IsTooLarge = true },
             _ => new(DeliveryVerdict.NotWanted, $"{reason}, the far side does not take this message"),
         };
     }
@@ -38,26 +51,44 @@ public static class DeliveryPolicy
     /// <param name="detail">What it wrote to standard error, or empty.</param>
     public static Delivery OfExitCode(int code, string detail)
     {
-        const int usage = 64, noUser = 67, notPermitted = 77, configuration = 78;
+        const int usage = 64, dataError = 65, noInput = 66, noUser = 67, noHost = 68, protocol = 76, notPermitted = 77, configuration = 78;
         var reason = detail.Length > 0 ? $"exit code {code}: {detail}" : $"exit code {code}";
         return code switch
         {
             0 => Delivery.Done(reason),
-            usage or noUser or notPermitted or configuration or 126 or 127 => Delivery.Person(reason),
-            _ => Delivery.Later(reason),
+            usage or noInput or notPermitted or configuration or 126 or 127 => Delivery.Person(reason),
+            dataError or noUser => new(DeliveryVerdict.NotWanted, reason),
+            >= noHost and <= protocol => Delivery.Later(reason),
+            // Of several services behind one program one may be down, and the others have it.
+            _ => new(DeliveryVerdict.Unclear, reason),
         };
     }
 
+    /// <summary>Whether a failed message holds up those behind it: it is the channel that fails, and not this message.</summary>
+    public static bool IsOfTheChannel(DeliveryVerdict verdict) => verdict is DeliveryVerdict.TryAgain or DeliveryVerdict.NeedsPerson;
+
+    /// <summary>Whether a channel fails, so that someone should look.</summary>
+    /// <param name="last">How the last attempt failed.</param>
+    /// <param name="failuresInRow">How many have.</param>
+    public static bool IsFailing(DeliveryVerdict last, int failuresInRow) => failuresInRow >= FailingAfter || (failuresInRow > 0 && last == DeliveryVerdict.NeedsPerson);
+
     /// <summary>Whether a failed message is given up.</summary>
-    public static bool GivesUp(DeliveryVerdict verdict, int failuresInRow) => verdict == DeliveryVerdict.NotWanted && failuresInRow >= MostRefusals;
+    /// <param name="verdict">How the last attempt failed.</param>
+    /// <param name="refusals">Attempts of it that failed for its own sake.</param>
+    /// <param name="waited">How long it has waited since its first attempt, while the daemon ran.</param>
+    /// <param name="longest">How long it may.</param>
+    public static bool GivesUp(DeliveryVerdict verdict, int refusals, TimeSpan waited, TimeSpan longest) =>
+        waited >= longest || (verdict == DeliveryVerdict.NotWanted && refusals >= MostRefusals) || (verdict == DeliveryVerdict.Unclear && refusals >= MostUnclear);
 
     /// <summary>The wait before the next attempt: doubling from ten seconds to an hour, with jitter of up to a quarter; never less than the far side asks
-    /// for.</summary>
+    /// for. Of what may have arrived ten seconds, ten minutes, two hours.</summary>
     /// <param name="delivery">How the last attempt ended.</param>
     /// <param name="failuresInRow">At least 1.</param>
     /// <param name="jitter">From 0 to 1.</param>
     public static TimeSpan NextAttempt(Delivery delivery, int failuresInRow, double jitter)
     {
+        if (delivery.Verdict == DeliveryVerdict.Unclear)
+            return Unclear[Math.Min(failuresInRow, Unclear.Length) - 1] * (1 + jitter / 4);
         var full = delivery.Verdict == DeliveryVerdict.NeedsPerson ? Longest : First * Math.Pow(2, Math.Min(failuresInRow - 1, 20));
         var wait = (full < Longest ? full : Longest) * (1 + jitter / 4);
         var asked = delivery.RetryAfter is { } after ? (after < LongestRetryAfter ? after : LongestRetryAfter) : TimeSpan.Zero;

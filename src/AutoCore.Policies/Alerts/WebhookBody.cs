@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AutoCore.Policies.Health;
 
@@ -11,14 +12,18 @@ public static class WebhookBody
     /// <summary>The words in braces that a template may use.</summary>
     public static readonly IReadOnlyList<string> Words = ["id", "node", "severity", "title", "text", "count", "ts"];
 
+    /// <summary>Behind a word and a colon: the value for HTML.</summary>
+    public const string HtmlMark = "html";
+
     /// <summary>Slack's form, which Mattermost and Rocket.Chat take, too.</summary>
-    public static string Slack(AlertMessage message) => $$"""{"text":"*{{Quote(Escape(message.Title))}}*\n{{Quote(Escape(message.Text))}}"}""";
+    public static string Slack(AlertMessage message) =>
+        $$"""{"text":"*{{Quote(Escape(message.Title))}}*\n{{Quote(Escape(message.Text))}}","unfurl_links":false,"unfurl_media":false}""";
 
     /// <summary>Any JSON: each word in braces is replaced by the message's value.</summary>
-    public static string FromTemplate(string template, AlertMessage message) => Replace(template, word => Quote(ValueOf(message, word)));
+    public static string FromTemplate(string template, AlertMessage message) => Replace(template, message, Quote);
 
     /// <summary>A program's argument: the values as they are.</summary>
-    public static string Argument(string template, AlertMessage message) => Replace(template, word => ValueOf(message, word));
+    public static string Argument(string template, AlertMessage message) => Replace(template, message, static value => value);
 
     /// <summary>Why a template makes no JSON; null if it does.</summary>
     public static string? FindProblem(string template)
@@ -35,16 +40,34 @@ public static class WebhookBody
         }
     }
 
-    private static string Replace(string template, Func<string, string> valueOf)
+    private static string Replace(string template, AlertMessage message, Func<string, string> quote)
     {
         var result = new StringBuilder(template.Length);
         for (var at = 0; at < template.Length;)
         {
-            var word = template[at] == '{' ? Words.FirstOrDefault(w => template.AsSpan(at + 1).StartsWith($"{w}}}")) : null;
-            _ = word is null ? result.Append(template[at]) : result.Append(valueOf(word));
-            at += word is null ? 1 : word.Length + 2;
+            var rest = template.AsSpan(at);
+            var word = rest[0] == '{' ? WordAt(rest[1..]) : null;
+            var asHtml = word is not null && rest[(word.Length + 1)..].StartsWith($":{HtmlMark}}}");
+            if (word is null || (!asHtml && rest[word.Length + 1] != '}'))
+            {
+                result.Append(template[at++]);
+                continue;
+            }
+            result.Append(quote(asHtml ? ChatText.Html(ValueOf(message, word)) : ChatText.WithoutTags(ValueOf(message, word))));
+            at += word.Length + 2 + (asHtml ? HtmlMark.Length + 1 : 0);
         }
         return result.ToString();
+    }
+
+    /// <summary>The word that a text begins with, if a brace or a colon follows it.</summary>
+    private static string? WordAt(ReadOnlySpan<char> text)
+    {
+        foreach (var word in Words)
+        {
+            if (text.StartsWith(word) && text.Length > word.Length && text[word.Length] is ('}' or ':'))
+                return word;
+        }
+        return null;
     }
 
     private static string ValueOf(AlertMessage message, string word) => word switch
@@ -62,5 +85,6 @@ public static class WebhookBody
     private static string Escape(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
-    private static string Quote(string text) => JsonEncodedText.Encode(text).ToString();
+    /// <summary>In as few bytes as JSON allows: some far sides take little.</summary>
+    private static string Quote(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
 }

@@ -40,8 +40,7 @@ internal static class PagesRegistration
             services.GetRequiredService<WebOptions>(), services.GetRequiredService<TimeProvider>());
         app.MapGet(route, (RequestDelegate)(context =>
         {
-            if (Visit.TrySwitchLanguage(context))
-                return Task.CompletedTask;
+            Visit.RememberLanguage(context);
             var camera = context.Request.RouteValues["site"] is string site && context.Request.RouteValues["name"] is string name
                 ? catalog.Find(site, name) : null;
             return write(page, Visit.Of(context, options, time), camera) is { } html ? PageAnswer.SendAsync(context, html)

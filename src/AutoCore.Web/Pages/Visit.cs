@@ -37,22 +37,19 @@ internal sealed record Visit(string Path, IQueryCollection Query, Words Words, D
             Root = context.Request.PathBase.ToUriComponent(),
         };
 
-    /// <summary>If the address asks for another language, remembers it and leads to the page without that request.</summary>
-    public static bool TrySwitchLanguage(HttpContext context)
+    /// <summary>If the address asks for another language, remembers it for the pages to come. The page itself is answered: whoever follows its links meets no
+    /// redirect, which a proxy may have ideas of its own about.</summary>
+    public static void RememberLanguage(HttpContext context)
     {
-        var request = context.Request;
-        if (LanguageChoice.FromCode(request.Query["lang"]) is not { } language)
-            return false;
-        var root = request.PathBase.ToUriComponent();
+        if (LanguageChoice.FromCode(context.Request.Query["lang"]) is not { } language)
+            return;
+        var root = context.Request.PathBase.ToUriComponent();
         context.Response.Cookies.Append(Cookie, LanguageChoice.CodeOf(language),
             new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Path = root.Length > 0 ? root : "/" });
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Redirect(
-            root + Links.InLanguage(request.Path.ToUriComponent(), request.Query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)), code: null));
-        return true;
     }
 
-    private static Language LanguageOf(HttpRequest request, WebOptions options) => LanguageChoice.FromCode(request.Cookies[Cookie]) ?? options.Language switch
+    private static Language LanguageOf(HttpRequest request, WebOptions options) => LanguageChoice.FromCode(request.Query["lang"])
+        ?? LanguageChoice.FromCode(request.Cookies[Cookie]) ?? options.Language switch
     {
         WebLanguage.English => Language.English,
         WebLanguage.Portuguese => Language.Portuguese,

@@ -24,10 +24,11 @@ internal sealed class AlertsFixture : IDisposable
     /// <param name="folder">Where the database lies; a second house on it is the same daemon after a restart.</param>
     /// <param name="far">The far end.</param>
     /// <param name="alerts">The section; URL names the far end's address.</param>
-    public AlertsFixture(TemporaryFolder folder, FarEnd far, string alerts)
+    /// <param name="url">Another one that it names.</param>
+    public AlertsFixture(TemporaryFolder folder, FarEnd far, string alerts, string? url = null)
     {
         Far = far;
-        var environment = new Hashtable { ["URL"] = far.Url, ["TOKEN"] = "tk_geheim" };
+        var environment = new Hashtable { ["URL"] = url ?? far.Url, ["TOKEN"] = "tk_geheim" };
         var file = folder.Write("appsettings.json",
             $$"""{ "AutoCore": { "Node": "pi", "DataDirectory": "{{folder.Path}}", "SecretsFile": "{{folder["none"]}}", "Alerts": { {{alerts}} } } }""");
         var settings = LoadedSettings.Load(file, environment);
@@ -57,6 +58,9 @@ internal sealed class AlertsFixture : IDisposable
 
     /// <summary>A clean stop. Without it a new house on the same folder sees what a kill leaves.</summary>
     public Task StopAsync() => _service.StopAsync(CancellationToken.None);
+
+    /// <summary>Whether a message is on its way.</summary>
+    public bool IsSending => _service.IsSending;
 
     public HealthReading? Reading => Board.Find("alerts");
 

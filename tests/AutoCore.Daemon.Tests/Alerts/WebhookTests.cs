@@ -119,15 +119,153 @@ public sealed class WebhookTests : IDisposable
     [Fact]
     public async Task NotWanted_IsGivenUp_AndHoldsUpNothing()
     {
-        far.Plan(Enumerable.Repeat(Answer.Status(400, body: "bad topic"), DeliveryPolicy.MostRefusals));
+        far.Judge = r => r.Body.Contains("poison", StringComparison.Ordinal) ? Answer.Status(400, body: "bad topic") : null;
         using var fixture = await StartAsync();
         fixture.Raise("a", Rating.Critical, "poison");
         await fixture.AdvanceUntilAsync(() => far.Requests.Count == 1);
         fixture.Raise("a", Rating.Critical, "honey");
-        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1, TimeSpan.FromSeconds(20));
-        Assert.Contains("honey", far.Requests[^1].Body, StringComparison.Ordinal);
-        Assert.Equal(1, fixture.Measured("given_up"));
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1);
+        Assert.Contains("honey", far.Requests[1].Body, StringComparison.Ordinal);
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("given_up") == 1, TimeSpan.FromSeconds(20));
+        Assert.Equal(1 + DeliveryPolicy.MostRefusals, far.Requests.Count);
         Assert.Contains("poison", Assert.Single(fixture.Log.Lines, l => l.EventName == "alert-given-up").Text, StringComparison.Ordinal);
+        // What was given up is not well, until something arrives.
+        Assert.Equal(Rating.Warning, fixture.Reading!.Rating);
+        fixture.Raise("a", Rating.Critical, "bread");
+        await fixture.AdvanceUntilAsync(() => fixture.Reading!.Rating == Rating.Ok);
+    }
+
+    [Fact]
+    public async Task Markup_ThatTheFarSideCannotRead_ArrivesPlain()
+    {
+        far.Judge = r => r.Body.Contains('&', StringComparison.Ordinal) ? Answer.Status(400, body: "can't parse entities") : null;
+        using var fixture = await StartAsync();
+        fixture.Raise("a", Rating.Critical, "Gate & yard");
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1, TimeSpan.FromSeconds(10));
+        Assert.Equal(2, far.Requests.Count);
+        Assert.Single(far.Distinct);
+        Assert.Contains("Gate \uFF06 yard", far.Requests[1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(600, 2)]
+    [InlineData(160, 3)]
+    public async Task TooLarge_IsShortened(int mostBytes, int requests)
+    {
+        far.Judge = r => r.Body.Length > mostBytes ? Answer.Status(413, body: "too large") : null;
+        using var fixture = await StartAsync();
+        for (var i = 0; i < 10; i++)
+            fixture.Raise("a", Rating.Critical, new string('x', 200));
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1, TimeSpan.FromSeconds(10));
+        Assert.Equal(requests, far.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(401)]
+    public async Task ChannelFails_NewerAlertsJoinTheOneThatWaits_AndItDoesNotWaitForAnHour(int status)
+    {
+        far.Plan(Answer.Status(status));
+        using var fixture = await StartAsync();
+        fixture.Raise("a", Rating.Critical, "older.");
+        await fixture.AdvanceUntilAsync(() => fixture.Log.Lines.Any(l => l.EventName == "alert-failed"));
+        var failed = fixture.Time.GetUtcNow();
+        fixture.Raise("a", Rating.Critical, "newer.");
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1, TimeSpan.FromSeconds(2));
+        Assert.Equal(2, far.Requests.Count);
+        Assert.Contains("older.", far.Requests[1].Body, StringComparison.Ordinal);
+        Assert.Contains("newer.", far.Requests[1].Body, StringComparison.Ordinal);
+        Assert.True(fixture.Time.GetUtcNow() - failed < TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task NoAnswerForEver_NewerAlertsAreToldAtLast()
+    {
+        far.Judge = _ => Answer.Silence;
+        using var fixture = await StartAsync();
+        fixture.Raise("a", Rating.Critical, "older.");
+        await fixture.AdvanceUntilAsync(() => far.Requests.Count == 1);
+        fixture.Raise("a", Rating.Critical, "newer.");
+        await fixture.AdvanceUntilAsync(() => far.Requests.Any(r => r.Body.Contains("newer.", StringComparison.Ordinal)), TimeSpan.FromSeconds(2));
+        // Who answers with silence may have it: the first attempts are one message.
+        Assert.Equal([1, 2], far.Requests.TakeWhile(r => !r.Body.Contains("newer.", StringComparison.Ordinal)).Select((r, i) => i + 1));
+        Assert.Equal(2, far.Distinct.Count);
+    }
+
+    [Fact]
+    public async Task ChannelFailsForLong_TheAlertIsGivenUp_OverRestartsToo()
+    {
+        far.Judge = _ => Answer.Status(503);
+        using var fixture = new AlertsFixture(folder, far, Channels.Replace("\"GroupFor\"", "\"GiveUpAfter\": \"01:00:00\", \"GroupFor\"", StringComparison.Ordinal));
+        await fixture.StartAsync();
+        fixture.Raise("a", Rating.Critical, "old news");
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("given_up") == 1, TimeSpan.FromMinutes(1));
+        Assert.Equal(0, fixture.Measured("waiting"));
+        Assert.Equal(Rating.Warning, fixture.Reading!.Rating);
+    }
+
+    [Fact]
+    public async Task Refusals_AreCountedOverARestart()
+    {
+        far.Judge = _ => Answer.Status(400);
+        using (var fixture = await StartAsync())
+        {
+            fixture.Raise("a", Rating.Critical, "poison");
+            await fixture.AdvanceUntilAsync(() => far.Requests.Count == 3, TimeSpan.FromSeconds(10));
+            await fixture.AdvanceUntilAsync(() => !fixture.IsSending);
+            await fixture.StopAsync();
+        }
+        using var again = await StartAsync();
+        await again.AdvanceUntilAsync(() => again.Measured("given_up") == 1, TimeSpan.FromSeconds(10));
+        Assert.InRange(far.Requests.Count, DeliveryPolicy.MostRefusals, DeliveryPolicy.MostRefusals + 1);
+    }
+
+    [Fact]
+    public async Task QueueOfAFailingChannel_StaysWithinItsBound()
+    {
+        far.Judge = _ => Answer.Status(503);
+        using var fixture = new AlertsFixture(folder, far, $"\"MaxQueued\": 10, {Channels}");
+        await fixture.StartAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            fixture.Raise("a", Rating.Critical, $"alert {i}.");
+            await fixture.AdvanceByAsync(TimeSpan.FromMinutes(2));
+        }
+        Assert.InRange(fixture.Measured("waiting")!.Value, 9, 11);
+        far.Judge = null;
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("waiting") == 0, TimeSpan.FromMinutes(1));
+        Assert.Contains("alert 29.", string.Concat(far.Requests.Select(r => r.Body)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("user:pass", "user:pass")]
+    [InlineData("a%40b:p%3Aw%2F", "a@b:p:w/")]
+    [InlineData("only", "only:")]
+    public async Task LoginInTheAddress_GoesAlongAndIsNowhereElse(string inAddress, string expected)
+    {
+        using var fixture = new AlertsFixture(folder, far, Channels.Replace(", \"TokenKey\": \"TOKEN\"", "", StringComparison.Ordinal),
+            far.Url.Replace("http://", $"http://{inAddress}@", StringComparison.Ordinal));
+        await fixture.StartAsync();
+        far.Plan(Answer.Status(401, body: $"no {inAddress} here"));
+        fixture.Raise("a", Rating.Critical, "x");
+        await fixture.AdvanceUntilAsync(() => fixture.Log.Lines.Any(l => l.EventName == "alert-failed"));
+        Assert.Equal($"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(expected))}", far.Requests[0].Headers["Authorization"]);
+        Assert.DoesNotContain("@", far.Requests[0].Line, StringComparison.Ordinal);
+        Assert.All(fixture.Log.Lines, l => Assert.DoesNotContain(inAddress, l.Text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://user:p#ss@127.0.0.1/", "%23")]
+    [InlineData("ftp://user:pass@127.0.0.1/", "no http or https address")]
+    [InlineData("http://user:pass@127.0.0.1/", "TokenKey")]
+    public async Task LoginInTheAddress_ThatCannotGoAlong_IsRefusedWithTheReason(string url, string expected)
+    {
+        using var fixture = new AlertsFixture(folder, far, Channels, url);
+        await fixture.StartAsync();
+        fixture.Raise("a", Rating.Critical, "x");
+        await fixture.AdvanceUntilAsync(() => fixture.Reading!.Rating == Rating.Warning);
+        Assert.Contains(expected, fixture.Said("problem"), StringComparison.Ordinal);
+        Assert.DoesNotMatch("p#ss|:pass", fixture.Said("problem")!);
     }
 
     [Fact]

@@ -31,6 +31,29 @@ public sealed class FleetCommandTests
     }
 
     [Fact]
+    public async Task Publish_Forget_ClearsWhatTheBrokerKeepsOfANode_ButNotOfOneThatIsThere()
+    {
+        await using var broker = await PrivateMosquitto.StartNewAsync();
+        await using var a = new FleetDaemon("pi-a", broker.Port);
+        await using var b = new FleetDaemon("pi-b", broker.Port);
+        await Task.WhenAll(a.StartAsync(), b.StartAsync());
+        await a.WaitForStatusAsync(0, "2 of 2 nodes online");
+        var file = a.WriteList(4);
+
+        var early = await a.RunAsync("fleet", "publish", file, "--forget", "pi-b");
+        Assert.Equal(1, early.ExitCode);
+        Assert.Contains("pi-b is online", Assert.Single(early.Errors), StringComparison.Ordinal);
+
+        await b.EndAsync(kill: false);
+        Assert.Equal(0, (await a.RunAsync("fleet", "publish", file, "--forget", "pi-b")).ExitCode);
+        await using var subscriber = await MqttSubscriber.StartAsync(broker, "autocore/+/status", "-t", "autocore/+/info", "-t", "autocore/+/health");
+        await subscriber.WaitForAsync("autocore/pi-a/status");
+        await subscriber.WaitForAsync("autocore/pi-a/info");
+        Assert.DoesNotContain(subscriber.Messages, m => m.Topic.StartsWith("autocore/pi-b/", StringComparison.Ordinal));
+        Assert.Equal(64, (await a.RunAsync("fleet", "publish", file, "--forget", "pi/+")).ExitCode);
+    }
+
+    [Fact]
     public async Task Publish_DryRun_ShowsAndSendsNothing()
     {
         await using var broker = await PrivateMosquitto.StartNewAsync();

@@ -33,7 +33,7 @@ public sealed class SecondPlaceTests : IDisposable
         Assert.Empty(settings.Report.Errors);
         var remote = Assert.Single(settings.Options.SecondPlace.Remotes);
         Assert.Equal((500_000, false, true, 14), (remote.BytesPerSecond, remote.TakesBackups, remote.TakesArchives, remote.Keep));
-        Assert.True(remote.Hours!.Value.Contains(new TimeOnly(23, 0)));
+        Assert.True(remote.Hours!.Contains(new TimeOnly(23, 0)));
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class AlertMessageTests
     public void Of_LongTexts_FitIntoTheBytes()
     {
         var message = AlertMessage.Of("1", "pi", [.. Enumerable.Range(0, 40).Select(_ => AlertEntry.Of("a", Noon, Rating.Warning, new string('é', 250)))],
-            TimeZoneInfo.Utc, 1000);
+            TimeZoneInfo.Utc, new(1000));
         Assert.InRange(Encoding.UTF8.GetByteCount(message.Text), 900, 1000);
         Assert.EndsWith("and 20 more: a 20", message.Text, StringComparison.Ordinal);
     }
@@ -100,6 +100,31 @@ public sealed class AlertMessageTests
         Assert.False(json.RootElement.TryGetProperty("admin", out _));
     }
 
+    [Fact]
+    public void FromTemplate_ForHtml_IsEscapedForIt()
+    {
+        var message = Compose(AlertEntry.Of("a", Noon, Rating.Warning, "Gate <north> & \"yard\""));
+        using var json = JsonDocument.Parse(WebhookBody.FromTemplate("""{"h": "<b>{title:html}</b>", "p": "{title}", "k": "{title:xml} {count:html}"}""", message));
+        Assert.Equal("<b>pi: warning: Gate &lt;north&gt; &amp; &quot;yard&quot;</b>", json.RootElement.GetProperty("h").GetString());
+        Assert.Equal("pi: warning: Gate \u2039north\u203A & \"yard\"", json.RootElement.GetProperty("p").GetString());
+        Assert.Equal("{title:xml} 1", json.RootElement.GetProperty("k").GetString());
+    }
+
+    [Fact]
+    public void Of_RefusedMoreOften_SaysLessAndPlainer()
+    {
+        var entry = AlertEntry.Of("a", Noon, Rating.Warning, $"<b>*x*</b> & [y] {new string('z', 200)}");
+        var forms = Enumerable.Range(0, 5).Select(refusals => MessageForm.For(3500, refusals, isTooLarge: false)).ToList();
+        var messages = forms.Select(form => AlertMessage.Of("1", "pi", [.. Enumerable.Repeat(entry, 10)], TimeZoneInfo.Utc, form)).ToList();
+        Assert.Contains("<b>*x*</b>", messages[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"[<>&*_\[\]`~|\\{}#]", messages[1].Text);
+        Assert.InRange(Encoding.UTF8.GetByteCount(messages[2].Text), 400, 500);
+        Assert.Equal("", messages[3].Text);
+        Assert.Equal(messages[3], messages[4]);
+        Assert.Equal(forms[2], MessageForm.For(3500, 1, isTooLarge: true));
+        Assert.Equal(200, MessageForm.For(200, 2, isTooLarge: false).MostBytes);
+    }
+
     [Theory]
     [InlineData("""{"text": "{title}"}""", true)]
     [InlineData("""{"text": {title}}""", false)]
@@ -107,5 +132,5 @@ public sealed class AlertMessageTests
     [InlineData("", false)]
     public void FindProblem_Template_MustMakeJson(string template, bool isGood) => Assert.Equal(isGood, WebhookBody.FindProblem(template) is null);
 
-    private static AlertMessage Compose(params AlertEntry[] entries) => AlertMessage.Of("1", "pi", entries, TimeZoneInfo.Utc, 3500);
+    private static AlertMessage Compose(params AlertEntry[] entries) => AlertMessage.Of("1", "pi", entries, TimeZoneInfo.Utc, new(3500));
 }

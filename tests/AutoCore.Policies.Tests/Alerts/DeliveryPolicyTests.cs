@@ -24,8 +24,16 @@ public sealed class DeliveryPolicyTests
 
     [Theory]
     [InlineData(0, DeliveryVerdict.Delivered)]
-    [InlineData(1, DeliveryVerdict.TryAgain)]
+    [InlineData(1, DeliveryVerdict.Unclear)]
+    [InlineData(3, DeliveryVerdict.Unclear)]
+    [InlineData(137, DeliveryVerdict.Unclear)]
     [InlineData(64, DeliveryVerdict.NeedsPerson)]
+    [InlineData(65, DeliveryVerdict.NotWanted)]
+    [InlineData(67, DeliveryVerdict.NotWanted)]
+    [InlineData(69, DeliveryVerdict.TryAgain)]
+    [InlineData(76, DeliveryVerdict.TryAgain)]
+    [InlineData(77, DeliveryVerdict.NeedsPerson)]
+    [InlineData(127, DeliveryVerdict.NeedsPerson)]
     [InlineData(68, DeliveryVerdict.TryAgain)]
     [InlineData(75, DeliveryVerdict.TryAgain)]
     [InlineData(78, DeliveryVerdict.NeedsPerson)]
@@ -53,10 +61,38 @@ public sealed class DeliveryPolicyTests
     public void NextAttempt_PersonNeeded_TakesTheLongestAtOnce() => Assert.Equal(DeliveryPolicy.Longest, DeliveryPolicy.NextAttempt(Delivery.Person(""), 1, 0));
 
     [Theory]
-    [InlineData(DeliveryVerdict.NotWanted, 4, false)]
-    [InlineData(DeliveryVerdict.NotWanted, 5, true)]
-    [InlineData(DeliveryVerdict.TryAgain, 1000, false)]
-    [InlineData(DeliveryVerdict.NeedsPerson, 1000, false)]
-    public void GivesUp_OnlyWhatIsNotWanted(DeliveryVerdict verdict, int failures, bool expected) =>
-        Assert.Equal(expected, DeliveryPolicy.GivesUp(verdict, failures));
+    [InlineData(1, 10)]
+    [InlineData(2, 600)]
+    [InlineData(3, 7200)]
+    [InlineData(9, 7200)]
+    public void NextAttempt_Unclear_IsSeldomSoonAfterTheFirst(int failures, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), DeliveryPolicy.NextAttempt(DeliveryPolicy.OfExitCode(1, ""), failures, 0));
+
+    [Theory]
+    [InlineData(DeliveryVerdict.NotWanted, 4, 0, false)]
+    [InlineData(DeliveryVerdict.NotWanted, 5, 0, true)]
+    [InlineData(DeliveryVerdict.Unclear, 3, 0, false)]
+    [InlineData(DeliveryVerdict.Unclear, 4, 0, true)]
+    [InlineData(DeliveryVerdict.TryAgain, 1000, 23, false)]
+    [InlineData(DeliveryVerdict.TryAgain, 0, 24, true)]
+    [InlineData(DeliveryVerdict.NeedsPerson, 1000, 23, false)]
+    [InlineData(DeliveryVerdict.NeedsPerson, 0, 25, true)]
+    public void GivesUp_AfterAttemptsForItsOwnSakeOrTime(DeliveryVerdict verdict, int refusals, int hours, bool expected) =>
+        Assert.Equal(expected, DeliveryPolicy.GivesUp(verdict, refusals, TimeSpan.FromHours(hours), TimeSpan.FromDays(1)));
+
+    [Theory]
+    [InlineData(DeliveryVerdict.TryAgain, 2, false)]
+    [InlineData(DeliveryVerdict.TryAgain, 3, true)]
+    [InlineData(DeliveryVerdict.NotWanted, 1, false)]
+    [InlineData(DeliveryVerdict.NeedsPerson, 1, true)]
+    [InlineData(DeliveryVerdict.NeedsPerson, 0, false)]
+    public void IsFailing_APersonIsNeededAtOnce(DeliveryVerdict last, int failures, bool expected) =>
+        Assert.Equal(expected, DeliveryPolicy.IsFailing(last, failures));
+
+    [Theory]
+    [InlineData(408, true)]
+    [InlineData(504, true)]
+    [InlineData(503, false)]
+    [InlineData(429, false)]
+    public void OfStatus_AfterATimeOut_MayHaveArrived(int status, bool expected) => Assert.Equal(expected, DeliveryPolicy.OfStatus(status, "", null).MayHaveArrived);
 }

@@ -5,23 +5,6 @@ namespace AutoCore.Policies.Tests.SecondPlace;
 public sealed class SecondPlaceTextTests
 {
     [Theory]
-    [InlineData("01:00-05:00", "01:00", true)]
-    [InlineData("01:00-05:00", "05:00", false)]
-    [InlineData("22:00-06:00", "23:30", true)]
-    [InlineData("22:00-06:00", "05:59", true)]
-    [InlineData("22:00-06:00", "12:00", false)]
-    public void Contains_Time_AlsoOverMidnight(string hours, string time, bool contains) =>
-        Assert.Equal(contains, DailyHours.TryParse(hours)!.Value.Contains(TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
-
-    [Theory]
-    [InlineData("1-5")]
-    [InlineData("01:00")]
-    [InlineData("01:00-25:00")]
-    [InlineData("01:00-01:00")]
-    [InlineData("")]
-    public void TryParse_NoHours_IsNull(string text) => Assert.Null(DailyHours.TryParse(text));
-
-    [Theory]
     [InlineData("Failed to copyto: InvalidAccessKeyId: The AWS Access Key Id you provided does not exist", "credentials")]
     [InlineData(
         "Failed to create file system for \"nas:\": NewFs: couldn't connect SSH: ssh: handshake failed: ssh: unable to authenticate, attempted methods [none publickey]", "credentials")]

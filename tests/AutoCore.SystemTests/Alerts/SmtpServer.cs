@@ -5,7 +5,8 @@ using AutoCore.Testing;
 
 namespace AutoCore.SystemTests.Alerts;
 
-/// <summary>A real SMTP server (aiosmtpd) that keeps each message as a file, and does to the next ones what a file tells it.</summary>
+/// <summary>A real SMTP server (aiosmtpd) that keeps each message as a file, and does to the next ones what a file tells it. It refuses <c>gone@</c> for good
+/// and <c>busy@</c> for now.</summary>
 internal sealed class SmtpServer : IAsyncDisposable
 {
     private const string Program = """
@@ -14,6 +15,13 @@ internal sealed class SmtpServer : IAsyncDisposable
         folder, port = sys.argv[1], int(sys.argv[2])
         class Handler:
             count = 0
+            async def handle_RCPT(self, server, session, envelope, address, options):
+                if address.startswith("gone@"):
+                    return "550 5.1.1 no such user"
+                if address.startswith("busy@"):
+                    return "452 4.2.2 mailbox full"
+                envelope.rcpt_tos.append(address)
+                return "250 OK"
             async def handle_DATA(self, server, session, envelope):
                 mode = open(os.path.join(folder, "mode")).read()
                 if mode == "later":

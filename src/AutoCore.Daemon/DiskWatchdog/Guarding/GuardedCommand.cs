@@ -15,23 +15,33 @@ internal sealed class GuardedCommand(string folder, DiskLevels levels, TimeProvi
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Runs it to its end; a cancellation ends it too.</summary>
+    /// <summary>Runs it to its end; TERM or a cancellation ends it too, other signals are its own.</summary>
+    /// <param name="command">The program's path, and its arguments.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async Task<GuardOutcome> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
+        using var terminal = CommandTerminal.TryOpen();
+        using var signals = new PassedSignals(terminal);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Ending);
         var group = ControlGroup.TryCreate();
-        using var process = Start(command, group);
-        using var set = (IProcessSet?)group ?? new ProcessSession(process.Id);
-        var stoppedAt = await WatchAsync(process, cancellationToken);
-        if (stoppedAt is not null || cancellationToken.IsCancellationRequested)
+        Signals.KeepOrphans();
+        using var process = Start(command, group, terminal is not null);
+        signals.Command = process.Id;
+        using var set = (IProcessSet?)group ?? new ProcessSession(process.Id, Environment.ProcessId);
+        var stoppedAt = await WatchAsync(process, ending.Token);
+        if (stoppedAt is not null || ending.Token.IsCancellationRequested)
             await StopAsync(set);
         await process.WaitForExitAsync(CancellationToken.None);
         return new(process.ExitCode, stoppedAt);
     }
 
-    /// <summary>In a session of its own, so that no child is missed where there is no control group.</summary>
-    private static Process Start(IEnumerable<string> command, ControlGroup? group)
+    /// <summary>A terminal is shared: a session of its own would have none, and <c>sudo</c> could not ask. Without one, the command has its own session, and
+    /// whoever signals the guard's group signals the guard alone.</summary>
+    private static Process Start(IReadOnlyList<string> command, ControlGroup? group, bool sharesTerminal)
     {
-        var start = new ProcessStartInfo(ExternalCommand.Find("setsid") ?? "/usr/bin/setsid", ["--", .. command]) { UseShellExecute = false };
+        var start = sharesTerminal ? new ProcessStartInfo(command[0], command.Skip(1))
+            : new ProcessStartInfo(ExternalCommand.Find("setsid") ?? "/usr/bin/setsid", ["--", .. command]);
+        start.UseShellExecute = false;
         return group is null ? Process.Start(start)! : group.Within(() => Process.Start(start)!);
     }
 

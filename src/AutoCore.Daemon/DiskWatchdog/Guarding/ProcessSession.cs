@@ -4,7 +4,9 @@ namespace AutoCore.Daemon.DiskWatchdog.Guarding;
 
 /// <summary>Every process of the command's session, and every descendant of it that made a session of its own: for machines that give no control
 /// group.</summary>
-internal sealed class ProcessSession(int leader) : IProcessSet
+/// <param name="leader">The command.</param>
+/// <param name="keeper">To whom descendants come whose parents have ended; null: to nobody here.</param>
+internal sealed class ProcessSession(int leader, int? keeper = null) : IProcessSet
 {
     private const int RoundsAtMost = 20;
 
@@ -41,15 +43,18 @@ internal sealed class ProcessSession(int leader) : IProcessSet
     {
         var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(n => int.TryParse(n, out _)).Select(n => ReadStat(int.Parse(n!)))
             .OfType<Stat>().ToDictionary(s => s.Process);
-        return [.. all.Values.Where(s => s.State is not ("Z" or "X") && (s.Session == leader || DescendsFrom(s, all))).Select(s => s.Process)];
+        return [.. all.Values.Where(s => s.Process != keeper && s.State is not ("Z" or "X") && (s.Session == leader || DescendsFrom(s, all)))
+            .Select(s => s.Process)];
     }
 
     private bool DescendsFrom(Stat stat, Dictionary<int, Stat> all)
     {
-        for (var at = stat; at.Parent > 1 && all.TryGetValue(at.Parent, out var parent); at = parent)
+        for (var at = stat; at.Parent > 0; at = all[at.Parent])
         {
-            if (at.Parent == leader)
+            if (at.Parent == leader || at.Parent == keeper)
                 return true;
+            if (!all.ContainsKey(at.Parent))
+                return false;
         }
         return false;
     }
