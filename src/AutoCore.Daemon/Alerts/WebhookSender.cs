@@ -40,8 +40,11 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             var reason = Mask(e.GetBaseException().Message, url, token);
-            return e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } ? Delivery.Later(reason) : Delivery.NoAnswer(reason);
+            return e is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+            } ? Delivery.Later(reason) : Delivery.NoAnswer(reason);
         }
     }
 

@@ -17,7 +17,10 @@ internal static class CaptureFailure
         {
             return ended with
             {
-                Reason = login.Reason, Detail = login.Message, HostFailed = clock.HasAnswered ? false : null, RetryAfter = login.RetryAfter,
+                Reason = login.Reason,
+                Detail = login.Message,
+                HostFailed = clock.HasAnswered ? false : null,
+                RetryAfter = login.RetryAfter,
             };
         }
         var reason = failure switch
