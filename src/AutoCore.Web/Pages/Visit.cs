@@ -42,9 +42,9 @@ internal sealed record Visit(string Path, IQueryCollection Query, Words Words, D
 
     private static Language LanguageOf(HttpRequest request, WebOptions options) => LanguageChoice.FromCode(request.Query["lang"])
         ?? LanguageChoice.FromCode(request.Cookies[Cookie]) ?? options.Language switch
-    {
-        WebLanguage.English => Language.English,
-        WebLanguage.Portuguese => Language.Portuguese,
-        _ => LanguageChoice.Prefer(request.Headers.AcceptLanguage),
-    };
+        {
+            WebLanguage.English => Language.English,
+            WebLanguage.Portuguese => Language.Portuguese,
+            _ => LanguageChoice.Prefer(request.Headers.AcceptLanguage),
+        };
 }

@@ -90,7 +90,7 @@ public sealed class ProgramTests : IDisposable
     public async Task Program_UnknownExitCode_IsRunAFewTimes_AndTheNextAlertDoesNotWait()
     {
         var program = Script("echo \"$1\" >> $DIR/titles; case $1 in *first*) echo 'one of two services failed' >&2; exit 1;; esac");
-        using var fixture = new AlertsFixture(folder, far, 
+        using var fixture = new AlertsFixture(folder, far,
             $$""" "GroupFor": "00:00:00", "Channels": [ { "Name": "own", "Type": "program", "Program": "{{program}}", "Arguments": [ "{title}" ] } ] """);
         await fixture.StartAsync();
         fixture.Raise("a", Rating.Critical, "first");
