@@ -18,7 +18,8 @@ internal sealed record HostingOptions(string Node, string DataDirectory, string 
             s.Text("Node", kept?.Node ?? Environment.MachineName,
                 "The name of this machine in MQTT topics; by default the host's, in a container that of the first one with this data.", TextRule.TopicLevel),
             data,
-            s.Location("SecretsFile", "/etc/autocore/autocore.env", "A file of KEY=VALUE lines with passwords and tokens, readable by its owner and group only."))
+            s.Location("SecretsFile",
+                "/etc/autocore/autocore.env", "A file of KEY=VALUE lines with passwords and tokens, readable by its owner and group only."))
         {
             Kept = kept,
         };

@@ -21,6 +21,7 @@ internal sealed record LoggingOptions(IReadOnlyDictionary<string, LogLevel> Leve
         };
         foreach (var category in section.Keys().Where(k => !k.Equals("Default", StringComparison.OrdinalIgnoreCase)))
             levels[category] = section.OneOf(category, LogLevel.Information, "The least severe lines of this category.", Words);
-        return new(levels, s.OptionalLocation("File", "A file that gets the same lines, rotated at 5 MB, three kept; for machines without a journal. Moved or removed, it is begun anew."));
+        return new(levels, s.OptionalLocation("File",
+            "A file that gets the same lines, rotated at 5 MB, three kept; for machines without a journal. Moved or removed, it is begun anew."));
     }
 }

@@ -74,7 +74,8 @@ internal sealed class RotatedFile(string path, ITextFormatter form) : ILogEventS
     }
 
     private bool IsStillThere(SafeFileHandle open) =>
-        FileFacts.Read(path, follow: true) is { } named && FileFacts.Of(open) is { } opened && (named.Device, named.Identity) == (opened.Device, opened.Identity);
+        FileFacts.Read(path, follow: true) is { } named && FileFacts.Of(open) is { } opened
+        && (named.Device, named.Identity) == (opened.Device, opened.Identity);
 
     private SafeFileHandle Open()
     {
@@ -82,7 +83,8 @@ internal sealed class RotatedFile(string path, ITextFormatter form) : ILogEventS
         if (ProcessRights.IsRoot && PathWalk.FindProblem(path, isWritten: true) is { } problem)
             throw new IOException(problem);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var flags = OpenFlags.WriteOnly | OpenFlags.Create | Append | OpenFlags.CloseOnExec | OpenFlags.NoTerminal | OpenFlags.NonBlocking | OpenFlags.Here.LargeFile;
+        var flags = OpenFlags.WriteOnly | OpenFlags.Create | Append | OpenFlags.CloseOnExec | OpenFlags.NoTerminal | OpenFlags.NonBlocking
+            | OpenFlags.Here.LargeFile;
         var descriptor = PathCalls.OpenRoot(PathCalls.WorkingDirectory, in Utf8.GetBytes($"{path}\0")[0], flags, UsualMode);
         return descriptor >= 0 ? new(descriptor, ownsHandle: true) : throw new IOException($"{path} cannot be opened");
     }

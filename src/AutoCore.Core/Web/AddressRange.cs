@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace AutoCore.Core.Web;
 
-/// <summary>An address, or all that begin alike: <c>10.0.0.2</c>, <c>10.0.0.0/8</c>, <c>fd00::/8</c>. An IPv4 address within IPv6 is the IPv4 address.</summary>
+/// <summary>An address, or all that begin alike: <c>10.0.0.2</c>, <c>10.0.0.0/8</c>, <c>fd00::/8</c>. IPv4 within IPv6 is the IPv4 address.</summary>
 internal readonly record struct AddressRange(IPNetwork Network)
 {
     /// <summary>What is understood, for error messages.</summary>

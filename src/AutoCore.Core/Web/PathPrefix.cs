@@ -15,7 +15,8 @@ internal static class PathPrefix
         var parts = text.Trim().Trim('/');
         if (parts.Length == 0)
             return text.Trim().Length <= 1 ? "" : null;
-        return parts.Length <= Longest && !text.Trim().StartsWith("//", StringComparison.Ordinal) && Array.TrueForAll(parts.Split('/'), IsPart) ? $"/{parts}" : null;
+        return parts.Length <= Longest && !text.Trim().StartsWith("//", StringComparison.Ordinal)
+            && Array.TrueForAll(parts.Split('/'), IsPart) ? $"/{parts}" : null;
     }
 
     private static bool IsPart(string part) =>

@@ -18,6 +18,12 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
     private const int LongestDetail = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Failures before anything of the message could be sent.</summary>
+    private static readonly HttpRequestError[] NeverReached =
+    [
+        HttpRequestError.ConnectionError, HttpRequestError.NameResolutionError, HttpRequestError.SecureConnectionError, HttpRequestError.ProxyTunnelError,
+    ];
+
     public async Task<Delivery> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         var (url, token, problem) = FindSecrets();
@@ -40,11 +46,8 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             var reason = Mask(e.GetBaseException().Message, url, token);
-            return e is HttpRequestException
-            {
-                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-            } ? Delivery.Later(reason) : Delivery.NoAnswer(reason);
+            return e is HttpRequestException { HttpRequestError: var error } && NeverReached.Contains(error) ? Delivery.Later(reason)
+                : Delivery.NoAnswer(reason);
         }
     }
 
@@ -131,7 +134,8 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
     private static string Mask(string text, Uri url, string? token)
     {
         var login = WebhookAddress.LoginOf(url)?.Parameter;
-        foreach (var secret in new[] { url.OriginalString, url.AbsoluteUri, url.PathAndQuery, url.UserInfo, login, token }.OfType<string>().Where(s => s.Length > 3))
+        string?[] secrets = [url.OriginalString, url.AbsoluteUri, url.PathAndQuery, url.UserInfo, login, token];
+        foreach (var secret in secrets.OfType<string>().Where(s => s.Length > 3))
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         return PlainText.Line(text, 160);
     }

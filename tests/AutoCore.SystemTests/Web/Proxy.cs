@@ -89,7 +89,6 @@ internal sealed partial class Proxy : IAsyncDisposable
                         auto_https off
                         http_port {{Port}}
                         default_bind 127.0.0.1
-                        persist_config off
                     }
                     {{example}}
                     """)])

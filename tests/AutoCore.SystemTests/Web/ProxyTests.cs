@@ -103,7 +103,7 @@ public sealed partial class ProxyTests(ProxyTests.Pages pages) : IClassFixture<P
             await File.WriteAllBytesAsync(_folder["data/cameras/Shop/2026-03/17/P1_060000.jpg"],
                 TurboJpeg.Encode([.. Enumerable.Range(0, 320 * 200 * 3).Select(i => (byte)(i / 3 % 320 / 2))], 320, 200, 80));
             _programs.Add(AutoCoreProcess.Start(["run", "--config", Write("daemon.json", "")]));
-            await _programs[0].WaitForLineAsync("started", TimeSpan.FromMinutes(1));
+            await _programs[0].WaitForLineAsync("Ready", TimeSpan.FromMinutes(1));
             await StartAsync($"\"Listen\": \"127.0.0.1:{Open}\", \"Names\": [ \"cams.example.org\", \"www.example.org\" ]", "open.json");
             await StartAsync($"\"Listen\": \"127.0.0.1:{Guarded}\", \"TokenKey\": \"WEB_TOKEN\"", "guarded.json");
         }
