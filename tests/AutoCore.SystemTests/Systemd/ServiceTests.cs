@@ -119,7 +119,7 @@ public sealed class ServiceTests
         Assert.Equal($"{160 << 20}", await machine.ShowAsync("MemoryMax"));
 
         // Less than its program needs to start.
-        await OverrideAsync(machine, "MemoryMax=8M", "MemoryHigh=infinity", "Restart=no");
+        await OverrideAsync(machine, "MemoryMax=4M", "MemoryHigh=infinity", "Restart=no");
         Assert.NotEqual(0, (await machine.TryAsync("systemctl restart autocore-daemon")).ExitCode);
 
         // By the kernel (signal 9); systemd learns of the reason only with control groups v2.
