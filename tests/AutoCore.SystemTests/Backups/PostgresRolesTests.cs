@@ -46,7 +46,7 @@ public sealed class PostgresRolesTests : IAsyncLifetime
     {
         await AskAsync("postgres", "CREATE DATABASE shop");
         await AskAsync("shop", "CREATE TABLE t AS SELECT 1 AS one",
-            "CREATE SUBSCRIPTION \"s-1\" CONNECTION 'host=127.0.0.1 port=9 dbname=x' PUBLICATION p WITH (connect = false)");
+            "CREATE SUBSCRIPTION \"s-1\" CONNECTION 'host=127.0.0.1 port=9 dbname=x' PUBLICATION p WITH (connect = false, slot_name = 's_1')");
         var settings = Configure("postgres");
         await SucceedAsync(settings, "backup");
         // As an earlier restore left it.
