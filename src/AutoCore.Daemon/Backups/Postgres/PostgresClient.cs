@@ -21,6 +21,20 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
 
     private const string PassFilePrefix = "pgpass-";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Limits that a role, a database or a server sets for other programs do not end a dump's or a restore's own statements. By SET, since
+    /// poolers refuse PGOPTIONS; pg_dump and pg_restore do the same by themselves.</summary>
+    private const string NoLimits = """
+        SET statement_timeout = 0;
+        SET lock_timeout = 0;
+        SET idle_in_transaction_session_timeout = 0;
+        SELECT :SERVER_VERSION_NUM >= 170000 AS limits_transactions \gset
+        \if :limits_transactions
+        SET transaction_timeout = 0;
+        \endif
+
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     /// <summary>The database.</summary>
@@ -70,7 +84,7 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
                 $"--dbname={PostgresName.Connection(database)}", "--file=-"], cancellationToken,
             request => request with
             {
-                Input = sql,
+                Input = NoLimits + sql,
                 Environment = new Dictionary<string, string>(request.Environment!, StringComparer.Ordinal) { ["PGCLIENTENCODING"] = "UTF8" },
             });
         if (outcome.ExitCode == 0)

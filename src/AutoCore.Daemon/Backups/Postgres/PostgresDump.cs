@@ -26,7 +26,8 @@ internal static class PostgresDump
     {
         var outline = new DumpOutline();
         var reader = new SqlReader(outline.Take);
-        if (await ReadAsync(backup, ["--schema-only", "--create"], reader.Take, cancellationToken) is { } problem)
+        // Not --schema-only, which leaves out whose the large objects are.
+        if (await ReadAsync(backup, ["--section=pre-data", "--section=post-data", "--create"], reader.Take, cancellationToken) is { } problem)
             throw new BackupFailure($"{backup}: {problem}");
         reader.End();
         return outline;

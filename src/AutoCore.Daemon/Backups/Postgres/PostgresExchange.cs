@@ -107,6 +107,8 @@ internal sealed class PostgresExchange(PostgresClient client, string third, Time
                     ', ' || state) AS what
                 FROM pg_stat_activity WHERE datname IN ({names}) AND pid <> pg_backend_pid()
                 UNION ALL SELECT format('prepared transaction %s of %s', gid, owner) FROM pg_prepared_xacts WHERE database IN ({names})
+                UNION ALL SELECT format('subscription %1$I (in %2$I: ALTER SUBSCRIPTION %1$I DISABLE)', subname, datname)
+                    FROM pg_subscription JOIN pg_database d ON d.oid = subdbid WHERE subenabled AND datname IN ({names})
                 LIMIT 5) AS used
             """, cancellationToken);
         return users is { Problem: null, Output.Length: > 0 } ? $"{client.Label} is in use by {users.Output}: stop that first" : problem;

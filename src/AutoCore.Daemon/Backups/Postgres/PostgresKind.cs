@@ -32,14 +32,15 @@ internal sealed class PostgresKind(BackupsOptions options, Secrets secrets, Runt
             if (proof.Problem is { } problem)
                 throw new BackupFailure($"{client.Label}: the dump is not whole: {problem}; the card of {folder.Root} may be failing");
             var wanted = source.Server!.Proof;
-            var untried = wanted == PostgresProof.Read ? null
-                : await new PostgresTrial(client, server, facts, NamesOf(source).Scratch).RunAsync(incoming, proof.Count, cancellationToken);
+            var trial = new PostgresTrial(client, server, facts, NamesOf(source).Scratch);
+            var untried = wanted == PostgresProof.Read ? null : await trial.RunAsync(incoming, proof.Count, cancellationToken);
             // What was read whole is kept: it only does not count as what was wanted.
             var isWhole = untried is null || !untried.IsDoubtful && wanted == PostgresProof.Auto;
             name = name with { IsPartial = !isWhole };
             folder.TakeIn(incoming, name.File, proof.Sum);
-            var note = untried is null ? null : $"read: not tried out: {untried.Reason}";
-            return new(name, new FileInfo(folder.PathOf(name.File)).Length, proof.Count, Unit, note) { IsWhole = isWhole };
+            string?[] notes = [untried is null ? null : $"read: not tried out: {untried.Reason}", trial.Note];
+            var note = string.Join("; ", notes.OfType<string>());
+            return new(name, new FileInfo(folder.PathOf(name.File)).Length, proof.Count, Unit, note.Length > 0 ? note : null) { IsWhole = isWhole };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -75,7 +76,7 @@ internal sealed class PostgresKind(BackupsOptions options, Secrets secrets, Runt
         var exchange = await FindExchangeAsync(client, source, cancellationToken);
         if (exchange is not null && (!await ExistsAsync(source, cancellationToken) || await exchange.MayRenameAsync(client.Database, cancellationToken)))
             return await new PostgresRestore(client, exchange, NamesOf(source)).RunAsync(backup, cancellationToken);
-        await PostgresRestore.ReplaceAsync(client, backup, cancellationToken);
+        await new PostgresReplace(client, time).RunAsync(backup, cancellationToken);
         return null;
     }
 
@@ -111,7 +112,7 @@ internal sealed class PostgresKind(BackupsOptions options, Secrets secrets, Runt
     private async Task<PostgresExchange?> FindExchangeAsync(PostgresClient client, BackupSourceOptions source, CancellationToken cancellationToken)
     {
         var names = NamesOf(source);
-        var third = await PostgresExchange.FindThirdAsync(client, [client.Database, names.Scratch, names.New, names.Kept, names.Aside], cancellationToken);
+        var third = await PostgresExchange.FindThirdAsync(client, [client.Database, .. names.All], cancellationToken);
         return third is null ? null : new(client, third, time);
     }
 

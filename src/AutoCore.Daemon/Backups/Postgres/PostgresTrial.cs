@@ -27,6 +27,9 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
         FROM t
         """;
 
+    /// <summary>What else is to be told of the trial, or null.</summary>
+    public string? Note { get; private set; }
+
     /// <summary>Restores a dump and counts.</summary>
     /// <param name="dump">The dump, read whole before.</param>
     /// <param name="rows">How many rows are in it.</param>
@@ -40,14 +43,7 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
             return new($"the role may not make a scratch database (ALTER ROLE {PostgresName.Identifier(facts.Role)} CREATEDB)", false);
         try
         {
-            var outline = await PostgresDump.OutlineAsync(dump, cancellationToken);
-            // One that a power cut left.
-            await DropAsync(client, server.Database, scratch, facts, cancellationToken);
-            if ((await client.ChangeAsync(server.Database, outline.CreateAs(scratch, keepTablespace: false), cancellationToken)).Problem is { } notMade)
-                return new($"no scratch database: {notMade}", false);
-            if ((await client.TryAsync(scratch, "SELECT 1", cancellationToken)).Problem is { } notIn)
-                return new($"no session in a scratch database: {notIn}", false);
-            return await RestoreAsync(dump, rows, cancellationToken);
+            return await TryOutAsync(dump, rows, await PostgresDump.OutlineAsync(dump, cancellationToken), cancellationToken);
         }
         catch (Exception e) when (e is IOException or BackupFailure)
         {
@@ -55,7 +51,8 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
         }
         finally
         {
-            await DropAsync(client, server.Database, scratch, facts, CancellationToken.None);
+            if (await PostgresOwn.DropAsync(client, server.Database, scratch, facts, CancellationToken.None) is { } stays)
+                Note = Note is null ? stays : $"{Note}; {stays}";
         }
     }
 
@@ -64,23 +61,37 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
         await client.TryAsync(database, CountRows, cancellationToken) is { Problem: null, Output: { Length: > 0 } told }
             ? long.Parse(told, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Drops a database of the daemon's own; one that is not there is dropped.</summary>
-    public static async Task DropAsync(PostgresClient client, string from, string name, PostgresServer.Facts facts, CancellationToken cancellationToken)
+    /// <summary>Does the same as a restore would; where the role may not give things to their owners, tries the rows and what depends on them.</summary>
+    private async Task<Untried?> TryOutAsync(string dump, long rows, DumpOutline outline, CancellationToken cancellationToken)
     {
-        const int knowsForce = 13;
-        const string isTemplate = "42809";
-        var identifier = PostgresName.Identifier(name);
-        var drop = $"DROP DATABASE IF EXISTS {identifier}{(facts.Major >= knowsForce ? " WITH (FORCE)" : "")}";
-        if (await client.ChangeAsync(from, drop, cancellationToken) is { State: isTemplate })
-            await client.ChangeAsync(from, $"ALTER DATABASE {identifier} IS_TEMPLATE false;\n{drop};", cancellationToken);
+        if (await PostgresRoles.FindStrangeAsync(client, server.Database, outline, facts, cancellationToken) is { Count: > 0 } strange)
+        {
+            Note = $"tried out without owners: {facts.Role} has not the rights of {string.Join(", ", strange)}, and so cannot restore it: "
+                + $"GRANT {PostgresName.Identifier(strange[0])} TO {PostgresName.Identifier(facts.Role)}, or restore as a superuser";
+            return await RestoreAsync(dump, rows, outline, asOwners: false, cancellationToken);
+        }
+        var untried = await RestoreAsync(dump, rows, outline, asOwners: true, cancellationToken);
+        // The role may be why it fails: then it does not without owners and privileges, and nothing is said about the dump.
+        return untried is { IsDoubtful: true } && !facts.IsSuper && await RestoreAsync(dump, rows, outline, asOwners: false, cancellationToken) is null
+            ? untried with { IsDoubtful = false } : untried;
     }
 
-    private async Task<Untried?> RestoreAsync(string dump, long rows, CancellationToken cancellationToken)
+    private async Task<Untried?> RestoreAsync(string dump, long rows, DumpOutline outline, bool asOwners, CancellationToken cancellationToken)
     {
-        // What belongs to others, or to the whole server, is not what is tried: the rows and what depends on them are.
+        // One that a power cut left.
+        if (await PostgresOwn.DropAsync(client, server.Database, scratch, facts, cancellationToken) is { } stays)
+            return new($"no scratch database: {stays}", false);
+        if ((await client.ChangeAsync(server.Database, outline.CreateAs(scratch, keepTablespace: false), cancellationToken)).Problem is { } notMade)
+            return new($"no scratch database: {notMade}", false);
+        if ((await client.TryAsync(scratch, "SELECT 1", cancellationToken)).Problem is { } notIn)
+            return new($"no session in a scratch database: {notIn}", false);
+        if (asOwners)
+            await PostgresOwn.SettleAsync(client, server.Database, scratch, outline, cancellationToken);
+        string[] leftOut = asOwners ? [] : ["--no-owner", "--no-acl", "--no-comments", "--no-security-labels", "--no-publications"];
+        // Scratch is dropped again, which a subscription would be in the way of.
         var outcome = await client.RunAsync("pg_restore",
-            ["--no-owner", "--no-acl", "--no-comments", "--no-security-labels", "--no-publications", "--no-subscriptions", "--no-tablespaces",
-                "--exit-on-error", $"--dbname={PostgresName.Connection(scratch)}", dump], cancellationToken, request => Prepare(request, facts));
+            [.. leftOut, "--no-subscriptions", "--no-tablespaces", "--exit-on-error", $"--dbname={PostgresName.Connection(scratch)}", dump],
+            cancellationToken, request => Prepare(request, facts));
         if (outcome.ExitCode != 0)
             return await JudgeAsync(outcome.Errors, cancellationToken);
         return await CountAsync(client, scratch, cancellationToken) is { } restored && restored != rows
@@ -103,8 +114,8 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
     /// <summary>Has pg_restore tell that it lives, in English where the role may choose, and keeps settings of the database from stopping it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="facts">What the role may do.</param>
-    /// <param name="settings">More settings of its session.</param>
-    public static CommandRequest Prepare(CommandRequest request, PostgresServer.Facts facts, string settings = "")
+    /// <param name="mark">The name of its session, by which it is found on the server.</param>
+    public static CommandRequest Prepare(CommandRequest request, PostgresServer.Facts facts, string? mark = null)
     {
         var lines = 0L;
         var language = facts.IsSuper ? " -c lc_messages=C" : "";
@@ -115,7 +126,8 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
             Progress = () => Interlocked.Read(ref lines),
             Environment = new Dictionary<string, string>(request.Environment!, StringComparer.Ordinal)
             {
-                ["PGOPTIONS"] = $"-c default_transaction_read_only=off{language}{settings}",
+                ["PGOPTIONS"] = $"-c default_transaction_read_only=off{language}",
+                ["PGAPPNAME"] = mark ?? request.Environment!["PGAPPNAME"],
             },
         };
     }

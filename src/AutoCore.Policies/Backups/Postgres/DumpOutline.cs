@@ -10,6 +10,7 @@ public sealed class DumpOutline
     private readonly List<SqlStatement> _settings = [];
     private readonly List<SqlStatement> _rest = [];
     private SqlStatement? _create;
+    private SqlStatement? _owner;
 
     /// <summary>Roles that own something, the database among it.</summary>
     public SortedSet<string> Owners { get; } = new(StringComparer.Ordinal);
@@ -31,6 +32,10 @@ public sealed class DumpOutline
         else if (isAlter && statement.Tokens.Count > 3 && statement.Tokens[3].Is("SET"))
         {
             _settings.Add(statement);
+        }
+        else if (isAlter && statement.Tokens.Count > 3 && statement.Tokens[3].Is("OWNER"))
+        {
+            _owner = statement;
         }
         else if (isAlter || statement.Begins("ALTER", "ROLE") && statement.IndexOf("IN", "DATABASE") == 3 || IsAbout(statement))
         {
@@ -58,7 +63,15 @@ public sealed class DumpOutline
     /// <summary>The database's own settings, <c>ALTER DATABASE … SET</c>: they hold from its next session on.</summary>
     public IEnumerable<string> SettingsOf(string name) => _settings.Select(s => Renamed(s, name));
 
-    /// <summary>What else is said of it: owner, privileges, comment, settings of roles in it, limits.</summary>
+    /// <summary>The statement that gives it to its owner, or null. Schema public obeys the database's owner: it comes before what is restored.</summary>
+    public string? OwnerOf(string name) => _owner is null ? null : Renamed(_owner, name);
+
+    /// <summary>Whether a statement has a text that is not ASCII, and so must be told in a session of a database of the same encoding: the server keeps
+    /// the bytes that a text has there, for all of its databases.</summary>
+    public static bool HasEncodedText(string statement) => statement.IndexOf('\'', StringComparison.Ordinal) is >= 0 and var text
+        && (statement.Contains("\\x", StringComparison.Ordinal) || statement.AsSpan(text).ContainsAnyExceptInRange('\0', '\x7F'));
+
+    /// <summary>What else is said of it: privileges, comment, settings of roles in it, limits.</summary>
     public IEnumerable<string> RestOf(string name) => _rest.Select(s => Renamed(s, name));
 
     private static bool IsAbout(SqlStatement statement) =>

@@ -15,6 +15,7 @@ public static class PostgresAnswer
     [
         ("no password supplied", NoPassword),
         ("pg_hba.conf", "the server does not admit the role from here: add a line for it to the server's pg_hba.conf"),
+        ("statement timeout", SqlState.Cancelled),
         ("max_locks_per_transaction", "raise max_locks_per_transaction in the server's postgresql.conf, and restart it"),
         ("server version mismatch", "the server is newer than postgresql-client: install the client of the same version"),
         ("Connection refused", NotReached),

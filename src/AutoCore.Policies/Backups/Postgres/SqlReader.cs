@@ -23,6 +23,7 @@ public sealed class SqlReader(Action<SqlStatement> take)
     private bool _isCut;
     private bool _isEscaping;
     private bool _isEscaped;
+    private bool _isUnicode;
 
     private enum State
     {
@@ -199,7 +200,10 @@ public sealed class SqlReader(Action<SqlStatement> take)
     {
         if (_state is State.Word or State.QuotedEnd or State.TextEnd)
         {
-            Add(_state == State.Word ? SqlTokenKind.Word : _state == State.QuotedEnd ? SqlTokenKind.Quoted : SqlTokenKind.Text, Decode());
+            if (_state == State.TextEnd)
+                Add(SqlTokenKind.Text, _isUnicode && TryDecode() is { } text ? text : SqlText.Escape([.. _token]));
+            else
+                Add(_state == State.Word ? SqlTokenKind.Word : SqlTokenKind.Quoted, Decode());
             _token.Clear();
         }
         _state = State.Between;
@@ -216,14 +220,21 @@ public sealed class SqlReader(Action<SqlStatement> take)
     private void EndStatement()
     {
         if (_tokens.Count > 0)
-            take(new([.. _tokens], !_isCut));
+        {
+            var statement = new SqlStatement([.. _tokens], !_isCut);
+            if (statement.Begins("SET", "client_encoding"))
+                _isUnicode = _tokens[^1].Value == "'UTF8'";
+            take(statement);
+        }
         _tokens.Clear();
         _token.Clear();
         (_bytes, _isCut) = (0, false);
     }
 
     /// <summary>A dump is in its database's encoding: most are UTF-8, and of the others one byte a character is read.</summary>
-    private string Decode()
+    private string Decode() => TryDecode() ?? Encoding.Latin1.GetString([.. _token]);
+
+    private string? TryDecode()
     {
         try
         {
@@ -231,7 +242,7 @@ public sealed class SqlReader(Action<SqlStatement> take)
         }
         catch (DecoderFallbackException)
         {
-            return Encoding.Latin1.GetString([.. _token]);
+            return null;
         }
     }
 

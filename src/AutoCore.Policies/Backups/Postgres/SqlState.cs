@@ -8,6 +8,12 @@ public static partial class SqlState
     /// <summary>The database has sessions, or is needed by something else.</summary>
     public const string ObjectInUse = "55006";
 
+    /// <summary>A thing is of another kind than it must be: a database to drop is a template, or what is named as a locale is none of the server's.</summary>
+    public const string WrongObjectType = "42809";
+
+    /// <summary>What to do where the server ended a statement.</summary>
+    internal const string Cancelled = "somebody cancelled it, or a time limit did: check statement_timeout of the role, the database and the server";
+
     private static readonly (string Code, string Remedy)[] Remedies =
     [
         ("28P01", "check UserName, and the password that PasswordKey or PassFile gives"),
@@ -20,6 +26,7 @@ public static partial class SqlState
         ("53300", "raise max_connections of the server, or the connection limit of the role or the database"),
         ("55006", "a program uses the database: stop that program first"),
         ("55P03", "a program has its tables in use: stop that program first"),
+        ("57014", Cancelled),
         ("57P", "the server stops or starts: it is tried again by itself"),
         ("58P01", "a file of the server is missing, as that of an extension: install its package on the server"),
         ("0A000", "the server or an extension in it does not support it"),

@@ -65,9 +65,41 @@ public sealed class DumpOutlineTests
         Read(Dump).SettingsOf("new"));
 
     [Fact]
-    public void RestOf_AnotherName_HasOwnerCommentLimitsAndPrivileges() => Assert.Equal(
+    public void OwnerOf_AnotherName_ComesByItselfBeforeWhatIsRestored()
+    {
+        Assert.Equal("""ALTER DATABASE "new" OWNER TO "The Owner" """.Trim(), Read(Dump).OwnerOf("new"));
+        Assert.Null(Read("SELECT 1;").OwnerOf("new"));
+    }
+
+    [Theory]
+    [InlineData("'Coração'", @"E'Cora\xe7\xe3o'")]
+    [InlineData(@"E'é\'\\x'", @"E'\xe9\'\\x'")]
+    [InlineData(@"'é\''x'", @"E'\xe9\\''x'")]
+    public void RestOf_CommentInItsOwnEncoding_HasItsBytesAndIsToldInItself(string text, string expected)
+    {
+        var outline = new DumpOutline();
+        var reader = new SqlReader(outline.Take);
+        reader.Take(Encoding.Latin1.GetBytes($"COMMENT ON DATABASE shop IS {text};"));
+
+        var statement = Assert.Single(outline.RestOf("new"));
+        Assert.Equal($"COMMENT ON DATABASE \"new\" IS {expected}", statement);
+        Assert.True(DumpOutline.HasEncodedText(statement));
+        Assert.DoesNotContain(Read(Dump).RestOf("new"), DumpOutline.HasEncodedText);
+    }
+
+    [Fact]
+    public void RestOf_CommentOfAUnicodeDump_IsTextThatIsToldInItself()
+    {
+        var statement = Assert.Single(Read("SET client_encoding = 'UTF8'; COMMENT ON DATABASE shop IS 'Coração';").RestOf("new"));
+
+        Assert.Equal("COMMENT ON DATABASE \"new\" IS 'Coração'", statement);
+        Assert.True(DumpOutline.HasEncodedText(statement));
+        Assert.False(DumpOutline.HasEncodedText("GRANT CONNECT ON DATABASE \"new\" TO \"Müller\""));
+    }
+
+    [Fact]
+    public void RestOf_AnotherName_HasCommentLimitsAndPrivileges() => Assert.Equal(
         [
-            """ALTER DATABASE "new" OWNER TO "The Owner" """.Trim(),
             """COMMENT ON DATABASE "new" IS 'it''s; E\n "mine"'""",
             """ALTER DATABASE "new" CONNECTION LIMIT = 5""",
             """ALTER ROLE clerk IN DATABASE "new" SET work_mem TO '8MB'""",

@@ -17,6 +17,7 @@ public sealed class PostgresTests
     [InlineData("psql: error: connection to server failed: fe_sendauth: no password supplied", "PasswordKey")]
     [InlineData("pg_dump: warning: x\npg_dump: error: could not write to output file: No space left on device\n", "No space left on device; make room")]
     [InlineData("pg_dump: error: Dumping the contents of table \"t\" failed: server closed the connection unexpectedly", "by itself")]
+    [InlineData("pg_dump: error: query failed: ERROR:  canceling statement due to statement timeout", "check statement_timeout")]
     [InlineData("", "without a word")]
     public void Explain_Errors_NamesTheRemedy(string errors, string expected) =>
         Assert.Contains(expected, PostgresAnswer.Explain("pg_dump", errors), StringComparison.Ordinal);
@@ -49,6 +50,7 @@ public sealed class PostgresTests
     [InlineData("53300", "max_connections")]
     [InlineData("28P01", "PasswordKey")]
     [InlineData("57P03", "by itself")]
+    [InlineData("57014", "statement_timeout")]
     [InlineData("XX000", null)]
     [InlineData(null, null)]
     public void RemedyFor_State_IsOfItsClass(string? state, string? expected) =>
