@@ -64,7 +64,7 @@ public static class CamerasEvents
         "A finished round asks those cameras again that it missed for a reason that passes.");
 
     public static EventDefinition RoundToRepeat { get; } = new(4009, "round-to-repeat", Severity.Info,
-        "{missing} cameras were out of reach: they are asked again in {minutes} min, or when a link comes up",
+        "{missing} cameras were out of reach: they are asked again {when}, or when a link comes up",
         "A round missed cameras for a reason that passes (name, connection, silence, 5xx); they are asked again until the next round is due.",
         "Nothing if the network comes later than the daemon; else see the reasons of the cameras.");
 

@@ -99,8 +99,9 @@ internal sealed record CamerasOptions
         if (Latitude is null && Longitude is null && Sources.Where(c => c.Enabled && c.Own?.Hours == CaptureHours.Daylight).Select(c => c.Label)
             .ToList() is [var first, ..] daylight)
         {
+            var who = daylight.Count switch { 1 => $"{first} has", 2 => $"{first} and {daylight[1]} have", var n => $"{first} and {n - 1} others have" };
             s.Fail(nameof(Latitude),
-                $"{first}{(daylight.Count > 1 ? $" and {daylight.Count - 1} others have" : " has")} Hours daylight, but Latitude and Longitude are not set: {remedy}; or write hours, as in 07:00-19:00");
+                $"{who} Hours daylight, but Latitude and Longitude are not set: {remedy}; or write hours, as in 07:00-19:00");
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
 {
     private const char Separator = '\t';
 
+    private const string Held = "held";
+
     /// <summary>Turns of few cameras are added to the file as long as it has less than this; then it is written anew, a line a camera.</summary>
     private const int MostBytes = 256 * 1024;
 
@@ -27,10 +29,20 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     /// <summary>Turns that did not reach the card: a full one makes no camera due again at once.</summary>
     private readonly ConcurrentDictionary<string, DateTimeOffset> _turns = new(StringComparer.Ordinal);
 
+    /// <summary>The same of cameras that are left alone.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _holds = new(StringComparer.Ordinal);
+
     /// <summary>Reads what the last round left.</summary>
     public RoundState Read()
     {
         var state = ReadContent().State;
+        if (!_holds.IsEmpty)
+        {
+            var holds = new Dictionary<string, DateTimeOffset>(state.Holds, StringComparer.Ordinal);
+            foreach (var (label, until) in _holds)
+                holds[label] = until;
+            state = state with { Holds = holds };
+        }
         if (_turns.IsEmpty)
             return state;
         var turns = new Dictionary<string, DateTimeOffset>(state.Turns, StringComparer.Ordinal);
@@ -41,7 +53,8 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
 
     /// <summary>Begins a new round's state in place of the last one's. A round of a few chosen cameras leaves none: without this, notes go nowhere.</summary>
     /// <param name="now">The round's start.</param>
-    /// <param name="isKept">Whether a camera with a rhythm of its own is not asked in this round, by its label: its last turn is still to be known.</param>
+    /// <param name="isKept">Whether a camera with a rhythm of its own, or one that is left alone, is not asked in this round, by its label: how it went last is
+    /// still to be known.</param>
     public void Begin(DateTimeOffset now, Func<string, bool>? isKept = null)
     {
         var (before, lines) = ReadContent();
@@ -49,8 +62,10 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         _file = new(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         _turnOf = _ => now;
         if ((before.Summary is { Stored: > 0 } good ? good : before.Previous ?? before.Summary) is { } last)
-            Append("previous", FactsOf(last));
-        Append(lines.Where(l => l.Value.Turn is not null && isKept?.Invoke(l.Key) == true));
+            Append("previous", last.ToFacts());
+        var kept = lines.Where(l => (l.Value.Turn is not null || before.Holds.ContainsKey(l.Key)) && isKept?.Invoke(l.Key) == true).ToList();
+        Append(kept);
+        AppendHolds(before, kept.Select(k => k.Key));
         NoteStart(now);
         Flush();
     }
@@ -68,24 +83,35 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     }
 
     /// <summary>Notes when the round began; of two the later one counts.</summary>
-    public void NoteStart(DateTimeOffset at) => Append("start", at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+    public void NoteStart(DateTimeOffset at) => Append("start", TextOf(at));
 
     /// <summary>Notes that a picture will have its name.</summary>
-    public void NoteStored(CameraOptions camera, string path, DateTime written) =>
+    public void NoteStored(CameraOptions camera, string path, DateTime written)
+    {
+        _holds.TryRemove(camera.Label, out _);
         Append("stored", [camera.Label, path, written.Ticks.ToString(CultureInfo.InvariantCulture), .. TurnOf(camera)]);
+    }
 
     /// <summary>Notes that a camera failed; what of this does not reach the card is asked again.</summary>
-    public void NoteFailed(CameraOptions camera, CaptureReason reason)
+    /// <param name="camera">The camera.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="heldUntil">Until when it is left alone, or null.</param>
+    public void NoteFailed(CameraOptions camera, CaptureReason reason, DateTimeOffset? heldUntil = null)
     {
+        _holds.TryRemove(camera.Label, out _);
         try
         {
             Append("failed", [camera.Label, reason.Word, .. TurnOf(camera)]);
+            if (heldUntil is { } until)
+                Append(Held, [camera.Label, TextOf(until)]);
         }
         catch (IOException)
         {
             // No room: the round's end says so.
             if (camera.HasOwnRhythm && _turnOf is { } turnOf)
                 _turns[camera.Label] = turnOf(camera);
+            if (heldUntil is { } until)
+                _holds[camera.Label] = until;
         }
     }
 
@@ -95,7 +121,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     /// <summary>Notes the round's end.</summary>
     public void Finish(RoundSummary summary)
     {
-        Append("end", FactsOf(summary));
+        Append("end", summary.ToFacts());
         Flush();
         Close();
     }
@@ -116,6 +142,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         RoundSummary? previous = null;
         var ends = 0;
         var lines = new Dictionary<string, CameraLine>(StringComparer.Ordinal);
+        var holds = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var line in ReadLines())
         {
             if (line.Split(Separator) is not [var word, .. var facts])
@@ -123,10 +150,12 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
             if (word == "start" && facts is [var at])
                 started = TimeOf(at);
             else if (word == "end")
-                (summary, ends) = (SummaryOf(facts), ends + 1);
+                (summary, ends) = (RoundSummary.Parse(facts), ends + 1);
             else if (word == "previous")
-                previous = SummaryOf(facts);
-            else if (CameraLine.Parse(word, facts, ends) is { } read)
+                previous = RoundSummary.Parse(facts);
+            else if (word == Held && facts is [var held, var end] && TimeOf(end) is { } until)
+                holds[held] = until;
+            else if (CameraLine.Parse(word, facts, ends) is { } read && holds.Remove(facts[0]) is var _)
                 lines[facts[0]] = lines.TryGetValue(facts[0], out var known) && known.Turn == read.Turn ? known.Then(read) : read;
         }
         var stored = lines.Where(l => IsThere(l.Value)).Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
@@ -134,6 +163,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
             .ToDictionary(l => l.Key, l => l.Value.Reason!.Value, StringComparer.Ordinal);
         return (new(started, summary, previous, stored, failed)
         {
+            Holds = holds,
             // A picture that is not there although its round has ended was removed since.
             Turns = lines.Where(l => stored.Contains(l.Key) || failed.ContainsKey(l.Key) || l.Value.Ends < ends)
                 .Select(l => (l.Key, At: l.Value.Turn ?? started)).Where(l => l.At is not null)
@@ -147,17 +177,25 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         var (state, lines) = ReadContent();
         _file = new(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         if (state.Previous is { } previous)
-            Append("previous", FactsOf(previous));
+            Append("previous", previous.ToFacts());
         if (state.Started is { } started)
             NoteStart(started);
         Append(lines);
+        AppendHolds(state, lines.Keys);
         if (state.Summary is { } summary)
-            Append("end", FactsOf(summary));
+            Append("end", summary.ToFacts());
         Flush();
     }
 
-    private string[] TurnOf(CameraOptions camera) =>
-        camera.HasOwnRhythm && _turnOf is { } turnOf ? [turnOf(camera).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)] : [];
+    private string[] TurnOf(CameraOptions camera) => camera.HasOwnRhythm && _turnOf is { } turnOf ? [TextOf(turnOf(camera))] : [];
+
+    private static string TextOf(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    private void AppendHolds(RoundState state, IEnumerable<string> labels)
+    {
+        foreach (var label in labels.Where(state.Holds.ContainsKey))
+            Append(Held, [label, TextOf(state.Holds[label])]);
+    }
 
     private void Append(string word, params ReadOnlySpan<string> facts)
     {
@@ -190,27 +228,6 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     private bool IsThere(CameraLine line) =>
         line.Path is { } path && Path.Combine(cameras.Root, path) is var file && File.Exists(file)
         && File.GetLastWriteTimeUtc(file).Ticks.ToString(CultureInfo.InvariantCulture) == line.Ticks;
-
-    private static string[] FactsOf(RoundSummary s) =>
-    [
-        $"{s.Started.ToUnixTimeMilliseconds()}", $"{s.Finished.ToUnixTimeMilliseconds()}", $"{s.Total}", $"{s.Stored}", $"{s.Duplicates}",
-            $"{s.Took.TotalMilliseconds:0}",
-        string.Join(',', s.Failures.Select(f => $"{f.Key}={f.Value}")),
-    ];
-
-    private static RoundSummary? SummaryOf(string[] facts)
-    {
-        var numbers = new long[6];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            if (i >= facts.Length || !long.TryParse(facts[i], CultureInfo.InvariantCulture, out numbers[i]))
-                return null;
-        }
-        var failures = facts[^1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(f => f.Split('=')).Where(f => f.Length == 2)
-            .ToDictionary(f => f[0], f => int.TryParse(f[1], CultureInfo.InvariantCulture, out var n) ? n : 0, StringComparer.Ordinal);
-        return new(DateTimeOffset.FromUnixTimeMilliseconds(numbers[0]), DateTimeOffset.FromUnixTimeMilliseconds(numbers[1]),
-            (int)numbers[2], (int)numbers[3], (int)numbers[4], TimeSpan.FromMilliseconds(numbers[5]), failures);
-    }
 
     private static DateTimeOffset? TimeOf(string milliseconds) =>
         long.TryParse(milliseconds, CultureInfo.InvariantCulture, out var ms) ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;

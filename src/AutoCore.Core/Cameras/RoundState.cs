@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoCore.Policies.Cameras.Capture;
 
 namespace AutoCore.Core.Cameras;
@@ -7,6 +8,28 @@ internal sealed record RoundSummary(
     DateTimeOffset Started, DateTimeOffset Finished, int Total, int Stored, int Duplicates, TimeSpan Took, IReadOnlyDictionary<string, int> Failures)
 {
     public int Failed => Total - Stored;
+
+    /// <summary>The facts of a line in the round's file.</summary>
+    public string[] ToFacts() =>
+    [
+        $"{Started.ToUnixTimeMilliseconds()}", $"{Finished.ToUnixTimeMilliseconds()}", $"{Total}", $"{Stored}", $"{Duplicates}",
+        $"{Took.TotalMilliseconds:0}", string.Join(',', Failures.Select(f => $"{f.Key}={f.Value}")),
+    ];
+
+    /// <summary>Reads such facts; null if they are none.</summary>
+    public static RoundSummary? Parse(string[] facts)
+    {
+        var numbers = new long[6];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (i >= facts.Length || !long.TryParse(facts[i], CultureInfo.InvariantCulture, out numbers[i]))
+                return null;
+        }
+        var failures = facts[^1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(f => f.Split('=')).Where(f => f.Length == 2)
+            .ToDictionary(f => f[0], f => int.TryParse(f[1], CultureInfo.InvariantCulture, out var n) ? n : 0, StringComparer.Ordinal);
+        return new(DateTimeOffset.FromUnixTimeMilliseconds(numbers[0]), DateTimeOffset.FromUnixTimeMilliseconds(numbers[1]),
+            (int)numbers[2], (int)numbers[3], (int)numbers[4], TimeSpan.FromMilliseconds(numbers[5]), failures);
+    }
 }
 
 /// <summary>How some cameras went.</summary>
@@ -35,6 +58,13 @@ internal sealed record RoundState(
     /// <summary>When the round began in which a camera was asked last, by label. A picture that is not there any more counts, one that a power cut took does
     /// not.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Turns { get; init; } = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>Until when cameras that failed are left alone, by label: they ask for it, or their login rests.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Holds { get; init; } = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>Until when the camera is left alone; null: it may be asked now.</summary>
+    public DateTimeOffset? HeldUntil(string label, DateTimeOffset now) =>
+        Holds.TryGetValue(label, out var until) && until > now && until <= now + RetryPolicy.LongestHold ? until : null;
 
     /// <summary>Whether the camera has had its turn in this round: its picture is there, or asking again would change nothing.</summary>
     public bool IsSettled(string label) => Stored.Contains(label) || (Failed.TryGetValue(label, out var reason) && !reason.IsPassing);

@@ -56,7 +56,7 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
             _failing.UnionWith(state.Failed.Keys);
             _failing.ExceptWith(state.Stored);
             if ((state.Summary ?? state.Previous) is { } last)
-                Post(last, missing, [.. observers.SelectMany(o => o.Recall())]);
+                Post(last, missing, [.. observers.SelectMany(o => o.Recall())], FreeAt(state));
         }
     }
 
@@ -66,7 +66,8 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
         lock (_gate)
         {
             repeats.Note(outcome, request);
-            Post(outcome.Summary, outcome.Missing, outcome.Observed);
+            var missing = outcome.Results.Where(r => r.Stored is null && r.Reason.IsPassing).ToList();
+            Post(outcome.Summary, outcome.Missing, outcome.Observed, missing.Count == outcome.Missing ? FirstOf(missing.Select(r => r.HeldUntil)) : null);
             RaiseChanges(outcome);
             PostEach(outcome.Results);
         }
@@ -94,7 +95,7 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
             if (state.Summary is { } last && !resting.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(before.Keys))
             {
                 Post(state.Count(plan.Request.Cameras).ToSummary(last.Started, last.Finished, last.Duplicates, last.Took), plan.Missing,
-                    [.. observers.SelectMany(o => o.Recall())]);
+                    [.. observers.SelectMany(o => o.Recall())], FreeAt(state));
             }
         }
     }
@@ -123,7 +124,13 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
         return 3 * (camera.Own?.Hours is not null && interval < TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : interval);
     }
 
-    private void Post(RoundSummary round, int missing, IReadOnlyList<Measure> observed)
+    /// <summary>When the first of those is asked again that are missing, if all of them are left alone; else null.</summary>
+    private DateTimeOffset? FreeAt(RoundState state) =>
+        FirstOf(state.Failed.Where(f => f.Value.IsPassing).Select(f => state.HeldUntil(f.Key, time.GetUtcNow())));
+
+    private static DateTimeOffset? FirstOf(IEnumerable<DateTimeOffset?> held) => held.Contains(null) ? null : held.Min();
+
+    private void Post(RoundSummary round, int missing, IReadOnlyList<Measure> observed, DateTimeOffset? freeAt)
     {
         var now = time.GetUtcNow();
         // A round that missed everything is none.
@@ -135,7 +142,8 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
             new("round_seconds", round.Took.TotalSeconds), new("last_round_ts", _lastRound?.ToUnixTimeSeconds()),
             .. _mayRest || _resting.Count > 0 ? [new("resting", _resting.Count), new(RestingUntil, _resting.Values.Min()?.ToUnixTimeSeconds())]
             : Array.Empty<Measure>(),
-            new("missing", missing), new("repeat_ts", missing > 0 ? (now + repeats.DueIn).ToUnixTimeSeconds() : (double?)null),
+            new("missing", missing), new("repeat_ts", missing > 0 ? (freeAt > now + repeats.DueIn ? freeAt.Value : now + repeats.DueIn).ToUnixTimeSeconds()
+                : (double?)null),
             .. observed,
             .. round.Failures.Select(f => new Measure($"failed_{f.Key.Replace('-', '_')}", f.Value)),
         ]));

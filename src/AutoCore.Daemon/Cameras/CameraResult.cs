@@ -17,6 +17,9 @@ internal sealed record CameraResult(CameraOptions Camera, CaptureReason Reason, 
     /// <summary>The <c>Auth</c> that the camera asked for, or null.</summary>
     public string? Offered { get; init; }
 
+    /// <summary>Until when the camera is left alone, or null.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>Which setting would help; null for a stored picture.</summary>
     public Spoken? Remedy => Stored is null ? CameraAdvice.InRound(Reason, Camera.Auth.ToString().ToLowerInvariant(), Detail, Offered) : default(Spoken?);
 

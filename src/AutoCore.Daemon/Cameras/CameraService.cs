@@ -152,8 +152,11 @@ internal sealed class CameraService : PeriodicWorker
     {
         if (_cameras.IsShared)
             _cameras.Resume(plan.Request.Resumed?.Stored ?? new HashSet<string>());
-        var request = plan.Request with { IsStillOurs = _cameras.IsOurs, Trying = Beat };
-        var outcome = await _runner.RunAsync(request, Note, stoppingToken);
+        var quiet = RoundPolicy.LongestSilence(plan.Request.Cameras.Select(LongestTry).DefaultIfEmpty().Max(), plan.Request.IntervalOf(_options));
+        var request = plan.Request with { IsStillOurs = _cameras.IsOurs, Trying = () => Beat(quiet) };
+        Beat(quiet);
+        var outcome = await _runner.RunAsync(request, result => Note(result, quiet), stoppingToken);
+        Beat();
         _readings.PostRound(outcome, request);
         _readings.Settle(plan.All);
         // Of few cameras little is learned of all.
@@ -172,9 +175,11 @@ internal sealed class CameraService : PeriodicWorker
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
-    private void Note(CameraResult result)
+    private TimeSpan LongestTry(CameraOptions camera) => camera.Own?.ImageTimeout ?? _options.ImageTimeout;
+
+    private void Note(CameraResult result, TimeSpan quiet)
     {
-        Beat();
+        Beat(quiet);
         if (_cameras.IsShared)
             _cameras.Note(result);
     }

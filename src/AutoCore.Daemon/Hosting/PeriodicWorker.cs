@@ -19,7 +19,7 @@ internal sealed record WorkerContext(TimeProvider Time, HealthBoard Board, Heart
 /// </summary>
 internal abstract class PeriodicWorker : BackgroundService
 {
-    /// <summary>Longest silence within a pass; a long pass calls <see cref="Beat"/> at each batch.</summary>
+    /// <summary>Longest silence within a pass; a long pass calls <see cref="Beat()"/> at each batch.</summary>
     protected static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(20);
@@ -76,6 +76,10 @@ internal abstract class PeriodicWorker : BackgroundService
 
     /// <summary>A sign of life within a long pass.</summary>
     protected void Beat() => _heartbeat.Expect(LongestSilence);
+
+    /// <summary>A sign of life before something that may rightly be silent for longer than that: the longest silence comes on top of it.</summary>
+    /// <param name="quiet">How long it may be silent.</param>
+    protected void Beat(TimeSpan quiet) => _heartbeat.Expect(quiet + LongestSilence);
 
     /// <summary>Waits for long work that gives no signs of life of its own, and gives them meanwhile.</summary>
     protected async Task<T> BeatWhileAsync<T>(Task<T> work, CancellationToken stoppingToken)

@@ -31,6 +31,7 @@ internal static class EnglishTexts
         [Text.AgeDays] = "{0} days ago",
         [Text.AgeDay] = "yesterday",
         [Text.SpanMinutes] = "{0} min",
+        [Text.SpanMoment] = "less than a minute",
         [Text.SpanHours] = "{0} h",
         [Text.SpanDays] = "{0} days",
         [Text.Filter] = "Filter",

@@ -31,6 +31,7 @@ internal static class PortugueseTexts
         [Text.AgeDays] = "há {0} dias",
         [Text.AgeDay] = "ontem",
         [Text.SpanMinutes] = "{0} min",
+        [Text.SpanMoment] = "menos de um minuto",
         [Text.SpanHours] = "{0} h",
         [Text.SpanDays] = "{0} dias",
         [Text.Filter] = "Filtro",

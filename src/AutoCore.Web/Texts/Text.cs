@@ -29,6 +29,7 @@ public enum Text
     AgeDays,
     AgeDay,
     SpanMinutes,
+    SpanMoment,
     SpanHours,
     SpanDays,
     Filter,

@@ -99,6 +99,7 @@ internal sealed class Words
     /// <summary>How long something lasts.</summary>
     public string Lasting(TimeSpan length) => length.TotalMinutes switch
     {
+        < 1 => this[Text.SpanMoment],
         < 120 => Format(Text.SpanMinutes, (int)length.TotalMinutes),
         < 48 * 60 => Format(Text.SpanHours, (int)length.TotalHours),
         _ => Format(Text.SpanDays, (int)length.TotalDays),

@@ -32,6 +32,13 @@ public sealed partial class WordsTests
     }
 
     [Theory]
+    [InlineData(0, "less than a minute")]
+    [InlineData(61, "1 min")]
+    [InlineData(7200, "2 h")]
+    public void Span_NeverSaysZeroMinutes(int seconds, string expected) =>
+        Assert.Equal(expected, English.Lasting(TimeSpan.FromSeconds(seconds)).Replace('\u00A0', ' '));
+
+    [Theory]
     [InlineData(812.4, "812 MB")]
     [InlineData(45.27, "45.3 MB")]
     [InlineData(3.456, "3.46 MB")]

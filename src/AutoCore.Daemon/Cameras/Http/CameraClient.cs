@@ -5,6 +5,7 @@ using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Cameras.Jpeg;
+using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Cameras.Http;
@@ -77,14 +78,15 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         clock.Receive();
         try
         {
+            var asked = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow());
             var received = await EvaluateAsync(camera, answer, temporaryFile, lease, clock.Token, stoppingToken);
             return received with
             {
-                Detail = SafeDetail(camera, received.Detail),
+                Detail = SafeDetail(camera, received.Detail) + DescribeHold(asked),
                 HostFailed = false,
                 Elapsed = clock.Elapsed,
                 Offered = LoginOffer.Read(answer.Values("WWW-Authenticate")).Setting,
-                RetryAfter = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow()),
+                RetryAfter = asked,
             };
         }
         catch (Exception e) when (IsFraming(e) && authenticator.Distrust(camera))
@@ -221,6 +223,11 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         var count = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         return (start is [(byte)'-', (byte)'-'], new PrefixedStream(start.AsMemory(0, count), body));
     }
+
+    /// <summary>That the camera is left alone for longer than a round waits.</summary>
+    private static string DescribeHold(TimeSpan? asked) =>
+        RetryPolicy.IsWaitedFor(asked) || RetryPolicy.Hold(asked, isLogin: false, isRefused: false) is not { } hold ? ""
+        : $"; it is left alone for {DurationFormat.Format(TimeSpan.FromSeconds(Math.Ceiling(hold.TotalSeconds)))}, as it asks";
 
     private static DateTimeOffset? LastModified(CameraAnswer answer) =>
         DateTimeOffset.TryParse(answer.Value("Last-Modified"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,

@@ -11,7 +11,7 @@ namespace AutoCore.Daemon.Cameras.Http;
 internal sealed class LoginBrake(TimeProvider time)
 {
     /// <summary>How long a login rests that was sent in vain.</summary>
-    public static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan AfterRefusal = RetryPolicy.AfterRefusal;
 
     /// <summary>Logins that may be sent without learning whether they were judged: no device locks a user after two.</summary>
     private const int MostUnjudged = 2;

@@ -66,7 +66,8 @@ internal sealed class CameraSchedule(CamerasOptions options, SharedCameras camer
         var resting = RestingOf(all);
         var awake = resting.Count == 0 ? all : [.. all.Where(c => !resting.ContainsKey(c.Label))];
         var due = awake.Where(c => c.HasOwnRhythm && DueAt(c, state, now) <= now).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
-        var again = awake.Where(c => state.IsMissing(c) && !due.Contains(c.Label)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
+        var missing = awake.Where(c => state.IsMissing(c) && !due.Contains(c.Label)).ToList();
+        var again = missing.Where(c => MayRepeat(c, state, now)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
         var round = DecideRound(all, state, now);
         if (round.Action == RoundAction.Wait && due.Count > 0)
             round = new(RoundAction.Turns, TimeSpan.Zero);
@@ -77,12 +78,18 @@ internal sealed class CameraSchedule(CamerasOptions options, SharedCameras camer
             Due = due,
             Again = decision.Action == RoundAction.Repeat || (decision.Action == RoundAction.Turns && repeats.DueIn <= TimeSpan.Zero) ? again
             : new HashSet<string>(),
-            Asked = AskedIn(decision.Action, awake, state, due, again),
-            Kept = all.Where(c => c.HasOwnRhythm && !due.Contains(c.Label)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal),
+            Asked = AskedIn(decision.Action, [.. awake.Where(c => state.HeldUntil(c.Label, now) is null)], state, due, again),
+            Kept = all.Where(c => !due.Contains(c.Label) && (c.HasOwnRhythm || state.HeldUntil(c.Label, now) is not null)).Select(c => c.Label)
+                .ToHashSet(StringComparer.Ordinal),
             IsOfTurns = decision.Action == RoundAction.Turns,
         };
-        return new(decision.Action, Soonest(decision, all, resting, state, now), request, again.Count, resting, all);
+        return new(decision.Action, Soonest(decision, all, resting, state, now), request, missing.Count, resting, all);
     }
+
+    /// <summary>Whether a repeat asks a camera that is missing: it is not to be left alone, and its own turns do not do so anyway.</summary>
+    private bool MayRepeat(CameraOptions camera, RoundState state, DateTimeOffset now) => state.HeldUntil(camera.Label, now) is null
+        && (!camera.HasOwnRhythm || state.TurnOf(camera) is not { } turn || turn > now
+            || RepeatPolicy.Asks(now - turn, DueAt(camera, state, now) - now, repeats.Since));
 
     private RoundDecision DecideRound(IReadOnlyList<CameraOptions> all, RoundState state, DateTimeOffset now)
     {
@@ -90,9 +97,13 @@ internal sealed class CameraSchedule(CamerasOptions options, SharedCameras camer
             return new(state.Started is null ? RoundAction.Start : RoundAction.Wait, TimeSpan.MaxValue);
         var isFinished = state.Summary is not null;
         return cameras.IsShared
-            ? SharedRoundPolicy.Decide(state.Started, isFinished, isFinished && cameras.IsAnyMissing(state.Stored, now), now, options.Interval)
+            ? SharedRoundPolicy.Decide(state.Started, isFinished, isFinished && cameras.IsAnyMissing(SettledOf(all, state, now), now), now, options.Interval)
             : RoundPolicy.Decide(state.Started, isFinished, now, options.Interval);
     }
+
+    /// <summary>Those that a round which goes on does not ask.</summary>
+    private static HashSet<string> SettledOf(IReadOnlyList<CameraOptions> all, RoundState state, DateTimeOffset now) =>
+        all.Select(c => c.Label).Where(l => state.IsSettled(l) || state.HeldUntil(l, now) is not null).ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string> AskedIn(RoundAction action, IReadOnlyList<CameraOptions> awake, RoundState state, HashSet<string> due, HashSet<string> again)
     {
@@ -113,9 +124,14 @@ internal sealed class CameraSchedule(CamerasOptions options, SharedCameras camer
             var at = resting.TryGetValue(camera.Label, out var opening) ? opening : DueAt(camera, state, now);
             soonest = at - now is { } dueIn && dueIn < soonest ? dueIn : soonest;
         }
+        foreach (var camera in all.Where(c => !c.HasOwnRhythm && state.IsMissing(c)))
+            soonest = state.HeldUntil(camera.Label, now) - now is { } heldFor && heldFor < soonest ? heldFor : soonest;
         return soonest;
     }
 
-    private DateTimeOffset DueAt(CameraOptions camera, RoundState state, DateTimeOffset now) =>
-        RhythmPolicy.DueAt(state.TurnOf(camera), options.IntervalOf(camera), now, cameras.IsShared);
+    private DateTimeOffset DueAt(CameraOptions camera, RoundState state, DateTimeOffset now)
+    {
+        var due = RhythmPolicy.DueAt(state.TurnOf(camera), options.IntervalOf(camera), now, cameras.IsShared);
+        return state.HeldUntil(camera.Label, now) is { } held && held > due ? held : due;
+    }
 }

@@ -28,6 +28,16 @@ internal sealed class Repeats(CamerasOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Time since the last round or repeat ended here; zero: none has.</summary>
+    public TimeSpan Since
+    {
+        get
+        {
+            lock (_gate)
+                return _ended > TimeSpan.Zero ? Now - _ended : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Looks at what is on the card; true for a round that somebody else ended meanwhile, by hand.</summary>
     public bool Notice(RoundState state)
     {

@@ -37,7 +37,7 @@ internal sealed class RoundLog(ILogger<RoundLog> log)
 
     /// <summary>A finished round will ask those again that it missed.</summary>
     public void WillRepeat(int missing, TimeSpan dueIn) => log.Write(CamerasEvents.RoundToRepeat,
-        new("missing", missing), new("minutes", Math.Ceiling(Math.Max(0, dueIn.TotalMinutes))));
+        new("missing", missing), new("when", dueIn < TimeSpan.FromMinutes(1) ? "in less than a minute" : $"in {Math.Ceiling(dueIn.TotalMinutes):0} min"));
 
     private static string? DescribeFailures(RoundSummary summary) =>
         summary.Failures.Count == 0 ? null : string.Join(", ", summary.Failures.OrderByDescending(f => f.Value).Select(f => $"{f.Value} {f.Key}"));

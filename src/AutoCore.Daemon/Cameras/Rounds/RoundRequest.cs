@@ -19,7 +19,8 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
     /// <summary>The cameras that are asked again, by label.</summary>
     public IReadOnlySet<string> Again { get; init; } = new HashSet<string>();
 
-    /// <summary>The cameras with a rhythm of their own that are not asked in a new round, by label: their last turn is kept.</summary>
+    /// <summary>The cameras with a rhythm of their own, and those that are left alone, that are not asked in a new round, by label: how they went last is
+    /// kept.</summary>
     public IReadOnlySet<string> Kept { get; init; } = new HashSet<string>();
 
     /// <summary>How those went last that are not asked, or null.</summary>
@@ -60,6 +61,10 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
 
     /// <summary>Whether a camera is asked.</summary>
     public bool IsAsked(CameraOptions camera) => Asked?.Contains(camera.Label) ?? Resumed?.IsSettled(camera.Label) != true;
+
+    /// <summary>The interval that bounds this round: between rounds, cameras of a short one do not wait for a host as long as all do.</summary>
+    public TimeSpan IntervalOf(CamerasOptions options) =>
+        IsOfTurns ? Cameras.Where(IsAsked).Select(options.IntervalOf).DefaultIfEmpty(options.Interval).Max() : options.Interval;
 
     /// <summary>When the turn of a camera that is asked began.</summary>
     /// <param name="camera">The camera.</param>

@@ -63,7 +63,7 @@ internal sealed class RoundRunner(
         if (request.Resumed is { } state)
         {
             // Turns of a few, perhaps every minute, are told by their pictures and their end.
-            if (!request.IsOfTurns && state.CountMissing(request.Cameras) is > 0 and var missing)
+            if (!request.IsOfTurns && request.Cameras.Count(c => state.IsMissing(c) && request.IsAsked(c)) is > 0 and var missing)
                 log.Repeating(started, missing, request.Cameras.Count);
             else if (!request.IsOfTurns)
                 log.Resumed(started, state.Stored.Count, request.Cameras.Count);
@@ -78,8 +78,7 @@ internal sealed class RoundRunner(
     private async Task<List<CameraResult>> CaptureAsync(List<CameraOptions> missing, RoundRequest request, Action<CameraResult> progress,
         CancellationToken stoppingToken)
     {
-        // Between rounds, cameras of a short interval do not wait for a host as long as all do.
-        var interval = request.IsOfTurns ? missing.Max(options.IntervalOf) : options.Interval;
+        var interval = request.IntervalOf(options);
         using var gate = new RequestGate(options with { Interval = interval }, hosts, time);
         using var deadline = new CancellationTokenSource(RoundPolicy.Deadline(interval), time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stoppingToken);
@@ -118,8 +117,8 @@ internal sealed class RoundRunner(
         if (result.Stored is not null)
             return true;
         var isKnown = request.Resumed?.Failed.TryGetValue(result.Camera.Label, out var known) == true && known == result.Reason;
-        if (!isKnown || result.Camera.HasOwnRhythm)
-            file.NoteFailed(result.Camera, result.Reason);
+        if (!isKnown || result.Camera.HasOwnRhythm || result.HeldUntil is not null)
+            file.NoteFailed(result.Camera, result.Reason, result.HeldUntil);
         return !isKnown;
     }
 
@@ -148,7 +147,11 @@ internal sealed class RoundRunner(
         }
         if (run.Attempts > 0)
             memory.NoteBusy(camera, run.Busy);
-        var result = new CameraResult(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null) { Offered = attempt.Offered };
+        var result = new CameraResult(camera, attempt.Reason, attempt.Detail, run.Attempts, attempt.Elapsed, null)
+        {
+            Offered = attempt.Offered,
+            HeldUntil = time.GetUtcNow() + HoldOf(camera, attempt),
+        };
         if (attempt.Picture is not { } picture)
             return result;
         var placing = store.StoreAsync(result, picture);
@@ -184,6 +187,10 @@ internal sealed class RoundRunner(
         lease.Note(run.Last.HostFailed, $"{run.Last.Reason.Word}, {run.Last.Detail}");
         return run.Last;
     }
+
+    private static TimeSpan? HoldOf(CameraOptions camera, Attempt attempt) => attempt.Picture is not null ? null
+        : RetryPolicy.Hold(attempt.RetryAfter, camera.Auth == CameraAuth.Form && attempt.HostFailed != true && attempt.Reason.Fault != CaptureFault.Paused,
+            attempt.Reason.Fault == CaptureFault.Auth);
 
     private static Attempt NotAsked(CameraRun run) =>
         new(new(CaptureFault.Paused), $"not asked, {run.Camera.Host} is paused: {run.Gate.LastFailure(run.Camera.Host)}") { IsFinal = true };

@@ -72,7 +72,7 @@ internal sealed class SystemdService(SystemdNotifier notifier, Heartbeats heartb
     {
         var broker = board.Find("mqtt")?.Measures ?? [];
         return broker.FirstOrDefault(m => m.Key == "connected").Number == 0 && broker.FirstOrDefault(m => m.Key == "since_ts").Number is { } since
-            ? string.Create(CultureInfo.InvariantCulture, $"no broker for {Math.Max(0, (time.GetUtcNow().ToUnixTimeSeconds() - since) / 60):0} min")
+            ? $"no broker for {Lasting(Math.Floor((time.GetUtcNow().ToUnixTimeSeconds() - since) / 60))}"
             : null;
     }
 
@@ -85,9 +85,11 @@ internal sealed class SystemdService(SystemdNotifier notifier, Heartbeats heartb
         var missing = figures.GetValueOrDefault("missing");
         if (missing <= 0 || !figures.TryGetValue("repeat_ts", out var at))
             return null;
-        var minutes = Math.Max(0, Math.Ceiling((at - time.GetUtcNow().ToUnixTimeSeconds()) / 60));
+        var again = Lasting(Math.Ceiling((at - time.GetUtcNow().ToUnixTimeSeconds()) / 60));
         return string.Create(
             CultureInfo.InvariantCulture,
-                $"{figures.GetValueOrDefault("stored"):0} of {figures.GetValueOrDefault("total"):0}; {missing:0} again in {minutes:0} min");
+                $"{figures.GetValueOrDefault("stored"):0} of {figures.GetValueOrDefault("total"):0}; {missing:0} again in {again}");
     }
+
+    private static string Lasting(double minutes) => minutes < 1 ? "less than a minute" : string.Create(CultureInfo.InvariantCulture, $"{minutes:0} min");
 }

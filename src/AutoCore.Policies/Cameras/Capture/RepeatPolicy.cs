@@ -24,6 +24,13 @@ public static class RepeatPolicy
         return delay < longest ? delay : longest > FirstDelay ? longest : FirstDelay;
     }
 
+    /// <summary>Whether a repeat asks a camera with a rhythm of its own: not if it had its turn since the last one, or has it within a minute.</summary>
+    /// <param name="sinceTurn">Time since its last turn began.</param>
+    /// <param name="toTurn">Time to its next one.</param>
+    /// <param name="sinceRepeat">Time since the last round or repeat ended.</param>
+    public static bool Asks(TimeSpan sinceTurn, TimeSpan toTurn, TimeSpan sinceRepeat) =>
+        toTurn > FirstDelay && sinceTurn >= FirstDelay && sinceTurn >= sinceRepeat;
+
     /// <summary>What to do now, repeats included; the next round goes before.</summary>
     /// <param name="round">What there is to do about rounds.</param>
     /// <param name="missing">Cameras that the last round missed for a reason that passes.</param>

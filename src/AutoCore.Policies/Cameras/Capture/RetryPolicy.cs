@@ -3,8 +3,19 @@ namespace AutoCore.Policies.Cameras.Capture;
 /// <summary>When a try is repeated and how long before (C2).</summary>
 public static class RetryPolicy
 {
+    /// <summary>How long a login rests that was sent in vain.</summary>
+    public static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
+
     /// <summary>The longest wait, whatever the settings: the round is not to hang on one camera.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest wait that a camera may ask for within a round: others would wait with it.</summary>
+    public static readonly TimeSpan LongestAsked = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// However long a camera asks to be left alone, it is asked again after a day; what is farther ahead was noted by a clock that was wrong.
+    /// </summary>
+    public static readonly TimeSpan LongestHold = TimeSpan.FromDays(1);
 
     private const double JitterShare = 0.2;
 
@@ -22,5 +33,16 @@ public static class RetryPolicy
     }
 
     /// <summary>Whether a round waits as long as a camera asks; else it is over for this round.</summary>
-    public static bool IsWaitedFor(TimeSpan? asked) => asked is null || asked <= Longest;
+    public static bool IsWaitedFor(TimeSpan? asked) => asked is null || asked <= LongestAsked;
+
+    /// <summary>How long a camera that failed is left alone, whatever is due; null: nothing is against asking it.</summary>
+    /// <param name="asked">What it asked for, or null.</param>
+    /// <param name="isLogin">Whether its answer, or silence, followed a login: sent again at once, also by a program that is started anew, it locks the user
+    /// out.</param>
+    /// <param name="isRefused">Whether the login was refused.</param>
+    public static TimeSpan? Hold(TimeSpan? asked, bool isLogin, bool isRefused)
+    {
+        var hold = asked ?? (isLogin ? isRefused ? AfterRefusal : RepeatPolicy.FirstDelay : TimeSpan.Zero);
+        return hold <= TimeSpan.Zero ? null : hold < LongestHold ? hold : LongestHold;
+    }
 }

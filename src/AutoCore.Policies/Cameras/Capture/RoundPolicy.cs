@@ -57,6 +57,18 @@ public static class RoundPolicy
         return share < ShortestPatience ? ShortestPatience : share < LongestPatience ? share : LongestPatience;
     }
 
+    /// <summary>
+    /// How long a round may be silent from the beginning of one try to the next, or to its end: as long as the slowest try, the wait for its host and the one
+    /// before a repeated try take, and never beyond the deadline. A round that is silent for longer hangs.
+    /// </summary>
+    /// <param name="longestTry">The longest time that one try of any of its cameras has.</param>
+    /// <param name="interval">Time from round to round.</param>
+    public static TimeSpan LongestSilence(TimeSpan longestTry, TimeSpan interval)
+    {
+        var silence = longestTry + RetryPolicy.Longest + Patience(interval);
+        return silence < Deadline(interval) ? silence : Deadline(interval);
+    }
+
     /// <summary>How long a round may take: its interval, at least ten minutes.</summary>
     public static TimeSpan Deadline(TimeSpan interval) => interval > ShortestDeadline ? interval : ShortestDeadline;
 }

@@ -58,7 +58,7 @@ public sealed class CameraInventoryTests : IDisposable
     [InlineData("Site,Name,Url,Hours\nA,P1,http://h/a,7-19\n", "inventory:2: Inventory:0:Hours: \"7-19\" is not allowed; allowed: hh:mm-hh:mm")]
     [InlineData("Site,Name,Url,Interval\nA,P1,http://h/a,5\n", "inventory:2: Inventory:0:Interval: \"5\" is not allowed; allowed: a duration")]
     [InlineData("Site,Name,Url,Hours\nA,P1,http://h/a,daylight\nA,P2,http://h/b,daylight\n",
-        "AutoCore:Cameras:Latitude: A/P1 and 1 others have Hours daylight, but Latitude and Longitude are not set: set both")]
+        "AutoCore:Cameras:Latitude: A/P1 and A/P2 have Hours daylight, but Latitude and Longitude are not set: set both")]
     public void RhythmOfOneCamera_Wrong_NamesTheRemedy(string text, string expected) =>
         Assert.Contains(expected, Assert.Single(Load(text).Report.Errors), StringComparison.Ordinal);
 

@@ -45,6 +45,12 @@ internal sealed class Neighbourhood : IAsyncDisposable
         return this;
     }
 
+    /// <summary>What a camera of a name answers instead of its picture at a time since the start, or null.</summary>
+    public Func<CameraRequest, string, TimeSpan, FakeAnswer?> Instead { get; init; } = static (_, _, _) => null;
+
+    /// <summary>The answer of a camera that wants to be left alone for some seconds.</summary>
+    public static FakeAnswer Busy(int seconds) => FakeAnswer.Of(503, [("Retry-After", $"{seconds}")], []);
+
     public static Exception Away =>
         new HttpRequestException(
         HttpRequestError.ConnectionError, "away", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused));
@@ -139,6 +145,8 @@ internal sealed class Neighbourhood : IAsyncDisposable
             LastAsked[camera.Label] = Elapsed;
             Asked[camera.Label] = Asked.GetValueOrDefault(camera.Label) + 1;
         }
+        if (Instead(request, camera.Label, Elapsed) is { } other)
+            return other;
         return _failure(camera.Label, Elapsed) is { } failure ? throw failure : FakeAnswer.Of(200, [("Content-Type", "image/jpeg")], SmallPicture.Bytes);
     }
 }

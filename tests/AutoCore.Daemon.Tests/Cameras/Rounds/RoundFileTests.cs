@@ -107,6 +107,31 @@ public sealed class RoundFileTests : IDisposable
     }
 
     [Fact]
+    public void TimeUntilWhichACameraIsLeftAlone_IsKept_UntilItIsAskedAgain()
+    {
+        _file.Begin(At(1));
+        _file.NoteFailed(_cameras.Sources[0], CaptureReason.OfStatus(503), At(9_000));
+        _file.NoteFailed(_cameras.Sources[1], CaptureReason.OfStatus(503), At(9_000));
+        _file.Finish(new(At(1), At(2), 3, 1, 0, default, new Dictionary<string, int>()));
+
+        _file.Begin(At(3), label => label == "S/P1");
+        _file.Close();
+
+        var state = _file.Read();
+        Assert.Equal((At(9_000), null), (state.HeldUntil("S/P1", At(8_999)), state.HeldUntil("S/P2", At(8_999))));
+        Assert.Equal(["S/P1"], state.Failed.Keys);
+        // It is over, or a clock that was years ahead noted it.
+        Assert.Null(state.HeldUntil("S/P1", At(9_000)));
+        Assert.Null(state.HeldUntil("S/P1", At(9_000).AddDays(-2)));
+        File.AppendAllText(Path.Combine(_folder.Path, "capture/round.tsv"), new string('\n', 300_000));
+        _file.Continue();
+        Assert.Equal(At(9_000), _file.Read().HeldUntil("S/P1", At(8_999)));
+        _file.NoteFailed(_cameras.Sources[0], new(CaptureFault.Dns));
+        _file.Close();
+        Assert.Empty(_file.Read().Holds);
+    }
+
+    [Fact]
     public void RoundThatStoredNothing_DoesNotHideTheLastThatDid()
     {
         _folder.Write("capture/round.tsv", "previous\t1\t5\t2\t2\t0\t1\t\nstart\t6\nend\t6\t7\t2\t0\t0\t1\tdns=2\n");

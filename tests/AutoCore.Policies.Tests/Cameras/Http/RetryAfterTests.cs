@@ -32,7 +32,9 @@ public sealed class RetryAfterTests
     [InlineData(null, 2, true)]
     [InlineData(1, 2, true)]
     [InlineData(20, 20, true)]
-    [InlineData(300, 300, true)]
+    [InlineData(30, 30, true)]
+    [InlineData(31, 31, false)]
+    [InlineData(240, 240, false)]
     [InlineData(301, 300, false)]
     public void Delay_IsAtLeastWhatIsAsked_UpToWhatARoundWaits(int? asked, int seconds, bool isWaitedFor)
     {
@@ -40,4 +42,30 @@ public sealed class RetryAfterTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), RetryPolicy.Delay(1, TimeSpan.FromSeconds(2), 0.5, wish));
         Assert.Equal(isWaitedFor, RetryPolicy.IsWaitedFor(wish));
     }
+
+    [Theory]
+    [InlineData(9999, false, false, 9999)]
+    [InlineData(null, false, true, null)]
+    [InlineData(0, false, false, null)]
+    [InlineData(null, true, true, 300)]
+    [InlineData(null, true, false, 60)]
+    [InlineData(1800, true, false, 1800)]
+    [InlineData(int.MaxValue, false, false, 86_400)]
+    public void Hold_IsWhatIsAsked_OrALoginsRest_ADayAtMost(int? asked, bool isLogin, bool isRefused, int? seconds) =>
+        Assert.Equal(seconds, (int?)RetryPolicy.Hold(asked is { } a ? TimeSpan.FromSeconds(a) : null, isLogin, isRefused)?.TotalSeconds);
+
+    [Theory]
+    [InlineData(10, 360, "10 s, 5 min for a wait and 20 s to 2 min for a host", 430)]
+    [InlineData(3600, 360, "a try as long as it may", 4020)]
+    [InlineData(3600, 1, "no longer than the deadline", 600)]
+    public void LongestSilence_IsOneTryAndItsWaits_WithinTheDeadline(int longestTry, int minutes, string why, int seconds) =>
+        Assert.Equal((why, seconds), (why, RoundPolicy.LongestSilence(TimeSpan.FromSeconds(longestTry), TimeSpan.FromMinutes(minutes)).TotalSeconds));
+
+    [Theory]
+    [InlineData(70, 230, 60, true)]
+    [InlineData(60, 60, 60, false)]
+    [InlineData(20, 230, 60, false)]
+    [InlineData(100, 200, 240, false)]
+    public void Repeat_SkipsWhoHadATurnSince_OrHasOneWithinAMinute(int sinceTurn, int toTurn, int sinceRepeat, bool isAsked) =>
+        Assert.Equal(isAsked, RepeatPolicy.Asks(TimeSpan.FromSeconds(sinceTurn), TimeSpan.FromSeconds(toTurn), TimeSpan.FromSeconds(sinceRepeat)));
 }
