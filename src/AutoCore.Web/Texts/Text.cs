@@ -109,6 +109,7 @@ public enum Text
     EventsCritical,
     EventsEmpty,
     EventsEmptyHint,
+    EventsNotUnderstood,
     Older,
     Newer,
     NodesEmpty,
