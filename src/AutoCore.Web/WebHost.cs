@@ -37,7 +37,7 @@ internal static class WebHost
         builder.Services.AddSingleton(Credentials.Find(web, new Secrets(settings.Options.Hosting.SecretsFile, environment)));
         builder.Services.AddSingleton(sockets);
         builder.Services.AddWeb(settings, environment, time).AddApi().AddPages();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, sockets));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, sockets, new ConnectionShare(web, time)));
 
         var app = builder.Build();
         app.UseMiddleware<Activity>();
@@ -60,16 +60,16 @@ internal static class WebHost
     }
 
     /// <summary>Requests are small, have no body, and come in time.</summary>
-    private static void Limit(KestrelServerOptions kestrel, ListeningSockets sockets)
+    private static void Limit(KestrelServerOptions kestrel, ListeningSockets sockets, ConnectionShare share)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = 128;
+        kestrel.Limits.MaxConcurrentConnections = ConnectionShare.Most;
         kestrel.Limits.MaxRequestLineSize = 4096;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16_384;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestBodySize = 0;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
-        sockets.Bind(kestrel);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15);
+        sockets.Bind(kestrel, share);
     }
 }

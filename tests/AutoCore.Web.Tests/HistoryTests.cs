@@ -118,6 +118,8 @@ public sealed class HistoryTests : IDisposable
             ("/api/v1/telemetry?key=nothing", HttpStatusCode.NotFound),
             ("/api/v1/events", HttpStatusCode.OK),
             ("/api/v1/events?severity=loud", HttpStatusCode.BadRequest),
+            ("/api/v1/events?to=2026-02-31", HttpStatusCode.BadRequest),
+            ("/api/v1/events?to=2026-02-28", HttpStatusCode.OK),
             ("/api/v1/events?limit=501", HttpStatusCode.BadRequest),
             ("/api/v1/events?before=99999999999999", HttpStatusCode.BadRequest),
         })

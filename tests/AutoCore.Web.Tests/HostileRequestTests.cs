@@ -74,6 +74,18 @@ public sealed class HostileRequestTests(HostileRequestTests.Victim victim) : ICl
     }
 
     [Fact]
+    public async Task RangeThatIsNone_IsToldInAProblemDocument()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/cameras/Site/P1/images/20251222T143022.jpg");
+        request.Headers.TryAddWithoutValidation("Range", "bytes=100-200");
+
+        using var answer = await victim.Client.SendAsync(request);
+
+        Assert.Equal((416, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("the range lies outside of the file", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Requests_ThatAreTooLarge_AreRefused()
     {
         var big = new string('a', 20_000);

@@ -30,21 +30,25 @@ internal static class StateEndpoints
     /// <summary>What happened, newest first.</summary>
     public static Results<TaggedJson<EventsAnswer>, ProblemAnswer> Events(
         EventSource events, SiteCatalog catalog, TimeProvider time, string? before, string? severity, int? limit,
-        string? from, string? site, string? camera)
+        string? from, string? to, string? site, string? camera)
     {
         if (limit is < 1 or > MostEvents)
             return ProblemAnswer.BadRequest($"limit: a number from 1 to {MostEvents}");
         if (!TimeParameter.TryReadEnd(before, DateTimeOffset.MaxValue, time.LocalTimeZone, out var end))
             return ProblemAnswer.BadRequest($"before: {TimeParameter.Allowed}");
+        if (!TimeParameter.TryReadEnd(to, DateTimeOffset.MaxValue, time.LocalTimeZone, out var last))
+            return ProblemAnswer.BadRequest($"to: {TimeParameter.Allowed}");
         if (severity is not (null or "ok" or "unknown" or "warning" or "critical"))
             return ProblemAnswer.BadRequest("severity: one of ok, unknown, warning, critical; that and worse is answered");
         if (!TimeParameter.TryRead(from, DateTimeOffset.UnixEpoch, time.LocalTimeZone, out var begin))
             return ProblemAnswer.BadRequest($"from: {TimeParameter.Allowed}");
         if (!TryFindCamera(catalog, site, camera, out var of))
             return ProblemAnswer.BadRequest("site and camera: both, as /api/v1/cameras lists them");
+        // Where a page goes on lies before the end of the whole.
+        DateTimeOffset? until = string.IsNullOrEmpty(before) && string.IsNullOrEmpty(to) ? null : end < last ? end : last;
         var count = limit ?? 100;
         var found = events.Recent(count,
-            new(before is null ? null : end, severity is null ? Rating.Ok : RatingNames.FromWord(severity)) { From = begin, Camera = of });
+            new(until, severity is null ? Rating.Ok : RatingNames.FromWord(severity)) { From = begin, Camera = of });
         var next = found.Count == count ? Seconds(found[^1].At).ToString("0.###", CultureInfo.InvariantCulture) : null;
         return new TaggedJson<EventsAnswer>(new([.. found.Select(Answer)], next), ApiJson.Default.EventsAnswer);
     }

@@ -15,8 +15,12 @@ internal sealed class Answering(RequestDelegate next, ILogger<Answering> log)
         try
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
+            // A range that is none has the file's type already.
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }
+                or { HasStarted: false, StatusCode: StatusCodes.Status416RangeNotSatisfiable })
+            {
                 await context.WriteProblemAsync(context.Response.StatusCode, Describe(context.Response.StatusCode));
+            }
         }
         catch (BadHttpRequestException e)
         {

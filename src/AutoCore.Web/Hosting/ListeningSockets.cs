@@ -51,19 +51,21 @@ internal sealed class ListeningSockets
     }
 
     /// <summary>Makes the server listen.</summary>
-    public void Bind(KestrelServerOptions kestrel)
+    public void Bind(KestrelServerOptions kestrel, ConnectionShare share)
     {
         foreach (var handle in Handles)
-            kestrel.ListenHandle(handle, Protect);
+            kestrel.ListenHandle(handle, listen => Protect(listen, share));
         if (!IsActivated)
-            kestrel.Listen(_options.Listen, Protect);
+            kestrel.Listen(_options.Listen, listen => Protect(listen, share));
     }
 
     /// <summary>The addresses of the sockets that were handed over.</summary>
     public IEnumerable<string> Describe() => Handles.Select(h => $"{(IsEncrypted ? "https" : "http")}://{AddressOf(h)?.ToString() ?? $"socket {h}"}");
 
-    private void Protect(ListenOptions listen)
+    private void Protect(ListenOptions listen, ConnectionShare share)
     {
+        // Before TLS: whoever does not begin to speak it is as silent.
+        listen.Use(next => connection => share.ServeAsync(connection, next));
         // One request at a time on a connection is all that a browser needs here, and takes least memory.
         listen.Protocols = HttpProtocols.Http1;
         if (_certificate is not null)

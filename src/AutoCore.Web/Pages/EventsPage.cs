@@ -30,6 +30,8 @@ internal sealed class EventsPage(EventSource events, SiteCatalog catalog, Layout
                 Severities.Select(s => (words[s.Name], Links.EventsOf(choice with { Severity = s.Word }), s.Word == choice.Severity, (int?)null)));
             html.Write($"</div>\n");
             WriteFilter(html, words, choice, camera);
+            if (EventChoice.OddOf(visit.Query, choice, before) is { Length: > 0 } odd)
+                html.Write($"<p class=\"notice\" role=\"status\">{words.Format(Text.EventsNotUnderstood, odd)}</p>\n");
             html.Write($"<div id=\"events\" data-live>");
             if (found.Count == 0)
                 html.WriteNothing(words[Text.EventsEmpty], words[Text.EventsEmptyHint]);

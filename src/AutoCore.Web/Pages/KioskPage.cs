@@ -39,8 +39,10 @@ internal sealed class KioskPage(SiteCatalog catalog, Layout layout)
         {
             html.Write($"<div id=\"wall\" class=\"kiosk columns-{columns}\" data-live>");
             var number = 0;
-            if (shown.Count == 0)
-                html.WriteNothing(visit.Words[Text.WallNone], visit.Words[Text.WallEmptyHint]);
+            if (catalog.Sites.Count == 0)
+                html.WriteNothing(visit.Words[Text.WallEmpty], visit.Words[Text.WallEmptyHint]);
+            else if (shown.Count == 0)
+                html.WriteNothing(visit.Words[Text.WallNone], visit.Words[Text.WallNoneHint]);
             else
                 WallCards.Write(html, visit, shown, ref number, withSite: true, amongFew: shown.Count <= Few);
             html.Write($"</div>\n");

@@ -112,6 +112,7 @@ internal static class EnglishTexts
         [Text.EventsCritical] = "Critical",
         [Text.EventsEmpty] = "Nothing has happened",
         [Text.EventsEmptyHint] = "Changes of rating, clean-ups, backups and failing cameras will stand here.",
+        [Text.EventsNotUnderstood] = "Not understood, and left out: {0}",
         [Text.Older] = "Older",
         [Text.Newer] = "Newest",
         [Text.NodesEmpty] = "This node works alone",

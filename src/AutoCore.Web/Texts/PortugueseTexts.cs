@@ -112,6 +112,7 @@ internal static class PortugueseTexts
         [Text.EventsCritical] = "Críticos",
         [Text.EventsEmpty] = "Nada aconteceu",
         [Text.EventsEmptyHint] = "Mudanças de avaliação, limpezas, backups e câmeras com falha aparecerão aqui.",
+        [Text.EventsNotUnderstood] = "Não entendido, e deixado de fora: {0}",
         [Text.Older] = "Mais antigos",
         [Text.Newer] = "Mais recentes",
         [Text.NodesEmpty] = "Este nó trabalha sozinho",

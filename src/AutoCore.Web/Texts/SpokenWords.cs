@@ -30,7 +30,10 @@ internal static class SpokenWords
         ["paused"] = ("not asked: its host failed", "não consultada: o host falhou"),
         ["internal"] = ("mistake of the program", "erro do programa"),
         ["failed"] = ("in the last round", "na última rodada"),
+        ["http-400"] = ("question not understood (400)", "pergunta não entendida (400)"),
         ["http-404"] = ("not found (404)", "não encontrada (404)"),
+        ["http-423"] = ("login locked (423)", "login bloqueado (423)"),
+        ["http-429"] = ("too many requests (429)", "pedidos demais (429)"),
         ["http-500"] = ("error of the camera (500)", "erro da câmera (500)"),
         ["http-503"] = ("camera not ready (503)", "câmera indisponível (503)"),
     };
@@ -62,7 +65,13 @@ internal static class SpokenWords
         language == Language.Portuguese ? Places[(int)place].Portuguese : Places[(int)place].English;
 
     /// <summary>Why a capture failed.</summary>
-    public static string Reason(Language language, string word) => Find(Reasons, language, word);
+    public static string Reason(Language language, string word) =>
+        Reasons.ContainsKey(word) || StatusOf(word) is not { } status ? Find(Reasons, language, word)
+        : language == Language.Portuguese ? $"resposta de erro ({status})" : $"answer of an error ({status})";
+
+    /// <summary>There are more statuses of HTTP than words.</summary>
+    private static string? StatusOf(string word) =>
+        word.StartsWith("http-", StringComparison.Ordinal) && word[5..] is { Length: 3 } status && status.All(char.IsAsciiDigit) ? status : null;
 
     /// <summary>What is odd about a picture.</summary>
     public static string Flag(Language language, string word) => Find(Flags, language, word);

@@ -110,6 +110,7 @@ public enum Text
     EventsCritical,
     EventsEmpty,
     EventsEmptyHint,
+    EventsNotUnderstood,
     Older,
     Newer,
     NodesEmpty,

@@ -51,6 +51,24 @@ public sealed class EventsPageTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("day=2026-02-31", "day=2026-02-31")]
+    [InlineData("severity=xx&before=yesterday", "severity=xx, before=yesterday")]
+    [InlineData("camera=Nowhere/P9", "camera=Nowhere/P9")]
+    [InlineData("day=%3Cb%3E", "day=&lt;b&gt;")]
+    public async Task Events_AskedForWhatIsNotUnderstood_SayThatItIsLeftOut(string query, string told)
+    {
+        await using var pages = new PageFixture();
+        WriteEvents(pages, 3, _ => Rating.Ok, i => $"{i}");
+
+        var html = await pages.PageAsync($"/events?{query}");
+
+        Assert.Contains($"Not understood, and left out: {told}</p>", html, StringComparison.Ordinal);
+        Assert.Equal(3, Count(html));
+        Assert.Contains($"N\u00E3o entendido, e deixado de fora: {told}</p>", await pages.PageAsync($"/events?{query}", language: "pt"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Not understood", await pages.PageAsync("/events?camera=&day=&severity=ok"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Events_None_SaysWhatWillStandThere()
     {

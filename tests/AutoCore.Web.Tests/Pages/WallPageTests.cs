@@ -6,6 +6,28 @@ namespace AutoCore.Web.Tests.Pages;
 
 public sealed class WallPageTests
 {
+    [Theory]
+    [InlineData("unusual")]
+    [InlineData("failed")]
+    public async Task Kiosk_WithNothingThatFails_SaysThatItIsGoodNews(string show)
+    {
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("Site", "P1");
+
+        var html = await pages.PageAsync($"/?kiosk=1&show={show}");
+
+        Assert.Contains("That is good news if you were looking for trouble.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("autocore setup", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kiosk_WithoutCameras_SaysHowToAddSome()
+    {
+        await using var pages = new PageFixture();
+
+        Assert.Contains("autocore setup", await pages.PageAsync("/?kiosk=1&show=failed"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Wall_HostileName_StaysText()
     {

@@ -22,6 +22,13 @@ public sealed partial class WordsTests
     }
 
     [Theory]
+    [InlineData("http-429", "too many requests (429)", "pedidos demais (429)")]
+    [InlineData("http-418", "answer of an error (418)", "resposta de erro (418)")]
+    [InlineData("http-x", "http-x", "http-x")]
+    public void EveryStatusOfACamera_HasWordsInBothLanguages(string word, string english, string portuguese) =>
+        Assert.Equal((english, portuguese), (SpokenWords.Reason(Language.English, word), SpokenWords.Reason(Language.Portuguese, word)));
+
+    [Theory]
     [InlineData(1234.5, 1, "1,234.5", "1.234,5")]
     [InlineData(-3, 0, "−3", "−3")]
     [InlineData(0.25, 2, "0.25", "0,25")]

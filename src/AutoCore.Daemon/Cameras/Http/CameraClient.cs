@@ -78,11 +78,11 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         clock.Receive();
         try
         {
-            var asked = RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow());
+            var asked = WaitOf(answer);
             var received = await EvaluateAsync(camera, answer, temporaryFile, lease, clock.Token, stoppingToken);
             return received with
             {
-                Detail = SafeDetail(camera, received.Detail) + DescribeHold(asked),
+                Detail = SafeDetail(camera, $"{received.Detail}{DescribeTarget(camera, answer, received, clock)}") + DescribeHold(asked),
                 HostFailed = false,
                 Elapsed = clock.Elapsed,
                 Offered = LoginOffer.Read(answer.Values("WWW-Authenticate")).Setting,
@@ -95,6 +95,13 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         }
         return await AskAsync(camera, temporaryFile, lease, clock, stoppingToken);
     }
+
+    private static string DescribeTarget(CameraOptions camera, CameraAnswer answer, Attempt received, AttemptClock clock) =>
+        received.Reason.Fault == CaptureFault.Redirect && answer.Value("Location") is { } location
+            ? RedirectAdvice.Describe(clock.Asked ?? camera.Url, location, camera.FollowRedirects) : "";
+
+    private TimeSpan? WaitOf(CameraAnswer answer) =>
+        RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow());
 
     private string SafeDetail(CameraOptions camera, string detail) => SafeText.Of(authenticator.Mask(camera, detail), LongestDetail);
 
@@ -152,7 +159,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         }
         else
         {
-            received = received with { Detail = DescribeRefusal(answer) };
+            received = received with { Detail = DescribeRefusal(camera, answer) };
         }
         if (reason.Fault == CaptureFault.Http || answer.Status >= 400)
             await ReadWordsAsync(body, receiver, cancellationToken);
@@ -191,13 +198,14 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         }
     }
 
-    private static string DescribeRefusal(CameraAnswer answer)
+    /// <summary>Secrets go first: of one with an at sign in it the address's mask would leave half.</summary>
+    private string DescribeRefusal(CameraOptions camera, CameraAnswer answer)
     {
         if (answer.Value("Location") is { } location)
-            return $"status {answer.Status} to {AddressMask.Of(location)}";
+            return $"status {answer.Status} to {AddressMask.Of(authenticator.Mask(camera, location))}";
         var offered = DigestChallenge.Describe(answer.Values("WWW-Authenticate"));
         return answer.Status is >= 300 and < 400 ? $"status {answer.Status} without an address"
-            : offered.Length > 0 ? $"status {answer.Status}, asks for {offered}" : $"status {answer.Status}";
+            : offered.Length > 0 ? $"status {answer.Status}, asks for {offered}" : $"status {answer.Status}{AnswerPolicy.DescribeWait(WaitOf(answer))}";
     }
 
     private static async Task<Attempt> ReadPlainAsync(CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,

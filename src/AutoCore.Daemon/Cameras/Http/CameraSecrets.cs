@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Http;
@@ -29,14 +28,10 @@ internal sealed class CameraSecrets(Secrets secrets)
             return text;
         var quoted = new List<string>();
         if (camera.PasswordKey is { } key && secrets.Find(key).Value is { Length: > 0 } secret)
-        {
             quoted.Add(secret);
-            foreach (var encoding in new[] { Encoding.UTF8, Encoding.Latin1 })
-                quoted.Add(Convert.ToBase64String(encoding.GetBytes($"{camera.UserName}:{secret}")));
-        }
         if (token is { Length: > 0 })
             quoted.Add(token);
-        return QuotedSecrets.Hide(text, quoted);
+        return QuotedSecrets.Hide(text, quoted, camera.UserName);
     }
 
     /// <summary>Its password or token.</summary>

@@ -41,7 +41,7 @@ internal sealed class LoginBrake(TimeProvider time)
                 return;
             var (reason, detail) = _last ?? (new(CaptureFault.Auth), "the portal did not take the last login");
             var isShort = _rest != AfterRefusal;
-            throw new LoginRefused($"{detail}; it is not sent another one within {DurationFormat.Format(_rest)}")
+            throw new LoginRefused($"{detail}{LockoutAdvice.OwnPause}{DurationFormat.Format(_rest)}")
             {
                 Reason = reason,
                 RetryAfter = isShort ? _rest - elapsed : null,

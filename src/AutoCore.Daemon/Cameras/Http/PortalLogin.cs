@@ -213,7 +213,7 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions)
     private static LoginRefused RefusalOf(PortalAnswer answer, LoginJudgement judgement)
     {
         var body = answer.Body.Span;
-        return new(LoginAnswer.Describe(judgement, answer.Status, AddressMask.Of(answer.Url), DeviceWords.Of(body)))
+        return new(LoginAnswer.Describe(judgement, answer.Status, AddressMask.Of(answer.Url), DeviceWords.Of(body), answer.RetryAfter))
         {
             Reason = LoginAnswer.ReasonOf(judgement, answer.Status, body),
             RetryAfter = answer.RetryAfter,

@@ -35,6 +35,12 @@ public static class AnswerPolicy
     {
         if (reason.Fault is CaptureFault.NotJpeg && DeviceWords.RefusesLogin(body))
             return new(CaptureFault.Auth);
+        // A lock looks busy, but asking again does harm.
+        if (reason is { Fault: CaptureFault.Http, Status: 423 or 429 or >= 500 } && DeviceWords.RefusesLogin(body)
+            && Lockout.IsSaid(Encoding.UTF8.GetString(body)))
+        {
+            return new(CaptureFault.Auth);
+        }
         if (reason.Fault is not (CaptureFault.NotJpeg or CaptureFault.Http) || reason is { Fault: CaptureFault.Http, Status: < 500 and not 429 })
             return reason;
         return SaysBusy(body) ? new(CaptureFault.Busy) : reason;
@@ -47,6 +53,9 @@ public static class AnswerPolicy
         var at = contentType.IndexOf(key, StringComparison.OrdinalIgnoreCase);
         return at < 0 ? "" : contentType[(at + key.Length)..].Split(';')[0].Trim().Trim('"').TrimStart('-');
     }
+
+    /// <summary>How long a device asks to be left alone, for a detail; empty if it does not.</summary>
+    public static string DescribeWait(TimeSpan? wait) => wait is { } time && time > TimeSpan.Zero ? $", asks to wait {Math.Ceiling(time.TotalSeconds):0} s" : "";
 
     /// <summary>What speaks there instead of HTTP, by its first bytes.</summary>
     public static string DescribeForeign(ReadOnlySpan<byte> body)

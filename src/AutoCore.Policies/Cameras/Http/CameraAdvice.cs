@@ -49,6 +49,7 @@ public static class CameraAdvice
             CaptureFault.Dns => new("the host's name is not known: check Url, or use the address",
                 "o nome do host não é conhecido: verifique Url, ou use o endereço IP"),
             CaptureFault.Tls => ForTls(reason, auth, detail, offered, certificate, leadsTo),
+            CaptureFault.Auth or CaptureFault.Http or CaptureFault.Busy when LockoutAdvice.For(reason, auth, detail) is { } locked => locked,
             CaptureFault.Auth => ForAuth(auth, detail, offered),
             CaptureFault.Busy => new("the device is busy: set MaxPerHost 1 or 2, or a longer RetryBaseDelay",
                 "o aparelho está ocupado: use MaxPerHost 1 ou 2, ou um RetryBaseDelay maior"),
@@ -64,8 +65,7 @@ public static class CameraAdvice
                     "a imagem é um JPEG de um tipo que poucos programas leem (aritmético, sem perdas, 12 bits): escolha JPEG baseline na câmera"),
             CaptureFault.TooLarge => new("the picture does not end below MaxImageMb: Url may be a video stream",
                 "a imagem não termina abaixo de MaxImageMb: Url pode ser um vídeo"),
-            CaptureFault.Redirect => new("use the address that it leads to as Url, or set \"FollowRedirects\": true if that host is to be trusted",
-                "use como Url o endereço a que ela leva, ou \"FollowRedirects\": true se aquele host for confiável"),
+            CaptureFault.Redirect => RedirectAdvice.For(detail),
             CaptureFault.HeadTooLarge => new("it answers, but with a longer head than any camera's: check the path of Url; clear what sets so many cookies",
                 "ela responde, mas com um cabeçalho maior que o de qualquer câmera: verifique o caminho de Url; limpe o que grava tantos cookies"),
             CaptureFault.NotHttp when detail.Contains("TLS", StringComparison.Ordinal) =>

@@ -11,6 +11,9 @@ public static partial class DeviceWords
     /// <summary>Characters that are shown.</summary>
     public const int Longest = 100;
 
+    /// <summary>Characters that are shown where a login is locked: how long stands at their end.</summary>
+    private const int LongestOfLock = 2 * Longest;
+
     /// <summary>Characters that are looked at for them.</summary>
     private const int Looked = 4 * Longest;
 
@@ -32,6 +35,9 @@ public static partial class DeviceWords
         "unauthorized", "unauthorised", "notauthorized", "unauthenticated", "notauthenticated", "authenticationrequired", "authenticationfailed", "authrequired", "authfail", "invalidcredentials", "invalidgrant",
         "wrongpassword", "invalidpassword", "passworderror", "passworderr", "incorrectpassword", "userorpassword", "usernameorpassword", "lockstatus", "accountlocked", "userlocked",
         "lowprivilege", "nopermission", "accessdenied", "permissiondenied", "sessionexpired", "sessiontimeout", "sessiontimedout", "sessionhasexpired", "sessioninvalid", "sessionlost", "invalidsession",
+        "accountislocked", "accounthasbeenlocked", "userislocked", "userhasbeenlocked", "addressislocked", "loginislocked", "lockedout", "lockedfor",
+        "toomanyfailed", "toomanylogin", "toomanyattempts", "usuariobloqueado", "usuriobloqueado", "contabloqueada",
+        "contafoibloqueada", "bloqueadopor", "bloqueadapor", "muitastentativas",
         "nosession", "tokenexpired", "tokenhasexpired", "tokeninvalid", "invalidtoken", "missingtoken", "jwtexpired",
     ];
 
@@ -43,13 +49,16 @@ public static partial class DeviceWords
         var text = TextOf(body);
         if (text.Length == 0)
             return "";
-        var words = IsPage(text) ? System.Net.WebUtility.HtmlDecode(Title().Match(text).Groups["title"].Value)
+        // What looks like a tag may be a part of a secret.
+        text = mask?.Invoke(text) ?? text;
+        var words = IsPage(text) ? Lockout.InPage(text) ?? System.Net.WebUtility.HtmlDecode(Title().Match(text).Groups["title"].Value)
             : text[0] == '<' ? System.Net.WebUtility.HtmlDecode(Join(Element().Matches(text)))
             : text[0] is '{' or '[' ? Unescape(Join(Member().Matches(text)))
             : text;
         var line = string.Join(' ', words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
         line = mask?.Invoke(line) ?? line;
-        return SafeText.Of(WithoutSecrets(line.Length > Looked ? line[..Looked] : line), Longest);
+        line = Lockout.Front(line, Longest);
+        return SafeText.Of(WithoutSecrets(line.Length > Looked ? line[..Looked] : line), Lockout.IsSaid(line) ? LongestOfLock : Longest);
     }
 
     /// <summary>Whether a device's own message, with whatever status, says that it wants a login, or that one is wrong or locked.</summary>
@@ -85,7 +94,11 @@ public static partial class DeviceWords
 
     private static string Join(MatchCollection pairs) => string.Join(", ", pairs
         .Select(p => (Name: p.Groups["name"].Value, Value: p.Groups["value"].Value.Trim()))
-        .Where(p => p.Value.Length > 0 && !IsHidden(p.Name)).Select(p => $"{p.Name} {p.Value}"));
+        .Where(p => p.Value.Length > 0 && (IsLock(p.Name) || !IsHidden(p.Name)))
+        .OrderBy(p => IsLock(p.Name) ? 0 : 1).Select(p => $"{p.Name} {p.Value}"));
+
+    /// <summary>What tells of a lock, and how long, is told first.</summary>
+    private static bool IsLock(string name) => name.Contains("lock", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>JSON's escapes of characters; what steers is made safe afterwards.</summary>
     private static string Unescape(string json) => Escape().Replace(json, static e =>

@@ -36,6 +36,8 @@ public static class LoginAnswer
     {
         401 or 403 or 407 => LoginJudgement.Refused,
         _ when !isPage && DeviceWords.RefusesLogin(body) => LoginJudgement.Refused,
+        // Of all that a page may mention only this: another login would begin the time anew.
+        < 500 when isPage && Lockout.InPage(System.Text.Encoding.UTF8.GetString(body)) is not null => LoginJudgement.Refused,
         < 400 => LoginJudgement.Open,
         404 or 405 or 410 or 415 => LoginJudgement.NoLogin,
         408 or 425 or 502 or 503 or 504 => LoginJudgement.Unjudged,
@@ -52,9 +54,11 @@ public static class LoginAnswer
     /// <param name="status">The status.</param>
     /// <param name="address">Where the login was sent, masked.</param>
     /// <param name="words">What the device says, or empty.</param>
-    public static string Describe(LoginJudgement judgement, int status, string address, string words)
+    /// <param name="wait">How long it asks to be left alone, or null.</param>
+    public static string Describe(LoginJudgement judgement, int status, string address, string words, TimeSpan? wait = null)
     {
-        var said = words.Length > 0 ? $"status {status}, {words}" : $"status {status}";
+        var asked = AnswerPolicy.DescribeWait(wait);
+        var said = words.Length > 0 ? $"status {status}{asked}, {words}" : $"status {status}{asked}";
         return judgement switch
         {
             LoginJudgement.Refused => $"the portal refused user name or password: {said}",

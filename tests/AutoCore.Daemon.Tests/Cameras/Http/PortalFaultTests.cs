@@ -110,6 +110,27 @@ public sealed class PortalFaultTests
     }
 
     [Theory]
+    [InlineData("HTTP/1.1 429 Slow\r\nRetry-After: 1800\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "http-429", "wait 30 minutes,")]
+    [InlineData("{\"code\":-1,\"message\":\"Account is locked, try again in 30 minutes\"}", "auth", "wait 30 minutes,")]
+    [InlineData("<html><body><h1>Your account has been locked</h1>Try again in 30 minutes.</body></html>", "auth", "wait 30 minutes,")]
+    [InlineData("<html><body><h1>Your account has been locked</h1></body></html>", "auth", "wait,")]
+    public async Task LoginThatIsLocked_IsToBeLeftAlone(string answer, string word, string advice)
+    {
+        using var host = new ScriptedHost(r => !IsPost(r) ? Who : answer[0] switch
+        {
+            'H' => answer,
+            '{' => Data(answer, "X: y"),
+            _ => ScriptedHost.Page(answer),
+        });
+
+        var outcome = await RunAsync(host, isJson: true, cameras: 1, tries: 1);
+
+        Assert.Equal(word, outcome.Results[0].Reason.Word);
+        Assert.Contains(advice, outcome.Results[0].Remedy?.English, StringComparison.Ordinal);
+        Assert.Single(host.Requests, IsPost);
+    }
+
+    [Theory]
     [InlineData($"HTTP/1.1 200 OK\r\n{In}\r\nContent-Length: 0\r\n\r\n{ScriptedHost.Silence}")]
     [InlineData($"HTTP/1.1 204 No\r\n{In}\r\n\r\n{ScriptedHost.Silence}")]
     public async Task LoginAnsweredWithoutABody_IsNotWaitedFor_ThoughTheConnectionStays(string answer)

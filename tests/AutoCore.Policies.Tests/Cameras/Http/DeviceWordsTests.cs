@@ -12,7 +12,7 @@ public sealed class DeviceWordsTests
     [InlineData("<CGI_Result><result>-2</result></CGI_Result>", "result -2", true)]
     [InlineData("<CGI_Result>\n <result>-1</result>\n</CGI_Result>", "result -1", false)]
     [InlineData("""<?xml version="1.0"?><userCheck><statusValue>401</statusValue><lockStatus>lock</lockStatus></userCheck>""",
-        "statusValue 401, lockStatus lock", true)]
+        "lockStatus lock, statusValue 401", true)]
     [InlineData(
         """<?xml version="1.0"?><ResponseStatus version="2.0" xmlns="http://x"><requestURL>/p?pw=s3cret</requestURL><subStatusCode>lowPrivilege</subStatusCode></ResponseStatus>""", "subStatusCode lowPrivilege", true)]
     [InlineData("""{"user":"admin","password":"s3cret","message":"no"}""", "message no", false)]

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AutoCore.Policies.Cameras.Http;
+
+/// <summary>A text with its escapes undone, which knows of each character where it stood in the text as it came.</summary>
+internal sealed partial class DecodedText
+{
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    private readonly List<(int Start, int End)> _places;
+
+    private DecodedText(string text, List<(int Start, int End)> places)
+    {
+        Text = text;
+        _places = places;
+    }
+
+    /// <summary>The characters.</summary>
+    public string Text { get; }
+
+    /// <summary>A text as it came.</summary>
+    public static DecodedText Of(string text) => new(text, [.. Enumerable.Range(0, text.Length).Select(static at => (at, at + 1))]);
+
+    /// <summary>Undoes one layer of escapes: of addresses (a byte becomes the character of that number), of JSON and of pages.</summary>
+    /// <returns>The plainer text; null if there was nothing to undo.</returns>
+    public DecodedText? Decode()
+    {
+        var text = new StringBuilder(Text.Length);
+        var places = new List<(int Start, int End)>(Text.Length);
+        var from = 0;
+        foreach (Match escape in Escape().Matches(Text))
+        {
+            if (CharactersOf(escape) is not { } characters)
+                continue;
+            Copy(from, escape.Index);
+            from = escape.Index + escape.Length;
+            text.Append(characters);
+            places.AddRange(Enumerable.Repeat((_places[escape.Index].Start, _places[from - 1].End), characters.Length));
+        }
+        if (from == 0)
+            return null;
+        Copy(from, Text.Length);
+        return new(text.ToString(), places);
+
+        void Copy(int start, int end)
+        {
+            text.Append(Text, start, end - start);
+            places.AddRange(_places[start..end]);
+        }
+    }
+
+    /// <summary>The same in capitals, each run of blanks one blank; a plus is a blank, too, as in forms.</summary>
+    public DecodedText Fold()
+    {
+        var text = new StringBuilder(Text.Length);
+        var places = new List<(int Start, int End)>(Text.Length);
+        for (var at = 0; at < Text.Length; at++)
+        {
+            var isBlank = Text[at] == '+' || char.IsWhiteSpace(Text[at]);
+            if (isBlank && text.Length > 0 && text[^1] == ' ')
+            {
+                places[^1] = (places[^1].Start, _places[at].End);
+                continue;
+            }
+            text.Append(isBlank ? ' ' : char.ToUpperInvariant(Text[at]));
+            places.Add(_places[at]);
+        }
+        return new(text.ToString(), places);
+    }
+
+    /// <summary>Where some of the characters stood.</summary>
+    public (int Start, int End) PlaceOf(int at, int length) => (_places[at].Start, _places[at + length - 1].End);
+
+    private static string? CharactersOf(Match escape)
+    {
+        if (escape.Groups["self"] is { Success: true } self)
+            return self.Value;
+        if (escape.Groups["name"] is { Success: true, Value: var name })
+            return Named($"&{name};") ?? Named($"&{name.ToLowerInvariant()};");
+        var isDecimal = escape.Groups["decimal"].Success;
+        var digits = isDecimal ? escape.Groups["decimal"].Value : escape.Groups["hex"].Value;
+        var number = int.Parse(digits, isDecimal ? NumberStyles.None : NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        return number <= char.MaxValue ? ((char)number).ToString() : Rune.IsValid(number) ? new Rune(number).ToString() : null;
+    }
+
+    private static string? Named(string entity) => System.Net.WebUtility.HtmlDecode(entity) is var decoded && decoded != entity ? decoded : null;
+
+    [GeneratedRegex(
+        @"%u(?<hex>[0-9a-f]{4})|%(?<hex>[0-9a-f]{2})|\\u(?<hex>[0-9a-f]{4})|\\x(?<hex>[0-9a-f]{2})|\\(?<self>[""'/\\])" +
+        @"|&\#x(?<hex>[0-9a-f]{1,6});?|&\#(?<decimal>[0-9]{1,7});?|&(?<name>[a-z][a-z0-9]{1,8});", Options, 1000)]
+    private static partial Regex Escape();
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AutoCore.Policies.Cameras.Http;
+
+/// <summary>In which forms a device may quote a secret, besides those that <see cref="DecodedText"/> undoes.</summary>
+internal static class SecretSpellings
+{
+    /// <summary>Layers of escapes that are undone: a secret may look as if it had some itself.</summary>
+    public const int MostLayers = 3;
+
+    /// <summary>What is shorter stands in ordinary words, too.</summary>
+    private const int ShortestMiddle = 6;
+
+    /// <summary>The forms, folded as <see cref="DecodedText.Fold"/> does it, longest first.</summary>
+    /// <param name="secrets">The secrets; empty ones are passed over.</param>
+    /// <param name="userName">Who has them, or null: Basic sends both as one.</param>
+    /// <param name="hidden">What stands in a text for what was hidden before.</param>
+    public static List<string> Of(IEnumerable<string> secrets, string? userName, string hidden) => [.. secrets.Where(static s => s.Length > 0)
+        .SelectMany(secret => Plain(secret, hidden).Concat(Encoded(secret)).Concat(Encoded($"{userName}:{secret}")))
+        .Select(static form => DecodedText.Of(form).Fold().Text).Where(static form => form.Trim().Length > 0)
+        .Distinct(StringComparer.Ordinal).OrderByDescending(static form => form.Length)];
+
+    private static IEnumerable<string> Plain(string secret, string hidden)
+    {
+        foreach (var form in new[] { secret, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(secret)) })
+        {
+            var layer = DecodedText.Of(form);
+            for (var undone = 0; undone <= MostLayers && layer is not null; undone++, layer = layer.Decode())
+                yield return layer.Text;
+            // What stands before it looks like an address's user information, and was hidden as that.
+            for (var at = form.IndexOf('@', StringComparison.Ordinal); at >= 0 && at < form.Length - 1; at = form.IndexOf('@', at + 1))
+                yield return $"{hidden}{form[at..]}";
+        }
+    }
+
+    private static IEnumerable<string> Encoded(string secret)
+    {
+        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(secret), Encoding.Latin1.GetBytes(secret) })
+        {
+            foreach (var form in new[] { Convert.ToBase64String(bytes) }.Concat(Middles(bytes)))
+            {
+                yield return form;
+                yield return form.TrimEnd('=');
+                yield return form.TrimEnd('=').Replace('+', '-').Replace('/', '_');
+                yield return form.Replace('+', '-').Replace('/', '_');
+            }
+            yield return Convert.ToHexString(bytes);
+#pragma warning disable CA5350, CA5351 // What devices make of a password is looked for here, and nothing is protected by it.
+            yield return Convert.ToHexString(MD5.HashData(bytes));
+            yield return Convert.ToHexString(SHA1.HashData(bytes));
+#pragma warning restore CA5350, CA5351
+            yield return Convert.ToHexString(SHA256.HashData(bytes));
+        }
+    }
+
+    /// <summary>What is the same in the base64 of every longer text that holds the bytes; three bytes are four characters, so there are three cases.</summary>
+    private static IEnumerable<string> Middles(byte[] bytes)
+    {
+        for (var before = 0; before < 3; before++)
+        {
+            var form = Convert.ToBase64String([.. new byte[before], .. bytes]).TrimEnd('=');
+            var first = before == 0 ? 0 : before + 1;
+            // The last character holds bits of what follows, unless the bytes end with a group.
+            var end = form.Length - ((before + bytes.Length) % 3 == 0 ? 0 : 1);
+            if (end - first >= ShortestMiddle)
+                yield return form[first..end];
+        }
+    }
+}
