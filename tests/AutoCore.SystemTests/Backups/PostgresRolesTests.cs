@@ -37,8 +37,10 @@ public sealed class PostgresRolesTests : IAsyncLifetime
         await AskAsync("postgres", "CREATE ROLE autocore LOGIN CREATEDB PASSWORD 'x'", "GRANT pg_read_all_data TO autocore", "CREATE DATABASE shop");
         await AskAsync("shop", "CREATE TABLE t AS SELECT generate_series(1, 10) g");
 
-        Assert.Contains((await SucceedAsync(Configure("autocore"), "backup")).Output,
-            l => l.Contains("tried out without owners", StringComparison.Ordinal) && l.Contains("GRANT \"postgres\" TO \"autocore\"", StringComparison.Ordinal));
+        var made = await SucceedAsync(Configure("autocore"), "backup");
+
+        Assert.Contains(made.Output, l => l.Contains("tried out without owners", StringComparison.Ordinal)
+            && l.Contains("GRANT \"postgres\" TO \"autocore\"", StringComparison.Ordinal));
     }
 
     [Fact]

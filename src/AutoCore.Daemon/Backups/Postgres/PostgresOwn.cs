@@ -96,7 +96,8 @@ internal static class PostgresOwn
     /// <summary>What drops the subscriptions in a database without a word to their publishers.</summary>
     private static async Task<string> FindSubscriptionsAsync(PostgresClient client, string from, string name, CancellationToken cancellationToken) =>
         (await client.TryAsync(from, $"""
-            SELECT string_agg(format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I;', subname), E'\n')
+            SELECT string_agg(format(
+                'ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I;', subname), E'\n')
             FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = {PostgresName.Literal(name)}
             """, cancellationToken)).Output;
 }
