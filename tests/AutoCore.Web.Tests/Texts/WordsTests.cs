@@ -93,7 +93,11 @@ public sealed partial class WordsTests
     }
 
     [Fact]
-    public void SpokenWords_UnknownWord_StaysAsItIs() => Assert.Equal("http-418", SpokenWords.Reason(Language.Portuguese, "http-418"));
+    public void SpokenWords_UnknownWord_StaysAsItIs() => Assert.Equal("teapot", SpokenWords.Reason(Language.Portuguese, "teapot"));
+
+    [Fact]
+    public void SpokenWords_StatusWithoutWordsOfItsOwn_IsAnErrorWithItsNumber() =>
+        Assert.Equal("resposta de erro (418)", SpokenWords.Reason(Language.Portuguese, "http-418"));
 
     [Theory]
     [InlineData(null, Language.English)]
