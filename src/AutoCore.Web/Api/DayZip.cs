@@ -20,19 +20,21 @@ internal sealed class DayZip(SiteCatalog catalog, PictureStore pictures)
     private readonly SemaphoreSlim _free = new(1);
 
     /// <summary>Sends a day of one camera.</summary>
-    public Task SendAsync(HttpContext context, string site, string name, string day) => catalog.Find(site, name) is { } camera
-        ? SendAsync(context, [camera], day, $"{camera.Key.Site}_{camera.Key.Name}")
-        : context.WriteProblemAsync(StatusCodes.Status404NotFound, CameraEndpoints.NoCamera);
-
-    private async Task SendAsync(HttpContext context, IReadOnlyList<CameraState> cameras, string name, string title)
+    public async Task SendAsync(HttpContext context, string site, string camera, string name)
     {
+        if (catalog.Find(site, camera) is not { Key: var key })
+        {
+            await context.WriteProblemAsync(StatusCodes.Status404NotFound, CameraEndpoints.NoCamera);
+            return;
+        }
         if (!name.EndsWith(Ending, StringComparison.Ordinal)
             || !DateOnly.TryParseExact(name[..^Ending.Length], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             await context.WriteProblemAsync(StatusCodes.Status400BadRequest, "a day is named by its date, as 2025-12-22.zip");
             return;
         }
-        if (!cameras.Any(c => pictures.Day(c.Key, day).Count > 0))
+        var taken = pictures.Day(key, day);
+        if (taken.Count == 0)
         {
             await context.WriteProblemAsync(StatusCodes.Status404NotFound, "there is no picture of this day");
             return;
@@ -47,11 +49,11 @@ internal sealed class DayZip(SiteCatalog catalog, PictureStore pictures)
         {
             context.Response.ContentType = "application/zip";
             context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.ContentDisposition = Attachment.Header("attachment", $"{title}_{name}");
+            context.Response.Headers.ContentDisposition = Attachment.Header("attachment", $"{key.Site}_{key.Name}_{name}");
             // The archive ends each entry with some bytes that it writes at once.
             context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
             if (context.Features.Get<HeadRequest>() is null)
-                await WriteAsync(context.Response.Body, cameras, day, context.RequestAborted);
+                await WriteAsync(context.Response.Body, key, taken, context.RequestAborted);
         }
         finally
         {
@@ -59,22 +61,19 @@ internal sealed class DayZip(SiteCatalog catalog, PictureStore pictures)
         }
     }
 
-    private async Task WriteAsync(Stream output, IReadOnlyList<CameraState> cameras, DateOnly day, CancellationToken cancellationToken)
+    private async Task WriteAsync(Stream output, CameraKey camera, IReadOnlyList<Picture> taken, CancellationToken cancellationToken)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        foreach (var camera in cameras)
+        foreach (var picture in taken)
         {
-            foreach (var picture in pictures.Day(camera.Key, day))
-            {
-                // Retention may have been faster.
-                using var file = pictures.Open(camera.Key, picture);
-                if (file is null)
-                    continue;
-                var entry = zip.CreateEntry(picture.FileNameOf(camera.Key), CompressionLevel.NoCompression);
-                entry.LastWriteTime = new DateTimeOffset(picture.Taken, TimeSpan.Zero);
-                await using var content = await entry.OpenAsync(cancellationToken);
-                await file.Content.CopyToAsync(content, ChunkBytes, cancellationToken);
-            }
+            // Retention may have been faster.
+            using var file = pictures.Open(camera, picture);
+            if (file is null)
+                continue;
+            var entry = zip.CreateEntry(picture.FileNameOf(camera), CompressionLevel.NoCompression);
+            entry.LastWriteTime = new DateTimeOffset(picture.Taken, TimeSpan.Zero);
+            await using var content = await entry.OpenAsync(cancellationToken);
+            await file.Content.CopyToAsync(content, ChunkBytes, cancellationToken);
         }
     }
 }
