@@ -50,7 +50,7 @@ internal static class ExternalCommand
             var output = request.TakeOutput is { } take ? TakeAsync(process, take, limit.Token)
                 : ReadAsync(process.StandardOutput, request.Program, limit.Token);
             var errors = ReadErrorsAsync(process.StandardError, request.OnErrorLine, limit.Token);
-            var input = WriteAsync(process.StandardInput, request.Input, limit.Token);
+            var input = WriteAsync(process.StandardInput, request, limit.Token);
             await WatchAsync(request, Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, input), output, cancellationToken);
             return new(process.ExitCode, await output, await errors);
         }
@@ -125,11 +125,14 @@ internal static class ExternalCommand
         }
     }
 
-    private static async Task WriteAsync(StreamWriter standardInput, string input, CancellationToken cancellationToken)
+    private static async Task WriteAsync(StreamWriter standardInput, CommandRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            await standardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            if (request.GiveInput is { } give)
+                await give(standardInput.BaseStream, cancellationToken);
+            else
+                await standardInput.WriteAsync(request.Input.AsMemory(), cancellationToken);
             standardInput.Close();
         }
         catch (IOException)

@@ -37,6 +37,7 @@ internal static class CamerasRegistration
         .AddSingleton<Repeats>()
         .AddSingleton<CameraSchedule>()
         .AddSingleton<LinkWatch>()
+        .AddSingleton<RoundWatch>()
         .AddSingleton<CameraReadings>()
         .AddSingleton<CaptureLock>()
         .AddSingleton<IRequestHandler, CaptureRequest>()

@@ -32,6 +32,12 @@ internal static class ConfigCommand
     {
         var width = settings.Max(s => s.Path.Length + s.Value.Length) + 3;
         foreach (var setting in settings)
-            Console.WriteLine($"{$"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 90))}  {setting.Origin}");
+        {
+            var line = $"{$"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 90))}  {setting.Origin}";
+            if (line.Length > Terminal.Width)
+                Terminal.Write($"{setting.Path} = {setting.Value}  ({setting.Origin})");
+            else
+                Console.WriteLine(line);
+        }
     }
 }

@@ -92,7 +92,7 @@ public sealed class PictureCommandTests : IDisposable
         _data.Write("cameras/A/2020-01/01/P2_060000.jpg", "the last one of a camera");
         var before = Pictures();
 
-        var dryRun = await AutoCoreProcess.RunAsync(["cleanup", "--dry-run", "--config", _settings, .. options]);
+        var dryRun = await AutoCoreProcess.RunAsync(["cleanup", "--dry-run", "--verbose", "--config", _settings, .. options]);
         Assert.Equal(before, Pictures());
         var run = await AutoCoreProcess.RunAsync(["cleanup", "--config", _settings, .. options]);
 
