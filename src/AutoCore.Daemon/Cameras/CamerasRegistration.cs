@@ -1,4 +1,5 @@
 using AutoCore.Core.Cameras;
+using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Keeping;
@@ -43,6 +44,7 @@ internal static class CamerasRegistration
         .AddSingleton<IRequestHandler, CaptureRequest>()
         .AddSingleton<CertificateProbe>()
         .AddSingleton<CameraCheck>()
+        .AddSingleton<IDoctorCheck, SecretsCheck>()
         .AddHostedService<CameraService>()
         .AddPictureKeeping()
         .AddShrinking(options.Shrinking);

@@ -19,6 +19,9 @@ internal sealed class FilmMaker(PictureTree tree, int fps)
     private const string Program = "ffmpeg";
     private const int ChunkBytes = 64 * 1024;
 
+    /// <summary>No picture is kept for another but the one before: 96 MB instead of 152 with pictures of 4K, and a film that is larger by as much.</summary>
+    private const string Lean = "rc-lookahead=0:sync-lookahead=0:bframes=0:ref=1";
+
     /// <summary>How many pictures were handed over.</summary>
     public int Done { get; private set; }
 
@@ -79,7 +82,7 @@ internal sealed class FilmMaker(PictureTree tree, int fps)
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-protocol_whitelist", "pipe", "-threads", "1", "-lowres", reduction,
             "-f", "jpeg_pipe", "-framerate", rate, "-i", "pipe:0", "-filter_threads", "1", "-vf",
             $"scale={frame}:force_original_aspect_ratio=decrease,pad={frame}:(ow-iw)/2:(oh-ih)/2,format=yuv420p",
-            "-c:v", "libx264", "-preset", "veryfast", "-x264-params", "rc-lookahead=8", "-threads", "2", "-r", rate, "-f", "mp4", "-n", $"file:{file}",
+            "-c:v", "libx264", "-preset", "veryfast", "-x264-params", Lean, "-threads", "2", "-r", rate, "-f", "mp4", "-n", $"file:{file}",
         ];
     }
 
