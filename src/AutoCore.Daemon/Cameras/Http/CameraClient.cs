@@ -57,8 +57,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     /// <summary>Lets go of what only a round needs: buffers and tables, hundreds of kilobytes for each worker.</summary>
     public void Rest()
     {
-        while (_idle.TryTake(out var receiver))
-            receiver.Dispose();
+        _idle.Clear();
         _bodies.Rest();
     }
 
