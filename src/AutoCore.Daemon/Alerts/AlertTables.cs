@@ -15,8 +15,8 @@ internal sealed record AlertsLeft(
 
 /// <summary>
 /// The outbox in the own database. The tables are made with the first alert, so that who has no alerts has no tables; each write is on the card
-/// when it returns, so that a power cut takes no queued alert. Attempts have a table of their own: an earlier release, which knows nothing of them, may write to
-/// the others.
+/// when it returns, so that a power cut takes no queued alert. Attempts and what was given up have tables of their own: an earlier release, which knows
+/// nothing of them, may write to the others.
 /// </summary>
 internal sealed class AlertTables(OwnDatabase database)
 {

@@ -66,8 +66,12 @@ public static partial class RcloneAnswer
 
     /// <summary>One line of what went wrong, with the remedy where one is known.</summary>
     /// <param name="errors">The messages, in the order in which they came.</param>
-    public static string Explain(IReadOnlyList<string> errors)
+    /// <param name="exitCode">How it ended: above 128 by a signal.</param>
+    public static string Explain(IReadOnlyList<string> errors, int exitCode = 1)
     {
+        const int signals = 128, kill = 9;
+        if (exitCode > signals)
+            return $"rclone was killed (signal {exitCode - signals}){(exitCode - signals == kill ? "; for want of memory? journalctl -k tells" : "")}";
         if (errors.Count == 0)
             return "rclone failed without a word";
         var plain = errors.Select(PlainOf).ToList();

@@ -31,7 +31,8 @@ public sealed class RestorerTests
         var tables = new AlertTables(rig.Rig.Database);
         var entry = AlertEntry.Of("camera-failed", rig.Rig.Time.GetUtcNow(), Rating.Warning, "Shop/P1 failed");
         var incidents = new Dictionary<string, Incident> { ["camera-failed Shop P1"] = Incident.Open(null, Rating.Warning, entry.At).Next };
-        Assert.Null(tables.Rewrite([new QueuedAlert(1, "phone", entry), new QueuedAlert(2, "chat", entry)], incidents, [KeyValuePair.Create("chat", "not found")]));
+        Assert.Null(tables.Rewrite([new QueuedAlert(1, "phone", entry), new QueuedAlert(2, "chat", entry)], incidents,
+            [KeyValuePair.Create("chat", "not found")]));
         await rig.RunAsync();
         Assert.Null(tables.Rewrite([new QueuedAlert(3, "phone", entry)], [], []));
 

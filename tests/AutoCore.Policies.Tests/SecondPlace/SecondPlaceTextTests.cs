@@ -70,5 +70,9 @@ public sealed class SecondPlaceTextTests
     }
 
     [Fact]
+    public void Explain_Killed_SaysThat() =>
+        Assert.StartsWith("rclone was killed (signal 9)", RcloneAnswer.Explain(["NOTICE: x"], 137), StringComparison.Ordinal);
+
+    [Fact]
     public void Explain_Nothing_SaysSo() => Assert.Contains("without a word", RcloneAnswer.Explain([]), StringComparison.Ordinal);
 }
