@@ -109,6 +109,18 @@ internal sealed class PostgresServer(PostgresClient client, string database)
     public async Task<string?> FindHindranceAsync(CancellationToken cancellationToken) =>
         await client.TryAsync(database, Hindrances, cancellationToken) is { Problem: null, Output: { Length: > 0 } what } ? what : null;
 
+    /// <summary>Why a restore failed, in one line. Where it names what this role cannot make, as an extension of a superuser's, that is the remedy.</summary>
+    public async Task<string> ExplainRestoreAsync(CommandOutcome outcome, Facts facts, CancellationToken cancellationToken)
+    {
+        string? remedy = null;
+        if (PostgresAnswer.IsVerdict(outcome.ExitCode, outcome.Errors) && await FindHindranceAsync(cancellationToken) is { } hindrance
+            && outcome.Errors.Contains(hindrance.Split(',')[0].Split(' ')[^1], StringComparison.Ordinal))
+        {
+            remedy = $"it has the {hindrance}: {(facts.IsSuper ? "install it there" : "set UserName to a superuser for the restore")}";
+        }
+        return PostgresAnswer.Explain("pg_restore", outcome.ExitCode, outcome.Errors, remedy);
+    }
+
     /// <summary>What to do where pg_dump failed: what the role may not read, or what the programs do not fit; null if nothing is known.</summary>
     public async Task<string?> FindRemedyAsync(Facts facts, CancellationToken cancellationToken)
     {
