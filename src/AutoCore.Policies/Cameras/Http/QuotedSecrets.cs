@@ -18,14 +18,16 @@ public static partial class QuotedSecrets
     private const int MostCuts = 16;
 
     /// <summary>A text without the secrets in it: as they are; escaped for addresses, JSON or pages, wholly or in part, up to three times; with their blanks
-    /// made one; as Latin-1 of UTF-8; as base64, hexadecimal digits or a hash, alone or behind the user's name; and, where the text was cut, without the
-    /// beginning of one. What a Digest answer proves the password with is hidden, too.</summary>
+    /// made one; as Latin-1 of UTF-8; as base64, hexadecimal digits or a hash, alone or behind the user's name; all of this with signs or tags in between; and,
+    /// where the text was cut, without the beginning of one. What a Digest answer proves the password with is hidden, too.</summary>
     /// <param name="text">The text.</param>
     /// <param name="secrets">The secrets; empty ones are passed over.</param>
     /// <param name="userName">Who has them, or null.</param>
     public static string Hide(string text, IEnumerable<string> secrets, string? userName = null)
     {
-        var forms = SecretSpellings.Of(secrets, userName, Hidden);
+        var known = secrets.ToList();
+        var forms = SecretSpellings.Of(known, userName, Hidden);
+        var tight = SecretSpellings.TightOf(forms, known);
         var isHidden = new bool[text.Length];
         var layer = DecodedText.Of(text);
         for (var undone = 0; undone <= SecretSpellings.MostLayers && layer is not null; undone++, layer = layer.Decode())
@@ -33,6 +35,9 @@ public static partial class QuotedSecrets
             var folded = layer.Fold();
             foreach (var form in forms)
                 Mark(folded, form, isHidden);
+            var squeezed = folded.Squeeze();
+            foreach (var form in tight)
+                Mark(squeezed, form, isHidden);
             MarkCut(folded, forms, isHidden);
             foreach (Match proof in DigestProof().Matches(folded.Text))
                 Mark(folded, proof.Groups["value"].Index, proof.Groups["value"].Length, isHidden);

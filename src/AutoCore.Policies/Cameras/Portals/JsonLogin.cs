@@ -60,11 +60,15 @@ public static partial class JsonLogin
         }
     }
 
-    /// <summary>A body as people are shown it: what stands in it for a secret and is none that <c>{PasswordKey}</c> names is hidden.</summary>
-    public static string Mask(string body) => Member().Replace(body, static m => IsLiteral(m) ? $"{m.Groups["start"].Value}\"***\"" : m.Value);
+    /// <summary>A body as people are shown it: what stands in it for a secret and is none that <c>{PasswordKey}</c> names is hidden. One that names none may hold
+    /// it anywhere.</summary>
+    public static string Mask(string body) => !IsJson(body) || !AddressSecrets.HidesIn(body) ? "***" : Member().Replace(body, static m => IsLiteral(m) ? $"{m.Groups["start"].Value}\"***\"" : m.Value);
 
     /// <summary>The name of a member that is a secret written out, or null.</summary>
     public static string? FindLiteral(string body) => Member().Matches(body).FirstOrDefault(IsLiteral)?.Groups["name"].Value;
+
+    /// <summary>The values of a body that are secrets written out.</summary>
+    public static IEnumerable<string> LiteralsOf(string body) => Member().Matches(body).Where(IsLiteral).Select(static m => m.Groups["value"].Value);
 
     private static bool IsLiteral(Match member) =>
         AddressSecrets.IsSecretName(member.Groups["name"].Value) && member.Groups["value"].Length > 0 && !AddressSecrets.HidesIn(member.Groups["value"].Value);
