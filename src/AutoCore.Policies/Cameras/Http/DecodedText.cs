@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras.Http;
 
@@ -124,6 +125,6 @@ internal sealed partial class DecodedText
     [GeneratedRegex(
         @"%u(?<hex>[0-9a-f]{4})|%(?<hex>[0-9a-f]{2})|\\u(?<hex>[0-9a-f]{4})|\\u\{(?<hex>[0-9a-f]{1,6})\}|\\x(?<hex>[0-9a-f]{2})" +
         @"|\\(?<octal>[0-3][0-7]{2})|\\(?<self>[^\w\s])" +
-        @"|&\#x(?<hex>[0-9a-f]{1,6});?|&\#(?<decimal>[0-9]{1,7});?|&(?<name>[a-z][a-z0-9]{1,8});", Options, 1000)]
+        @"|&\#x(?<hex>[0-9a-f]{1,6});?|&\#(?<decimal>[0-9]{1,7});?|&(?<name>[a-z][a-z0-9]{1,8});", Options, PatternTime.Most)]
     private static partial Regex Escape();
 }

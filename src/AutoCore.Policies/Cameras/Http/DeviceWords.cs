@@ -20,7 +20,7 @@ public static partial class DeviceWords
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     /// <summary>Milliseconds that one pattern may take; the text is short.</summary>
-    private const int Patience = 1000;
+    private const int Patience = PatternTime.Most;
 
     /// <summary>Parts of further names whose values are not shown.</summary>
     private static readonly string[] HiddenParts = ["url", "uri", "user"];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras.Http;
 
@@ -9,7 +10,7 @@ namespace AutoCore.Policies.Cameras.Http;
 public static partial class Lockout
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-    private const int Patience = 1000;
+    private const int Patience = PatternTime.Most;
 
     /// <summary>Characters of a page that are shown from where it says so.</summary>
     private const int Shown = 160;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras.Http;
 
@@ -104,10 +105,10 @@ public static partial class QuotedSecrets
     }
 
     /// <summary>The end of a text, or the escape that was cut there.</summary>
-    [GeneratedRegex(@"(%[0-9A-F]?|&\#?[0-9A-Z]{0,8}|\\([UX][0-9A-F]{0,3})?)?\z", Options, 1000)]
+    [GeneratedRegex(@"(%[0-9A-F]?|&\#?[0-9A-Z]{0,8}|\\([UX][0-9A-F]{0,3})?)?\z", Options, PatternTime.Most)]
     private static partial Regex HalfEscape();
 
     /// <summary>RFC 7616, section 3.4: with these the password can be guessed at leisure.</summary>
-    [GeneratedRegex(@"\b(CNONCE\s*=\s*[""']?|(RESPONSE|CNONCE)[""']?\s*[=:\s]\s*[""']?(?=[0-9A-F]{8}))(?<value>[^\s""'\\,;&<>…]+)", Options, 1000)]
+    [GeneratedRegex(@"\b(CNONCE\s*=\s*[""']?|(RESPONSE|CNONCE)[""']?\s*[=:\s]\s*[""']?(?=[0-9A-F]{8}))(?<value>[^\s""'\\,;&<>…]+)", Options, PatternTime.Most)]
     private static partial Regex DigestProof();
 }

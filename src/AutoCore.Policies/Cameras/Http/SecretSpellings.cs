@@ -21,15 +21,16 @@ internal static class SecretSpellings
     /// <param name="hidden">What stands in a text for what was hidden before.</param>
     public static List<string> Of(IEnumerable<string> secrets, string? userName, string hidden) => [.. secrets.Where(static s => s.Length > 0)
         .SelectMany(secret => Plain(secret, hidden).Concat(Encoded(secret)).Concat(Encoded($"{userName}:{secret}")))
-        .Select(static form => DecodedText.Of(form).Fold().Text).Where(static form => form.Trim().Length > 0)
+        .Distinct(StringComparer.Ordinal).Select(static form => DecodedText.Of(form).Fold().Text).Where(static form => form.Trim().Length > 0)
         .Distinct(StringComparer.Ordinal).OrderByDescending(static form => form.Length)];
 
     /// <summary>The same without all but letters and digits, as <see cref="DecodedText.Squeeze"/> does it, and the numbers of a secret's bytes.</summary>
-    public static List<string> TightOf(IReadOnlyList<string> forms, IEnumerable<string> secrets) => [.. forms.Concat(secrets
-        .Where(static s => s.Length >= ShortestTight).SelectMany(static s => new[] { s, string.Concat(Encoding.UTF8.GetBytes(s).Select(static b => $"{b}")) }))
-        .Select(static form => DecodedText.Of(form).Fold()).SelectMany(static form => new[] { form.Squeeze(hasTags: false).Text, form.Squeeze().Text })
-        .Where(static form => form.Length >= ShortestTight)
-        .Distinct(StringComparer.Ordinal)];
+    public static List<string> TightOf(IReadOnlyList<string> forms, IReadOnlyList<string> secrets) => [.. forms
+        .Select(static form => string.Concat(form.Where(char.IsLetterOrDigit)))
+        // What looks like a tag or a number of its own goes as it would in a text.
+        .Concat(secrets.Select(static s => DecodedText.Of(s).Fold().Squeeze().Text))
+        .Concat(secrets.Where(static s => s.Length >= ShortestTight).Select(static s => string.Concat(Encoding.UTF8.GetBytes(s))))
+        .Where(static form => form.Length >= ShortestTight).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Plain(string secret, string hidden)
     {

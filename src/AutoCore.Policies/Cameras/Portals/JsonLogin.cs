@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras.Portals;
 
@@ -15,7 +16,7 @@ public static partial class JsonLogin
     public const int LongestToken = 8192;
 
     /// <summary>Milliseconds that one pattern may take; a body is short.</summary>
-    private const int Patience = 1000;
+    private const int Patience = PatternTime.Most;
 
     /// <summary>Whether a text is JSON.</summary>
     public static bool IsJson(string body)
