@@ -85,7 +85,8 @@ public static partial class QuotedSecrets
     {
         for (var length = Math.Min(form.Length - 1, text.Length); length >= ShortestPart; length--)
         {
-            if (text.EndsWith(form.AsSpan(0, length), StringComparison.Ordinal))
+            // Most are told by their last character: forms are many, and long.
+            if (form[length - 1] == text[^1] && text.EndsWith(form.AsSpan(0, length), StringComparison.Ordinal))
                 return length;
         }
         return 0;
