@@ -25,6 +25,7 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
     {
         var own = secrets.AddressOf(camera);
         var request = new CameraRequest(own) { Headers = secrets.HeadersOf(camera) };
+        CookieJar? cookies = null;
         for (var followed = 0; ; followed++)
         {
             var answer = await AskAsync(camera, request, clock);
@@ -32,9 +33,12 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
             var isLast = camera.Auth == CameraAuth.Form || followed == RedirectPolicy.Most;
             if (isLast || RedirectPolicy.Follow(own, request.Url, answer.Status, answer.Value("Location"), camera.FollowRedirects) is not { } next)
                 return answer;
+            // Some lead to the same address again to see whether their cookie comes back.
+            if (answer.Values("Set-Cookie") is { Count: > 0 } given)
+                (cookies ??= new()).Take(request.Url, given, time.GetUtcNow());
             await DrainAsync(answer, clock);
             var isForeign = request.IsForeign || next.IsForeign;
-            request = new(next.To) { IsForeign = isForeign, Headers = isForeign ? [] : request.Headers };
+            request = new(next.To) { IsForeign = isForeign, Headers = isForeign ? [] : request.Headers, Cookie = cookies?.HeaderFor(next.To) };
         }
     }
 
@@ -54,8 +58,8 @@ internal sealed class CameraAuthenticator(ICameraTransport transport, DigestSess
         };
     }
 
-    /// <summary>A text without the camera's secrets, which it may quote: password, what Basic makes of it, a portal's token.</summary>
-    public string Mask(CameraOptions camera, string text) => secrets.Mask(camera, text, camera.Auth == CameraAuth.Form ? portals.TokenOf(camera) : null);
+    /// <summary>A text without the camera's secrets, which it may quote: password, what Basic makes of it, a portal's session.</summary>
+    public string Mask(CameraOptions camera, string text) => secrets.Mask(camera, text, camera.Auth == CameraAuth.Form ? portals.SecretsOf(camera) : []);
 
     /// <summary>See <see cref="ICameraTransport.Distrust"/>.</summary>
     public bool Distrust(CameraOptions camera) => transport.Distrust(camera);

@@ -79,6 +79,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         {
             var asked = WaitOf(answer);
             var received = await EvaluateAsync(camera, answer, temporaryFile, lease, clock.Token, stoppingToken);
+            asked = RetryPolicy.Longer(asked, Lockout.HoldOf(received.Reason, received.Detail));
             return received with
             {
                 Detail = SafeDetail(camera, $"{received.Detail}{DescribeTarget(camera, answer, received, clock)}") + DescribeHold(asked),
@@ -97,7 +98,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     private static string DescribeTarget(CameraOptions camera, CameraAnswer answer, Attempt received, AttemptClock clock) =>
         received.Reason.Fault == CaptureFault.Redirect && answer.Value("Location") is { } location
-            ? RedirectAdvice.Describe(clock.Asked ?? camera.Url, location, camera.FollowRedirects) : "";
+            ? RedirectAdvice.Describe(camera.Url, clock.Asked ?? camera.Url, answer.Status, location, camera.FollowRedirects) : "";
 
     private TimeSpan? WaitOf(CameraAnswer answer) =>
         RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow());
