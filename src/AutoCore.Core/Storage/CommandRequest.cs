@@ -14,6 +14,9 @@ internal sealed record CommandRequest(string Program, IReadOnlyList<string> Argu
     /// <summary>What it reads on standard input, as UTF-8; nothing by default.</summary>
     public string Input { get; init; } = "";
 
+    /// <summary>Writes its standard input instead.</summary>
+    public Func<Stream, CancellationToken, Task>? GiveInput { get; init; }
+
     /// <summary>After this long without a change of <see cref="Progress"/>, or without an end where there is none, it is killed.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -44,13 +44,14 @@ internal static class ExternalCommand
         {
             return null;
         }
+        GiveUpFirst(process.Id);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var output = request.TakeOutput is { } take ? TakeAsync(process, take, limit.Token)
                 : ReadAsync(process.StandardOutput, request.Program, limit.Token);
             var errors = ReadErrorsAsync(process.StandardError, request.OnErrorLine, limit.Token);
-            var input = WriteAsync(process.StandardInput, request.Input, limit.Token);
+            var input = WriteAsync(process.StandardInput, request, limit.Token);
             await WatchAsync(request, Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, input), output, cancellationToken);
             return new(process.ExitCode, await output, await errors);
         }
@@ -85,6 +86,19 @@ internal static class ExternalCommand
         }
         start.Environment["LC_ALL"] = "C";
         return start;
+    }
+
+    /// <summary>Where memory is short the kernel ends the child, and not who waits for it.</summary>
+    private static void GiveUpFirst(int process)
+    {
+        try
+        {
+            File.WriteAllText($"/proc/{process}/oom_score_adj", "1000");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or runs as somebody else.
+        }
     }
 
     private static async Task WatchAsync(CommandRequest request, Task running, Task output, CancellationToken cancellationToken)
@@ -125,11 +139,14 @@ internal static class ExternalCommand
         }
     }
 
-    private static async Task WriteAsync(StreamWriter standardInput, string input, CancellationToken cancellationToken)
+    private static async Task WriteAsync(StreamWriter standardInput, CommandRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            await standardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            if (request.GiveInput is { } give)
+                await give(standardInput.BaseStream, cancellationToken);
+            else
+                await standardInput.WriteAsync(request.Input.AsMemory(), cancellationToken);
             standardInput.Close();
         }
         catch (IOException)
