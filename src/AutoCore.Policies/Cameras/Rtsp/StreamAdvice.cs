@@ -20,6 +20,9 @@ public static class StreamAdvice
         CaptureFault.Timeout when FrameAssembler.TellsOfKeyFrames(detail) =>
             new("the stream's key frames are too far apart: set a shorter I-frame interval in the camera, or a longer ImageTimeout",
                 "os quadros-chave do stream estão longe demais um do outro: use um intervalo de I-frame menor na câmera, ou um ImageTimeout maior"),
+        CaptureFault.Timeout when detail.StartsWith("ffmpeg", StringComparison.Ordinal) =>
+            new("the machine is too busy to decode the stream: use the camera's sub-stream as Url, or MJPEG, or a longer ImageTimeout",
+                "a máquina está ocupada demais para decodificar o stream: use o substream da câmera como Url, ou MJPEG, ou um ImageTimeout maior"),
         CaptureFault.TooLarge when detail.Contains(VideoSize.Limit, StringComparison.Ordinal) =>
             new($"its frames are larger than what is decoded here: use the camera's sub-stream as Url, or set at most {VideoSize.Largest} in the camera",
                 $"os quadros são maiores do que o que se decodifica aqui: use o substream da câmera como Url, ou no máximo {VideoSize.Largest} na câmera"),

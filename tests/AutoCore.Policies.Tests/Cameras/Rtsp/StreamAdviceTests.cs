@@ -10,6 +10,7 @@ public sealed class StreamAdviceTests
     [Theory]
     [InlineData(CaptureFault.Timeout, "no key frame came: not whole within 00:00:30", "I-frame interval")]
     [InlineData(CaptureFault.Timeout, "no parameter sets came: not whole within 00:00:30", "I-frame interval")]
+    [InlineData(CaptureFault.Timeout, "ffmpeg did not end within 00:00:30", "too busy")]
     [InlineData(CaptureFault.Timeout, "no packet of the video came: not whole within 00:00:30", "longer ImageTimeout")]
     [InlineData(CaptureFault.Timeout, "no connection within 00:00:05", "check Url and network")]
     [InlineData(CaptureFault.TooLarge, "3840x2160, above 2560x1440", "sub-stream")]
