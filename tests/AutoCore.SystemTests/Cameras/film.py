@@ -1,12 +1,11 @@
 """A small camera with a stream: plays the H.265 file that it is given, again and again. film.py FILE PORT"""
 import base64
-import re
 import socketserver
 import struct
 import sys
 import time
 
-units = [unit.rstrip(b"\0") for unit in re.split(rb"\0\0\1", open(sys.argv[1], "rb").read())[1:]]
+units = [unit.rstrip(b"\0") for unit in open(sys.argv[1], "rb").read().split(b"\0\0\1")[1:]]
 kinds = {32: "vps", 33: "sps", 34: "pps"}
 sets = {kinds[unit[0] >> 1 & 63]: base64.b64encode(unit).decode() for unit in units if unit[0] >> 1 & 63 in kinds}
 sdp = ("v=0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H265/90000\r\na=fmtp:96 " + ";".join(f"sprop-{kind}={text}" for kind, text in sets.items())
