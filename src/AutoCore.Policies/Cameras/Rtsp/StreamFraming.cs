@@ -32,8 +32,8 @@ public readonly record struct StreamItem(StreamPiece Kind, int Length = 0, int S
 /// <summary>Packets and messages as they share one connection (RFC 2326, 10.12).</summary>
 public static class StreamFraming
 {
-    /// <summary>Bytes of the longest piece that is read.</summary>
-    public const int Longest = RtspMessage.LongestHead + RtspMessage.LongestBody + 4096;
+    /// <summary>Bytes of the longest piece that is read; few enough for the heap of what is short-lived.</summary>
+    public const int Longest = RtspMessage.LongestHead + RtspMessage.LongestBody + 2048;
 
     private const byte Dollar = (byte)'$';
     private const int PacketHead = 4;
