@@ -166,7 +166,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             return received with { Picture = picture with { LastModified = AnswerTraits.LastModified(answer) } };
         var words = DeviceWords.Of(receiver.Sample, text => authenticator.Mask(camera, text));
         if (received.Reason.Fault == CaptureFault.NotJpeg)
-            {
+        {
             return new(refined,
                 $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {AnswerTraits.DescribeBody(receiver.Sample, words)}");
         }
