@@ -23,19 +23,27 @@ export VERSION
 PUBLISH := dotnet publish -v quiet -c Release -p:InformationalVersion=$(VERSION) -p:SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) -p:PathMap=$(CURDIR)/=/_/
 TRIMMED := --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true
 
-.PHONY: build run test test-system test-fleet soak check docs bench publish native trimmed trimmed-web deb deb-trimmed test-arm64 test-pi release repository deps format clean
+.PHONY: help build run test test-system test-fleet soak check docs bench publish native trimmed trimmed-web deb deb-trimmed test-arm64 test-pi release repository deps format clean
+
+# The first line of the file is for those who read it; a bare `make` builds.
+.DEFAULT_GOAL := build
+
+help: ## This list
+	@sed -nE 's/^([a-z][a-z0-9-]*):[^#]*## (.*)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r name what; do printf '  %-16s %s\n' "$$name" "$$what"; done
 
 build: ## The programs, ready to run: artifacts/autocore/autocore, artifacts/autocore-web/autocore-web
+	@echo "building the daemon, then the web page: some two minutes each on a small machine"
 	$(PUBLISH) src/AutoCore.Daemon -r $(HOST_RID) --self-contained false -p:PublishReadyToRun=true --artifacts-path artifacts/flavours/ready-to-run -o artifacts/autocore
 	$(PUBLISH) src/AutoCore.Web -r $(HOST_RID) --self-contained false -p:PublishReadyToRun=true --artifacts-path artifacts/flavours/web-ready-to-run -o artifacts/autocore-web
 
-# Ctrl-C leaves nothing running: no compiler that waits for a next build either.
-run: export MSBUILDDISABLENODEREUSE := 1
-run: export UseSharedCompilation := false
+# Nothing is left running: no compiler that waits for a next build either.
+run test test-system check: export MSBUILDDISABLENODEREUSE := 1
+run test test-system check: export UseSharedCompilation := false
 run: deps-run build ## A farm of cameras, a broker, the daemon and its web page, in front of you; Ctrl-C ends all of it
 	eng/demo.sh
 
 test: deps-test ## All tests but the slow system tests
+	@echo "building all projects, with the analyzers: two to four minutes"
 	dotnet build AutoCore.sln -v quiet -c $(CONFIGURATION)
 	eng/test.sh $(CONFIGURATION) AutoCore.Policies.Tests AutoCore.Daemon.Tests AutoCore.Web.Tests
 
@@ -55,7 +63,10 @@ soak: deps-system ## The daemon under load with faults at random for twenty minu
 	AUTOCORE_SOAK_SEED=$(SOAK_SEED) AUTOCORE_SOAK_SECONDS=$(SOAK_SECONDS) artifacts/bin/AutoCore.SystemTests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/AutoCore.SystemTests \
 		--filter-class '*SoakTests' --show-live-output on --progress off
 
-check: ## Format, analyzers as errors, tests
+# Only what is wrong in any reading: style is the author's.
+SCRIPTS := $(wildcard eng/*.sh) .ci/run deploy/autoctl deploy/autoctl-releases deploy/autoctl-service deploy/completion/autocore $(wildcard deploy/debian*/p*)
+check: deps-check ## Format, shellcheck, analyzers as errors, tests
+	shellcheck --severity=warning --external-sources $(SCRIPTS)
 	dotnet format whitespace AutoCore.sln --verify-no-changes
 	$(MAKE) test
 
@@ -111,7 +122,7 @@ test-pi: deps-pi ## The packages in an emulated Pi of 512 MB: installed, killed,
 	dotnet build tests/AutoCore.CameraFarm -v quiet -c Release
 	eng/test-pi.sh
 
-deps: deps-run deps-test deps-system deps-bench ## The system packages that everything here needs
+deps: deps-run deps-test deps-system deps-check deps-bench ## The system packages that everything here needs
 
 deps-%:
 	@eng/install-deps.sh $*

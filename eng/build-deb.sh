@@ -18,7 +18,9 @@ else
 fi
 install -D -m 755 -t "$root/usr/lib/autocore" deploy/autoctl deploy/autoctl-service
 install -m 644 -t "$root/usr/lib/autocore" deploy/autoctl-releases
-install -d "$root/usr/sbin"
+# In everybody's PATH; the other name is the one that units of earlier releases call.
+install -d "$root/usr/bin" "$root/usr/sbin"
+ln -s ../lib/autocore/autoctl "$root/usr/bin/autoctl"
 ln -s ../lib/autocore/autoctl "$root/usr/sbin/autoctl"
 install -D -m 644 deploy/completion/autocore "$root/usr/share/bash-completion/completions/autocore"
 install -D -m 644 deploy/systemd/autocore.sysusers.conf "$root/usr/lib/sysusers.d/autocore.conf"
@@ -26,6 +28,12 @@ install -D -m 644 -t "$root/etc/autocore" appsettings.json
 install -D -m 640 deploy/autocore.env.example "$root/etc/autocore/autocore.env"
 install -D -m 644 appsettings.schema.json "$root/usr/share/autocore/appsettings.schema.json"
 sed -i 's#"\$schema": "appsettings.schema.json"#"$schema": "/usr/share/autocore/appsettings.schema.json"#' "$root/etc/autocore/appsettings.json"
-man_page deploy/man/autocore.8
+for page in deploy/man/*; do
+    [ "$page" = deploy/man/autocore-web.8 ] || man_page "$page"
+done
+# Without pictures and curves: they are megabytes, for a card that has other things to keep.
+for page in README*.md CHANGELOG.md docs/*.md docs/*.json docs/{decisions,benchmarks,pt-BR}/*.md; do
+    install -D -m 644 "$page" "$root/usr/share/doc/autocore-daemon/$page"
+done
 
 pack autocore-daemon deploy/debian "${3:-artifacts}"

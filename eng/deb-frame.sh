@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the Debian packages have in common; sourced by the scripts that build them, in the repository's root. The first argument is the RID.
 
 case ${1:?the RID, as in linux-arm64} in
@@ -23,10 +24,14 @@ program() {
     ln -s "../${3#usr/}/$2" "$root/usr/bin/$2"
 }
 
-# man_page FILE
+# man_page FILE...
 man_page() {
-    install -d "$root/usr/share/man/man8"
-    gzip -9n < "$1" > "$root/usr/share/man/man8/${1##*/}.gz"
+    local file section
+    for file; do
+        section=$root/usr/share/man/man${file##*.}
+        install -d "$section"
+        gzip -9n < "$file" > "$section/${file##*/}.gz"
+    done
 }
 
 # pack NAME FOLDER OUTPUT: what lies in $root, with the control files of FOLDER, in place of older ones of this architecture; prints the package's path

@@ -2,7 +2,7 @@
 # What can be known of the arm64 packages without a Pi: their architecture, the oldest C library that they run on, and the native daemon at work under
 # qemu-user, beside the x86-64 one. Evidence about code, structures and libraries; none about speed, memory or barriers that x86 forgives.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 
 native=artifacts/native-linux-arm64
 work=$(mktemp -d)
@@ -102,7 +102,7 @@ cat > "$work/appsettings.json" << JSON
 JSON
 qemu-aarch64-static -cpu cortex-a53 -L "$libraries" $native/autocore run --config "$work/appsettings.json" > "$work/daemon.log" 2>&1 &
 daemon=$!
-started+=($daemon)
+started+=("$daemon")
 retained() { [ "$(timeout 10 mosquitto_sub -h 127.0.0.1 -p "$port" -t autocore/pi/status -C 1)" = "$1" ]; }
 round_is_over() { grep -q 'Round finished' "$work/daemon.log"; }
 pictures() { find "$work/data/cameras" -name '*.jpg' -not -path '*/.incoming/*' | sort; }

@@ -12,7 +12,7 @@ export PATH=$PATH:/usr/sbin:/sbin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
 cache=${AUTOCORE_TEST_CACHE:-/var/cache/autocore-tests}
 suite=bookworm
-packages=systemd,systemd-sysv,dbus,libsqlite3-0,libssl3,libstdc++6,libgcc-s1,ca-certificates,tzdata,procps,man-db,python3,python3-venv,python3-pip,libjxl-tools,ffmpeg
+packages=systemd,systemd-sysv,dbus,libsqlite3-0,libssl3,libstdc++6,libgcc-s1,ca-certificates,tzdata,procps,iproute2,man-db,python3,python3-venv,python3-pip,libjxl-tools,ffmpeg
 # Nothing that acts by itself, and nobody logs in: a quiet machine boots fast and alike each time.
 masked="apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer systemd-logind.service
     getty.target console-getty.service systemd-update-utmp.service systemd-update-utmp-runlevel.service systemd-user-sessions.service"

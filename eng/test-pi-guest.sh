@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What eng/test-pi.sh asks of the emulated Pi: sourced in there before each of its lines.
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 unit=autocore-daemon.service

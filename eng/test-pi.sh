@@ -7,7 +7,7 @@
 #
 # Leaves the table of docs/benchmarks/pi.md in artifacts/pi.md.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 umask 022
 export PATH=$PATH:/usr/sbin:/sbin LC_ALL=C.UTF-8
 

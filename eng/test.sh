@@ -2,7 +2,7 @@
 # Runs built test projects one after the other and sums what they counted: test.sh CONFIGURATION PROJECT…
 # Ends with the line `N passed, N failed`; exit code 1 if any failed, or any project ran nothing.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 
 configuration=${1,,}
 shift
@@ -10,8 +10,14 @@ passed=0 failed=0
 mkdir -p artifacts/test-results
 for project in "$@"; do
     log="artifacts/test-results/$project.log"
+    echo "$project"
+    # Minutes without a word look like a hang.
+    ( trap 'kill "$!"; exit' TERM; while :; do sleep 30 & wait "$!"; echo "$project: running"; done ) &
+    ticker=$!
     "artifacts/bin/$project/$configuration/$project" --progress off --ansi off 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
+    kill "$ticker"
+    wait "$ticker" 2> /dev/null
     count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -n 1; }
     succeeded=$(count succeeded) broken=$(count failed)
     passed=$((passed + ${succeeded:-0}))

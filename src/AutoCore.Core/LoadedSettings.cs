@@ -22,6 +22,14 @@ internal sealed record LoadedSettings(AutoCoreOptions Options, string? File, Set
     /// <c>/etc/autocore</c>; null if there is none.</summary>
     public static string? FileFor(string? named) => named ?? UsualFiles.FirstOrDefault(System.IO.File.Exists);
 
+    private static List<Setting> ReadFile(string path, string name, SettingReport report)
+    {
+        var content = System.IO.File.ReadAllBytes(path);
+        if (!content.AsSpan().ContainsAnyExcept(" \t\r\n"u8))
+            report.Errors.Add($"{name}: the file is empty: autocore setup writes one, and {{}} stands for all defaults");
+        return report.Errors.Count > 0 ? [] : JsonSettings.Read(content, name, report.Errors);
+    }
+
     /// <summary>Reads the file for a command, and the environment over it.</summary>
     /// <param name="named">The file named on the command line, or null.</param>
     /// <param name="environment">The environment.</param>
@@ -34,8 +42,10 @@ internal sealed record LoadedSettings(AutoCoreOptions Options, string? File, Set
         List<Setting> settings = [];
         try
         {
-            if (file is not null)
-                settings = JsonSettings.Read(System.IO.File.ReadAllBytes(place ?? file), Path.GetFileName(file), report.Errors);
+            if (file is not null && Directory.Exists(place ?? file))
+                report.Errors.Add($"{file}: is a folder: name the file in it, as in --config {Path.Combine(file, UsualFiles[0])}");
+            else if (file is not null)
+                settings = ReadFile(place ?? file, Path.GetFileName(file), report);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

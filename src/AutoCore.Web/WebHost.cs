@@ -21,7 +21,7 @@ internal static class WebHost
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
 
     /// <summary>The server, not started.</summary>
-    /// <exception cref="StartFailure">A secret, a certificate or the socket's protection is missing.</exception>
+    /// <exception cref="StartFailure">A secret or a certificate is missing.</exception>
     public static WebApplication Build(LoadedSettings settings, IDictionary environment, TimeProvider time, bool verbose)
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -55,8 +55,10 @@ internal static class WebHost
     public static void TellAddresses(WebApplication app)
     {
         var sockets = app.Services.GetRequiredService<ListeningSockets>();
-        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("AutoCore.Web").Write(WebEvents.Serving,
-            new Measure("addresses", string.Join(", ", sockets.IsActivated ? sockets.Describe() : app.Urls)));
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("AutoCore.Web");
+        log.Write(WebEvents.Serving, new Measure("addresses", string.Join(", ", sockets.IsActivated ? sockets.Describe() : app.Urls)));
+        if (sockets.Unprotected is { } open)
+            log.Write(WebEvents.Unprotected, new Measure("address", open.ToString()));
     }
 
     /// <summary>Requests are small, have no body, and come in time.</summary>

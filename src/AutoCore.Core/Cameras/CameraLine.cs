@@ -13,6 +13,9 @@ internal sealed record CameraLine(DateTimeOffset? Turn, int Ends, CaptureReason?
 {
     private const char Separator = '\t';
 
+    /// <summary>When its picture was written, UTC.</summary>
+    public DateTimeOffset WrittenAt => new(long.TryParse(Ticks, CultureInfo.InvariantCulture, out var ticks) ? ticks : 0, TimeSpan.Zero);
+
     /// <summary>Reads a line's facts, of which the first is the camera's label; null if it says something else.</summary>
     public static CameraLine? Parse(string word, string[] facts, int ends) => (word, facts) switch
     {

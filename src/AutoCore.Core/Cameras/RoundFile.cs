@@ -17,6 +17,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     private const char Separator = '\t';
 
     private const string Held = "held";
+    private const string Since = "since";
 
     /// <summary>Turns of few cameras are added to the file as long as it has less than this; then it is written anew, a line a camera.</summary>
     private const int MostBytes = 256 * 1024;
@@ -66,6 +67,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         var kept = lines.Where(l => (l.Value.Turn is not null || before.Holds.ContainsKey(l.Key)) && isKept?.Invoke(l.Key) == true).ToList();
         Append(kept);
         AppendHolds(before, kept.Select(k => k.Key));
+        AppendTimes(Since, before.FailingSince);
         NoteStart(now);
         Flush();
     }
@@ -143,6 +145,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         var ends = 0;
         var lines = new Dictionary<string, CameraLine>(StringComparer.Ordinal);
         var holds = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var since = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var line in ReadLines())
         {
             if (line.Split(Separator) is not [var word, .. var facts])
@@ -155,6 +158,8 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
                 previous = RoundSummary.Parse(facts);
             else if (word == Held && facts is [var held, var end] && TimeOf(end) is { } until)
                 holds[held] = until;
+            else if (word == Since && facts is [var failing, var first] && TimeOf(first) is { } from)
+                since[failing] = from;
             else if (CameraLine.Parse(word, facts, ends) is { } read && holds.Remove(facts[0]) is var _)
                 lines[facts[0]] = lines.TryGetValue(facts[0], out var known) && known.Turn == read.Turn ? known.Then(read) : read;
         }
@@ -164,6 +169,11 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         return (new(started, summary, previous, stored, failed)
         {
             Holds = holds,
+            StoredAt = lines.Where(l => stored.Contains(l.Key)).ToDictionary(l => l.Key, l => l.Value.WrittenAt, StringComparer.Ordinal),
+            // Who was not asked yet in a round that was interrupted fails on.
+            FailingSince = since.Where(s => !stored.Contains(s.Key))
+                .Concat(failed.Keys.Where(label => !since.ContainsKey(label)).Select(label => (label, At: lines[label].Turn ?? started))
+                    .Where(f => f.At is not null).Select(f => KeyValuePair.Create(f.label, f.At!.Value))).ToDictionary(StringComparer.Ordinal),
             // A picture that is not there although its round has ended was removed since.
             Turns = lines.Where(l => stored.Contains(l.Key) || failed.ContainsKey(l.Key) || l.Value.Ends < ends)
                 .Select(l => (l.Key, At: l.Value.Turn ?? started)).Where(l => l.At is not null)
@@ -182,6 +192,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
             NoteStart(started);
         Append(lines);
         AppendHolds(state, lines.Keys);
+        AppendTimes(Since, state.FailingSince);
         if (state.Summary is { } summary)
             Append("end", summary.ToFacts());
         Flush();
@@ -191,10 +202,13 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
 
     private static string TextOf(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
-    private void AppendHolds(RoundState state, IEnumerable<string> labels)
+    private void AppendHolds(RoundState state, IEnumerable<string> labels) =>
+        AppendTimes(Held, labels.Where(state.Holds.ContainsKey).Select(label => KeyValuePair.Create(label, state.Holds[label])));
+
+    private void AppendTimes(string word, IEnumerable<KeyValuePair<string, DateTimeOffset>> times)
     {
-        foreach (var label in labels.Where(state.Holds.ContainsKey))
-            Append(Held, [label, TextOf(state.Holds[label])]);
+        foreach (var (label, at) in times)
+            Append(word, [label, TextOf(at)]);
     }
 
     private void Append(string word, params ReadOnlySpan<string> facts)

@@ -62,6 +62,12 @@ internal sealed record RoundState(
     /// <summary>Until when cameras that failed are left alone, by label: they ask for it, or their login rests.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Holds { get; init; } = new Dictionary<string, DateTimeOffset>();
 
+    /// <summary>When the newest pictures were written, by label.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> StoredAt { get; init; } = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>Since when cameras give no picture, by label, over rounds and restarts: when the first round that missed them began.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> FailingSince { get; init; } = new Dictionary<string, DateTimeOffset>();
+
     /// <summary>Until when the camera is left alone; null: it may be asked now.</summary>
     public DateTimeOffset? HeldUntil(string label, DateTimeOffset now) =>
         Holds.TryGetValue(label, out var until) && until > now && until <= now + RetryPolicy.LongestHold ? until : null;

@@ -37,10 +37,26 @@ internal sealed record CommandContext(IDictionary Environment, TimeProvider Time
         var settings = Load(line, rights);
         foreach (var error in settings.Report.Errors)
             Terminal.WriteError(error);
-        return settings.IsGood ? settings : throw new WrongSettings();
+        if (!settings.IsGood)
+            throw new WrongSettings();
+        var verbs = VerbsOf(line.CommandResult);
+        if (AskedOf(verbs, rights ?? CommandRightsPolicy.All[verbs], line) is { } asked)
+            DataDirectory.Require(settings.Options.Hosting.DataDirectory, asked, verbs);
+        return settings;
     }
 
-    private static string VerbsOf(CommandResult command) =>
+    /// <summary>What a command asks of the data directory; null: nothing, or systemd has chosen the user, and the daemon itself says
+    /// what is wrong there.</summary>
+    private DataAccess? AskedOf(string verbs, CommandRights rights, ParseResult line) => verbs switch
+    {
+        "" or "run" => Environment["NOTIFY_SOCKET"] is null ? DataAccess.Run : null,
+        "fleet publish" => null,
+        _ when !rights.IsForOwner() => null,
+        _ => rights == CommandRights.ReadOnly || line.Tokens.Any(t => t.Value == "--dry-run") ? DataAccess.Read : DataAccess.Write,
+    };
+
+    /// <summary>The words that name a command, without the program's name.</summary>
+    public static string VerbsOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{VerbsOf(parent)} {command.Command.Name}".TrimStart() : "";
 }
 

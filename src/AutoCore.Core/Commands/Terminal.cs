@@ -7,9 +7,21 @@ namespace AutoCore.Core.Commands;
 internal static class Terminal
 {
     private const int LongestLine = 4096;
+    private const int NarrowestWidth = 40;
+    private const int UsualWidth = 80;
 
     /// <summary>Whether standard output shows colours (https://no-color.org is honoured).</summary>
     public static bool HasColors { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>Characters in a line of standard output; without end where it is no terminal, so that a script finds each line whole.</summary>
+    public static int Width { get; } = Console.IsOutputRedirected ? int.MaxValue : Console.WindowWidth is >= NarrowestWidth and var width ? width : UsualWidth;
+
+    /// <summary>Writes a line to standard output, broken between words where it is too long.</summary>
+    public static void Write(string line, string indent = "")
+    {
+        foreach (var part in WrappedText.Of(line, Width, indent))
+            Console.WriteLine(part);
+    }
 
     /// <summary>Writes one line to standard error: names and texts of others in it neither begin a line of their own nor steer the terminal.</summary>
     public static void WriteError(string line) => Console.Error.WriteLine(SafeText.Of(line, LongestLine));

@@ -5,6 +5,8 @@ namespace AutoCore.Core.Configuration;
 /// <summary>Finds the keys that no feature knows: a misspelt setting would otherwise be ignored in silence.</summary>
 internal static class UnknownKeys
 {
+    private const string Root = "AutoCore";
+
     /// <summary>Notes an error for each unknown key, with the name that was probably meant.</summary>
     public static void Report(SettingLayers layers, SettingReport report)
     {
@@ -19,9 +21,19 @@ internal static class UnknownKeys
                 .Contains(':')).Select(p => p[parent.Length..]);
             var meant = NearestName.Find(unknown[parent.Length..], siblings);
             var place = (layers.Find(unknown) ?? leaf).Place;
-            report.Errors.Add(
-                $"{place}: unknown key; {(meant is null ? "remove it, or see the list of keys in docs/configuration.md" : $"did you mean {meant}?")}");
+            var remedy = Belongs(unknown, report) is { } home ? $"it belongs inside {home}"
+                : meant is null ? $"remove it, or see the list of keys in {Documentation.PathOf("configuration.md")}" : $"did you mean {meant}?";
+            report.Errors.Add($"{place}: unknown key; {remedy}");
         }
+    }
+
+    /// <summary>The section that has a key of this name, if it is one: a piece that was pasted a level too high or too low.</summary>
+    private static string? Belongs(string unknown, SettingReport report)
+    {
+        var name = unknown[(unknown.LastIndexOf(':') + 1)..];
+        var homes = report.Used.Where(p => p.EndsWith($":{name}", StringComparison.OrdinalIgnoreCase)).Select(p => p[..p.LastIndexOf(':')])
+            .Where(p => !p.Equals(unknown, StringComparison.OrdinalIgnoreCase)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return homes.Count == 1 ? homes.Single() : homes.Contains(Root) ? Root : null;
     }
 
     /// <summary>The shortest unknown prefix of a path, so that an unknown section is reported once.</summary>

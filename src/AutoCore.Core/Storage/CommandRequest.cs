@@ -14,7 +14,8 @@ internal sealed record CommandRequest(string Program, IReadOnlyList<string> Argu
     /// <summary>What it reads on standard input, as UTF-8; nothing by default.</summary>
     public string Input { get; init; } = "";
 
-    /// <summary>Writes its standard input instead.</summary>
+    /// <summary>Writes its standard input, instead of <see cref="Input"/>. Where the program takes no more, writing fails; that is no failure of the
+    /// run.</summary>
     public Func<Stream, CancellationToken, Task>? GiveInput { get; init; }
 
     /// <summary>After this long without a change of <see cref="Progress"/>, or without an end where there is none, it is killed.</summary>

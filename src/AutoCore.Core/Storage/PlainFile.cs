@@ -16,7 +16,7 @@ internal static class PlainFile
     public static FileStream Open(string path)
     {
         if (!IsPlain(path))
-            throw new IOException($"{path} is no plain file");
+            throw new IOException($"{path} is {(Directory.Exists(path) ? "a folder" : "no plain file")}, and a file is meant");
         try
         {
             return new(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = BufferBytes });
@@ -43,8 +43,11 @@ internal static class PlainFile
     public static byte[] ReadSmall(string path, int mostBytes)
     {
         // Looked at first, for opening a device may already do something; and again when it is open, for it may have been exchanged.
-        if (FileFacts.Read(path, follow: true) is not { IsRegular: true })
-            throw new FileNotFoundException($"{path} is not there, or no plain file");
+        if (FileFacts.Read(path, follow: true) is not { IsRegular: true } and var facts)
+        {
+            throw new FileNotFoundException(facts is null ? $"{path} is not there"
+                : $"{path} is {(facts.Value.IsFolder ? "a folder" : "no plain file")}, and a file is meant");
+        }
         using var handle = SafeFolder.OpenAnywhere(path);
         if (FileFacts.Of(handle) is not { IsRegular: true })
             throw new FileNotFoundException($"{path} is no plain file");

@@ -36,6 +36,13 @@ internal static partial class Posix
         return Access(path, write) == 0;
     }
 
+    /// <summary>Whether this process may see what is in a folder.</summary>
+    public static bool MayList(string path)
+    {
+        const int readAndEnter = 5;
+        return Access(path, readAndEnter) == 0;
+    }
+
     /// <summary>Puts everything that was written to a file system onto its medium, with one flush for all of it.</summary>
     /// <param name="path">Any file or folder on it.</param>
     /// <exception cref="IOException">It could not be opened, or something could not be written.</exception>

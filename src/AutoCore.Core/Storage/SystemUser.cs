@@ -27,6 +27,9 @@ internal sealed partial record SystemUser(string Name, uint User, uint Group, st
         return GetGroupByName(name) is var record and not 0 ? (uint)Marshal.ReadInt32(record, 2 * nint.Size) : null;
     }
 
+    /// <summary>The name of the group with this id; null if the system knows none.</summary>
+    public static string? FindGroupName(uint group) => GetGroup(group) is var record and not 0 ? TextAt(record, 0) : null;
+
     /// <summary>Two texts, two numbers, a text, the home: in this order on every architecture.</summary>
     private static SystemUser? Read(nint record)
     {
@@ -45,6 +48,9 @@ internal sealed partial record SystemUser(string Name, uint User, uint Group, st
 
     [LibraryImport("libc", EntryPoint = "getpwnam", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint GetByName(string name);
+
+    [LibraryImport("libc", EntryPoint = "getgrgid")]
+    private static partial nint GetGroup(uint group);
 
     [LibraryImport("libc", EntryPoint = "getgrnam", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint GetGroupByName(string name);

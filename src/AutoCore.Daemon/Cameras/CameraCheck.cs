@@ -7,6 +7,7 @@ using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Clock;
 
 namespace AutoCore.Daemon.Cameras;
 
@@ -54,7 +55,7 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
         return findings;
     }
 
-    private string Until(DateTimeOffset? until) => until is { } at ? $" until {TimeZoneInfo.ConvertTime(at, time.LocalTimeZone):yyyy-MM-dd HH:mm}" : "";
+    private string Until(DateTimeOffset? until) => until is { } at ? $" until {LocalTimeText.Of(at, time.LocalTimeZone)}" : "";
 
     /// <summary>What a camera took that is asked as it says itself, for people who want to hold it to that.</summary>
     private string LoginOf(CameraOptions camera) => camera.Auth == CameraAuth.Auto && memory.LoginOf(camera).Strength is > LoginStrength.None and var taken

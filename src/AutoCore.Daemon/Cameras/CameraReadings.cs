@@ -17,20 +17,13 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
 
     private const string Reason = "reason";
 
-    /// <summary>The same for people, which setting would help in both languages of the page, and since when it fails.</summary>
-    private const string Detail = "detail";
-
-    private const string Remedy = "remedy";
-    private const string RemedyPortuguese = "remedy_pt";
-    private const string FailingSince = "failing_since_ts";
-
     /// <summary>That a camera is outside of its hours.</summary>
     private const string Resting = "resting";
 
     /// <summary>When it is asked again.</summary>
     private const string RestingUntil = "resting_until_ts";
 
-    /// <summary>Since when it fails; what a start found failing has no such time.</summary>
+    /// <summary>Since when cameras fail, over restarts.</summary>
     private readonly Dictionary<string, DateTimeOffset> _failingSince = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _lastStored = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
@@ -55,8 +48,36 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
             // Those that a repeat does not ask fail on, also for this process.
             _failing.UnionWith(state.Failed.Keys);
             _failing.ExceptWith(state.Stored);
+            foreach (var (label, since) in state.FailingSince)
+                _failingSince.TryAdd(label, since);
+            foreach (var label in state.Stored)
+                _failingSince.Remove(label);
             if ((state.Summary ?? state.Previous) is { } last)
                 Post(last, missing, [.. observers.SelectMany(o => o.Recall())], FreeAt(state));
+        }
+    }
+
+    /// <summary>Posts each camera that a round by hand found otherwise than this process knows it.</summary>
+    /// <param name="state">How all went last.</param>
+    /// <param name="cameras">All that there are.</param>
+    public void PostFound(RoundState state, IReadOnlyList<CameraOptions> cameras)
+    {
+        lock (_gate)
+        {
+            var groups = GroupsOf(cameras);
+            foreach (var camera in cameras)
+            {
+                var known = board.Find(groups[camera.Label])?.Measures.FirstOrDefault(m => m.Key == Reason).Text;
+                if (state.StoredAt.TryGetValue(camera.Label, out var at) && known != CaptureReason.None.Word)
+                {
+                    _lastStored[camera.Label] = at;
+                    Put(new(camera, CaptureReason.None, "", 1, default, null), groups[camera.Label], isStored: true);
+                }
+                else if (state.Failed.TryGetValue(camera.Label, out var reason) && known != reason.Word)
+                {
+                    Put(new(camera, reason, "found by a round by hand", 1, default, null), groups[camera.Label], isStored: false);
+                }
+            }
         }
     }
 
@@ -67,9 +88,9 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
         {
             repeats.Note(outcome, request);
             var missing = outcome.Results.Where(r => r.Stored is null && r.Reason.IsPassing).ToList();
-            Post(outcome.Summary, outcome.Missing, outcome.Observed, missing.Count == outcome.Missing ? FirstOf(missing.Select(r => r.HeldUntil)) : null);
             RaiseChanges(outcome);
             PostEach(outcome.Results);
+            Post(outcome.Summary, outcome.Missing, outcome.Observed, missing.Count == outcome.Missing ? FirstOf(missing.Select(r => r.HeldUntil)) : null);
         }
     }
 
@@ -104,7 +125,7 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
     private void PutResting(CameraOptions camera, string group, DateTimeOffset? until)
     {
         var before = board.Find(group)?.Measures.Where(
-            m => m.Key is not (RestingUntil or Resting or Reason or Detail or Remedy or RemedyPortuguese or FailingSince)) ?? [];
+            m => m.Key is not (RestingUntil or Resting or Reason) && !FailureMeasures.IsOne(m)) ?? [];
         board.Put(
             new(group, Rating.Ok, time.GetUtcNow(),
                 [.. before, new(Resting, 1), new(RestingUntil, until?.ToUnixTimeSeconds())])
@@ -197,28 +218,26 @@ internal sealed class CameraReadings(CamerasOptions options, HealthBoard board, 
         var groups = GroupsOf(all.Select(r => r.Camera));
         foreach (var result in all)
         {
-            var label = result.Camera.Label;
             if (result.Stored is { } stored)
-                _lastStored[label] = stored.Picture.TakenAt;
-            var described = observers.SelectMany(o => o.Describe(result.Camera)).ToLookup(m => m.Key == Flags);
-            var flags = string.Join(", ", described[true].Select(m => m.Text));
-            board.Put(new(groups[label], result.Stored is null || flags.Length > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
-            [
-                new(Reason, result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds),
-                    new("attempts", result.Attempts),
-                new("last_stored_ts", _lastStored.TryGetValue(label, out var at) ? at.ToUnixTimeSeconds() : (double?)null),
-                new(Flags, flags.Length > 0 ? flags : null), .. described[false], .. DescribeFailure(result),
-            ])
-            { GoodFor = GoodForOf(result.Camera) });
+                _lastStored[result.Camera.Label] = stored.Picture.TakenAt;
+            Put(result, groups[result.Camera.Label], result.Stored is not null);
         }
     }
 
-    /// <summary>What people are to do about it; nothing of a stored picture.</summary>
-    private Measure[] DescribeFailure(CameraResult result) => result.Remedy is not { } remedy ? [] :
-    [
-        new(Detail, result.Detail), new(Remedy, remedy.English), new(RemedyPortuguese, remedy.Portuguese),
-        new(FailingSince, _failingSince.TryGetValue(result.Camera.Label, out var since) ? since.ToUnixTimeSeconds() : (double?)null),
-    ];
+    private void Put(CameraResult result, string group, bool isStored)
+    {
+        var described = observers.SelectMany(o => o.Describe(result.Camera)).ToLookup(m => m.Key == Flags);
+        var flags = string.Join(", ", described[true].Select(m => m.Text));
+        board.Put(new(group, !isStored || flags.Length > 0 ? Rating.Warning : Rating.Ok, time.GetUtcNow(),
+        [
+            new(Reason, result.Reason.Word), new("bytes", result.Stored?.Picture.Bytes), new("elapsed_ms", result.Elapsed.TotalMilliseconds),
+                new("attempts", result.Attempts),
+            new("last_stored_ts", _lastStored.TryGetValue(result.Camera.Label, out var at) ? at.ToUnixTimeSeconds() : (double?)null),
+            new(Flags, flags.Length > 0 ? flags : null), .. described[false],
+            .. isStored ? [] : FailureMeasures.Of(result, _failingSince.TryGetValue(result.Camera.Label, out var since) ? since : null),
+        ])
+        { GoodFor = GoodForOf(result.Camera) });
+    }
 
     private static IReadOnlyList<Measure> Describe(CameraResult result) =>
     [

@@ -1,5 +1,7 @@
 using AutoCore.Core.Cameras;
+using AutoCore.Core.Configuration;
 using AutoCore.Core.Health;
+using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Cameras.Storing;
@@ -21,6 +23,9 @@ internal sealed class CameraService : PeriodicWorker
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>From a line that somebody else writes of a round to the look at it: mostly another one follows.</summary>
+    private static readonly TimeSpan AfterOthers = TimeSpan.FromSeconds(1);
+
     private readonly CamerasOptions _options;
     private readonly RoundRunner _runner;
     private readonly RoundFile _file;
@@ -29,6 +34,9 @@ internal sealed class CameraService : PeriodicWorker
     private readonly CameraSchedule _schedule;
     private readonly Repeats _repeats;
     private readonly LinkWatch _links;
+    private readonly RoundWatch _rounds;
+    private readonly SettingsOrigin _settings;
+    private readonly HostingOptions _hosting;
     private readonly PictureWriter _writer;
     private readonly RoundLog _log;
     private readonly CameraReadings _readings;
@@ -36,22 +44,26 @@ internal sealed class CameraService : PeriodicWorker
     private bool _isFirst = true;
     private string? _paused;
     private volatile bool _isAnyMissing;
+    private volatile bool _isRunning;
 
     public CameraService(
         CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, CameraSchedule schedule,
-        PictureWriter writer,
-        RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, WorkerContext context)
+        PictureWriter writer, RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, RoundWatch rounds, SettingsOrigin settings,
+        HostingOptions hosting, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
         (_options, _runner, _file, _lock, _cameras, _writer, _log, _readings) = (options, runner, file, captureLock, cameras, writer, log, readings);
-        (_schedule, _repeats, _links) = (schedule, repeats, links);
+        (_schedule, _repeats, _links, _rounds) = (schedule, repeats, links, rounds);
+        (_settings, _hosting) = (settings, hosting);
         Board.Posted += LookAtShare;
         _links.Came += Hasten;
+        _rounds.Written += LookAtRound;
     }
 
     public override void Dispose()
     {
         _links.Came -= Hasten;
+        _rounds.Written -= LookAtRound;
         base.Dispose();
     }
 
@@ -90,6 +102,8 @@ internal sealed class CameraService : PeriodicWorker
     private async Task StartAsync(RoundState state, CancellationToken stoppingToken)
     {
         _readings.PostRecalled(state, state.CountMissing(_cameras.Current(Time.GetUtcNow())));
+        // What was wrong may have been mended: nobody waits six hours to see that.
+        _schedule.AsksAfterChange = state.Summary is { } last && _settings.WasWrittenAfter(last.Finished, [_options.InventoryFile, _hosting.SecretsFile]);
         using var taken = await _lock.TakeAsync(Beat, stoppingToken);
         _writer.EmptyIncoming();
         _isFirst = false;
@@ -101,7 +115,10 @@ internal sealed class CameraService : PeriodicWorker
         var plan = _schedule.Plan(state);
         _isAnyMissing = plan.Missing > 0;
         if (_repeats.Notice(state))
+        {
+            _readings.PostFound(state, plan.All);
             _readings.PostRecalled(state, plan.Missing);
+        }
         _readings.PostResting(state, plan);
         return plan;
     }
@@ -112,9 +129,21 @@ internal sealed class CameraService : PeriodicWorker
         if (!_isAnyMissing)
             return;
         _repeats.Hasten();
+        TrySetPace(Clamp(_repeats.DueIn));
+    }
+
+    /// <summary>A round by hand goes on, or has ended: its result is not to wait for the next pass.</summary>
+    private void LookAtRound()
+    {
+        if (!_isRunning)
+            TrySetPace(AfterOthers);
+    }
+
+    private void TrySetPace(TimeSpan pause)
+    {
         try
         {
-            SetPace(Clamp(_repeats.DueIn));
+            SetPace(pause);
         }
         catch (ObjectDisposedException)
         {
@@ -155,7 +184,7 @@ internal sealed class CameraService : PeriodicWorker
         var quiet = RoundPolicy.LongestSilence(plan.Request.Cameras.Select(LongestTry).DefaultIfEmpty().Max(), plan.Request.IntervalOf(_options));
         var request = plan.Request with { IsStillOurs = _cameras.IsOurs, Trying = () => Beat(quiet) };
         Beat(quiet);
-        var outcome = await _runner.RunAsync(request, result => Note(result, quiet), stoppingToken);
+        var outcome = await RunAsync(request, quiet, stoppingToken);
         Beat();
         _readings.PostRound(outcome, request);
         _readings.Settle(plan.All);
@@ -165,6 +194,20 @@ internal sealed class CameraService : PeriodicWorker
         PostExpected();
         if (outcome.Results.Any(r => r.Stored is null && r.Reason.IsPassing))
             _log.WillRepeat(outcome.Missing, Plan().DueIn);
+    }
+
+    private async Task<RoundOutcome> RunAsync(RoundRequest request, TimeSpan quiet, CancellationToken stoppingToken)
+    {
+        _isRunning = true;
+        try
+        {
+            return await _runner.RunAsync(request, result => Note(result, quiet), stoppingToken);
+        }
+        finally
+        {
+            _isRunning = false;
+            _schedule.AsksAfterChange = false;
+        }
     }
 
     /// <summary>What a round used is not needed for hours: the neighbours get it back.</summary>

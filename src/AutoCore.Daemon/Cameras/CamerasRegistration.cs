@@ -43,11 +43,13 @@ internal static class CamerasRegistration
         .AddSingleton<Repeats>()
         .AddSingleton<CameraSchedule>()
         .AddSingleton<LinkWatch>()
+        .AddSingleton<RoundWatch>()
         .AddSingleton<CameraReadings>()
         .AddSingleton<CaptureLock>()
         .AddSingleton<IRequestHandler, CaptureRequest>()
         .AddSingleton<CertificateProbe>()
         .AddSingleton<CameraCheck>()
+        .AddSingleton<IDoctorCheck, SecretsCheck>()
         .AddHostedService<CameraService>()
         .AddPictureKeeping()
         .AddShrinking(options.Shrinking);

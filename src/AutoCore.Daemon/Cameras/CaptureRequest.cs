@@ -23,8 +23,7 @@ internal sealed class CaptureRequest(CamerasOptions options, CaptureLock capture
         var resting = schedule.RestingOf(all);
         if (resting.Count == all.Count)
             return new(false, "all cameras rest: it is outside of their Hours");
-        var request = RoundRequest.ByHand(file, options, [.. all.Where(c => !resting.ContainsKey(c.Label))], isWhole: true, resting,
-            time) with
+        var request = RoundRequest.ByHand(file, options, all, [.. all.Where(c => !resting.ContainsKey(c.Label))], resting, time) with
         { IsStillOurs = cameras.IsOurs };
         var outcome = await runner.RunAsync(request, cameras.Note, cancellationToken);
         readings.PostRound(outcome, request);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AutoCore.Core;
 using AutoCore.Core.Commands;
+using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Alerts;
 using AutoCore.Policies.Alerts;
@@ -22,7 +23,7 @@ internal static class AlertCommand
     {
         if (settings.Options.Alerts.Channels.Count == 0)
         {
-            Terminal.WriteError("no channel is configured: add one to Alerts:Channels, see docs/alerts.md");
+            Terminal.WriteError($"no channel is configured: add one to Alerts:Channels, see {Documentation.PathOf("alerts.md")}");
             return ExitCodes.Failed;
         }
         using var host = CommandHost.BuildAsOwner(settings, context, verbose);

@@ -5,6 +5,7 @@ using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Backups;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
+using AutoCore.Policies.Clock;
 using AutoCore.Policies.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,7 +33,7 @@ internal static class BackupCommand
             };
         var command = new Command("list", "List the verified backups, newest first.") { remote };
         command.SetAction((line, cancellationToken) => line.GetResult(remote) is null
-            ? Task.FromResult(List(new BackupFolder(context.LoadGood(line).Options.Backups.Root)))
+            ? Task.FromResult(List(new BackupFolder(context.LoadGood(line).Options.Backups.Root), context.Time.LocalTimeZone))
             : RemoteCommands.ListAsync(context, line, line.GetValue(remote), cancellationToken));
         return command;
     }
@@ -70,15 +71,15 @@ internal static class BackupCommand
             : ExitCodes.Partly;
     }
 
-    private static int List(BackupFolder folder)
+    private static int List(BackupFolder folder, TimeZoneInfo zone)
     {
         var undos = new BackupFolder(folder.PathOf(BackupFolder.PreRestore));
         foreach (var (prefix, of) in new[] { ("", folder), ($"{BackupFolder.PreRestore}/", undos) })
         {
             foreach (var backup in of.Verified())
             {
-                Console.WriteLine(
-                    $"{prefix}{backup.File}  {ByteSize.Format(new FileInfo(of.PathOf(backup.File)).Length)}  {backup.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z{(backup.IsPartial ? "  partial" : "")}");
+                Terminal.Write(
+                    $"{prefix}{backup.File}  {ByteSize.Format(new FileInfo(of.PathOf(backup.File)).Length)}  {LocalTimeText.Of(backup.At, zone)}{(backup.IsPartial ? "  partial" : "")}");
             }
         }
         foreach (var note in KeptUndo.In(undos))

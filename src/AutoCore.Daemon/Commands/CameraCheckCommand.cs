@@ -38,8 +38,8 @@ internal static class CameraCheckCommand
 
     private static void Print(CameraFinding finding)
     {
-        Console.WriteLine($"{finding.Camera.Label}: {finding.Answer}");
+        Terminal.Write($"{finding.Camera.Label}: {finding.Answer}");
         if (finding.Advice is { } advice)
-            Console.WriteLine($"  {advice}");
+            Terminal.Write(advice, "  ");
     }
 }

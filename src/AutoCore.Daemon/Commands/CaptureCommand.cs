@@ -47,16 +47,13 @@ internal static class CaptureCommand
         }
         if (chosen.Count == 0)
             return ExitCodes.Good;
-        var request = RoundRequest.ByHand(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, chosen,
-            chosen.Count + resting.Count == all.Count, resting, context.Time);
+        var request = RoundRequest.ByHand(host.Services.GetRequiredService<RoundFile>(), settings.Options.Cameras, all, chosen, resting, context.Time);
         using var bar = isTerminal ? new ProgressBar(chosen.Count, chosen.Count(c => !request.IsAsked(c))) : null;
         var outcome = await host.Services.GetRequiredService<RoundRunner>().RunAsync(request, r => bar?.Show(r), cancellationToken);
-        return outcome.Summary switch
-        {
-            { Failed: 0 } => ExitCodes.Good,
-            { Stored: 0 } => ExitCodes.Failed,
-            _ => ExitCodes.Partly,
-        };
+        // Of named cameras those count, of a round that goes on those, too, that it had before.
+        var (stored, total) = request.IsByName ? (outcome.Results.Count(r => r.Stored is not null), outcome.Results.Count)
+            : (outcome.Summary.Stored, outcome.Summary.Total);
+        return stored == total ? ExitCodes.Good : stored == 0 ? ExitCodes.Failed : ExitCodes.Partly;
     }
 
     private static Action OnceWaiting()

@@ -18,7 +18,7 @@ internal static class CommandLine
         RootRights.CleanEnvironment(environment);
         var context = new CommandContext(environment, time);
         var line = Parse(Root(context), args);
-        if (UsageMistake.Find(line, args) is { } mistake)
+        if (!HelpExamples.AreAskedFor(line) && UsageMistake.Find(line, args) is { } mistake)
         {
             Terminal.WriteError(mistake);
             return ExitCodes.Usage;
@@ -55,8 +55,10 @@ internal static class CommandLine
         root.Subcommands.Add(DoctorCommand.Create(context));
         root.Subcommands.Add(BenchCommand.Create(context));
         root.Subcommands.Add(CaptureCommand.Create(context));
+        root.Subcommands.Add(TimelapseCommand.Create(context));
         root.Subcommands.Add(JpegCommand.Create(context));
         root.Subcommands.Add(AlertCommand.Create(context));
+        HelpExamples.AddTo(root);
         root.SetAction((line, _) => RunCommand.RunAsync(context, line));
         return root;
     }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using AutoCore.Core;
+using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -13,14 +15,17 @@ internal static class ConfigCommand
     {
         var check = new Option<bool>("--check") { Description = "Only validate: exit code 0 or 78" };
         var command = new Command("config", "Show the effective settings, each with its origin.") { check };
-        command.SetAction(line => Run(context.Load(line), line.GetValue(check)));
+        command.SetAction(line => Run(context.Load(line), context, line.GetValue(check)));
         return command;
     }
 
-    private static int Run(LoadedSettings settings, bool checkOnly)
+    private static int Run(LoadedSettings settings, CommandContext context, bool checkOnly)
     {
         foreach (var line in settings.Report.Errors.Concat(settings.Report.Warnings.Select(w => $"warning: {w}")))
             Terminal.WriteError(line);
+        var hosting = settings.Options.Hosting;
+        foreach (var (problem, remedy) in MissingSecrets.Of(settings.Options.Cameras, new Secrets(hosting.SecretsFile, context.Environment), hosting.SecretsFile))
+            Terminal.WriteError($"warning: {problem}: {remedy}");
         if (!checkOnly)
             Print(settings.Report.Effective);
         else if (settings.IsGood)
@@ -32,6 +37,12 @@ internal static class ConfigCommand
     {
         var width = settings.Max(s => s.Path.Length + s.Value.Length) + 3;
         foreach (var setting in settings)
-            Console.WriteLine($"{$"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 90))}  {setting.Origin}");
+        {
+            var line = $"{$"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 90))}  {setting.Origin}";
+            if (line.Length > Terminal.Width)
+                Terminal.Write($"{setting.Path} = {setting.Value}  ({setting.Origin})");
+            else
+                Console.WriteLine(line);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AutoCore.Core;
 using AutoCore.Core.Commands;
+using AutoCore.Core.Configuration;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Policies.Health;
@@ -13,6 +14,7 @@ namespace AutoCore.Daemon.Commands;
 internal static class DoctorCommand
 {
     private const int LongestLine = 8192;
+    private const int RatingWidth = 8;
 
     public static Command Create(CommandContext context)
     {
@@ -26,7 +28,7 @@ internal static class DoctorCommand
         using var host = CommandHost.BuildReadOnly(settings, context, verbose);
         var worst = Rating.Ok;
         foreach (var warning in settings.Report.Warnings)
-            worst = Print(Finding.Warning("settings", warning, "see docs/configuration.md"), worst);
+            worst = Print(Finding.Warning("settings", warning, $"see {Documentation.PathOf("configuration.md")}"), worst);
         var checks = host.Services.GetServices<IDoctorCheck>().ToLookup(c => c.NeedsRoot);
         foreach (var finding in await LookAsync(checks[true], cancellationToken))
             worst = Print(finding, worst);
@@ -67,7 +69,12 @@ internal static class DoctorCommand
     {
         // Names in it may be anybody's, and the terminal is root's.
         var text = SafeText.Of($"{finding.Subject}: {finding.Text}{(finding.Remedy is null ? "" : $". {finding.Remedy}")}", LongestLine);
-        Console.WriteLine($"{Terminal.Paint(finding.Rating.ToWord().PadRight(8), finding.Rating)} {text}");
+        var begins = $"{Terminal.Paint(finding.Rating.ToWord().PadRight(RatingWidth), finding.Rating)} ";
+        foreach (var line in WrappedText.Of(text, Terminal.Width - RatingWidth - 1))
+        {
+            Console.WriteLine(begins + line);
+            begins = new(' ', RatingWidth + 1);
+        }
         return finding.Rating > worst ? finding.Rating : worst;
     }
 }

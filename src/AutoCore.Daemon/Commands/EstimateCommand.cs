@@ -19,7 +19,8 @@ internal static class EstimateCommand
     /// <summary>The size of a picture where there is none to measure.</summary>
     private const double AssumedBytes = 100_000;
 
-    private const int Width = 18;
+    private const int LabelWidth = 12;
+    private const int NarrowestColumn = 12;
 
     public static Command Create(CommandContext context)
     {
@@ -53,17 +54,17 @@ internal static class EstimateCommand
     private static void PrintBasis(EstimateBasis basis, PictureCensus census, FileSystemUsage usage, AutoCoreOptions options)
     {
         var size = census.MeanBytes is null ? "assumed, there is no picture yet" : $"measured on {census.Total.Pictures} pictures";
-        Console.WriteLine(
+        Terminal.Write(
             $"{basis.Cameras} cameras, {ByteSize.Format((long)basis.BytesPerPicture)} a picture ({size}), {basis.PicturesPerDay:N0} pictures a day: "
             + $"{ByteSize.Format((long)basis.Round)} a round, {ByteSize.Format((long)basis.Day)} a day");
-        Console.WriteLine(
+        Terminal.Write(
             $"card of {ByteSize.Format(usage.TotalBytes)} ({options.Profile.Profile.Name}): pictures may take {ByteSize.Format(Math.Max(0, basis.Budget))} until it is {options.DiskWatchdog.WarningPercent} % full");
         Console.WriteLine();
     }
 
     private static List<(string Name, int? Days)> RetentionsOf(AutoCoreOptions options)
     {
-        var columns = new List<(string, int?)> { ("organized, kept", null), ("organized, 7 days", 7), ("organized, 30 days", 30) };
+        var columns = new List<(string, int?)> { ("organized, kept", null), ("7 days", 7), ("30 days", 30) };
         if (options.Cameras.RetentionDays is not (7 or 30) and var days)
             columns.Add(($"now: {days} days", days));
         return columns;
@@ -71,15 +72,17 @@ internal static class EstimateCommand
 
     private static void PrintTable(EstimateBasis basis, List<(string Name, int? Days)> retentions)
     {
-        Console.WriteLine($"{"",-12}{"snapshot",Width}{string.Concat(retentions.Select(r => $"{r.Name,Width + 2}"))}");
+        Console.WriteLine($"{"",-LabelWidth}{"snapshot",NarrowestColumn}{string.Concat(retentions.Select(r => r.Name.PadLeft(WidthOf(r.Name))))}");
         foreach (var (name, days) in EstimatePolicy.Periods)
         {
-            var uses = retentions.Select(r => EstimatePolicy.History(basis, days, r.Days));
-            Console.WriteLine($"{name,-12}{Cell(EstimatePolicy.Snapshot(basis)),Width}{string.Concat(uses.Select(u => $"{Cell(u),Width + 2}"))}");
+            var uses = retentions.Select(r => Cell(EstimatePolicy.History(basis, days, r.Days)).PadLeft(WidthOf(r.Name)));
+            Console.WriteLine($"{name,-LabelWidth}{Cell(EstimatePolicy.Snapshot(basis)),NarrowestColumn}{string.Concat(uses)}");
         }
         Console.WriteLine("! does not fit on this card");
         Console.WriteLine();
     }
+
+    private static int WidthOf(string column) => Math.Max(NarrowestColumn, column.Length + 2);
 
     private static string Cell(EstimatedUse use) => $"{ByteSize.Format(use.Bytes)}{(use.Fits ? "  " : " !")}";
 
@@ -89,7 +92,7 @@ internal static class EstimateCommand
         {
             var days = advice.RetentionDays is { } kept ? $", {kept} days" : "";
             var remark = advice.Remark.Length > 0 ? $"; {advice.Remark}" : "";
-            Console.WriteLine($"{advice.Use + ":",-23} {advice.Mode.ToWord()}{days}, {advice.Workers} workers: {Cell(advice.Expected).TrimEnd()}{remark}");
+            Terminal.Write($"{advice.Use + ":",-23} {advice.Mode.ToWord()}{days}, {advice.Workers} workers: {Cell(advice.Expected).TrimEnd()}{remark}");
         }
     }
 }

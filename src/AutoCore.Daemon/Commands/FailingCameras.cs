@@ -3,6 +3,8 @@ using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Clock;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -36,11 +38,11 @@ internal static class FailingCameras
             var shown = reason.Take(left).ToList();
             left -= shown.Count;
             var listed = string.Join(", ", shown.Select(c => $"{NameOf(c.Name)}{Since(c.State, zone)}"));
-            foreach (var line in Wrap($"{reason.Key} ({reason.Count()}): {listed}", Indent))
+            foreach (var line in WrappedText.Of($"{reason.Key} ({reason.Count()}): {listed}", Width, Indent))
                 yield return line;
             if (Text(shown[0].State, "remedy") is { } remedy)
             {
-                foreach (var line in Wrap(remedy, $"{Indent}{Indent}"))
+                foreach (var line in WrappedText.Of(remedy, Width, $"{Indent}{Indent}"))
                     yield return line;
             }
             if (names.TryGetValue(shown[0].Name, out var camera))
@@ -55,26 +57,8 @@ internal static class FailingCameras
 
     private static string Since(JsonElement state, TimeZoneInfo zone) =>
         state.TryGetProperty("failing_since_ts", out var since) && since.ValueKind == JsonValueKind.Number
-            ? $" since {TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(since.GetInt64()), zone):yyyy-MM-dd HH:mm}" : "";
+            ? $" since {LocalTimeText.Of(DateTimeOffset.FromUnixTimeSeconds(since.GetInt64()), zone)}" : "";
 
     private static string? Text(JsonElement state, string key) =>
         state.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
-
-    /// <summary>Breaks a text between words; the lines after the first stand two further in.</summary>
-    private static IEnumerable<string> Wrap(string text, string indent)
-    {
-        var line = indent;
-        var isEmpty = true;
-        foreach (var word in text.Split(' '))
-        {
-            if (!isEmpty && line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                (line, isEmpty) = ($"{indent}{Indent}", true);
-            }
-            line += isEmpty ? word : $" {word}";
-            isEmpty = false;
-        }
-        yield return line;
-    }
 }

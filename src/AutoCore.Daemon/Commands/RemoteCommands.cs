@@ -1,9 +1,11 @@
 using System.CommandLine;
 using AutoCore.Core.Commands;
+using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.SecondPlace;
 using AutoCore.Daemon.SecondPlace;
 using AutoCore.Policies.Backups;
+using AutoCore.Policies.Clock;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.SecondPlace;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,8 +40,8 @@ internal static class RemoteCommands
             foreach (var (path, backup) in all.Where(f => f.Backup is not null).OrderByDescending(f => f.Backup!.Value.At)
                 .ThenBy(f => f.Path, StringComparer.Ordinal))
             {
-                Console.WriteLine(
-                    $"{remote.Name}  {there.NameFor(path)}  {ByteSize.Format(there.Files[path])}  {backup!.Value.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {RemoteListing.NodeOf(path)}".TrimEnd());
+                Terminal.Write(
+                    $"{remote.Name}  {there.NameFor(path)}  {ByteSize.Format(there.Files[path])}  {LocalTimeText.Of(backup!.Value.At, context.Time.LocalTimeZone)}  {RemoteListing.NodeOf(path)}".TrimEnd());
             }
             foreach (var (path, _) in all.Where(f => f.Backup is null).OrderBy(f => f.Path, StringComparer.Ordinal))
                 Console.WriteLine($"{remote.Name}  {there.NameFor(path)}  {ByteSize.Format(there.Files[path])}  {RemoteListing.NodeOf(path)}".TrimEnd());
@@ -106,7 +108,7 @@ internal static class RemoteCommands
     {
         var all = host.Services.GetRequiredService<SecondPlaceOptions>().Remotes;
         if (all.Count == 0)
-            throw new StartFailure(ExitCodes.Failed, "no second place is configured: see SecondPlace:Remotes in docs/second-place.md");
+            throw new StartFailure(ExitCodes.Failed, $"no second place is configured: see SecondPlace:Remotes in {Documentation.PathOf("second-place.md")}");
         if (name is null)
             return all;
         return all.Where(r => r.Name == name).ToList() is { Count: 1 } one ? one

@@ -25,7 +25,7 @@ internal sealed class Room
     /// <summary>A folder on the file system.</summary>
     public Option<string?> At { get; } = new ValueOption<string?>("--path", ValueRule.Path, ValueRule.Text())
     {
-        Description = "A folder on the file system in question (default: the working directory)",
+        Description = "A folder on the file system in question",
         HelpName = "P",
         DefaultValueFactory = _ => ".",
     };
@@ -33,7 +33,7 @@ internal sealed class Room
     /// <summary>How many times the expected size must be free.</summary>
     public Option<double> Factor { get; } = new ValueOption<double>("--factor", "a number above 0, up to 1000", TryFactor)
     {
-        Description = "How many times the expected size must be free (default: 2)",
+        Description = "How many times the expected size must be free",
         HelpName = "F",
         DefaultValueFactory = _ => PreflightVerdict.UsualFactor,
     };

@@ -12,7 +12,15 @@ namespace AutoCore.Daemon.Commands;
 /// <param name="Text">The question.</param>
 /// <param name="Path">The setting, from the root on.</param>
 /// <param name="ToJson">The answer as the setting's value.</param>
-internal sealed record SetupQuestion(Option<string?> Option, string Text, string[] Path, Func<string, string> ToJson);
+/// <param name="Rule">What an answer may be, beside <see cref="SetupAnswers.Nothing"/>.</param>
+internal sealed record SetupQuestion(Option<string?> Option, string Text, string[] Path, Func<string, string> ToJson, TextRule Rule)
+{
+    /// <summary>The rule in words.</summary>
+    public string Allowed => $"{Rule.Allowed}, or {SetupAnswers.Nothing}";
+
+    /// <summary>Whether it is an answer.</summary>
+    public bool Allows(string answer) => answer == SetupAnswers.Nothing || Rule.Holds(answer);
+}
 
 /// <summary>The questions, and what becomes of a settings file with their answers.</summary>
 internal static class SetupAnswers
@@ -41,6 +49,13 @@ internal static class SetupAnswers
         static t => AddCamera("{}", t) is not null)
     { Description = "A camera to add: SITE/NAME=URL; may be given several times", HelpName = "CAMERA" };
 
+    /// <summary>Files of the scripts that this program replaces, to be taken over.</summary>
+    public static ValuesOption Imports { get; } = new("--import", ValueRule.Path, static t => t.Length > 0)
+    {
+        Description = "Take over a settings file of the Python scripts: .camera_config.json, .env, storage_16gb.conf; may be given several times",
+        HelpName = "FILE",
+    };
+
     /// <summary>The file with an answer in it.</summary>
     public static string Apply(string json, SetupQuestion question, string answer) => JsonEditor.Set(json, question.ToJson(answer), question.Path);
 
@@ -60,7 +75,7 @@ internal static class SetupAnswers
         {
             Description = text,
             HelpName = helpName
-        }, text, ["AutoCore", .. path], toJson);
+        }, text, ["AutoCore", .. path], toJson, rule);
 
     private static string Text(string answer) => answer == Nothing ? "null" : JsonEditor.Quote(answer);
 

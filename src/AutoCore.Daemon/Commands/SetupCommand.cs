@@ -12,11 +12,16 @@ namespace AutoCore.Daemon.Commands;
 /// <summary><c>autocore setup</c>: a few questions, or options with the same answers, become a valid settings file; the old one stays beside it.</summary>
 internal static class SetupCommand
 {
+    private const int MostImportBytes = 1_000_000;
     private const string UsualFile = "/etc/autocore/appsettings.json";
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("setup", "Ask a few questions and write the settings; every answer also as an option.") { SetupAnswers.Cameras };
+        var command = new Command("setup", "Ask a few questions and write the settings; every answer also as an option.")
+        {
+            SetupAnswers.Cameras,
+            SetupAnswers.Imports,
+        };
         foreach (var question in SetupAnswers.Questions)
             command.Options.Add(question.Option);
         command.SetAction(line => Run(context, line));
@@ -28,13 +33,14 @@ internal static class SetupCommand
         var settings = context.Load(line);
         var file = Path.GetFullPath(settings.File ?? UsualFile);
         var old = File.Exists(file) ? File.ReadAllText(file) : "{\n  \"AutoCore\": { }\n}\n";
-        var byOptions = SetupAnswers.Cameras.In(line).Length > 0 || SetupAnswers.Questions.Any(q => line.GetValue(q.Option) is not null);
+        var imports = Import(SetupAnswers.Imports.In(line));
+        var byOptions = SetupAnswers.Cameras.In(line).Length > 0 || imports.Count > 0 || SetupAnswers.Questions.Any(q => line.GetValue(q.Option) is not null);
         if (!byOptions && Console.IsInputRedirected)
             return Fail(ExitCodes.Usage, "there is no terminal to ask on: give the answers as options, see autocore setup --help");
         string? now;
         try
         {
-            now = byOptions ? FromOptions(old, line) : FromQuestions(old, settings);
+            now = byOptions ? FromOptions(old, imports, line) : FromQuestions(old, settings, json => Mistakes(file, json, context));
         }
         catch (JsonException)
         {
@@ -42,9 +48,12 @@ internal static class SetupCommand
         }
         if (now is null)
             return Fail(ExitCodes.Usage, "a camera is SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg");
+        foreach (var note in imports.SelectMany(i => i.Notes))
+            Terminal.Write($"note: {note}");
         if (now == old)
         {
             Console.WriteLine($"{file} stays as it is.");
+            AddSecrets(settings.Options.Hosting.SecretsFile, imports);
             return ExitCodes.Good;
         }
         foreach (var difference in LineDifference.Between(old, now))
@@ -54,12 +63,43 @@ internal static class SetupCommand
         if (!byOptions && !Agrees($"Write {file}?"))
             return Fail(ExitCodes.Failed, $"{file} was not changed.");
         Write(file, now);
+        AddSecrets(settings.Options.Hosting.SecretsFile, imports);
         Console.WriteLine($"Now: systemctl restart autocore-daemon");
         return ExitCodes.Good;
     }
 
-    private static string? FromOptions(string json, ParseResult line)
+    private static List<ScriptSettings> Import(string[] files)
     {
+        try
+        {
+            return [.. files.Select(Path.GetFullPath).Select(f => ScriptSettings.Parse(f, PlainFile.ReadSmallText(f, MostImportBytes)))];
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailure(ExitCodes.Configuration, $"{e.Message}; nothing was changed", e);
+        }
+    }
+
+    private static void AddSecrets(string file, List<ScriptSettings> imports)
+    {
+        var secrets = imports.SelectMany(i => i.Secrets).ToList();
+        if (secrets.Count == 0)
+            return;
+        try
+        {
+            var added = SecretsWriter.Add(file, secrets);
+            Console.WriteLine(added.Count > 0 ? $"{file}: added {string.Join(", ", added)}" : $"{file} has these secrets already.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailure(ExitCodes.Failed, $"{file}: {e.Message}; add the lines of {string.Join(", ", secrets.Select(s => s.Key))} yourself", e);
+        }
+    }
+
+    private static string? FromOptions(string json, List<ScriptSettings> imports, ParseResult line)
+    {
+        foreach (var (path, value) in imports.SelectMany(i => i.Values))
+            json = JsonEditor.Set(json, value, path);
         foreach (var question in SetupAnswers.Questions)
         {
             if (line.GetValue(question.Option) is { } answer)
@@ -68,21 +108,41 @@ internal static class SetupCommand
         return SetupAnswers.Cameras.In(line).Aggregate((string?)json, (file, camera) => file is null ? null : SetupAnswers.AddCamera(file, camera));
     }
 
-    private static string FromQuestions(string json, LoadedSettings settings)
+    /// <summary>Asks each question until its answer is good: what was answered before is kept.</summary>
+    /// <param name="json">The present file.</param>
+    /// <param name="settings">What it says now.</param>
+    /// <param name="mistakes">What the daemon would say of a file.</param>
+    private static string FromQuestions(string json, LoadedSettings settings, Func<string, List<string>> mistakes)
     {
         Console.WriteLine($"Enter keeps what stands in brackets, `{SetupAnswers.Nothing}` empties it.");
+        var known = mistakes(json);
         foreach (var question in SetupAnswers.Questions)
         {
             var present = settings.Report.Effective.FirstOrDefault(e => e.Path == string.Join(':', question.Path))?.Value ?? "null";
-            if (Ask($"{question.Text} [{(present == "null" ? SetupAnswers.Nothing : present)}]: ") is { Length: > 0 } answer && answer != present)
-                json = SetupAnswers.Apply(json, question, answer);
+            var prompt = $"{question.Text} [{(present == "null" ? SetupAnswers.Nothing : present)}]: ";
+            json = AskUntilGood(prompt, json, answer => answer == present ? json : question.Allows(answer) ? SetupAnswers.Apply(json, question, answer) : null,
+                $"allowed: {question.Allowed}", known, mistakes);
         }
-        while (Ask("A camera, as SITE/NAME=URL [no more]: ") is { Length: > 0 } camera)
+        for (var before = ""; before != json;)
         {
-            if (SetupAnswers.AddCamera(json, camera) is { } added)
-                json = added;
+            before = json;
+            json = AskUntilGood("A camera, as SITE/NAME=URL [no more]: ", json, answer => SetupAnswers.AddCamera(before, answer),
+                $"allowed: {((IValueRule)SetupAnswers.Cameras).Allowed}", known, mistakes);
+        }
+        return json;
+    }
+
+    private static string AskUntilGood(string prompt, string json, Func<string, string?> apply, string allowed, List<string> known,
+        Func<string, List<string>> mistakes)
+    {
+        while (Ask(prompt) is { Length: > 0 } answer)
+        {
+            if (apply(answer) is not { } next)
+                Console.WriteLine($"  {allowed}");
+            else if (mistakes(next).Except(known).ToList() is { Count: > 0 } found)
+                found.ForEach(m => Console.WriteLine($"  {m}"));
             else
-                Console.WriteLine("That is not SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg");
+                return next;
         }
         return json;
     }

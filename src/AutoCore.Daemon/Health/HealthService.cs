@@ -1,3 +1,4 @@
+using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
 using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
@@ -54,6 +55,15 @@ internal sealed class HealthService : PeriodicWorker
     {
         if (reading.IsCamera)
             Volatile.Write(ref _cameraChanged, true);
+        else if (reading.Group == CamerasGroups.Cameras.Name)
+            WriteRound();
+    }
+
+    /// <summary>The sum of a round follows its cameras: who has mended a camera sees it at once.</summary>
+    private void WriteRound()
+    {
+        TryWriteCameras();
+        WriteState();
     }
 
     /// <summary>A round posts all of them: they are written once behind it, and not at all while none is captured.</summary>

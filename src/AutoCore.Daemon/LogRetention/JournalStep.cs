@@ -33,7 +33,7 @@ internal sealed class JournalStep(LogRetentionOptions options, HealthBoard board
         if (board.FindFact<ClockVerdict>() is { IsBelieved: false } verdict)
             return CleanupPlan.Skip($"the clock is in doubt: {verdict.Reason}");
         if (!request.Holds(folder))
-            return CleanupPlan.Skip("the journal lies on another file system");
+            return CleanupPlan.Elsewhere("the journal lies on another file system");
         var days = request.Reason == CleanupReason.Retention ? options.Days : LogRetentionPolicy.EmergencyDays;
         var oldest = request.Now - TimeSpan.FromDays(days);
         var archived = new FileFinder([folder], Archived).List();

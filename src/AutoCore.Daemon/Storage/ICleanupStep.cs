@@ -73,6 +73,12 @@ internal record CleanupPlan(IEnumerable<CleanupItem> Items, string? SkippedBecau
 
     /// <summary>Nothing to do, and why.</summary>
     public static CleanupPlan Skip(string because) => new([], because);
+
+    /// <summary>Nothing to do here: what the step is about lies on another file system.</summary>
+    public static CleanupPlan Elsewhere(string because) => new([], because) { IsElsewhere = true };
+
+    /// <summary>Whether it is another file system's work.</summary>
+    public bool IsElsewhere { get; private init; }
 }
 
 /// <summary>How much a plan is.</summary>

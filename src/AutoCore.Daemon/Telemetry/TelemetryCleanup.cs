@@ -34,7 +34,7 @@ internal sealed class TelemetryCleanup(OwnDatabase database, DatabaseOptions opt
         if (!database.File.Exists)
             return CleanupPlan.Skip("there is no database yet");
         if (!request.Holds(options.Path))
-            return CleanupPlan.Skip("the database lies on another file system");
+            return CleanupPlan.Elsewhere("the database lies on another file system");
         if (board.FindFact<ClockVerdict>() is { IsBelieved: false } doubt)
             return CleanupPlan.Skip($"the clock is in doubt: {doubt.Reason}");
         var cutoff = request.Now.AddDays(-DaysKept);

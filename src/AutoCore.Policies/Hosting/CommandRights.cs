@@ -30,6 +30,7 @@ public static class CommandRightsPolicy
         ["cameras accept"] = CommandRights.Owner,
         ["cameras check"] = CommandRights.ReadOnly,
         ["cleanup"] = CommandRights.Owner,
+        ["timelapse"] = CommandRights.ReadOnly,
         ["backup"] = CommandRights.Owner,
         ["backup copy"] = CommandRights.Owner,
         ["backup verify"] = CommandRights.Owner,

@@ -37,6 +37,9 @@ internal static class ApiRegistration
                 zip.SendAsync(context, site, name, day))
             .WithSummary("Its pictures of a day as a ZIP file, as 2025-12-22.zip").Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet("/days/{day}", static (HttpContext context, DayZip zip, string day) => zip.SendAsync(context, day))
+            .WithSummary("The pictures of all cameras of a day as a ZIP file, as 2025-12-22.zip")
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/telemetry", TelemetryEndpoint.Read).WithSummary("A series in steps; without a key, which series there are");
         api.MapGet("/telemetry.csv", CsvEndpoints.Telemetry).WithSummary("A series as a table")
             .Produces(StatusCodes.Status200OK, contentType: CsvAnswer.ContentType);

@@ -22,21 +22,22 @@ internal sealed class DayZip(SiteCatalog catalog, PictureStore pictures)
     /// <summary>Sends a day of one camera.</summary>
     public async Task SendAsync(HttpContext context, string site, string camera, string name)
     {
-        if (catalog.Find(site, camera) is not { Key: var key })
-        {
+        if (catalog.Find(site, camera) is { Key: var key })
+            await SendAsync(context, [key], static _ => "", $"{key.Site}_{key.Name}_{name}", name);
+        else
             await context.WriteProblemAsync(StatusCodes.Status404NotFound, CameraEndpoints.NoCamera);
-            return;
-        }
+    }
+
+    /// <summary>Sends a day of all cameras, in a folder for each site.</summary>
+    public Task SendAsync(HttpContext context, string name) =>
+        SendAsync(context, catalog.Cameras.Select(c => c.Key), static camera => $"{camera.Site}/", name, name);
+
+    private async Task SendAsync(HttpContext context, IEnumerable<CameraKey> cameras, Func<CameraKey, string> folderOf, string fileName, string name)
+    {
         if (!name.EndsWith(Ending, StringComparison.Ordinal)
             || !DateOnly.TryParseExact(name[..^Ending.Length], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             await context.WriteProblemAsync(StatusCodes.Status400BadRequest, "a day is named by its date, as 2025-12-22.zip");
-            return;
-        }
-        var taken = pictures.Day(key, day);
-        if (taken.Count == 0)
-        {
-            await context.WriteProblemAsync(StatusCodes.Status404NotFound, "there is no picture of this day");
             return;
         }
         if (!_free.Wait(0))
@@ -47,13 +48,20 @@ internal sealed class DayZip(SiteCatalog catalog, PictureStore pictures)
         }
         try
         {
+            // A camera at a time: nothing is kept of those that were sent.
+            var taken = cameras.SelectMany(camera => pictures.Day(camera, day).Select(picture => (camera, picture)));
+            if (!taken.Any())
+            {
+                await context.WriteProblemAsync(StatusCodes.Status404NotFound, "there is no picture of this day");
+                return;
+            }
             context.Response.ContentType = "application/zip";
             context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.ContentDisposition = Attachment.Header("attachment", $"{key.Site}_{key.Name}_{name}");
+            context.Response.Headers.ContentDisposition = Attachment.Header("attachment", fileName);
             // The archive ends each entry with some bytes that it writes at once.
             context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
             if (context.Features.Get<HeadRequest>() is null)
-                await WriteAsync(context.Response.Body, key, taken, context.RequestAborted);
+                await WriteAsync(context.Response.Body, taken, folderOf, context.RequestAborted);
         }
         finally
         {
@@ -61,16 +69,16 @@ internal sealed class DayZip(SiteCatalog catalog, PictureStore pictures)
         }
     }
 
-    private async Task WriteAsync(Stream output, CameraKey camera, IReadOnlyList<Picture> taken, CancellationToken cancellationToken)
+    private async Task WriteAsync(Stream output, IEnumerable<(CameraKey, Picture)> taken, Func<CameraKey, string> folderOf, CancellationToken cancellationToken)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        foreach (var picture in taken)
+        foreach (var (camera, picture) in taken)
         {
             // Retention may have been faster.
             using var file = pictures.Open(camera, picture);
             if (file is null)
                 continue;
-            var entry = zip.CreateEntry(picture.FileNameOf(camera), CompressionLevel.NoCompression);
+            var entry = zip.CreateEntry(folderOf(camera) + picture.FileNameOf(camera), CompressionLevel.NoCompression);
             entry.LastWriteTime = new DateTimeOffset(picture.Taken, TimeSpan.Zero);
             await using var content = await entry.OpenAsync(cancellationToken);
             await file.Content.CopyToAsync(content, ChunkBytes, cancellationToken);

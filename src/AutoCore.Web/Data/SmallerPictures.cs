@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using AutoCore.Core.Storage;
+using AutoCore.Core.Cameras;
 using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Web.Data;
@@ -18,25 +18,12 @@ internal sealed class SmallerPictures
     {
         if (!_free.Wait(Patience))
             return null;
-        var back = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");
         try
         {
-            var ended =
-                ExternalCommand.RunAsync(
-                new CommandRequest(
-                "djxl", ["--quiet", "--num_threads=0", $"/proc/{Environment.ProcessId}/fd/{picture.DangerousGetHandle()}", back])
-                { Patience = Patience },
-                CancellationToken.None).GetAwaiter().GetResult();
-            return ended is { ExitCode: 0 } ? File.OpenRead(back) : null;
-        }
-        catch (IOException)
-        {
-            return null;
+            return ShrunkPicture.TryRestoreAsync(picture, CancellationToken.None).GetAwaiter().GetResult();
         }
         finally
         {
-            // Whoever has it open reads on; nothing stays behind.
-            File.Delete(back);
             _free.Release();
         }
     }

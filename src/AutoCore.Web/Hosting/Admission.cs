@@ -12,10 +12,16 @@ internal sealed class HeadRequest
 }
 
 /// <summary>Who is let in: only GET and HEAD without a body, only under a name of this machine, and only with the right credentials.</summary>
-internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, WebOptions web, FailedLogins failures, IErrorPages pages)
+internal sealed class Admission(RequestDelegate next, Credentials credentials, HostingOptions hosting, WebOptions web, FailedLogins failures,
+    IErrorPages pages, ListeningSockets sockets)
 {
     /// <summary>What <c>Web:Metrics</c> opens: numbers, for a collector that has no password.</summary>
     public const string OpenPath = "/metrics";
+
+    private const string NoPassword = "nobody has set a password yet, so other machines are shown nothing: set AutoCore:Web:PasswordKey or "
+        + "AutoCore:Web:TokenKey, or come by ssh -L 8090:localhost:8090";
+
+    private readonly bool _isUnprotected = sockets.Unprotected is not null;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -35,6 +41,9 @@ internal sealed class Admission(RequestDelegate next, Credentials credentials, H
             return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, "a request has no body here");
         if (pages.IsStyle(request.Path))
             return next(context);
+        // Whoever forwards for others may have changed the far end's address, and never this one.
+        if (_isUnprotected && context.Connection.LocalIpAddress is { } reached && !IPAddress.IsLoopback(reached))
+            return RefuseAsync(context, StatusCodes.Status403Forbidden, NoPassword);
         if (credentials.AreNeeded && !(web.Metrics && request.Path == OpenPath))
             return AuthenticateAsync(context);
         return IsOurName(request.Host.Host)

@@ -31,22 +31,20 @@ internal sealed class ListeningSockets
     /// <summary>The server's certificate, or null.</summary>
     public bool IsEncrypted => _certificate is not null;
 
+    /// <summary>The address at which other machines reach a socket of systemd's although nobody set a password, or null: those are told what to do, and shown
+    /// nothing.</summary>
+    public IPEndPoint? Unprotected => _options.AsksForCredentials ? null
+        : Handles.Select(AddressOf).FirstOrDefault(a => a is not null && !IPAddress.IsLoopback(a.Address));
+
     private IReadOnlyList<ulong> Handles { get; }
 
     /// <summary>Finds out.</summary>
-    /// <exception cref="StartFailure">A socket that systemd hands over can be reached from other machines and nothing protects it; or the certificate cannot be
-    /// read.</exception>
+    /// <exception cref="StartFailure">The certificate cannot be read.</exception>
     public static ListeningSockets Of(WebOptions options, IDictionary environment)
     {
         var isForUs = environment["LISTEN_PID"] is string pid && pid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         var count = isForUs && int.TryParse(environment["LISTEN_FDS"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
         var sockets = new ListeningSockets(options, [.. Enumerable.Range(FirstHandle, count).Select(handle => (ulong)handle)]);
-        if (!options.AsksForCredentials && sockets.Handles.Select(AddressOf).FirstOrDefault(a => a is not null && !IPAddress.IsLoopback(a.Address)) is { } open)
-        {
-            throw new StartFailure(
-                ExitCodes.Configuration, $"autocore-web.socket listens at {open}, which other machines can reach, and nothing protects it: " +
-                "set AutoCore:Web:PasswordKey or AutoCore:Web:TokenKey, or let it listen at 127.0.0.1 (systemctl edit autocore-web.socket)");
-        }
         return sockets;
     }
 

@@ -13,6 +13,7 @@ internal sealed class ErrorPage(WebOptions options, TimeProvider time) : IErrorP
     private static readonly Dictionary<int, (Text Title, Text Hint)> Known = new()
     {
         [StatusCodes.Status401Unauthorized] = (Text.PasswordNeeded, Text.PasswordNeededHint),
+        [StatusCodes.Status403Forbidden] = (Text.NoPasswordYet, Text.NoPasswordYetHint),
         [StatusCodes.Status404NotFound] = (Text.NotFound, Text.NotFoundHint),
         [StatusCodes.Status421MisdirectedRequest] = (Text.ForeignName, Text.ForeignNameHint),
         [StatusCodes.Status429TooManyRequests] = (Text.TooManyTries, Text.TooManyTriesHint),

@@ -42,6 +42,9 @@ internal static class Links
     public static string Zip(CameraKey camera, DateOnly day) =>
         Of("/api/v1/cameras", camera) + $"/days/{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.zip";
 
+    /// <summary>The same of all cameras.</summary>
+    public static string Zip(DateOnly day) => $"/api/v1/days/{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.zip";
+
     /// <summary>A picture at an eighth or a quarter of its size.</summary>
     public static string Thumbnail(CameraKey camera, Picture picture) => $"{Thumbnails(camera)}{picture.Id}.jpg";
 

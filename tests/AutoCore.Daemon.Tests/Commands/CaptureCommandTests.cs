@@ -117,6 +117,27 @@ public sealed class CaptureCommandTests
         Assert.Equal(60, fixture.Pictures().Count);
     }
 
+    [Theory]
+    [InlineData("config", "--check")]
+    [InlineData("doctor")]
+    public async Task SecretThatIsNowhere_IsSaidBeforeTheFirstRound_WithTheLineToAdd(params string[] words)
+    {
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Farm/P1");
+        fixture.Farm.Add("Farm/P2");
+        foreach (var camera in fixture.Farm.Cameras)
+            fixture.CameraSettings[camera.Name] = new() { ["UserName"] = "u", ["PasswordKey"] = "NO_SUCH_SECRET" };
+        var configuration = fixture.WriteConfiguration();
+
+        var result = await AutoCoreProcess.RunAsync([.. words, "--config", configuration]);
+
+        Assert.Single(result.Output.Concat(result.Errors), l => l.Contains("Farm/P1 and 1 more: the secret NO_SUCH_SECRET is missing", StringComparison.Ordinal)
+            && l.Contains("add the line NO_SUCH_SECRET=…", StringComparison.Ordinal));
+        Assert.Equal(words[0] == "config" ? 0 : 1, Math.Min(result.ExitCode, 1));
+        var there = await AutoCoreProcess.RunAsync([.. words, "--config", configuration], new Dictionary<string, string> { ["NO_SUCH_SECRET"] = "x" });
+        Assert.DoesNotContain(there.Output.Concat(there.Errors), l => l.Contains("NO_SUCH_SECRET", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Jpeg_JudgesFilesAndLists_ALineEach()
     {

@@ -77,6 +77,23 @@ public sealed class PictureCommandTests : IDisposable
         Assert.Contains(outcome.Output, line => line.StartsWith("a year", StringComparison.Ordinal) && line.Contains("144 MB !", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Cleanup_DryRun_TellsPicturesByTheirDay_AndNoSkipThatIsNone()
+    {
+        foreach (var name in new[] { "P1_060000", "P1_070000", "P2_060000" })
+            _data.Write($"cameras/A/2020-01/02/{name}.jpg", new string('x', 500));
+        _data.Write("cameras/A/2020-01/03/P1_060000.jpg", new string('x', 500));
+        _data.Write("cameras/A/2020-01/03/P2_060000.jpg", new string('x', 500));
+        _data.Write("cameras/A/2020-01/04/P1_060000.jpg", "the last one");
+        _data.Write("cameras/A/2020-01/04/P2_060000.jpg", "the last one");
+
+        var outcome = await AutoCoreProcess.RunAsync(["cleanup", "--dry-run", "--config", _settings]);
+
+        Assert.Equal(
+            ["would remove 3 pictures of 2020-01-02", "would remove 2 pictures of 2020-01-03", "expired-images: 5 would go"],
+            outcome.Output.Select(line => line.Split(" (")[0].Split(',')[0]));
+    }
+
     [Theory]
     [InlineData]
     [InlineData("--days", "2")]
@@ -92,7 +109,7 @@ public sealed class PictureCommandTests : IDisposable
         _data.Write("cameras/A/2020-01/01/P2_060000.jpg", "the last one of a camera");
         var before = Pictures();
 
-        var dryRun = await AutoCoreProcess.RunAsync(["cleanup", "--dry-run", "--config", _settings, .. options]);
+        var dryRun = await AutoCoreProcess.RunAsync(["cleanup", "--dry-run", "--verbose", "--config", _settings, .. options]);
         Assert.Equal(before, Pictures());
         var run = await AutoCoreProcess.RunAsync(["cleanup", "--config", _settings, .. options]);
 

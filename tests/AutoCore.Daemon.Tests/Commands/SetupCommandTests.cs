@@ -57,5 +57,53 @@ public sealed class SetupCommandTests : IDisposable
         Assert.Contains("\"Node\": \"boat\"", await File.ReadAllTextAsync(fresh), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Import_TakesTheScriptsSettingsAndTheirSecretsOver()
+    {
+        var env = _folder["secrets.env"];
+        await File.WriteAllTextAsync(_settings, $$"""{ "AutoCore": { "Node": "van", "SecretsFile": "{{env}}" } }""");
+        await File.WriteAllTextAsync(env, "# mine\nPRESENT=\"1\"");
+        File.SetUnixFileMode(env, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var camera = _folder.Write("scripts/.camera_config.json", """{ "storage_mode": "timestamped", "retention_days": 9, "enable_validation": true }""");
+        var dotEnv = _folder.Write("scripts/.env", "PORTAL_USER=viewer\nPORTAL_PASS=it's \"a\" $ecret\\\nPRESENT=2\nMAX_WORKERS=4\n");
+        var profile = _folder.Write("scripts/storage_16gb.conf", "MAX_DB_SIZE_MB=50\nTELEMETRY_RETENTION_DAYS=3\n");
+
+        var setup = await SetupAsync("--import", camera, "--import", dotEnv, "--import", profile);
+
+        Assert.Equal((0, ""), (setup.ExitCode, string.Join('\n', setup.Errors)));
+        Assert.Contains(setup.Output, l => l.Contains("\"PasswordKey\": \"PORTAL_PASS\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(setup.Output, l => l.Contains("$ecret", StringComparison.Ordinal));
+        var config = string.Join('\n', (await AutoCoreProcess.RunAsync(["config", "--config", _settings])).Output);
+        Assert.Matches("Cameras:StorageMode = timestamped", config);
+        Assert.Matches("Cameras:RetentionDays = 9", config);
+        Assert.Matches("Cameras:MaxWorkers = 4", config);
+        Assert.Matches("Telemetry:RetentionDays = 3", config);
+        Assert.Equal("it's \"a\" $ecret\\", new AutoCore.Core.Storage.Secrets(env, new Dictionary<string, string>()).Find("PORTAL_PASS").Value);
+        Assert.StartsWith("# mine\nPRESENT=\"1\"\nPORTAL_PASS=", await File.ReadAllTextAsync(env), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OfAnotherFile_ChangesNothing()
+    {
+        var other = _folder.Write("notes.txt", "buy milk");
+        var setup = await SetupAsync("--import", other);
+        Assert.Equal(78, setup.ExitCode);
+        Assert.Contains("no settings file of the scripts", Assert.Single(setup.Errors), StringComparison.Ordinal);
+        Assert.Equal(Old, await File.ReadAllTextAsync(_settings));
+    }
+
+    [Theory]
+    [InlineData("17\n32\n\n\n\n\n\n\n\n", "allowed: 8, 16, 32, 64")]
+    [InlineData("32\n\n\n\n/no/such/list.csv\n\n\n\n\n", "/no/such/list.csv cannot be read")]
+    public async Task Answer_ThatIsWrong_IsSaidAtOnce_AndTheOthersAreKept(string answers, string said)
+    {
+        await using var script = new ChildProcess(new("script", ["-qec", $"{AutoCoreProcess.ProgramPath} setup --config {_settings}", "/dev/null"]));
+        await script.Input.WriteAsync(answers);
+        await script.Input.FlushAsync();
+        Assert.Equal(0, await script.WaitForExitAsync());
+        Assert.Contains(script.Output, l => l.Contains(said, StringComparison.Ordinal));
+        Assert.Matches("SdCard:Size = 32", string.Join('\n', (await AutoCoreProcess.RunAsync(["config", "--config", _settings])).Output));
+    }
+
     private Task<CommandResult> SetupAsync(params string[] options) => AutoCoreProcess.RunAsync(["setup", "--config", _settings, .. options]);
 }

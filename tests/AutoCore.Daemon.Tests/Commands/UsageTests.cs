@@ -17,6 +17,7 @@ public sealed class UsageTests
     {
         ["cameras accept"] = ["A/B"],
         ["restore"] = ["x"],
+        ["timelapse"] = ["A/B", "x.mp4", "--from", "2026-11-29", "--to", "2026-11-29"],
         ["fleet publish"] = ["x"],
         ["preflight"] = ["--need", "1M"],
         ["guard"] = ["--need", "1M", "--", "true"],
@@ -120,6 +121,27 @@ public sealed class UsageTests
         Assert.Empty(result.Output);
     }
 
+    [Fact]
+    public void EveryCommand_HasExamplesThatAreGoodUsage()
+    {
+        Assert.Equal(Commands().Where(c => !c.Command.Hidden).Select(c => c.Verbs).Order(), HelpExamples.All.Keys.Order());
+        Assert.All(HelpExamples.All, command => Assert.All(command.Value, example =>
+        {
+            Assert.StartsWith(command.Key, example, StringComparison.Ordinal);
+            var words = example.Split(' ');
+            Assert.Null(UsageMistake.Find(CommandLine.Parse(Root(), words), words));
+        }));
+    }
+
+    [Fact]
+    public async Task Help_EndsWithExamples_AndSaysDefaultsOnce()
+    {
+        var help = await AutoCoreProcess.RunAsync(["preflight", "--help"]);
+        Assert.Equal(0, help.ExitCode);
+        Assert.Contains("  autocore preflight --need 500M", help.Output);
+        Assert.DoesNotContain(help.Output, line => line.Contains("(default", StringComparison.Ordinal) && line.Contains("[default", StringComparison.Ordinal));
+    }
+
     private static RootCommand Root() => CommandLine.Root(new(new Hashtable(), TimeProvider.System));
 
     private static string? Find(string verbs, string[] given)
@@ -127,8 +149,8 @@ public sealed class UsageTests
         // What is added stands before the words of a guarded command, to which everything else belongs.
         var verb = verbs.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var words = Complete.GetValueOrDefault(verbs, []);
-        var isGiven = words.Length > 1 && given.Length > 0 && given[0].Split('=')[0] == words[0];
-        string[] all = [.. verb, .. given, .. isGiven ? words[2..] : words];
+        var at = given.Length > 0 ? Array.IndexOf(words, given[0].Split('=')[0]) : -1;
+        string[] all = [.. verb, .. given, .. at >= 0 ? [.. words[..at], .. words[(at + 2)..]] : words];
         return UsageMistake.Find(CommandLine.Parse(Root(), all), all);
     }
 
@@ -143,6 +165,8 @@ public sealed class UsageTests
     private static string[] WrongValuesOf(Option option) => option.ValueType switch
     {
         var t when t == typeof(bool) => ["maybe", ""],
+        var t when t == typeof(DateTime) => ["", "x", "2026-13-01", "tomorrow"],
+        var t when t == typeof(int) => ["", "x", "1.5", "-1", "0"],
         var t when t == typeof(int?) => ["", "x", "1.5", "-1", "99999999999999999999", "0x10", " "],
         var t when t == typeof(long) => ["", "x", "-1", "1.5Q", "99999999999999999999T"],
         var t when t == typeof(double) => ["", "x", "-1", "0", "NaN", "1e999"],
@@ -150,5 +174,13 @@ public sealed class UsageTests
     };
 
     private static string GoodValueOf(string name) =>
-        name switch { "--card" => "8", "--camera" => "A/B=http://c", "--factor" or "--days" => "2", "--need" => "1M", _ => "x" };
+        name switch
+        {
+            "--card" => "8",
+            "--camera" => "A/B=http://c",
+            "--factor" or "--days" or "--fps" => "2",
+            "--from" or "--to" => "2026-11-29",
+            "--need" => "1M",
+            _ => "x",
+        };
 }

@@ -9,7 +9,6 @@ namespace AutoCore.SystemTests.SecondPlace;
 internal sealed class S3Server : IAsyncDisposable
 {
     public const string Bucket = "backups";
-    private static readonly SemaphoreSlim Installing = new(1);
 
     private readonly TemporaryFolder _folder = new();
     private ChildProcess? _process;
@@ -18,7 +17,7 @@ internal sealed class S3Server : IAsyncDisposable
 
     public static async Task<S3Server> StartAsync()
     {
-        var program = await InstallAsync();
+        var program = Path.Combine(await NpmPackage.InstallAsync("s3rver", "3.7.1"), ".bin", "s3rver");
         var server = new S3Server();
         server._process = new ChildProcess(
             new ProcessStartInfo("node", [program, "-d", server._folder.Path, "-a", "127.0.0.1", "-p", $"{server.Port}", "--configure-bucket", Bucket]));
@@ -58,23 +57,5 @@ internal sealed class S3Server : IAsyncDisposable
         if (_process is not null)
             await _process.DisposeAsync();
         _folder.Dispose();
-    }
-
-    /// <summary>Installs it once for all tests, beside their programs.</summary>
-    private static async Task<string> InstallAsync()
-    {
-        var place = Path.Combine(AppContext.BaseDirectory, "s3rver");
-        var program = Path.Combine(place, "node_modules/.bin/s3rver");
-        await Installing.WaitAsync();
-        try
-        {
-            if (!File.Exists(program))
-                await Programs.RunAsync("npm", "install", "--no-audit", "--no-fund", "--prefix", place, "s3rver@3.7.1");
-            return program;
-        }
-        finally
-        {
-            Installing.Release();
-        }
     }
 }

@@ -42,6 +42,12 @@ internal sealed class Browser : IDisposable
             });
     }
 
+    /// <summary>Shows pages as they are printed, or as they are on a screen again.</summary>
+    public void ShowPrinted(bool printed) => Command("Emulation.setEmulatedMedia", new() { ["media"] = printed ? "print" : "" });
+
+    /// <summary>Runs a script in each page that is loaded from now on, before its own.</summary>
+    public void RunBeforeEachPage(string script) => Command("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = script });
+
     /// <summary>Switches scripts off or on; for the next page.</summary>
     public void AllowScripts(bool allowed) => Command("Emulation.setScriptExecutionDisabled", new() { ["value"] = !allowed });
 
@@ -70,6 +76,20 @@ internal sealed class Browser : IDisposable
 
     /// <summary>What one of the checks found wrong with the page, a line each.</summary>
     public IReadOnlyList<string> Check(string name) => [.. Run<ReadOnlyCollection<object>>($"{Checks}\nreturn {name}();").Cast<string>()];
+
+    /// <summary>What axe-core found wrong with the page, a line for each element.</summary>
+    public async Task<IReadOnlyList<string>> AxeAsync()
+    {
+        var axe = Path.Combine(await NpmPackage.InstallAsync("axe-core", "4.14.1"), "axe-core", "axe.min.js");
+        Run<object?>(await File.ReadAllTextAsync(axe));
+        var found = (ReadOnlyCollection<object>)_driver.ExecuteAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+              result => done(result.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target}: ${n.failureSummary}`))),
+              error => done([String(error)]));
+            """)!;
+        return [.. found.Cast<string>()];
+    }
 
     /// <summary>What the console said since the last look, warnings and worse.</summary>
     public IReadOnlyList<string> Complaints() =>

@@ -144,6 +144,50 @@ public sealed class DayTests(Demo demo) : IClassFixture<Demo>
         Assert.Matches("^[0-9]{2}:[0-9]{2}$", Browser.Find("#clock").Text);
     }
 
+    [Fact]
+    public async Task Kiosk_KeepsTheScreenAwake_WhereTheBrowserCan()
+    {
+        Browser.RunBeforeEachPage("window.awake = []; Object.defineProperty(navigator, 'wakeLock', { value: { request: async what => window.awake.push(what) } })");
+        await OpenAsync("en", 1280, 800, "/");
+        Assert.Equal(0L, Browser.Run<long>("return awake.length"));
+        await Browser.OpenAsync("/?kiosk=1");
+        Assert.Equal("screen", Browser.Run<string>("return awake.join()"));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(10)]
+    public async Task Kiosk_Words_CoverNoMoreThanAFourthOfAPicture(int columns)
+    {
+        await OpenAsync("en", 1920, 1080, $"/?kiosk=1&columns={columns}");
+        Assert.Equal("", Browser.Run<string>("""
+            return [...document.querySelectorAll('.card')].filter(card => {
+              const picture = card.querySelector('.shot').getBoundingClientRect(), words = card.querySelector('.what').getBoundingClientRect();
+              return Math.min(picture.bottom, words.bottom) - Math.max(picture.top, words.top) > picture.height / 4;
+            }).map(card => card.textContent.trim()).join('; ')
+            """));
+    }
+
+    [Theory]
+    [InlineData("/", ".card")]
+    [InlineData(Camera, "#view")]
+    [InlineData("/health", ".tile")]
+    public async Task Print_ShowsTheContent_AndNothingToPress(string address, string content)
+    {
+        await OpenAsync("en", 1280, 800, address);
+        Browser.ShowPrinted(true);
+        try
+        {
+            Assert.True(Browser.Run<bool>($"return document.querySelector('{content}').getBoundingClientRect().height > 0"));
+            Assert.Equal(0L, Browser.Run<long>("return [...document.querySelectorAll('.top nav, .filter, .actions, .player, button, input')].filter(e => e.getClientRects().length > 0).length"));
+        }
+        finally
+        {
+            Browser.ShowPrinted(false);
+        }
+    }
+
     private string Chosen => Browser.Run<string>("return document.getElementById('day').dataset.chosen");
 
     private async Task OpenAsync(string language, int width, int height, string address)

@@ -103,7 +103,28 @@ public sealed class DayChoiceTests
         Assert.Equal(PageFixture.Jpeg(250), read.ToArray());
     }
 
+    [Fact]
+    public async Task Zip_OfADayOfAllCameras_HasAFolderForEachSite()
+    {
+        await using var pages = Shop();
+        pages.Fixture.WithCamera("Field", "P1");
+        pages.WithPicture("Shop", "P2", "2026-11-24 07:00:00").WithPicture("Field", "P1", "2026-11-24 08:00:00")
+            .WithPicture("Field", "P1", "2026-11-25 08:00:00");
+        using var answer = await pages.SendAsync("/api/v1/days/2026-11-24.zip");
+
+        Assert.Equal("2026-11-24.zip", answer.Content.Headers.ContentDisposition!.FileName!.Trim('"'));
+        using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal(
+            [
+                "Shop/Shop_P1_2026-11-24_060000.jpg", "Shop/Shop_P1_2026-11-24_120000.jpg", "Shop/Shop_P1_2026-11-24_180000.jpg",
+                "Shop/Shop_P2_2026-11-24_070000.jpg", "Field/Field_P1_2026-11-24_080000.jpg",
+            ],
+            zip.Entries.Select(e => e.FullName));
+    }
+
     [Theory]
+    [InlineData("/api/v1/days/2026-11-23.zip", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/days/2026-11-24", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/cameras/Shop/P1/days/2026-11-23.zip", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/cameras/Shop/P9/days/2026-11-24.zip", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/cameras/Shop/P1/days/2026-11-24", HttpStatusCode.BadRequest)]

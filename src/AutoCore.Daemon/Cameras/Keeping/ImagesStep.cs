@@ -12,7 +12,7 @@ internal abstract class ImagesStep(PictureKeeper keeper, string name) : ICleanup
     protected PictureKeeper Keeper => keeper;
 
     public Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(request.Holds(keeper.Tree.Root) ? Plan(request, cancellationToken) : CleanupPlan.Skip("the pictures lie on another file system"));
+        Task.FromResult(request.Holds(keeper.Tree.Root) ? Plan(request, cancellationToken) : CleanupPlan.Elsewhere("the pictures lie on another file system"));
 
     public Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {

@@ -31,6 +31,10 @@ internal sealed record RoundPlan(RoundAction Action, TimeSpan DueIn, RoundReques
 /// <summary>Which cameras are due, by intervals, hours, clock and fleet: those form the round.</summary>
 internal sealed class CameraSchedule(CamerasOptions options, SharedCameras cameras, Repeats repeats, HealthBoard board, TimeProvider time)
 {
+    /// <summary>Whether those are asked again, too, that failed for a reason which does not pass, and those that nobody has asked yet: the settings have been
+    /// changed since the last round.</summary>
+    public bool AsksAfterChange { get; set; }
+
     /// <summary>
     /// Which of some cameras rest now. While the clock is in doubt nobody does: hours of a clock that lies are none. One that nobody judged is taken at
     /// its word.
@@ -67,7 +71,9 @@ internal sealed class CameraSchedule(CamerasOptions options, SharedCameras camer
         var awake = resting.Count == 0 ? all : [.. all.Where(c => !resting.ContainsKey(c.Label))];
         var due = awake.Where(c => c.HasOwnRhythm && DueAt(c, state, now) <= now).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
         var missing = awake.Where(c => state.IsMissing(c) && !due.Contains(c.Label)).ToList();
-        var again = missing.Where(c => MayRepeat(c, state, now)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
+        var repeated = AsksAfterChange && state.Summary is not null
+            ? awake.Where(c => !due.Contains(c.Label) && (state.Failed.ContainsKey(c.Label) || state.TurnOf(c) is null)) : missing;
+        var again = repeated.Where(c => MayRepeat(c, state, now)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
         var round = DecideRound(all, state, now);
         if (round.Action == RoundAction.Wait && due.Count > 0)
             round = new(RoundAction.Turns, TimeSpan.Zero);
@@ -111,7 +117,7 @@ internal sealed class CameraSchedule(CamerasOptions options, SharedCameras camer
         {
             RoundAction.Start => !camera.HasOwnRhythm,
             RoundAction.Turns => repeats.DueIn <= TimeSpan.Zero && again.Contains(camera.Label),
-            _ => camera.HasOwnRhythm ? again.Contains(camera.Label) : !state.IsSettled(camera.Label),
+            _ => camera.HasOwnRhythm ? again.Contains(camera.Label) : again.Contains(camera.Label) || !state.IsSettled(camera.Label),
         };
         return awake.Where(c => due.Contains(c.Label) || IsAsked(c)).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
     }

@@ -29,6 +29,9 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
     /// <summary>Whether only cameras with a rhythm of their own have their turn, between two rounds of the others.</summary>
     public bool IsOfTurns { get; init; }
 
+    /// <summary>Whether only cameras that somebody named are asked: what the last round knows of the others stands.</summary>
+    public bool IsByName { get; init; }
+
     /// <summary>Whether a camera is still to be captured here; asked just before it is.</summary>
     public Func<CameraOptions, bool> IsStillOurs { get; init; } = static _ => true;
 
@@ -41,14 +44,25 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
     /// </summary>
     /// <param name="file">The state of the last round.</param>
     /// <param name="options">The rhythm.</param>
-    /// <param name="chosen">The cameras to ask.</param>
-    /// <param name="isWhole">Whether these are all but those that rest.</param>
+    /// <param name="all">All cameras that there are.</param>
+    /// <param name="chosen">Those of them to ask.</param>
     /// <param name="resting">Those that rest.</param>
     /// <param name="time">The clock.</param>
-    public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> chosen, bool isWhole, RestingCameras resting,
-        TimeProvider time)
+    public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> all, IReadOnlyList<CameraOptions> chosen,
+        RestingCameras resting, TimeProvider time)
     {
         var state = file.Read();
+        var isWhole = chosen.Count + resting.Count == all.Count;
+        if (!isWhole && state.Summary is not null)
+        {
+            var labels = chosen.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
+            return new([.. all.Where(c => labels.Contains(c.Label) || !resting.ContainsKey(c.Label))], state, IsWhole: true)
+            {
+                Asked = labels,
+                Again = labels,
+                IsByName = true,
+            };
+        }
         var isInterrupted = isWhole
             && RoundPolicy.Decide(state.Started, state.Summary is not null, time.GetUtcNow(), options.Interval).Action == RoundAction.Resume;
         return new(chosen, isInterrupted ? state with { Failed = new Dictionary<string, CaptureReason>() } : null, isWhole)

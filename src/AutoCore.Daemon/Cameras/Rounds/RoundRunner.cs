@@ -42,7 +42,7 @@ internal sealed class RoundRunner(
             var summary = Summarize(request, [.. parts[false]], results, started, time.GetElapsedTime(from));
             file.Finish(summary);
             memory.TrySave();
-            log.Finished(request.IsOfTurns ? Summarize(request, [], results, began, time.GetElapsedTime(from)) : summary);
+            log.Finished(request.IsOfTurns || request.IsByName ? Summarize(request, [], results, began, time.GetElapsedTime(from)) : summary);
             return new(summary, results, [.. observers.SelectMany(o => o.FinishRound())],
                 results.Count(r => r.Stored is null && r.Reason.IsPassing) + parts[false].Count(c => request.Known?.IsMissing(c) == true));
         }
@@ -62,10 +62,11 @@ internal sealed class RoundRunner(
     {
         if (request.Resumed is { } state)
         {
-            // Turns of a few, perhaps every minute, are told by their pictures and their end.
-            if (!request.IsOfTurns && request.Cameras.Count(c => state.IsMissing(c) && request.IsAsked(c)) is > 0 and var missing)
+            // Turns of a few, perhaps every minute, are told by their pictures and their end; so are cameras that somebody named.
+            var isOfAll = !request.IsOfTurns && !request.IsByName;
+            if (isOfAll && request.Cameras.Count(c => state.IsMissing(c) && request.IsAsked(c)) is > 0 and var missing)
                 log.Repeating(started, missing, request.Cameras.Count);
-            else if (!request.IsOfTurns)
+            else if (isOfAll)
                 log.Resumed(started, state.Stored.Count, request.Cameras.Count);
             file.Continue(c => request.TurnOf(c, now));
         }
@@ -85,7 +86,7 @@ internal sealed class RoundRunner(
         using var store = new PictureStore(writer, file, options, board, _fenced, fence, time);
         var storing = store.RunAsync();
         var results = new ConcurrentQueue<CameraResult>();
-        var total = request.IsOfTurns ? missing.Count : request.Cameras.Count;
+        var total = request.IsOfTurns || request.IsByName ? missing.Count : request.Cameras.Count;
         var toAsk = missing.Count;
         var done = total - missing.Count;
         try

@@ -32,12 +32,16 @@ internal sealed class CleanupPlanner(DiskWatchdogOptions options, IEnumerable<IC
                 var plan =
                     await CleanupRunner.PlanAsync(step, request with { Holds = target.Holds, Need = NeedOf(usages[target], threshold) }, cancellationToken);
                 usages[target] = usages[target].Less(plan.Bytes, plan.Files);
-                planned.Add(new(step, plan));
+                Add(plan);
             }
             if (threshold is null)
+                Add(await CleanupRunner.PlanAsync(step, request with { Holds = path => !targets.Any(t => t.Holds(path)) }, cancellationToken));
+
+            // What lies on one file system is no skipped work of another.
+            void Add(CleanupPlan plan)
             {
-                planned.Add(
-                    new(step, await CleanupRunner.PlanAsync(step, request with { Holds = path => !targets.Any(t => t.Holds(path)) }, cancellationToken)));
+                if (!plan.IsElsewhere)
+                    planned.Add(new(step, plan));
             }
         }
         return planned;

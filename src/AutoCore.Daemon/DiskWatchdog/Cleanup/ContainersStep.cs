@@ -22,7 +22,7 @@ internal sealed class ContainersStep : ICleanupStep
             }
             return request.Holds(info.Output.Trim())
                 ? new EnginePlan([.. await DanglingImagesAsync(engine, cancellationToken), .. await BuildCacheAsync(engine, cancellationToken)], engine)
-                : CleanupPlan.Skip($"{engine} keeps its data on another file system");
+                : CleanupPlan.Elsewhere($"{engine} keeps its data on another file system");
         }
         return CleanupPlan.Skip("neither docker nor podman answers");
     }

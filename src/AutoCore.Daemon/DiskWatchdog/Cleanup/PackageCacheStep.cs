@@ -14,7 +14,7 @@ internal sealed class PackageCacheStep(string folder) : ICleanupStep
 
     public Task<CleanupPlan> PlanAsync(CleanupRequest request, CancellationToken cancellationToken) => Task.FromResult(request.Holds(folder)
         ? new([.. new FileFinder([folder], Cached).List()])
-        : CleanupPlan.Skip("the package cache lies on another file system"));
+        : CleanupPlan.Elsewhere("the package cache lies on another file system"));
 
     public async Task RunAsync(CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)
     {
