@@ -25,9 +25,9 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
     private static readonly TextRule SafeName =
         new($"a name of at most {PictureNames.LongestName} bytes without .. parts, leading / and control characters", PictureNames.IsSafe);
 
-    private static readonly TextRule HttpUrl =
-        new("an http:// or https:// address; user name and password are UserName and PasswordKey, or {UserName} and {PasswordKey} in the query",
-        static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
+    private static readonly TextRule Address =
+        new("an http://, https://, rtsp:// or rtsps:// address; user name and password are UserName and PasswordKey, or {UserName} and {PasswordKey} in the query",
+        static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && CameraAddress.IsAsked(url) && url.UserInfo.Length == 0)
         {
             Show = AddressMask.SecretsOf,
         };
@@ -59,16 +59,22 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
     public string Label => $"{Site}/{Name}";
 
     /// <summary>What shares the limits and the fate of one host: its name and port.</summary>
-    public string Host => Url.Authority;
+    public string Host => CameraAddress.HostOf(Url);
+
+    /// <summary>Whether its picture is a frame of its video stream.</summary>
+    public bool IsStream => CameraAddress.IsStream(Url);
 
     public static CameraOptions Read(SettingReader s)
     {
-        var address = s.RequiredText("Url", "Where the camera serves a picture; {UserName} and {PasswordKey} in it stand for their values.", HttpUrl);
+        var address = s.RequiredText(
+            "Url", "Where the camera serves a picture, or a video stream (rtsp://); {UserName} and {PasswordKey} in it stand for their values.", Address);
         var camera = ReadKeys(s, CameraAddress.Create(address) ?? Nowhere);
         s.Require(camera.PasswordKey is not null || !AddressSecrets.NamesPassword(camera.Url), nameof(Url),
             "it names {PasswordKey}, but PasswordKey is not set");
         s.Require(camera.PasswordKey is not null || camera.Own?.Headers.Any(h => AddressSecrets.HidesIn(h.Value)) != true, nameof(CameraOverrides.Headers),
             "they name {PasswordKey}, but PasswordKey is not set");
+        s.Require(!camera.IsStream || camera.Auth is not (CameraAuth.Form or CameraAuth.Bearer), nameof(Auth),
+            $"a stream knows no {camera.Auth.ToString().ToLowerInvariant()}: set Auth to none, auto, basic or digest");
         PortalOptions.Check(s, camera);
         camera.Warn(s, address);
         return camera;

@@ -37,6 +37,7 @@ internal sealed record CamerasOptions
     public required FreshnessOptions Freshness { get; init; }
     public required UnusualOptions Unusual { get; init; }
     public required ShrinkingOptions Shrinking { get; init; }
+    public required RtspOptions Rtsp { get; init; }
     public required string? ArchiveRoot { get; init; }
 
     /// <summary>Where <c>cleanup --archive</c> archives without <see cref="ArchiveRoot"/>.</summary>
@@ -149,6 +150,7 @@ internal sealed record CamerasOptions
         Freshness = FreshnessOptions.Read(s.Section("Freshness")),
         Unusual = UnusualOptions.Read(s.Section("Unusual")),
         Shrinking = ShrinkingOptions.Read(s.Section("Shrinking")),
+        Rtsp = RtspOptions.Read(s.Section("Rtsp")),
         DefaultArchiveRoot = Path.GetFullPath("archive", s.BaseDirectory),
         ArchiveRoot = s.OptionalLocation("ArchiveRoot", "Where days are archived as tar files before they are deleted; null: they are not."),
         InventoryFile = s.OptionalLocation("InventoryFile", "A JSON array or CSV file of further cameras, for lists of hundreds."),

@@ -44,6 +44,7 @@ internal static class ExternalCommand
         {
             return null;
         }
+        GiveUpFirst(process.Id);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
@@ -87,6 +88,19 @@ internal static class ExternalCommand
         }
         start.Environment["LC_ALL"] = "C";
         return start;
+    }
+
+    /// <summary>Where memory is short the kernel ends the child, and not who waits for it.</summary>
+    private static void GiveUpFirst(int process)
+    {
+        try
+        {
+            File.WriteAllText($"/proc/{process}/oom_score_adj", "1000");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or runs as somebody else.
+        }
     }
 
     private static async Task WatchAsync(CommandRequest request, Task running, Task output, CancellationToken cancellationToken)

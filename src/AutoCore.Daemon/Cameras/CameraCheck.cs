@@ -63,7 +63,7 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
 
     private async Task<CameraFinding> AskAsync(CameraOptions camera, RequestGate gate, string temporaryFile, CancellationToken cancellationToken)
     {
-        using var lease = (await gate.EnterAsync(camera.Host, TimeSpan.Zero, cancellationToken))!;
+        using var lease = (await gate.EnterAsync(camera, TimeSpan.Zero, cancellationToken))!;
         // Whatever comes of it, the next camera of this host is asked, too.
         lease.Note(hostFailed: false);
         var attempt = await client.FetchAsync(camera, temporaryFile, lease, cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
             return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms{LoginOf(camera)}", null);
         var asked = attempt.Asked ?? camera.Url;
         // What a stranger shows for a certificate is nothing to pin.
-        var isOwn = asked.Scheme == Uri.UriSchemeHttps && CredentialScope.Allows(camera.Url, asked);
+        var isOwn = CameraAddress.IsEncrypted(asked) && (camera.IsStream || CredentialScope.Allows(camera.Url, asked));
         var certificate = attempt.Reason.Fault == CaptureFault.Tls && isOwn ? await certificates.FindAsync(asked, cancellationToken) : null;
         var leadsTo = CameraAddress.OriginOf(asked) is var origin && origin != CameraAddress.OriginOf(camera.Url) ? origin : null;
         var advice = CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate, leadsTo);

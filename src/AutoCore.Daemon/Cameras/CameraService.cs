@@ -218,7 +218,8 @@ internal sealed class CameraService : PeriodicWorker
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
-    private TimeSpan LongestTry(CameraOptions camera) => camera.Own?.ImageTimeout ?? _options.ImageTimeout;
+    /// <summary>A stream's frame may take as long again to be decoded.</summary>
+    private TimeSpan LongestTry(CameraOptions camera) => (camera.Own?.ImageTimeout ?? _options.ImageTimeout) * (camera.IsStream ? 2 : 1);
 
     private void Note(CameraResult result, TimeSpan quiet)
     {

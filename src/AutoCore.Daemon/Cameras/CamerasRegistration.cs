@@ -4,6 +4,7 @@ using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Keeping;
 using AutoCore.Daemon.Cameras.Rounds;
+using AutoCore.Daemon.Cameras.Rtsp;
 using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Cameras.Shrinking;
 using AutoCore.Daemon.Cameras.Storing;
@@ -25,7 +26,11 @@ internal static class CamerasRegistration
         .AddSingleton<PortalClient>()
         .AddSingleton<PortalLogin>()
         .AddSingleton<CameraSecrets>()
+        .AddSingleton<CameraLogins>()
         .AddSingleton<CameraAuthenticator>()
+        .AddSingleton<FrameDecoder>()
+        .AddSingleton<IFrameSource, RtspClient>()
+        .AddSingleton<IDoctorCheck, RtspCheck>()
         .AddSingleton<CameraClient>()
         .AddSingleton<CameraMemory>()
         .AddSingleton<HostStates>()

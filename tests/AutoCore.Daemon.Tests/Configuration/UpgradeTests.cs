@@ -16,7 +16,7 @@ public sealed partial class UpgradeTests : IDisposable
         "AutoCore:Cameras:Validation:RequireEnd", "AutoCore:Health:Metrics", "AutoCore:Web:Metrics", "AutoCore:Mqtt:PublishAddresses",
         "AutoCore:Alerts:GiveUpAfter", "AutoCore:Alerts:Channels:[]:GiveUpAfter",
         "AutoCore:Web:Names", "AutoCore:Web:PathPrefix", "AutoCore:Web:TrustedProxies",
-        "AutoCore:Cameras:Latitude", "AutoCore:Cameras:Longitude",
+        "AutoCore:Cameras:Latitude", "AutoCore:Cameras:Longitude", "AutoCore:Cameras:Rtsp:MaxAtOnce",
         .. new[] { "HttpProxy", "HttpsProxy", "NoProxy", "ProxyPasswordKey", "CaFile" }.Select(key => $"AutoCore:SecondPlace:Remotes:[]:{key}"),
         .. new[]
         {

@@ -5,7 +5,8 @@ namespace AutoCore.Daemon.Cameras.Gate;
 
 /// <summary>
 /// Lets requests in: at most so many at once, so many to one host, none to a host that is paused, the slowest cameras first. A worker is a
-/// place here and not a thread, so that a camera that waits for its next try holds no worker.
+/// place here and not a thread, so that a camera that waits for its next try holds no worker. Streams have places of their own: those that wait for one
+/// keep nobody else waiting.
 /// </summary>
 internal sealed class RequestGate : IDisposable
 {
@@ -13,31 +14,42 @@ internal sealed class RequestGate : IDisposable
     private readonly List<Waiter> _waiters = [];
     private readonly Dictionary<string, int> _inFlight = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Place> _free;
+    private readonly List<Place> _freeForStreams;
     private readonly CamerasOptions _options;
     private readonly HostStates _hosts;
     private readonly TimeProvider _time;
     private readonly ITimer _wake;
+    private int _streamsWaiting;
 
     public RequestGate(CamerasOptions options, HostStates hosts, TimeProvider time)
     {
         (_options, _hosts, _time) = (options, hosts, time);
-        _free = [.. Enumerable.Range(0, options.MaxWorkers).Select(_ => new Place())];
+        _free = [.. Enumerable.Range(0, options.MaxWorkers).Select(_ => new Place(isForStreams: false))];
+        _freeForStreams = [.. Enumerable.Range(0, options.Rtsp.MaxAtOnce).Select(_ => new Place(isForStreams: true))];
         _hosts.BeginRound();
         _wake = time.CreateTimer(_ => Dispatch(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private TimeSpan Now => _time.GetElapsedTime(0);
 
-    /// <summary>Waits for a place.</summary>
-    /// <param name="host">The camera's host.</param>
+    /// <summary>Waits for a place of the camera's kind.</summary>
+    /// <param name="camera">Who is to be asked.</param>
     /// <param name="expected">How long its request will probably take.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The place; null if the host is given up for this round.</returns>
-    public async Task<GateLease?> EnterAsync(string host, TimeSpan expected, CancellationToken cancellationToken)
+    public Task<GateLease?> EnterAsync(CameraOptions camera, TimeSpan expected, CancellationToken cancellationToken) =>
+        EnterAsync(new Waiter(camera.Host, expected, camera.IsStream), cancellationToken);
+
+    /// <summary>Waits for a place to ask a host for a picture.</summary>
+    public Task<GateLease?> EnterAsync(string host, TimeSpan expected, CancellationToken cancellationToken) =>
+        EnterAsync(new Waiter(host, expected, isStream: false), cancellationToken);
+
+    private async Task<GateLease?> EnterAsync(Waiter waiter, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(host, expected);
+        var expected = waiter.Expected;
         lock (_gate)
         {
+            _streamsWaiting += waiter.IsStream ? 1 : 0;
             // Slowest first; equal ones in the order they came.
             var at = _waiters.FindIndex(w => w.Expected < expected);
             _waiters.Insert(at < 0 ? _waiters.Count : at, waiter);
@@ -69,7 +81,7 @@ internal sealed class RequestGate : IDisposable
         {
             var now = Now;
             var next = TimeSpan.MaxValue;
-            for (var i = 0; i < _waiters.Count && _free.Count > 0;)
+            for (var i = 0; i < _waiters.Count && (_free.Count > 0 || (_freeForStreams.Count > 0 && _streamsWaiting > 0));)
             {
                 var waiter = _waiters[i];
                 if (_hosts[waiter.Host].IsGivenUp(now))
@@ -96,13 +108,13 @@ internal sealed class RequestGate : IDisposable
         else if (breaker.IsOnTrial(now) && (inFlight > 0 || _waiters.FindLast(w => w.Host == host) != waiter))
             return null;
         else if (inFlight < (_options.MaxPerHost ?? _options.MaxWorkers))
-            return FindRested(host, now, ref next);
+            return FindRested(waiter.IsStream ? _freeForStreams : _free, host, now, ref next);
         return null;
     }
 
-    private Place? FindRested(string host, TimeSpan now, ref TimeSpan next)
+    private static Place? FindRested(List<Place> free, string host, TimeSpan now, ref TimeSpan next)
     {
-        foreach (var place in _free)
+        foreach (var place in free)
         {
             if (place.Host != host || place.RestsUntil <= now)
                 return place;
@@ -114,7 +126,7 @@ internal sealed class RequestGate : IDisposable
     private void Admit(int index, Place place)
     {
         var host = _waiters[index].Host;
-        _free.Remove(place);
+        FreeOf(place).Remove(place);
         place.Host = host;
         _inFlight[host] = _inFlight.GetValueOrDefault(host) + 1;
         Release(index, new((hostFailed, failure) => GiveBack(place, hostFailed, failure)));
@@ -124,6 +136,7 @@ internal sealed class RequestGate : IDisposable
     {
         var waiter = _waiters[index];
         _waiters.RemoveAt(index);
+        _streamsWaiting -= waiter.IsStream ? 1 : 0;
         waiter.Done.TrySetResult(lease);
     }
 
@@ -138,7 +151,7 @@ internal sealed class RequestGate : IDisposable
             if (hostFailed == true)
                 _hosts.NoteFailure(host, failure);
             place.RestsUntil = Now + _options.DelayBetweenCameras;
-            _free.Add(place);
+            FreeOf(place).Add(place);
         }
         Dispatch();
     }
@@ -147,16 +160,22 @@ internal sealed class RequestGate : IDisposable
     {
         lock (_gate)
         {
-            if (_waiters.Remove(waiter))
-                waiter.Done.TrySetCanceled(cancellationToken);
+            if (!_waiters.Remove(waiter))
+                return;
+            _streamsWaiting -= waiter.IsStream ? 1 : 0;
+            waiter.Done.TrySetCanceled(cancellationToken);
         }
     }
+
+    private List<Place> FreeOf(Place place) => place.IsForStreams ? _freeForStreams : _free;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     /// <summary>One of the workers: it rests a moment before it asks the same host again.</summary>
-    private sealed class Place
+    private sealed class Place(bool isForStreams)
     {
+        public bool IsForStreams => isForStreams;
+
         /// <summary>The host that it asked last.</summary>
         public string? Host { get; set; }
 
@@ -164,9 +183,11 @@ internal sealed class RequestGate : IDisposable
         public TimeSpan RestsUntil { get; set; }
     }
 
-    private sealed class Waiter(string host, TimeSpan expected)
+    private sealed class Waiter(string host, TimeSpan expected, bool isStream)
     {
         public string Host => host;
+
+        public bool IsStream => isStream;
 
         public TimeSpan Expected => expected;
 

@@ -19,7 +19,7 @@ internal sealed class AttemptClock : IDisposable
 
     public AttemptClock(CamerasOptions limits, CameraOverrides? own, TimeProvider time, CancellationToken cancellationToken)
     {
-        (_time, _started) = (time, time.GetTimestamp());
+        (_time, _started, Stopping) = (time, time.GetTimestamp(), cancellationToken);
         ConnectTimeout = own?.ConnectTimeout ?? limits.ConnectTimeout;
         _firstByteTimeout = own?.FirstByteTimeout ?? limits.FirstByteTimeout;
         _imageTimeout = own?.ImageTimeout ?? limits.ImageTimeout;
@@ -32,6 +32,12 @@ internal sealed class AttemptClock : IDisposable
     public TimeProvider Time => _time;
 
     public CancellationToken Token => _linked.Token;
+
+    /// <summary>Whether the host stops: what is done without the camera goes by this alone.</summary>
+    public CancellationToken Stopping { get; }
+
+    /// <summary>Time for the picture.</summary>
+    public TimeSpan ImageTimeout => _imageTimeout;
 
     /// <summary>Time for the connection, TLS included.</summary>
     public TimeSpan ConnectTimeout { get; }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Policies.Cameras.Capture;
@@ -11,7 +10,8 @@ using AutoCore.Policies.Hosting;
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks one camera for one picture, once.</summary>
-internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator authenticator, CameraFence fence, TimeProvider time) : IDisposable
+internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator authenticator, IFrameSource frames, CameraFence fence, TimeProvider time)
+    : IDisposable
 {
     private const int BytesPerMb = 1_000_000;
 
@@ -43,7 +43,8 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         using var clock = new AttemptClock(options, camera.Own, time, cancellationToken);
         try
         {
-            return await AskAsync(camera, temporaryFile, lease, clock, cancellationToken);
+            return camera.IsStream ? await TakeFrameAsync(camera, temporaryFile, clock)
+                : await AskAsync(camera, temporaryFile, lease, clock, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -65,6 +66,16 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     {
         Rest();
         _bodies.Dispose();
+    }
+
+    /// <summary>A frame of a stream is judged as any other picture.</summary>
+    private async Task<Attempt> TakeFrameAsync(CameraOptions camera, string temporaryFile, AttemptClock clock)
+    {
+        var picture = await frames.TakeAsync(camera, clock);
+        var receiver = new PictureReceiver(_rules, time);
+        using var body = new PrefixedStream(picture, Stream.Null);
+        var received = await receiver.ReceiveAsync(body, temporaryFile, clock.Stopping);
+        return received with { Detail = SafeDetail(camera, received.Detail), HostFailed = false, Elapsed = clock.Elapsed };
     }
 
     private async Task<Attempt> AskAsync(CameraOptions camera, string temporaryFile, GateLease lease, AttemptClock clock, CancellationToken stoppingToken)
@@ -89,7 +100,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
                 RetryAfter = asked,
             };
         }
-        catch (Exception e) when (IsFraming(e) && authenticator.Distrust(camera))
+        catch (Exception e) when (AnswerTraits.IsFraming(e) && authenticator.Distrust(camera))
         {
             // Chunks that are none: the patient reader takes what is there.
         }
@@ -105,15 +116,10 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     private string SafeDetail(CameraOptions camera, string detail) => SafeText.Of(authenticator.Mask(camera, detail), LongestDetail);
 
-    /// <summary>Whether a body, or what follows it, was framed as none is.</summary>
-    private static bool IsFraming(Exception failure) =>
-        failure is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
-        or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
-
     private async Task<Attempt> EvaluateAsync(CameraOptions camera, CameraAnswer answer, string temporaryFile, GateLease lease, CancellationToken attemptToken,
         CancellationToken stoppingToken)
     {
-        using var buffered = PromisedLength(answer) is { } length ? await _bodies.TakeAsync(answer.Body, length, attemptToken) : null;
+        using var buffered = AnswerTraits.PromisedLength(answer) is { } length ? await _bodies.TakeAsync(answer.Body, length, attemptToken) : null;
         using var turn = buffered?.IsWhole == true ? await _bodies.TakeTurnAsync(stoppingToken) : null;
         if (turn is not null)
         {
@@ -132,24 +138,13 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         }
     }
 
-    /// <summary>The length of a body that is taken into memory before it is judged, else null.</summary>
-    private static int? PromisedLength(CameraAnswer answer) =>
-        answer.Status == 200 && !IsMultipart(answer) && answer.Value("Content-Encoding") is null
-        && int.TryParse(answer.Value("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-        && length is > 0 and <= BodyBuffer.Largest
-            ? length
-            : null;
-
-    private static bool IsMultipart(CameraAnswer answer) =>
-        answer.Value("Content-Type")?.TrimStart().StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
-
     private async Task<Attempt> ReadAsync(CameraOptions camera, CameraAnswer answer, Stream body, PictureReceiver receiver, string temporaryFile,
         CancellationToken cancellationToken)
     {
         var skip = camera.Own?.SkipFrames ?? 0;
         var reason = AnswerPolicy.OfStatus(answer.Status, answer.Value("Location"));
         var received = new Attempt(reason, $"status {answer.Status}");
-        var isMultipart = IsMultipart(answer);
+        var isMultipart = AnswerTraits.IsMultipart(answer);
         if (skip > 0 && reason.IsNone && !isMultipart)
             (isMultipart, body) = await BeginsAsPartsAsync(body, cancellationToken);
         if (reason.IsNone)
@@ -168,20 +163,15 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
             return new(new(CaptureFault.NotHttp), AnswerPolicy.DescribeForeign(receiver.Sample));
         var refined = AnswerPolicy.Refine(received.Reason, receiver.Sample);
         if (received.Picture is { } picture)
-            return received with { Picture = picture with { LastModified = LastModified(answer) } };
+            return received with { Picture = picture with { LastModified = AnswerTraits.LastModified(answer) } };
         var words = DeviceWords.Of(receiver.Sample, text => authenticator.Mask(camera, text));
         if (received.Reason.Fault == CaptureFault.NotJpeg)
-            return new(refined, $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {DescribeBody(receiver.Sample, words)}");
+        {
+            return new(refined,
+                $"status {answer.Status}, {answer.Value("Content-Type") ?? "no content type"}, {AnswerTraits.DescribeBody(receiver.Sample, words)}");
+        }
         return received with { Reason = refined, Detail = words.Length > 0 && answer.Status >= 400 ? $"{received.Detail}: {words}" : received.Detail };
     }
-
-    private static string DescribeBody(ReadOnlySpan<byte> sample, string words) => (BodyKind.Describe(sample), words) switch
-    {
-        ({ } kind, "") => kind,
-        ({ } kind, _) => $"{kind}: {words}",
-        (null, "") => sample.IsEmpty ? "empty" : "no picture",
-        _ => words,
-    };
 
     /// <summary>What a device says of its refusal; one that says nothing is not waited for.</summary>
     private async Task ReadWordsAsync(Stream body, PictureReceiver receiver, CancellationToken cancellationToken)
@@ -236,8 +226,4 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     private static string DescribeHold(TimeSpan? asked) =>
         RetryPolicy.IsWaitedFor(asked) || RetryPolicy.Hold(asked, isLogin: false, isRefused: false) is not { } hold ? ""
         : $"; it is left alone for {DurationFormat.Format(TimeSpan.FromSeconds(Math.Ceiling(hold.TotalSeconds)))}, as it asks";
-
-    private static DateTimeOffset? LastModified(CameraAnswer answer) =>
-        DateTimeOffset.TryParse(answer.Value("Last-Modified"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var at) ? at : null;
 }

@@ -27,7 +27,10 @@ internal sealed record CameraRequest(Uri Url, string? Authorization = null, stri
 
     public const string Data = "application/json, text/plain, */*;q=0.8";
 
-    public string Method => Content is null ? "GET" : "POST";
+    public string Method { get => field ?? (Content is null ? "GET" : "POST"); init; }
+
+    /// <summary>What stands behind the method, and what a digest is made of.</summary>
+    public string Target { get => field ?? Url.PathAndQuery; init; }
 
     /// <summary>Never a header or a value of the query: they may be passwords.</summary>
     public override string ToString() => $"{Method} {AddressMask.Of(Url)}";

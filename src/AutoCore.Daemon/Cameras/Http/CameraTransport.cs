@@ -26,12 +26,7 @@ internal sealed class CameraTransport(PlatformTransport platform) : ICameraTrans
 
     public async Task<CameraAnswer> SendAsync(CameraOptions camera, CameraRequest request, AttemptClock clock)
     {
-        if (!HeaderText.IsSendable(request.Authorization ?? ""))
-            throw new UnsendableHeader("UserName or the secret that PasswordKey names");
-        if (!HeaderText.IsSendable(request.Cookie ?? ""))
-            throw new UnsendableHeader("a cookie");
-        if (!request.Headers.All(static h => HeaderText.IsSendable(h.Value)))
-            throw new UnsendableHeader("Headers, or the secret that PasswordKey names");
+        UnsendableHeader.ThrowIn(request);
         clock.Wait();
         clock.Asked = request.Url;
         var answer = await AskAsync(camera, request, clock);
@@ -70,4 +65,17 @@ internal sealed class CameraTransport(PlatformTransport platform) : ICameraTrans
 }
 
 /// <summary>A header of ours has characters that no header may have.</summary>
-internal sealed class UnsendableHeader(string what) : Exception($"{what} has characters that cannot stand in a header");
+internal sealed class UnsendableHeader(string what) : Exception($"{what} has characters that cannot stand in a header")
+{
+    /// <summary>Looks for one.</summary>
+    /// <exception cref="UnsendableHeader">It is there.</exception>
+    public static void ThrowIn(CameraRequest request)
+    {
+        if (!HeaderText.IsSendable(request.Authorization ?? ""))
+            throw new UnsendableHeader("UserName or the secret that PasswordKey names");
+        if (!HeaderText.IsSendable(request.Cookie ?? ""))
+            throw new UnsendableHeader("a cookie");
+        if (!request.Headers.All(static h => HeaderText.IsSendable(h.Value)))
+            throw new UnsendableHeader("Headers, or the secret that PasswordKey names");
+    }
+}

@@ -23,6 +23,8 @@ internal static class CaptureFailure
                 RetryAfter = login.RetryAfter,
             };
         }
+        if (failure is StreamRefused stream)
+            return ended with { Reason = stream.Reason, Detail = stream.Message, HostFailed = false, Offered = stream.Offered };
         var reason = failure switch
         {
             DiskFailure disk => disk.Fault,

@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
@@ -21,7 +22,7 @@ internal sealed class CertificateProbe(CamerasOptions options, TimeProvider time
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         try
         {
-            await using var secure = new SslStream(await HostConnector.ConnectAsync(url.IdnHost, url.Port, time, linked.Token));
+            await using var secure = new SslStream(await HostConnector.ConnectAsync(url.IdnHost, CameraAddress.PortOf(url), time, linked.Token));
             // Nothing is sent over this connection: any certificate may be looked at.
             await secure.AuthenticateAsClientAsync(new TlsRule(null, Verify: false, isLegacy).Options(url.IdnHost), linked.Token);
             return secure.RemoteCertificate?.GetCertHashString(HashAlgorithmName.SHA256);

@@ -17,7 +17,7 @@ internal sealed class DigestSession(DigestChallenge challenge, string owner)
 
     /// <summary>The next answer to the challenge.</summary>
     public string Answer(CameraRequest request, string userName, string password) =>
-        DigestAnswer.Compose(challenge, userName, password, request.Method, request.Url.PathAndQuery, ++_count,
+        DigestAnswer.Compose(challenge, userName, password, request.Method, request.Target, ++_count,
             RandomNumberGenerator.GetHexString(16, lowercase: true));
 }
 

@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
-using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
@@ -18,7 +15,7 @@ internal static class LenientTransport
     /// <exception cref="OperationCanceledException">The clock ran out, or the host stops.</exception>
     public static async Task<CameraAnswer> SendAsync(CameraRequest request, TlsRule tls, AttemptClock clock)
     {
-        var stream = await ConnectAsync(request, tls, clock);
+        var stream = await CameraConnector.ConnectAsync(request.Url, request.IsForeign, tls, clock);
         try
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes(Compose(request)), clock.Token);
@@ -27,32 +24,6 @@ internal static class LenientTransport
         catch
         {
             await stream.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static async Task<Stream> ConnectAsync(CameraRequest request, TlsRule tls, AttemptClock clock)
-    {
-        clock.Connect();
-        var url = request.Url;
-        var stream = await HostConnector.ConnectAsync(url.IdnHost, url.Port, clock.Time, clock.Token,
-            request.IsForeign ? static a => RedirectPolicy.MayReach(a.GetAddressBytes()) : null);
-        var secured = url.Scheme == Uri.UriSchemeHttps ? await SecureAsync(stream, url, tls, clock) : stream;
-        clock.Wait();
-        return secured;
-    }
-
-    private static async Task<Stream> SecureAsync(Stream stream, Uri url, TlsRule tls, AttemptClock clock)
-    {
-        var secure = new SslStream(stream);
-        try
-        {
-            await secure.AuthenticateAsClientAsync(tls.Options(url.IdnHost), clock.Token);
-            return secure;
-        }
-        catch
-        {
-            await secure.DisposeAsync();
             throw;
         }
     }

@@ -176,7 +176,7 @@ internal sealed class RoundRunner(
     private async Task<Attempt> TryAsync(CameraRun run, CancellationToken cancellationToken)
     {
         var expected = memory.Find(run.Camera)?.Busy ?? TimeSpan.MaxValue;
-        using var lease = await run.Gate.EnterAsync(run.Camera.Host, expected, cancellationToken);
+        using var lease = await run.Gate.EnterAsync(run.Camera, expected, cancellationToken);
         if (lease is null)
             return run.Last is { } last ? last with { IsFinal = true } : NotAsked(run);
         run.Request.Trying();

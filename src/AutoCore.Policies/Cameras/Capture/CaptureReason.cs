@@ -41,6 +41,15 @@ public enum CaptureFault
     /// <summary>Something answers there, but not in HTTP.</summary>
     NotHttp,
 
+    /// <summary>There is no stream at its address.</summary>
+    NotFound,
+
+    /// <summary>A stream without a video that is taken, or without the program that decodes it.</summary>
+    Codec,
+
+    /// <summary>The decoder needed more memory than there is.</summary>
+    Memory,
+
     /// <summary>What its settings say cannot be sent.</summary>
     Settings,
 
@@ -122,6 +131,9 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         CaptureFault.Moved => "moved",
         CaptureFault.HeadTooLarge => "head-too-large",
         CaptureFault.NotHttp => "not-http",
+        CaptureFault.NotFound => "not-found",
+        CaptureFault.Codec => "codec",
+        CaptureFault.Memory => "memory",
         CaptureFault.Settings => "settings",
         CaptureFault.Paused => "paused",
         CaptureFault.Internal => "internal",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AutoCore.Policies.Cameras.Http;
@@ -12,6 +13,11 @@ public static class CameraAddress
     /// <summary>Legal beside letters and digits (RFC 3986), and brackets, which devices take in queries.</summary>
     private const string Legal = "-._~!$&'()*+,;=:@/?[]{}";
 
+    private const string Rtsp = "rtsp";
+    private const string Rtsps = "rtsps";
+    private const int RtspPort = 554;
+    private const int RtspsPort = 322;
+
     private static readonly UriCreationOptions AsItStands = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>The address; null if it is none.</summary>
@@ -19,7 +25,7 @@ public static class CameraAddress
     {
         text = text.Trim();
         const string slashes = "://";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || !text.AsSpan(url.Scheme.Length).StartsWith(slashes))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || !IsAsked(url) || !text.AsSpan(url.Scheme.Length).StartsWith(slashes))
             return null;
         var afterScheme = url.Scheme.Length + slashes.Length;
         var end = text.IndexOfAny(['/', '\\', '?', '#'], afterScheme) is >= 0 and var found ? found : text.Length;
@@ -29,9 +35,32 @@ public static class CameraAddress
         return new($"{url.Scheme}://{host}{(rest is ['/', ..] ? "" : "/")}{rest}", in AsItStands);
     }
 
+    /// <summary>Whether a camera may be asked there: by http, https, rtsp or rtsps.</summary>
+    public static bool IsAsked(Uri url) => url.Scheme is "http" or "https" or Rtsp or Rtsps && url.Host.Length > 0;
+
+    /// <summary>Whether a camera is asked for a video stream there.</summary>
+    public static bool IsStream(Uri url) => url.Scheme is Rtsp or Rtsps;
+
+    /// <summary>Whether nobody on the way can read along.</summary>
+    public static bool IsEncrypted(Uri url) => url.Scheme is "https" or Rtsps;
+
+    /// <summary>The port; the usual one of the scheme where none is given.</summary>
+    public static int PortOf(Uri url) => url.Port >= 0 ? url.Port : url.Scheme == Rtsps ? RtspsPort : RtspPort;
+
+    /// <summary>What shares the limits and the fate of one host: its name and port.</summary>
+    public static string HostOf(Uri url) =>
+        IsStream(url) && url.Port < 0 ? string.Create(CultureInfo.InvariantCulture, $"{url.Authority}:{PortOf(url)}") : url.Authority;
+
+    /// <summary>Whether one leads to the other's very scheme, host name and port.</summary>
+    public static bool IsSamePlace(Uri url, Uri other) =>
+        url.Scheme == other.Scheme && PortOf(url) == PortOf(other) && url.Host.TrimEnd('.').Equals(other.Host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Scheme, host and port as browsers name whom a page comes from: in ASCII, a usual port left out.</summary>
     public static string OriginOf(Uri url) =>
-        $"{url.Scheme}://{(url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost)}{(url.IsDefaultPort ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{url.Port}"))}";
+        $"{url.Scheme}://{(url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost)}{(url.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{url.Port}"))}";
+
+    /// <summary>The whole address as it is sent: in ASCII, path and query as they stand.</summary>
+    public static string TextOf(Uri url) => $"{OriginOf(url)}{url.PathAndQuery}";
 
     private static string Encode(ReadOnlySpan<char> text)
     {

@@ -1,4 +1,5 @@
 using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Rtsp;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 
@@ -46,6 +47,8 @@ public static class CameraAdvice
             CaptureFault.Timeout when detail.StartsWith("no first byte", StringComparison.Ordinal) =>
                 new("the camera is connected but silent: restart it, or set a longer FirstByteTimeout; a busy recorder may need MaxPerHost 1 or 2",
                     "a câmera conecta mas fica calada: reinicie-a, ou use um FirstByteTimeout maior; um gravador ocupado pode precisar de MaxPerHost 1 ou 2"),
+            CaptureFault.Timeout or CaptureFault.TooLarge or CaptureFault.NotFound or CaptureFault.Codec or CaptureFault.Memory or CaptureFault.NotHttp
+                or CaptureFault.Http when StreamAdvice.For(reason, detail) is { } advice => advice,
             CaptureFault.Timeout => new("set a longer ImageTimeout, or a smaller picture in the camera",
                 "use um ImageTimeout maior, ou uma imagem menor na câmera"),
             CaptureFault.Refused => new("nothing listens there, or it hung up: check host and port of Url, and whether it is http or https",
@@ -60,7 +63,7 @@ public static class CameraAdvice
             CaptureFault.Auth => ForAuth(auth, detail, offered),
             CaptureFault.Busy => new("the device is busy: set MaxPerHost 1 or 2, or a longer RetryBaseDelay",
                 "o aparelho está ocupado: use MaxPerHost 1 ou 2, ou um RetryBaseDelay maior"),
-            CaptureFault.NotJpeg when BodyKind.AdviceFor(detail) is { } advice => advice,
+            CaptureFault.NotJpeg when BodyKind.AdviceFor(detail) is { } kind => kind,
             CaptureFault.NotJpeg => new("what came is no JPEG picture: Url must be the address of the snapshot itself, not of a page or video",
                 "o que veio não é uma imagem JPEG: Url deve ser o endereço da própria foto, não de uma página ou vídeo"),
             CaptureFault.Truncated => new("the picture ends too early: the camera or the link breaks off; try a smaller picture",

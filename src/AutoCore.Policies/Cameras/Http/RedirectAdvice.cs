@@ -44,6 +44,11 @@ public static class RedirectAdvice
             return new("the camera leads on and on, perhaps in a circle: check the path of Url against its handbook, and whether it wants a login (Auth)",
                 "a câmera leva sempre adiante, talvez em círculo: compare o caminho de Url com o manual dela, e veja se ela pede login (Auth)");
         }
+        if (scheme.StartsWith("rtsp", StringComparison.OrdinalIgnoreCase))
+        {
+            return new("use the address that it leads to as Url, if it is right: to a stream on another host or port nobody is led",
+                "use como Url o endereço a que ela leva, se estiver certo: para um stream em outro host ou porta ninguém é levado");
+        }
         if (target.Length == 0 || (scheme.Length > 0 && !IsWeb(scheme)))
         {
             return new("it leads nowhere that can be asked: check the path of Url against the camera's handbook",

@@ -29,9 +29,10 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
     {
         var (options, time) = (services.GetRequiredService<CamerasOptions>(), TimeProvider.System);
         var secrets = new CameraSecrets(new("none", new Hashtable { [Credentials.PasswordKey] = "s3cret" }));
-        var authenticator = new CameraAuthenticator(transport, new DigestSessions(),
-            new PortalLogin(new PortalClient(transport, time), new PortalSessions(time)), services.GetRequiredService<CameraMemory>(), secrets, time);
-        return new(options, authenticator, FenceOf(log), time);
+        var logins = new CameraLogins(new DigestSessions(), services.GetRequiredService<CameraMemory>(), secrets, time);
+        var authenticator = new CameraAuthenticator(transport, logins, new PortalLogin(new PortalClient(transport, time), new PortalSessions(time)), secrets,
+            time);
+        return new(options, authenticator, services.GetRequiredService<IFrameSource>(), FenceOf(log), time);
     }
 
     /// <summary>The rounds of the program over this far end.</summary>

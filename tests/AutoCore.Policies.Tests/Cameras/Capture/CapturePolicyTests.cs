@@ -36,6 +36,9 @@ public sealed class CapturePolicyTests
     [InlineData(CaptureFault.Paused, 0, true)]
     [InlineData(CaptureFault.HeadTooLarge, 0, false)]
     [InlineData(CaptureFault.Settings, 0, false)]
+    [InlineData(CaptureFault.NotFound, 0, false)]
+    [InlineData(CaptureFault.Codec, 0, false)]
+    [InlineData(CaptureFault.Memory, 0, false)]
     [InlineData(CaptureFault.Internal, 0, false)]
     public void MayPass_IsWhatAnotherTryMayMend(CaptureFault fault, int status, bool expected) =>
         Assert.Equal(expected, new CaptureReason(fault, status).MayPass);
@@ -47,8 +50,11 @@ public sealed class CapturePolicyTests
 
         Assert.Equal(faults.Count, faults.Select(f => new CaptureReason(f).Word).Where(w => !w.StartsWith("http", StringComparison.Ordinal)).Distinct()
             .Count());
-        foreach (var fault in new[] { CaptureFault.HeadTooLarge, CaptureFault.Settings, CaptureFault.Paused, CaptureFault.Internal })
+        foreach (var fault in new[] { CaptureFault.HeadTooLarge, CaptureFault.Settings, CaptureFault.Paused, CaptureFault.Internal, CaptureFault.NotFound,
+            CaptureFault.Codec, CaptureFault.Memory })
+        {
             Assert.NotEqual(CameraAdvice.For(CaptureReason.OfStatus(500), "digest", "", null, null), CameraAdvice.For(new(fault), "digest", "", null, null));
+        }
     }
 
     [Theory]

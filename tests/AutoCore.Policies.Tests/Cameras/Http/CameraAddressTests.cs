@@ -38,7 +38,33 @@ public sealed class CameraAddressTests
     }
 
     [Theory]
+    [InlineData("rtsp://cam", "rtsp://cam/", "cam:554", 554, false)]
+    [InlineData("RTSP://Cam:554/a?b=c#d", "rtsp://cam:554/a?b=c", "cam:554", 554, false)]
+    [InlineData("rtsps://cam/live/", "rtsps://cam/live/", "cam:322", 322, true)]
+    [InlineData("rtsp://[2001:db8::1]:8554/x", "rtsp://[2001:db8::1]:8554/x", "[2001:db8::1]:8554", 8554, false)]
+    [InlineData("rtsp://cam/real?channel=1&subtype=0", "rtsp://cam/real?channel=1&subtype=0", "cam:554", 554, false)]
+    [InlineData("rtsp://b\u00FCcher.example/\u00FC", "rtsp://xn--bcher-kva.example/%C3%BC", "b\u00FCcher.example:554", 554, false)]
+    public void Stream_HasItsUsualPort(string text, string sent, string host, int port, bool isEncrypted)
+    {
+        var url = CameraAddress.Create(text)!;
+
+        Assert.True(CameraAddress.IsStream(url));
+        Assert.Equal((sent, host, port, isEncrypted),
+            (CameraAddress.TextOf(url), CameraAddress.HostOf(url), CameraAddress.PortOf(url), CameraAddress.IsEncrypted(url)));
+    }
+
+    [Theory]
+    [InlineData("rtsp://cam/a", "rtsp://CAM.:554/b", true)]
+    [InlineData("rtsp://cam/a", "rtsp://cam:8554/a", false)]
+    [InlineData("rtsp://cam/a", "rtsps://cam:554/a", false)]
+    [InlineData("rtsp://cam/a", "rtsp://cam2/a", false)]
+    public void SamePlace_IsSchemeHostAndPort(string one, string other, bool expected) =>
+        Assert.Equal(expected, CameraAddress.IsSamePlace(CameraAddress.Create(one)!, CameraAddress.Create(other)!));
+
+    [Theory]
     [InlineData("")]
+    [InlineData("rtsp:///live")]
+    [InlineData("rtsp:cam/live")]
     [InlineData("cam/s.jpg")]
     [InlineData("ftp://cam/s.jpg")]
     [InlineData("http://")]

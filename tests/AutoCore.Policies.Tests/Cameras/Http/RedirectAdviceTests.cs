@@ -18,6 +18,7 @@ public sealed class RedirectAdviceTests
     [InlineData("file:///etc/passwd", false, "it leads nowhere that can be asked")]
     [InlineData("javascript:alert(1)", true, "it leads nowhere that can be asked")]
     [InlineData("ftp://cam/x.jpg", false, "it leads nowhere that can be asked")]
+    [InlineData("rtsp://other/live", false, "use the address that it leads to as Url, if it is right")]
     [InlineData("", false, "the camera leads round in a circle")]
     public void Redirect_ThatLeadsNowhereOrRound_IsNoAddressToUse(string location, bool follows, string begin)
     {
