@@ -1,4 +1,6 @@
+using System.Net;
 using AutoCore.Core.Configuration;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Http;
 
@@ -31,6 +33,9 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
         };
 
     private static readonly TextRule Fingerprint = new("64 hex digits (openssl x509 -fingerprint -sha256)", static t => TlsRule.Normalize(t) is not null);
+
+    /// <summary>Some write the secret itself there.</summary>
+    private static readonly TextRule SecretName = new("a text", static _ => true) { Show = Secrets.Show };
 
     /// <summary>Which certificate is accepted, and whether old TLS is.</summary>
     public TlsRule Tls { get; init; } = new(null, Verify: true);
@@ -71,9 +76,25 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
         s.Require(!camera.IsStream || camera.Auth is not (CameraAuth.Form or CameraAuth.Bearer), nameof(Auth),
             $"a stream knows no {camera.Auth.ToString().ToLowerInvariant()}: set Auth to none, auto, basic or digest");
         PortalOptions.Check(s, camera);
+        camera.Warn(s, address);
+        return camera;
+    }
+
+    /// <summary>What was good enough for earlier releases, and is hardly meant.</summary>
+    private void Warn(SettingReader s, string address)
+    {
         if (address.Contains('#', StringComparison.Ordinal))
             s.Warn(nameof(Url), "what follows # is never sent to a camera; write it as %23");
-        return camera;
+        if (AddressSecrets.FindUnknown(address) is { } unknown)
+            s.Warn(nameof(Url), $"{unknown} stands for nothing and is sent as it is: {{UserName}} and {{PasswordKey}} stand for their values");
+        if (IPAddress.TryParse(Url.DnsSafeHost, out var own) && own is { IsIPv6LinkLocal: true, ScopeId: 0 })
+            s.Warn(nameof(Url), "a link-local address has to name the interface of this machine that it is reached over, as in http://[fe80::1%25eth0]/");
+        if (PasswordKey is null && Auth != CameraAuth.None)
+            s.Warn(nameof(PasswordKey), $"Auth {Auth.ToString().ToLowerInvariant()} needs it: set it to the name of the secret, as CAMERA_PASSWORD");
+        else if (PasswordKey is null && UserName is not null && !AddressSecrets.IsIn(Url))
+            s.Warn(nameof(PasswordKey), "UserName is not sent without it: set it to the name of the secret, as CAMERA_PASSWORD");
+        if (Auth == CameraAuth.Basic && UserName?.Contains(':', StringComparison.Ordinal) == true)
+            s.Warn(nameof(UserName), "Auth basic ends a user name at its first colon: the camera reads another one");
     }
 
     private static CameraOptions ReadKeys(SettingReader s, Uri url) => new(
@@ -85,7 +106,7 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
             ("none", CameraAuth.None), ("auto", CameraAuth.Auto), ("basic", CameraAuth.Basic), ("digest", CameraAuth.Digest), ("bearer", CameraAuth.Bearer),
             ("form", CameraAuth.Form)),
         s.OptionalText("UserName", "The user name."),
-        s.OptionalText("PasswordKey", "The name of the secret with the password or token."))
+        s.OptionalText("PasswordKey", "The name of the secret with the password or token.", SecretName))
     {
         Portal = PortalOptions.Read(s),
         Tls = new(

@@ -11,7 +11,8 @@ internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? First
 
     private static readonly TextRule HeaderName = new("a header's name other than those that the program writes itself", HeaderText.IsFreeName);
 
-    private static readonly TextRule HeaderValue = new("its value, which may hold {PasswordKey}", HeaderText.IsSendable)
+    private static readonly TextRule HeaderValue = new("its value, which may hold {PasswordKey}",
+        static t => HeaderText.IsSendable(HeaderText.Bytes(t, isLatin1: false)))
     {
         Show = static value => AddressSecrets.HidesIn(value) ? value : "***",
     };

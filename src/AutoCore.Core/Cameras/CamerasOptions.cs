@@ -3,6 +3,7 @@ using AutoCore.Core.Configuration;
 using AutoCore.Policies;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Scheduling;
+using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Core.Cameras;
 
@@ -76,6 +77,7 @@ internal sealed record CamerasOptions
                 $"the Site {same.Key} is spelled in {same.Count()} ways that look the same (accents as one character or as two): write it the same way everywhere");
         }
         WarnOfTwins(s, [.. all.Sources.Where(c => c.Enabled)]);
+        all.WarnOfWaiting(s);
         all.CheckPlace(s);
         return all with { Sources = [.. all.Sources.Where(c => c.Enabled)] };
     }
@@ -91,6 +93,23 @@ internal sealed record CamerasOptions
                 $"{string.Join(", ", same.Take(mostTold).Select(c => c.Label))} have the same Url: all of them show one camera; correct Url, or leave one of them");
         }
     }
+
+    /// <summary>Rounds never overlap: a camera that may be silent for long keeps those waiting that have a turn meanwhile.</summary>
+    private void WarnOfWaiting(SettingReader s)
+    {
+        var enabled = Sources.Where(c => c.Enabled).ToList();
+        if (enabled.Where(c => c.Own?.ImageTimeout is not null).MaxBy(LongestTurn) is not { } slow
+            || enabled.Where(c => c != slow).MinBy(IntervalOf) is not { } soon || LongestTurn(slow) <= IntervalOf(soon))
+        {
+            return;
+        }
+        s.Warn(nameof(Sources),
+            $"a round waits for {slow.Label} up to {DurationFormat.Format(LongestTurn(slow))} if it is silent (ImageTimeout, as often as RetryAttempts), " +
+            $"and {soon.Label} waits with it, whose Interval is {DurationFormat.Format(IntervalOf(soon))}: give {slow.Label} a shorter ImageTimeout, or " +
+            "\"RetryAttempts\": 1");
+    }
+
+    private TimeSpan LongestTurn(CameraOptions camera) => (camera.Own?.ImageTimeout ?? ImageTimeout) * (camera.Own?.RetryAttempts ?? RetryAttempts);
 
     private void CheckPlace(SettingReader s)
     {

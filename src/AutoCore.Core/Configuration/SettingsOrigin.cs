@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Core.Configuration;
 
@@ -19,6 +19,6 @@ internal sealed record SettingsOrigin(string? File, string Profile, SettingRepor
     public string Hash()
     {
         var text = string.Join('\n', Report.Effective.Select(e => $"{e.Path}={e.Value}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
+        return Convert.ToHexStringLower(Sha256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
     }
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Core.Hosting;
 
@@ -15,5 +15,5 @@ internal static class InstallationId
 
     /// <summary>16 hex digits of an HMAC of the machine id, which itself is confidential, and the data directory.</summary>
     public static string Compute(string machineId, string dataDirectory) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(machineId), Encoding.UTF8.GetBytes($"autocore\n{dataDirectory}")).AsSpan(0, 8));
+        Convert.ToHexStringLower(Sha256.Sign(Encoding.UTF8.GetBytes(machineId), Encoding.UTF8.GetBytes($"autocore\n{dataDirectory}")).AsSpan(0, 8));
 }

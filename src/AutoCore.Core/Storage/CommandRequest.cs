@@ -30,6 +30,9 @@ internal sealed record CommandRequest(string Program, IReadOnlyList<string> Argu
     /// <summary>Takes its standard output instead of keeping it.</summary>
     public Func<Stream, CancellationToken, Task>? TakeOutput { get; init; }
 
+    /// <summary>How long its output is read on once it has ended, where something that it started holds it open; null: until that ends, too.</summary>
+    public TimeSpan? OutputAfterEnd { get; init; }
+
     /// <summary>Sees each line of its standard error.</summary>
     public Action<string>? OnErrorLine { get; init; }
 

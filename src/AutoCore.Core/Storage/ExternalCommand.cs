@@ -52,8 +52,10 @@ internal static class ExternalCommand
                 : ReadAsync(process.StandardOutput, request.Program, limit.Token);
             var errors = ReadErrorsAsync(process.StandardError, request.OnErrorLine, limit.Token);
             var input = WriteAsync(process.StandardInput, request, limit.Token);
-            await WatchAsync(request, Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, input), output, cancellationToken);
-            return new(process.ExitCode, await output, await errors);
+            var ended = process.WaitForExitAsync(limit.Token);
+            var all = Task.WhenAll(ended, output, errors, input);
+            await WatchAsync(request, request.OutputAfterEnd is { } more ? EndAsync(ended, all, more) : all, output, cancellationToken);
+            return all.IsCompleted ? new(process.ExitCode, await output, await errors) : new(process.ExitCode, "", "");
         }
         finally
         {
@@ -123,6 +125,20 @@ internal static class ExternalCommand
                 throw new IOException(
                     $"{request.Program} {(request.Progress is null ? "did not end" : "showed no progress")} in {request.Patience.TotalMinutes:0} minutes and was killed");
             }
+        }
+    }
+
+    /// <summary>Waits for a program, and briefly for what it wrote: what it leaves running may hold its output open for good.</summary>
+    private static async Task EndAsync(Task ended, Task all, TimeSpan more)
+    {
+        await ended;
+        try
+        {
+            await all.WaitAsync(more);
+        }
+        catch (TimeoutException)
+        {
+            // It has said what it had to say.
         }
     }
 

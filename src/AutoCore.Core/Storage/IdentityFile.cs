@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
@@ -31,7 +30,7 @@ internal static class IdentityFile
         Directory.CreateDirectory(dataDirectory);
         // Data that is there already has been known by this until now.
         var id = File.Exists(Path.Combine(dataDirectory, Database)) ? InstallationId.OfMachine()
-            : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            : Guid.NewGuid().ToString("N");
         var made = new KeptIdentity(id, Environment.MachineName);
         AtomicFile.Write(Path.Combine(dataDirectory, Name), Compose(made), durable: true);
         return made;

@@ -11,6 +11,9 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
 {
     private const int MostBytes = 1_000_000;
 
+    /// <summary>A secret's name as people are shown it: what no name is made of may be the secret itself.</summary>
+    public static string Show(string key) => IsName(key) ? key : "***";
+
     /// <summary>Finds a secret by the name that a <c>…Key</c> setting gives.</summary>
     public SecretLookup Find(string key)
     {
@@ -22,8 +25,12 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
         var (fromCredential, credentialProblem) = FindInCredentials(key);
         return fromCredential is not null
             ? new(fromCredential, null)
-            : new(null, $"the secret {key} was not found: not an environment variable, {fileProblem}, {credentialProblem}");
+            : new(null, IsName(key)
+                ? $"the secret {key} was not found: not an environment variable, {fileProblem}, {credentialProblem}"
+                : "PasswordKey is no name of a secret: if it is the secret itself, give that a name in SecretsFile, as CAMERA_PASSWORD=…, and write the name");
     }
+
+    private static bool IsName(string key) => key.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
     private (string? Value, string Problem) FindInFile(string key)
     {
@@ -57,8 +64,8 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
         }
     }
 
-    /// <summary>Reads a line as a shell and systemd would: optional <c>export</c>, blanks around <c>=</c>, one pair of quotation marks around the
-    /// value.</summary>
+    /// <summary>Reads a line as a shell and systemd would: optional <c>export</c>, blanks around <c>=</c>, quotation marks around the value or its
+    /// pieces.</summary>
     private static string? ValueOf(string line, string key)
     {
         var text = line.AsSpan().Trim();
@@ -69,10 +76,48 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
         var value = rest.Trim();
         return value switch
         {
+            ['\'' or '"', ..] when Join(value) is { } joined => joined,
             ['\'', .. var plain, '\''] => plain.ToString(),
             ['"', .. var quoted, '"'] => Unescape(quoted) ?? value.ToString(),
             _ => value.ToString(),
         };
+    }
+
+    /// <summary>Quoted pieces and what stands between them, as <c>'it'\''s'</c> is <c>it's</c>. Null: they are none, as a password with one quotation mark.</summary>
+    private static string? Join(ReadOnlySpan<char> value)
+    {
+        var joined = new StringBuilder(value.Length);
+        while (!value.IsEmpty)
+        {
+            var mark = value[0];
+            if (char.IsWhiteSpace(mark))
+                return null;
+            var length = mark is '\'' or '"' ? EndOf(value[1..], mark) : mark == '\\' ? 1 : 0;
+            if (length < 0 || (mark == '\\' && value.Length == 1))
+                return null;
+            joined.Append(mark switch
+            {
+                '"' => Unescape(value.Slice(1, length)),
+                '\'' => value.Slice(1, length).ToString(),
+                '\\' => value[1].ToString(),
+                _ => mark.ToString(),
+            });
+            value = value[(mark is '\'' or '"' ? length + 2 : length + 1)..];
+        }
+        return joined.ToString();
+    }
+
+    /// <summary>How many characters stand before the quotation mark that closes; -1 if none does.</summary>
+    private static int EndOf(ReadOnlySpan<char> text, char mark)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == mark)
+                return at;
+            if (mark == '"' && text[at] == '\\')
+                at++;
+        }
+        return -1;
     }
 
     /// <summary>Within double quotation marks a backslash makes the next of <c>" \ $ `</c> an ordinary character. Null: the last quotation mark is such a

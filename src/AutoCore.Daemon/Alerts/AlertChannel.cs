@@ -30,7 +30,7 @@ internal sealed class AlertChannel
     private MessageRate _rate;
     private TimeSpan? _oldestSince;
     private DeliveryVerdict _last;
-    private bool _hasGivenUp;
+    private string? _problem;
 
     public AlertChannel(AlertChannelOptions options, IAlertSender sender, AlertContext context)
     {
@@ -51,11 +51,11 @@ internal sealed class AlertChannel
     /// <summary>Failed attempts in a row.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Whether someone should look: it fails, or gave something up and has delivered nothing since.</summary>
-    public bool IsFailing => _hasGivenUp || DeliveryPolicy.IsFailing(_last, Failures);
+    /// <summary>Whether someone should look: it fails, or gave something up and has delivered nothing since, in this run or an earlier one.</summary>
+    public bool IsFailing => _context.Outbox.GaveUpFor(Key) is not null || DeliveryPolicy.IsFailing(_last, Failures);
 
     /// <summary>Why the last attempt failed; null after a good one.</summary>
-    public string? Problem { get; private set; }
+    public string? Problem => _problem ?? _context.Outbox.GaveUpFor(Key);
 
     /// <summary>Messages delivered.</summary>
     public long Sent { get; private set; }
@@ -207,13 +207,14 @@ internal sealed class AlertChannel
                 new("attempts", message.Failures + 1));
             Sent++;
             LastSentAt = _context.Time.GetUtcNow();
-            (Failures, Problem, _hasGivenUp) = (0, null, false);
+            (Failures, _problem) = (0, null);
+            _context.Outbox.SetGaveUp(Key, null);
             Drop(message, _context.Outbox.Of(Key, message.Id));
             return;
         }
         Failures++;
         message.Failures++;
-        (Problem, _last) = (delivery.Reason, delivery.Verdict);
+        (_problem, _last) = (delivery.Reason, delivery.Verdict);
         _context.Outbox.NoteFailure(Key, message.Id, !DeliveryPolicy.IsOfTheChannel(delivery.Verdict), Now - message.NotedAt);
         GiveUp(message, delivery);
         if (_inHand.Contains(message))
@@ -241,7 +242,7 @@ internal sealed class AlertChannel
         var lost = Compose(message.Id, gone, new(_options.MaxTextBytes));
         _context.Log.Write(AlertsEvents.GivenUp, new("way", Name), new("reason", delivery.Reason), new("title", lost.Title), new("text", lost.Text));
         GivenUp++;
-        _hasGivenUp = true;
+        _context.Outbox.SetGaveUp(Key, delivery.Reason);
         Drop(message, gone);
     }
 

@@ -19,6 +19,7 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
         options.Lanes.ToDictionary(w => w.Key, _ => new List<QueuedAlert>(), StringComparer.Ordinal);
     private readonly Dictionary<string, Incident> _incidents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _onTheWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _gaveUp = new(StringComparer.Ordinal);
     private readonly AlertChanges _changes = new();
     private long _lastId;
     private bool _isLoaded;
@@ -50,6 +51,19 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
     {
         _incidents.Remove(key);
         _changes.Set(key, null);
+    }
+
+    /// <summary>Why a channel gave something up and has delivered nothing since; null if it did not.</summary>
+    public string? GaveUpFor(string channel) => _gaveUp.GetValueOrDefault(channel);
+
+    /// <summary>Notes that a channel gave something up, or with null that it delivers again.</summary>
+    public void SetGaveUp(string channel, string? reason)
+    {
+        if (reason is not null)
+            _gaveUp[channel] = reason;
+        else if (!_gaveUp.Remove(channel))
+            return;
+        _changes.SetGaveUp(channel, reason);
     }
 
     /// <summary>Puts an entry into a channel's queue; a full one drops its oldest, and says so in its place.</summary>
@@ -122,7 +136,7 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
         }
         if (!_mustRewrite && _changes.IsEmpty)
             return null;
-        var failed = _mustRewrite ? tables.Rewrite(_queues.Values.SelectMany(q => q), _incidents) : tables.Apply(_changes);
+        var failed = _mustRewrite ? tables.Rewrite(_queues.Values.SelectMany(q => q), _incidents, _gaveUp) : tables.Apply(_changes);
         // After a failure nobody knows what the card took: the next time it takes everything.
         _mustRewrite = failed is not null;
         _changes.Clear();
@@ -148,6 +162,8 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
             _queues[alert.Channel].Add(new(++_lastId, alert.Channel, alert.Entry, alert.Message) { Refusals = alert.Refusals, Waited = alert.Waited });
         foreach (var (key, incident) in left.Incidents)
             _incidents.TryAdd(key, incident);
+        foreach (var (channel, reason) in left.GaveUp.Where(g => _queues.ContainsKey(g.Key)))
+            _gaveUp.TryAdd(channel, reason);
         _mustRewrite |= mine.Count > 0 || !_changes.IsEmpty;
     }
 

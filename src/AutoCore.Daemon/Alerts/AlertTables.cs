@@ -7,12 +7,16 @@ using Microsoft.Data.Sqlite;
 namespace AutoCore.Daemon.Alerts;
 
 /// <summary>What an earlier run left on the card.</summary>
-internal sealed record AlertsLeft(IReadOnlyList<QueuedAlert> Alerts, IReadOnlyList<KeyValuePair<string, Incident>> Incidents);
+/// <param name="Alerts">What waited.</param>
+/// <param name="Incidents">What was not over.</param>
+/// <param name="GaveUp">The channels that had given something up and delivered nothing since, with the reason.</param>
+internal sealed record AlertsLeft(
+    IReadOnlyList<QueuedAlert> Alerts, IReadOnlyList<KeyValuePair<string, Incident>> Incidents, IReadOnlyList<KeyValuePair<string, string>> GaveUp);
 
 /// <summary>
 /// The outbox in the own database. The tables are made with the first alert, so that who has no alerts has no tables; each write is on the card
-/// when it returns, so that a power cut takes no queued alert. Attempts have a table of their own: an earlier release, which knows nothing of them, may write to
-/// the others.
+/// when it returns, so that a power cut takes no queued alert. Attempts and what was given up have tables of their own: an earlier release, which knows
+/// nothing of them, may write to the others.
 /// </summary>
 internal sealed class AlertTables(OwnDatabase database)
 {
@@ -23,6 +27,7 @@ internal sealed class AlertTables(OwnDatabase database)
         ) STRICT;
         CREATE TABLE IF NOT EXISTS alert_attempt (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, refusals INTEGER NOT NULL, waited INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS alert_incident (key TEXT PRIMARY KEY, severity INTEGER NOT NULL, peak INTEGER NOT NULL, told INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS alert_gave_up (way TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     /// <summary>What is there; null, with the reason, if it cannot be read at present.</summary>
@@ -51,13 +56,23 @@ internal sealed class AlertTables(OwnDatabase database)
             else
                 c.Execute("DELETE FROM alert_incident WHERE key = @key", ("@key", key));
         }
+        foreach (var (way, reason) in changes.GaveUp)
+        {
+            if (reason is not null)
+                Put(c, way, reason);
+            else
+                c.Execute("DELETE FROM alert_gave_up WHERE way = @way", ("@way", way));
+        }
         return true;
     }, durable: true));
 
     /// <summary>Writes everything anew; the reason if that failed.</summary>
-    public string? Rewrite(IEnumerable<QueuedAlert> alerts, IEnumerable<KeyValuePair<string, Incident>> incidents) => Try(() => database.Write(c =>
+    public string? Rewrite(IEnumerable<QueuedAlert> alerts, IEnumerable<KeyValuePair<string, Incident>> incidents,
+        IEnumerable<KeyValuePair<string, string>> gaveUp) => Try(() => database.Write(c =>
     {
-        c.Execute($"{Make} DELETE FROM alert; DELETE FROM alert_attempt; DELETE FROM alert_incident;");
+        c.Execute($"{Make} DELETE FROM alert; DELETE FROM alert_attempt; DELETE FROM alert_incident; DELETE FROM alert_gave_up;");
+        foreach (var (way, reason) in gaveUp)
+            Put(c, way, reason);
         foreach (var alert in alerts)
             Put(c, alert);
         foreach (var (key, incident) in incidents)
@@ -72,20 +87,29 @@ internal sealed class AlertTables(OwnDatabase database)
             return 0;
         var waiting = connection.Number("SELECT count(*) FROM alert");
         connection.Execute("BEGIN; DELETE FROM alert; DELETE FROM alert_incident; COMMIT");
+        if (IsThere(connection, "alert_gave_up"))
+            connection.Execute("DELETE FROM alert_gave_up");
         return waiting;
     }
 
     private static bool AreThere(SqliteConnection connection) =>
         connection.Number("SELECT count(*) FROM sqlite_master WHERE name IN ('alert', 'alert_incident')") == 2;
 
+    /// <summary>Whether there is a table that an earlier release did not have.</summary>
+    private static bool IsThere(SqliteConnection connection, string table) =>
+        connection.Number($"SELECT count(*) FROM sqlite_master WHERE name = '{table}'") == 1;
+
     private static AlertsLeft Load(SqliteConnection connection)
     {
         if (!AreThere(connection))
-            return new([], []);
+            return new([], [], []);
         var left = LoadEntries(connection);
-        if (connection.Number("SELECT count(*) FROM sqlite_master WHERE name = 'alert_attempt'") == 1)
+        if (IsThere(connection, "alert_attempt"))
             TakeAttempts(connection, left.Alerts);
-        return left;
+        return IsThere(connection, "alert_gave_up") ? left with
+        {
+            GaveUp = connection.Rows("SELECT way, reason FROM alert_gave_up", static r => KeyValuePair.Create(r.GetString(0), r.GetString(1))),
+        } : left;
     }
 
     private static void TakeAttempts(SqliteConnection connection, IReadOnlyList<QueuedAlert> alerts)
@@ -109,7 +133,7 @@ internal sealed class AlertTables(OwnDatabase database)
                     (int)Math.Clamp(r.GetInt64(7), 1, int.MaxValue)),
                 r.IsDBNull(8) ? null : r.GetString(8))),
             connection.Rows("SELECT key, severity, peak, told FROM alert_incident", static r =>
-                KeyValuePair.Create(r.GetString(0), new Incident(Level(r.GetInt64(1)), Level(r.GetInt64(2)), Time(r.GetInt64(3))))));
+                KeyValuePair.Create(r.GetString(0), new Incident(Level(r.GetInt64(1)), Level(r.GetInt64(2)), Time(r.GetInt64(3))))), []);
 
     private static void Put(SqliteConnection connection, QueuedAlert alert)
     {
@@ -128,6 +152,9 @@ internal sealed class AlertTables(OwnDatabase database)
     private static void Put(SqliteConnection connection, string key, Incident incident) => connection.Execute(
         "INSERT OR REPLACE INTO alert_incident VALUES (@key, @severity, @peak, @told)",
         ("@key", key), ("@severity", (long)incident.Severity), ("@peak", (long)incident.Peak), ("@told", incident.ToldAt.ToUnixTimeMilliseconds()));
+
+    private static void Put(SqliteConnection connection, string way, string reason) =>
+        connection.Execute("INSERT OR REPLACE INTO alert_gave_up VALUES (@way, @reason)", ("@way", way), ("@reason", reason));
 
     private static DateTimeOffset Time(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(

@@ -130,11 +130,10 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
     private static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
-    /// <summary>Servers like to quote the address that they were called by.</summary>
+    /// <summary>Servers like to quote the address that they were called by, or the key in it.</summary>
     private static string Mask(string text, Uri url, string? token)
     {
-        var login = WebhookAddress.LoginOf(url)?.Parameter;
-        string?[] secrets = [url.OriginalString, url.AbsoluteUri, url.PathAndQuery, url.UserInfo, login, token];
+        string?[] secrets = [.. WebhookSecrets.Of(url), WebhookAddress.LoginOf(url)?.Parameter, token];
         foreach (var secret in secrets.OfType<string>().Where(s => s.Length > 3))
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         return PlainText.Line(text, 160);

@@ -43,9 +43,9 @@ internal interface ISourceKind
     Task<bool> KeepsPresentAsync(BackupSourceOptions source, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <summary>Exchanges what is in place with what a restore has kept.</summary>
-    /// <returns>How much is in place now; 0 where that is not known.</returns>
+    /// <returns>How much is in place now; null where that is not known.</returns>
     /// <exception cref="BackupFailure">Nothing was changed.</exception>
-    Task<long> ExchangeBackAsync(BackupSourceOptions source, CancellationToken cancellationToken) =>
+    Task<long?> ExchangeBackAsync(BackupSourceOptions source, CancellationToken cancellationToken) =>
         throw new BackupFailure("a restore of it keeps nothing in place");
 
     /// <summary>Puts a proven backup in place, wholly or not at all.</summary>

@@ -5,7 +5,7 @@ namespace AutoCore.Daemon.Cameras;
 /// <param name="Bytes">Its size.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
-/// <param name="Hash">The first eight bytes of the SHA-256 of its bytes, big-endian: equal for equal files.</param>
+/// <param name="Hash">XXH3 of its bytes: equal for equal files.</param>
 /// <param name="Thumbnail">The picture in grey at an eighth of its size, from its own DC coefficients.</param>
 /// <param name="TakenAt">When it had arrived, UTC.</param>
 /// <param name="LastModified">What the camera says of its age, or null.</param>

@@ -105,6 +105,11 @@ internal static class BackupCommand
         var allGood = true;
         foreach (var file in files)
         {
+            if (KeptUndo.SourceOf(file) is not null)
+            {
+                throw new StartFailure(ExitCodes.Failed,
+                    $"{file} is no backup: the database from before the last restore is kept on its server, and was not read");
+            }
             allGood &= BackupName.TryParse(Path.GetFileName(file)) is { Kind: not BackupKind.Sqlite } other
                 ? await VerifyAsync(host.Services.GetRequiredService<SourceKinds>().Of(other.Kind), file, cancellationToken)
                 : await VerifyAsync(file, cancellationToken);
@@ -141,7 +146,7 @@ internal static class BackupCommand
             Console.WriteLine(proof.Problem is null ? $"{file}: ok {proof.Count} {kind.Unit}" : $"{file}: damaged: {proof.Problem}");
             return proof.Problem is null;
         }
-        catch (BackupFailure e)
+        catch (Exception e) when (e is BackupFailure or IOException)
         {
             Terminal.WriteError(e.Message);
             return false;

@@ -86,7 +86,7 @@ internal static class RestoreCommand
         try
         {
             var outcome = await host.Services.GetRequiredService<Restorer>().RestoreAsync(file, wanted.KeepOwners, cancellationToken);
-            Console.WriteLine($"{outcome.Target} was restored from {file}: {outcome.Count} {outcome.Unit}");
+            Console.WriteLine($"{outcome.Target} was restored from {file}{(outcome.Count is { } count ? $": {count} {outcome.Unit}" : "")}");
             foreach (var left in outcome.LeftOut)
                 Console.WriteLine(left);
             if (outcome.Undo is { } undo)

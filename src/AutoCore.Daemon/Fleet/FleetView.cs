@@ -87,10 +87,10 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
                 WasDeclaredGone |= isRetained && !isOnline;
                 return !isRetained && !isOnline;
             }
-            if (Find(name) is not { } node)
-                return false;
             if (payload.IsEmpty)
                 _nodes.Remove(name);
+            if (payload.IsEmpty || Find(name) is not { } node)
+                return false;
             node.IsHeld &= isRetained;
             if (isOnline && !node.IsOnline)
                 node.MissedLooks = 0;
@@ -108,7 +108,8 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
             {
                 OwnReturns = isRetained && info is not null ? info.Returns : OwnReturns;
             }
-            else if (Find(name) is { } node)
+            // Of a node that is forgotten both topics are cleared: neither makes it known again.
+            else if ((info is null ? _nodes.GetValueOrDefault(name) : Find(name)) is { } node)
             {
                 node.IsActive = info is { IsActive: true } && info.Fleet == options.Name;
                 (node.Capacity, node.ToldAt) = info is null ? (node.Capacity, node.ToldAt) : (info.Capacity, info.At);

@@ -238,6 +238,6 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
     private static void Require(RemoteOptions remote, CommandOutcome outcome, RcloneLog log)
     {
         if (outcome.ExitCode != 0)
-            throw new RemoteFailure($"{remote.Name}: {SecretMask.Apply(RcloneAnswer.Explain(log.Errors))}");
+            throw new RemoteFailure($"{remote.Name}: {SecretMask.Apply(RcloneAnswer.Explain(log.Errors, outcome.ExitCode))}");
     }
 }

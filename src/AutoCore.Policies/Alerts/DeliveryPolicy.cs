@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace AutoCore.Policies.Alerts;
 
 /// <summary>What an answer means for the message, and when it is tried again.</summary>
-public static class DeliveryPolicy
+public static partial class DeliveryPolicy
 {
     /// <summary>Attempts after which a message that is not wanted is given up.</summary>
     public const int MostRefusals = 5;
@@ -46,23 +48,29 @@ public static class DeliveryPolicy
         };
     }
 
-    /// <summary>Judges the exit code of a program, by the meanings that <c>sysexits.h</c> gives the codes of <c>sendmail</c>.</summary>
+    /// <summary>Judges the exit code of a program, by the meanings that <c>sysexits.h</c> gives the codes of <c>sendmail</c>. A mail whose text is refused for
+    /// good (554, 552) ends msmtp with the code of a service that is away: there the server's answer counts.</summary>
     /// <param name="code">The exit code.</param>
     /// <param name="detail">What it wrote to standard error, or empty.</param>
     public static Delivery OfExitCode(int code, string detail)
     {
-        const int usage = 64, dataError = 65, noInput = 66, noUser = 67, noHost = 68, protocol = 76, notPermitted = 77, configuration = 78;
+        const int usage = 64, dataError = 65, noInput = 66, noUser = 67, noHost = 68, away = 69, protocol = 76, notPermitted = 77, configuration = 78;
         var reason = detail.Length > 0 ? $"exit code {code}: {detail}" : $"exit code {code}";
         return code switch
         {
             0 => Delivery.Done(reason),
             usage or noInput or notPermitted or configuration or 126 or 127 => Delivery.Person(reason),
+            away when RefusedForGood().IsMatch(detail) => new(DeliveryVerdict.NotWanted, reason),
             dataError or noUser => new(DeliveryVerdict.NotWanted, reason),
             >= noHost and <= protocol => Delivery.Later(reason),
             // Of several services behind one program one may be down, and the others have it.
             _ => new(DeliveryVerdict.Unclear, reason),
         };
     }
+
+    /// <summary>What msmtp quotes of a server: its code and, mostly, the enhanced one.</summary>
+    [GeneratedRegex("server message: 5[0-9][0-9][ -]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex RefusedForGood();
 
     /// <summary>Whether a failed message holds up those behind it: it is the channel that fails, and not this message.</summary>
     public static bool IsOfTheChannel(DeliveryVerdict verdict) => verdict is DeliveryVerdict.TryAgain or DeliveryVerdict.NeedsPerson;

@@ -5,6 +5,8 @@ namespace AutoCore.Policies.Hosting;
 /// <summary>Reads <c>Retry-After</c> (RFC 9110): how long a far side that is busy wants to be left alone.</summary>
 public static class RetryAfter
 {
+    private const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     /// <summary>The wish of an answer, or null: it is one of 429 and 503 only.</summary>
     /// <param name="status">The answer's status.</param>
     /// <param name="value">The header: seconds, or a date.</param>
@@ -23,7 +25,9 @@ public static class RetryAfter
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
+    /// <summary>Also the form of C's <c>asctime</c>, which RFC 9110 has for old senders.</summary>
     private static DateTimeOffset? Date(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Universal, out var date)
+        || DateTimeOffset.TryParseExact(text, "ddd MMM d HH:mm:ss yyyy", CultureInfo.InvariantCulture, Universal | DateTimeStyles.AllowInnerWhite, out date)
         ? date : null;
 }

@@ -27,6 +27,12 @@ public static partial class RcloneAnswer
             "the clock of this machine (or of the remote) is wrong: timedatectl shows it, timedatectl set-ntp true has it set; it is tried again by itself"),
         (["unknown flag", "unknown shorthand flag", "unknown command"],
             $"this rclone is too old: version {OldestVersion} or newer is needed (apt install rclone; rclone version)"),
+        (["does not look like a TLS handshake", "HTTP response to HTTPS client"],
+            "the remote speaks http there, and no https: correct its address in the configuration of rclone (rclone config)"),
+        (["is it obscured"], "a password in the configuration of rclone stands in the form that rclone obscure gives it: set it with rclone config"),
+        (["failed to read private key file", "failed to parse private key"],
+            "key_file in the configuration of rclone must be a key without a password that the daemon's user can read"),
+        (["didn't find backend called"], "this rclone knows no such type: correct it in the configuration of rclone, or install a newer one (rclone version)"),
         (["unknown authority", "certificate is not trusted", "certificate signed by"],
             "the remote's certificate is of an authority that is not known here: set CaFile of this remote to it"),
         (["certificate is valid for", "doesn't contain any IP SANs", "cannot validate certificate for"],
@@ -51,6 +57,8 @@ public static partial class RcloneAnswer
         (["connection refused", "no such host", "i/o timeout", "network is unreachable", "no route to host", "connection reset", "connection lost",
             "unexpected EOF", "broken pipe", "couldn't connect", "dial tcp", "EOF"],
             "the remote cannot be reached, or the line was cut: it is tried again by itself"),
+        (["500", "502", "503", "504", "InternalError", "ServiceUnavailable"], "the remote has trouble of its own: it is tried again by itself"),
+        (["mkdir", "mkParentDir", "directory not found"], "the folder of Remote cannot be made or is not there: check it"),
         (["SSH_FX_FAILURE"], "the far side gives no reason: its disk may be full"),
         (["couldn't decrypt", "password to decrypt", "unable to decrypt configuration"],
             "the configuration of rclone is encrypted, and nobody is there to type its password: use one that is not (mode 600)"),
@@ -58,8 +66,12 @@ public static partial class RcloneAnswer
 
     /// <summary>One line of what went wrong, with the remedy where one is known.</summary>
     /// <param name="errors">The messages, in the order in which they came.</param>
-    public static string Explain(IReadOnlyList<string> errors)
+    /// <param name="exitCode">How it ended: above 128 by a signal.</param>
+    public static string Explain(IReadOnlyList<string> errors, int exitCode = 1)
     {
+        const int signals = 128, kill = 9;
+        if (exitCode > signals)
+            return $"rclone was killed (signal {exitCode - signals}){(exitCode - signals == kill ? "; for want of memory? journalctl -k tells" : "")}";
         if (errors.Count == 0)
             return "rclone failed without a word";
         var plain = errors.Select(PlainOf).ToList();

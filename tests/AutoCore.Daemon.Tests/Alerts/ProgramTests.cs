@@ -87,6 +87,19 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Program_ThatLeavesSomethingRunning_HasDeliveredOnceItEnds()
+    {
+        var program = Script("echo run >> $DIR/tries; cat > /dev/null; (while [ -d $DIR ]; do sleep 0.2; done) & exit 0");
+        using var fixture = new AlertsFixture(folder, far,
+            $$""" "GroupFor": "00:00:00", "Channels": [ { "Name": "own", "Type": "program", "Program": "{{program}}" } ] """);
+        await fixture.StartAsync();
+        fixture.Raise("a", Rating.Critical, "first");
+        await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1);
+        Assert.Single(await File.ReadAllLinesAsync(folder["tries"]));
+        await fixture.StopAsync();
+    }
+
+    [Fact]
     public async Task Program_UnknownExitCode_IsRunAFewTimes_AndTheNextAlertDoesNotWait()
     {
         var program = Script("echo \"$1\" >> $DIR/titles; case $1 in *first*) echo 'one of two services failed' >&2; exit 1;; esac");

@@ -221,6 +221,30 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatWasGivenUp_IsAWarningOverRestarts_UntilSomethingArrives()
+    {
+        far.Judge = _ => Answer.Status(400, body: "chat not found");
+        using (var fixture = await StartAsync())
+        {
+            fixture.Raise("a", Rating.Critical, "poison");
+            await fixture.AdvanceUntilAsync(() => fixture.Measured("given_up") == 1, TimeSpan.FromSeconds(10));
+            await fixture.StopAsync();
+        }
+        using (var again = await StartAsync())
+        {
+            await again.AdvanceUntilAsync(() => again.Reading?.Rating == Rating.Warning);
+            Assert.Contains("chat not found", again.Said("problem"), StringComparison.Ordinal);
+            far.Judge = null;
+            again.Raise("a", Rating.Critical, "bread");
+            await again.AdvanceUntilAsync(() => again.Reading!.Rating == Rating.Ok);
+            await again.StopAsync();
+        }
+        using var last = await StartAsync();
+        await last.AdvanceUntilAsync(() => last.Reading is not null);
+        Assert.Equal(Rating.Ok, last.Reading!.Rating);
+    }
+
+    [Fact]
     public async Task QueueOfAFailingChannel_StaysWithinItsBound()
     {
         far.Judge = _ => Answer.Status(503);
@@ -271,7 +295,7 @@ public sealed class WebhookTests : IDisposable
     [Fact]
     public async Task Secrets_InNoLogLineAndNoReading()
     {
-        far.Plan(Answer.Status(404, body: "cannot POST /hook/s3cret?x=1 with tk_geheim"), Answer.Status(500), Answer.Hangup);
+        far.Plan(Answer.Status(404, body: "cannot POST /hook/s3cret?x=1 with tk_geheim"), Answer.Status(500, body: "s3cret is no key"), Answer.Hangup);
         using var fixture = await StartAsync();
         fixture.Raise("a", Rating.Critical, "x");
         await fixture.AdvanceUntilAsync(() => fixture.Measured("sent") == 1, TimeSpan.FromMinutes(1));

@@ -31,13 +31,14 @@ public sealed class RestorerTests
         var tables = new AlertTables(rig.Rig.Database);
         var entry = AlertEntry.Of("camera-failed", rig.Rig.Time.GetUtcNow(), Rating.Warning, "Shop/P1 failed");
         var incidents = new Dictionary<string, Incident> { ["camera-failed Shop P1"] = Incident.Open(null, Rating.Warning, entry.At).Next };
-        Assert.Null(tables.Rewrite([new QueuedAlert(1, "phone", entry), new QueuedAlert(2, "chat", entry)], incidents));
+        Assert.Null(tables.Rewrite([new QueuedAlert(1, "phone", entry), new QueuedAlert(2, "chat", entry)], incidents,
+            [KeyValuePair.Create("chat", "not found")]));
         await rig.RunAsync();
-        Assert.Null(tables.Rewrite([new QueuedAlert(3, "phone", entry)], []));
+        Assert.Null(tables.Rewrite([new QueuedAlert(3, "phone", entry)], [], []));
 
         var outcome = await rig.RestoreAsync(rig.NewestPath());
         Assert.Equal(["2 alerts that waited when the backup was made are not sent again"], outcome.LeftOut);
-        Assert.Equal((0, 0), (rig.Rig.Count("alert"), rig.Rig.Count("alert_incident")));
+        Assert.Equal((0, 0, 0), (rig.Rig.Count("alert"), rig.Rig.Count("alert_incident"), rig.Rig.Count("alert_gave_up")));
 
         // What waited a moment ago waits still.
         Assert.Empty((await rig.RestoreAsync(outcome.Undo!)).LeftOut);

@@ -42,6 +42,21 @@ public sealed class FleetViewTests : IDisposable
         Assert.Empty(Members);
     }
 
+    [Theory]
+    [InlineData("status", "info")]
+    [InlineData("info", "status")]
+    public void Count_NodeThatIsForgotten_IsKnownNoMore(string first, string second)
+    {
+        _fixture.Greet("gone");
+        foreach (var node in new[] { "gone", "never-seen" })
+        {
+            _fixture.Receive($"autocore/{node}/{first}", "", isRetained: false);
+            _fixture.Receive($"autocore/{node}/{second}", "", isRetained: false);
+        }
+
+        Assert.Equal(0, View.Count);
+    }
+
     [Fact]
     public void Members_MoreNamesThanAnyFleetHas_AreBounded()
     {

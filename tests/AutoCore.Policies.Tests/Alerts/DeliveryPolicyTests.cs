@@ -40,6 +40,14 @@ public sealed class DeliveryPolicyTests
     public void OfExitCode_Code_SaysWhetherItPasses(int code, DeliveryVerdict expected) => Assert.Equal(expected, DeliveryPolicy.OfExitCode(code, "").Verdict);
 
     [Theory]
+    [InlineData("msmtp: the server did not accept the mail msmtp: server message: 554 5.7.1 looks like spam", DeliveryVerdict.NotWanted)]
+    [InlineData("msmtp: the server did not accept the mail msmtp: server message: 552 5.3.4 too big", DeliveryVerdict.NotWanted)]
+    [InlineData("msmtp: recipient address a@b.org not accepted by the server msmtp: server message: 452 4.2.2 mailbox full", DeliveryVerdict.TryAgain)]
+    [InlineData("msmtp: cannot connect to 127.0.0.1, port 554: Connection refused", DeliveryVerdict.TryAgain)]
+    public void OfExitCode_MailThatTheServerRefused_IsGivenUpOnlyIfItRefusedForGood(string said, DeliveryVerdict expected) =>
+        Assert.Equal(expected, DeliveryPolicy.OfExitCode(69, said).Verdict);
+
+    [Theory]
     [InlineData(1, 0, 10)]
     [InlineData(1, 1, 12.5)]
     [InlineData(2, 0, 20)]

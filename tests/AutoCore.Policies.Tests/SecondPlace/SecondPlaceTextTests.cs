@@ -24,6 +24,12 @@ public sealed class SecondPlaceTextTests
     [InlineData("Propfind: Proxy Authentication Required", "ProxyPasswordKey")]
     [InlineData("dial tcp 10.0.0.1:403: connect: connection refused", "reached")]
     [InlineData("NoSuchBucket: The specified bucket does not exist status code: 404", "make it")]
+    [InlineData("Propfind \"https://x\": tls: first record does not look like a TLS handshake", "http there")]
+    [InlineData("input too short when revealing password - is it obscured?", "rclone config")]
+    [InlineData("failed to read private key file: open /x/id: no such file or directory", "key_file")]
+    [InlineData("didn't find backend called \"nosuch\"", "no such type")]
+    [InlineData("Failed to lsjson: InternalError: We encountered an error status code: 500", "trouble of its own")]
+    [InlineData("Failed to copyto: Put mkParentDir failed: mkdir \"/proc/x\" failed: file does not exist", "folder of Remote")]
     public void Explain_Error_NamesTheRemedyOnOneLine(string error, string expected)
     {
         var text = RcloneAnswer.Explain([error]);
@@ -62,6 +68,10 @@ public sealed class SecondPlaceTextTests
         Assert.Equal("http://user:a%3Ab%40c%2F@proxy:3128", ProxyAddress.With("http://user@proxy:3128", "a:b@c/"));
         Assert.Equal("***@proxy:3128", ProxyAddress.Show("http://user:p@ss@proxy:3128"));
     }
+
+    [Fact]
+    public void Explain_Killed_SaysThat() =>
+        Assert.StartsWith("rclone was killed (signal 9)", RcloneAnswer.Explain(["NOTICE: x"], 137), StringComparison.Ordinal);
 
     [Fact]
     public void Explain_Nothing_SaysSo() => Assert.Contains("without a word", RcloneAnswer.Explain([]), StringComparison.Ordinal);

@@ -64,6 +64,11 @@ internal static class CameraInventory
             JsonSettings.ReadEntries(content, entries.Name, entries.Errors, Key, entries.Take);
             return;
         }
+        if (content is [(byte)'P', (byte)'K', 3, 4, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..])
+        {
+            entries.Errors.Add($"{entries.Name}: it is a spreadsheet's own file and no text: save it as CSV (\"CSV UTF-8\")");
+            return;
+        }
         var text = InventoryText.Decode(content, out var isGuessed);
         entries.IsGuessed = isGuessed;
         if (text.AsSpan().TrimStart() is ['[' or '{' or '/', ..])
@@ -82,15 +87,38 @@ internal static class CameraInventory
     {
         IReadOnlyList<string>? header = null;
         var index = 0;
-        foreach (var (line, fields) in CsvTable.Parse(text))
+        foreach (var (line, fields, isOpen) in CsvTable.Parse(text))
         {
-            if (header is null)
-                header = fields;
-            else if (!entries.Take(index++, [.. SettingsOf(header, fields, index - 1, line, entries)]))
+            if (isOpen)
+            {
+                entries.Errors.Add(
+                    $"{entries.Name}:{line}: a quotation mark begins here and is never closed; close it, or double it where it belongs to the text");
+                return;
+            }
+            if (header is null && !IsHeader(header = fields, line, entries))
+                return;
+            if (header == fields)
+                continue;
+            if (!entries.Take(index++, [.. SettingsOf(header, fields, index - 1, line, entries)]))
                 return;
         }
         if (header is null)
             entries.Errors.Add($"{entries.Name}:1: the file is empty: expected a JSON array, or CSV with a header such as Site,Name,Url");
+    }
+
+    /// <summary>Whether a line names columns; one that names none of those that all cameras have is told once, and not in every row.</summary>
+    private static bool IsHeader(IReadOnlyList<string> header, int line, InventoryEntries entries)
+    {
+        var required = new[] { "Site", "Name", "Url" };
+        if (!header.Any(h => required.Contains(h, StringComparer.OrdinalIgnoreCase)))
+        {
+            entries.Errors.Add(
+                $"{entries.Name}:{line}: the first line names none of Site, Name and Url: write the columns' names there, with commas between them");
+            return false;
+        }
+        foreach (var twice in header.Where(h => h.Length > 0).GroupBy(h => h, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            entries.Warn($"{entries.Name}:{line}: {twice.Key} names {twice.Count()} columns, of which the last counts; take the others out");
+        return true;
     }
 
     private static IEnumerable<Setting> SettingsOf(IReadOnlyList<string> header, IReadOnlyList<string> fields, int index, int line, InventoryEntries entries)

@@ -36,6 +36,9 @@ internal sealed class InventoryEntries(string name, string key)
     /// <summary>Mistakes found so far.</summary>
     public List<string> Errors => _report.Errors;
 
+    /// <summary>Says what is hardly meant.</summary>
+    public void Warn(string problem) => _report.Warnings.Add(problem);
+
     /// <summary>Reads one entry.</summary>
     /// <returns>Whether a further one is wanted.</returns>
     public bool Take(int index, List<Setting> entry)

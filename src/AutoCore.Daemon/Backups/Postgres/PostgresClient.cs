@@ -50,7 +50,8 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
         Func<CommandRequest, CommandRequest>? adapt = null)
     {
         var outcome = await RunAsync(program, arguments, cancellationToken, adapt);
-        return outcome.ExitCode == 0 ? outcome.Output : throw new BackupFailure($"{Label}: {PostgresAnswer.Explain(program, outcome.Errors)}");
+        return outcome.ExitCode == 0 ? outcome.Output
+            : throw new BackupFailure($"{Label}: {PostgresAnswer.Explain(program, outcome.ExitCode, outcome.Errors)}");
     }
 
     /// <summary>Runs a program.</summary>

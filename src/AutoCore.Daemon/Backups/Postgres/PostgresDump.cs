@@ -10,6 +10,7 @@ internal static class PostgresDump
 {
     /// <summary>The sum, the table of contents, and every row read.</summary>
     /// <exception cref="BackupFailure">It cannot be read on this machine.</exception>
+    /// <exception cref="IOException">The program that reads it was killed, or the like: nothing is said about the dump.</exception>
     public static async Task<Proof> ProveAsync(string backup, CancellationToken cancellationToken)
     {
         var sum = await Checksum.ComputeAsync(backup, cancellationToken);
@@ -22,6 +23,7 @@ internal static class PostgresDump
 
     /// <summary>What a proven dump says of its database and of roles.</summary>
     /// <exception cref="BackupFailure">It cannot be read.</exception>
+    /// <exception cref="IOException">As of <see cref="ProveAsync"/>.</exception>
     public static async Task<DumpOutline> OutlineAsync(string backup, CancellationToken cancellationToken)
     {
         var outline = new DumpOutline();
@@ -54,6 +56,9 @@ internal static class PostgresDump
         };
         var outcome = await ExternalCommand.RunAsync(request, cancellationToken)
             ?? throw new BackupFailure($"{backup}: pg_restore is not installed: apt install {PostgresClient.Package}");
-        return outcome.ExitCode == 0 ? null : PostgresAnswer.Explain("pg_restore", outcome.Errors);
+        if (outcome.ExitCode == 0)
+            return null;
+        var said = PostgresAnswer.Explain("pg_restore", outcome.ExitCode, outcome.Errors);
+        return PostgresAnswer.IsVerdict(outcome.ExitCode, outcome.Errors) ? said : throw new IOException($"{backup} was not read to its end: {said}");
     }
 }

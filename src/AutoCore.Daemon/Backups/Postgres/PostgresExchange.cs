@@ -51,16 +51,43 @@ internal sealed class PostgresExchange(PostgresClient client, string third, Time
         return reply is { Problem: null, Output: "t" };
     }
 
+    /// <summary>Requires that nothing comes into a database from a publisher: it would go on into the one that is kept, and be missing in its place.</summary>
+    /// <exception cref="BackupFailure">A subscription is enabled; it names the remedy.</exception>
+    public async Task RequireUnsubscribedAsync(string database, CancellationToken cancellationToken)
+    {
+        // Servers before 10 know none.
+        var enabled = await client.TryAsync(third, $"""
+            SELECT string_agg(format('ALTER SUBSCRIPTION %I DISABLE', subname), '; ' ORDER BY subname)
+            FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE subenabled AND datname = {PostgresName.Literal(database)}
+            """, cancellationToken);
+        if (enabled is { Problem: null, Output.Length: > 0 })
+            throw new BackupFailure($"{client.Label} has a subscription that is enabled: first, in {database}: {enabled.Output}");
+    }
+
+    /// <summary>The logical replication slots of a database, as a sentence with what to do; null if there are none. They do not follow a name: who reads
+    /// from one goes on to read the old database, and one that nobody reads holds the server's log until its disk is full.</summary>
+    public async Task<string?> FindSlotsAsync(string database, CancellationToken cancellationToken)
+    {
+        var slots = await client.TryAsync(third, $"""
+            SELECT string_agg(slot_name, ', ' ORDER BY slot_name) FROM pg_replication_slots WHERE database = {PostgresName.Literal(database)}
+            """, cancellationToken);
+        return slots is { Problem: null, Output.Length: > 0 }
+            ? $"replication slots stay with {database}, and keep the server's log until its disk is full: {slots.Output}: make each anew in {client.Database} "
+                + $"for its subscriber, and SELECT pg_drop_replication_slot('NAME') in {database}" : null;
+    }
+
     /// <summary>Waits until what programs are in the middle of has ended, so that a long restore is not begun in vain.</summary>
     /// <exception cref="BackupFailure">It goes on.</exception>
     public async Task RequireFreeAsync(string database, CancellationToken cancellationToken)
     {
+        await RequireUnsubscribedAsync(database, cancellationToken);
         var name = PostgresName.Literal(database);
         var now = PostgresName.Literal(await client.AskAsync(third, "SELECT clock_timestamp()", cancellationToken));
         var busy = $"""
             SELECT (SELECT count(*) FROM pg_stat_activity
                     WHERE datname = {name} AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND xact_start <= {now})
                 + (SELECT count(*) FROM pg_prepared_xacts WHERE database = {name} AND prepared <= {now})
+                + (SELECT count(*) FROM pg_replication_slots WHERE database = {name} AND active)
             """;
         var started = time.GetTimestamp();
         while (await client.AskAsync(third, busy, cancellationToken) != "0")
@@ -106,9 +133,8 @@ internal sealed class PostgresExchange(PostgresClient client, string third, Time
                 SELECT format('%s (%s, process %s%s)', coalesce(nullif(application_name, ''), 'a program'), coalesce(usename, backend_type), pid,
                     ', ' || state) AS what
                 FROM pg_stat_activity WHERE datname IN ({names}) AND pid <> pg_backend_pid()
-                UNION ALL SELECT format('prepared transaction %s of %s', gid, owner) FROM pg_prepared_xacts WHERE database IN ({names})
-                UNION ALL SELECT format('subscription %1$I (in %2$I: ALTER SUBSCRIPTION %1$I DISABLE)', subname, datname)
-                    FROM pg_subscription JOIN pg_database d ON d.oid = subdbid WHERE subenabled AND datname IN ({names})
+                UNION ALL SELECT format('prepared transaction %s of %s (COMMIT or ROLLBACK PREPARED %L)', gid, owner, gid)
+                    FROM pg_prepared_xacts WHERE database IN ({names})
                 LIMIT 5) AS used
             """, cancellationToken);
         return users is { Problem: null, Output.Length: > 0 } ? $"{client.Label} is in use by {users.Output}: stop that first" : problem;

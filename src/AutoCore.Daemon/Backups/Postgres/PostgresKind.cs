@@ -80,13 +80,13 @@ internal sealed class PostgresKind(BackupsOptions options, Secrets secrets, Runt
         return null;
     }
 
-    public async Task<long> ExchangeBackAsync(BackupSourceOptions source, CancellationToken cancellationToken)
+    public async Task<long?> ExchangeBackAsync(BackupSourceOptions source, CancellationToken cancellationToken)
     {
         var client = ClientFor(source);
         var exchange = await FindExchangeAsync(client, source, cancellationToken)
             ?? throw new BackupFailure($"{client.Label}: the role may use no other database, from which names could be exchanged: let it use postgres");
         await new PostgresRestore(client, exchange, NamesOf(source)).ExchangeBackAsync(cancellationToken);
-        return await PostgresTrial.CountAsync(client, client.Database, cancellationToken) ?? 0;
+        return await PostgresTrial.CountAsync(client, client.Database, cancellationToken);
     }
 
     public async Task<string?> FindProblemAsync(BackupSourceOptions source, CancellationToken cancellationToken)
@@ -134,7 +134,7 @@ internal sealed class PostgresKind(BackupsOptions options, Secrets secrets, Runt
         if (outcome.ExitCode != 0)
         {
             var remedy = await server.FindRemedyAsync(facts, cancellationToken);
-            throw new BackupFailure($"{client.Label}: {PostgresAnswer.Explain("pg_dump", outcome.Errors, remedy)}");
+            throw new BackupFailure($"{client.Label}: {PostgresAnswer.Explain("pg_dump", outcome.ExitCode, outcome.Errors, remedy)}");
         }
         Posix.SyncFile(incoming);
     }

@@ -68,7 +68,7 @@ internal static class PostgresOwn
     public static async Task<List<string>> SettleAsync(PostgresClient client, string from, string name, DumpOutline outline,
         CancellationToken cancellationToken)
     {
-        var refused = await TellAsync(client, from, name, outline.SettingsOf(name), cancellationToken);
+        var refused = await TellAsync(client, from, name, outline.SettingsOf(name).Select(s => ((string?)null, s)), cancellationToken);
         if (outline.OwnerOf(name) is { } owner && (await client.ChangeAsync(from, owner, cancellationToken)).Problem is { } problem)
             throw new BackupFailure(problem);
         return refused;
@@ -78,25 +78,32 @@ internal static class PostgresOwn
     /// <param name="client">The server.</param>
     /// <param name="from">Where it is told; texts in the database's own encoding are in the database itself.</param>
     /// <param name="name">The database.</param>
-    /// <param name="statements">The statements.</param>
+    /// <param name="statements">The statements, each with the role that has to say it, or null.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was refused.</returns>
-    public static async Task<List<string>> TellAsync(PostgresClient client, string from, string name, IEnumerable<string> statements,
-        CancellationToken cancellationToken)
+    public static async Task<List<string>> TellAsync(PostgresClient client, string from, string name,
+        IEnumerable<(string? Grantor, string Statement)> statements, CancellationToken cancellationToken)
     {
         var refused = new List<string>();
-        foreach (var statement in statements)
+        foreach (var (grantor, statement) in statements)
         {
+            // Not every role may act as another one: then the privilege is the owner's gift.
+            if (grantor is not null
+                && (await client.ChangeAsync(from, $"SET ROLE {PostgresName.Identifier(grantor)};\n{statement}", cancellationToken)).Problem is null)
+            {
+                continue;
+            }
             if ((await client.ChangeAsync(DumpOutline.HasEncodedText(statement) ? name : from, statement, cancellationToken)).Problem is { } problem)
                 refused.Add(problem);
         }
         return refused;
     }
 
-    /// <summary>What drops the subscriptions in a database without a word to their publishers.</summary>
+    /// <summary>What drops the subscriptions in a database without a word to their publishers, and past event triggers that would refuse it.</summary>
     private static async Task<string> FindSubscriptionsAsync(PostgresClient client, string from, string name, CancellationToken cancellationToken) =>
         (await client.TryAsync(from, $"""
-            SELECT string_agg(format(
+            SELECT CASE WHEN (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN E'SET session_replication_role = replica;\n' ELSE '' END
+                || string_agg(format(
                 'ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I;', subname), E'\n')
             FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = {PostgresName.Literal(name)}
             """, cancellationToken)).Output;

@@ -50,7 +50,8 @@ internal sealed class PostgresReplace(PostgresClient client, TimeProvider time)
         var outcome = await restoring;
         if (outcome.ExitCode == 0)
             return null;
-        return holders ?? throw new BackupFailure($"{client.Label}: {PostgresAnswer.Explain("pg_restore", outcome.Errors)}");
+        return holders ?? throw new BackupFailure(
+            $"{client.Label}: {await new PostgresServer(client, client.Database).ExplainRestoreAsync(outcome, facts, cancellationToken)}");
     }
 
     /// <summary>Cancels a restore that waits for others.</summary>

@@ -25,14 +25,20 @@ internal sealed class PostgresRestore(PostgresClient client, PostgresExchange ex
         try
         {
             left.AddRange(await MakeAsync(fresh, outline, cancellationToken));
-            await client.RequireAsync("pg_restore", ["--exit-on-error", $"--dbname={PostgresName.Connection(fresh)}", backup], cancellationToken,
+            var outcome = await client.RunAsync("pg_restore", ["--exit-on-error", $"--dbname={PostgresName.Connection(fresh)}", backup], cancellationToken,
                 request => PostgresTrial.Prepare(request, facts));
+            if (outcome.ExitCode != 0)
+            {
+                throw new BackupFailure(
+                    $"{client.Label}: {await new PostgresServer(client, client.Database).ExplainRestoreAsync(outcome, facts, cancellationToken)}");
+            }
             left.AddRange(await PostgresOwn.TellAsync(client, exchange.Third, fresh, outline.RestOf(fresh), cancellationToken));
             var isKept = await ExchangeAsync(fresh, aside, facts, left, cancellationToken);
             return string.Join('\n', new[]
             {
                 left.Count > 0 ? $"what did not come back, or stays: {string.Join("; ", left)}" : null,
                 isKept ? $"the database before stays on the server as {names.Kept}, until the next restore or DROP DATABASE {names.Kept}" : null,
+                isKept ? await exchange.FindSlotsAsync(names.Kept, cancellationToken) : null,
             }.OfType<string>()) is { Length: > 0 } told ? told : null;
         }
         catch (BackupFailure e)
@@ -53,6 +59,7 @@ internal sealed class PostgresRestore(PostgresClient client, PostgresExchange ex
     {
         if (!await exchange.ExistsAsync(names.Kept, cancellationToken))
             throw new BackupFailure($"{client.Label}: there is no database {names.Kept} any more: restore a backup (autocore backup list)");
+        await exchange.RequireUnsubscribedAsync(client.Database, cancellationToken);
         var facts = await new PostgresServer(client, exchange.Third).LookAsync(cancellationToken);
         var aside = await PostgresOwn.FreeAsync(client, exchange.Third, names.Asides, facts, [], cancellationToken);
         await exchange.RunAsync(await exchange.ExistsAsync(client.Database, cancellationToken)
@@ -85,6 +92,8 @@ internal sealed class PostgresRestore(PostgresClient client, PostgresExchange ex
             await exchange.RunAsync([(fresh, client.Database)], cancellationToken);
             return false;
         }
+        // One may have been made while the restore ran.
+        await exchange.RequireUnsubscribedAsync(client.Database, cancellationToken);
         // The one kept from the restore before goes only once this one is done.
         var renames = new List<(string, string)>();
         if (await exchange.ExistsAsync(names.Kept, cancellationToken))

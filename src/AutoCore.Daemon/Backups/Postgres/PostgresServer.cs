@@ -68,6 +68,9 @@ internal sealed class PostgresServer(PostgresClient client, string database)
     /// <param name="Relations">Tables, indexes and the like in the database.</param>
     internal sealed record Facts(int Version, string Role, bool IsSuper, bool MayMake, bool IsStandby, long Bytes, long Locks, long Relations)
     {
+        /// <summary>Nothing is known: what is a wrapper of psql answered something else. The dump shows what is possible.</summary>
+        public static Facts Unknown { get; } = new(0, "", false, false, false, 0, long.MaxValue, 0);
+
         /// <summary>The version that its packages and programs are named by.</summary>
         public int Major => Version / 10_000;
     }
@@ -76,17 +79,47 @@ internal sealed class PostgresServer(PostgresClient client, string database)
     /// <exception cref="BackupFailure">There is no answer.</exception>
     public async Task<Facts> LookAsync(CancellationToken cancellationToken)
     {
-        using var told = JsonDocument.Parse(await client.AskAsync(database, AllFacts, cancellationToken));
-        var facts = told.RootElement;
+        using var told = ReadObject(await client.AskAsync(database, AllFacts, cancellationToken));
+        if (told?.RootElement is not { } facts)
+            return Facts.Unknown;
         var isSuper = facts.GetProperty("super").GetBoolean();
         return new(facts.GetProperty("version").GetInt32(), facts.GetProperty("role").GetString()!, isSuper,
             isSuper || facts.GetProperty("createdb").GetBoolean(), facts.GetProperty("standby").GetBoolean(), facts.GetProperty("bytes").GetInt64(),
             facts.GetProperty("locks").GetInt64(), facts.GetProperty("relations").GetInt64());
     }
 
+    /// <summary>An answer that is a JSON object; null for any other.</summary>
+    private static JsonDocument? ReadObject(string answer)
+    {
+        try
+        {
+            var told = JsonDocument.Parse(answer);
+            if (told.RootElement.ValueKind == JsonValueKind.Object)
+                return told;
+            told.Dispose();
+        }
+        catch (JsonException)
+        {
+            // Some other text.
+        }
+        return null;
+    }
+
     /// <summary>What keeps a whole and good dump of this database from being restored by this role on this server; null if nothing is known.</summary>
     public async Task<string?> FindHindranceAsync(CancellationToken cancellationToken) =>
         await client.TryAsync(database, Hindrances, cancellationToken) is { Problem: null, Output: { Length: > 0 } what } ? what : null;
+
+    /// <summary>Why a restore failed, in one line. Where it names what this role cannot make, as an extension of a superuser's, that is the remedy.</summary>
+    public async Task<string> ExplainRestoreAsync(CommandOutcome outcome, Facts facts, CancellationToken cancellationToken)
+    {
+        string? remedy = null;
+        if (PostgresAnswer.IsVerdict(outcome.ExitCode, outcome.Errors) && await FindHindranceAsync(cancellationToken) is { } hindrance
+            && outcome.Errors.Contains(hindrance.Split(',')[0].Split(' ')[^1], StringComparison.Ordinal))
+        {
+            remedy = $"it has the {hindrance}: {(facts.IsSuper ? "install it there" : "set UserName to a superuser for the restore")}";
+        }
+        return PostgresAnswer.Explain("pg_restore", outcome.ExitCode, outcome.Errors, remedy);
+    }
 
     /// <summary>What to do where pg_dump failed: what the role may not read, or what the programs do not fit; null if nothing is known.</summary>
     public async Task<string?> FindRemedyAsync(Facts facts, CancellationToken cancellationToken)
@@ -96,7 +129,9 @@ internal sealed class PostgresServer(PostgresClient client, string database)
         var reply = await client.TryAsync(database, Unreadable, cancellationToken);
         if (reply.Problem is not null)
             return null;
-        using var told = JsonDocument.Parse(reply.Output);
+        using var told = ReadObject(reply.Output);
+        if (told is null)
+            return null;
         var role = PostgresName.Identifier(facts.Role);
         var remedies = new List<string>();
         if (told.RootElement.GetProperty("table").GetString() is { } table)

@@ -27,6 +27,9 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
         FROM t
         """;
 
+    /// <summary>pg_restore says nothing while it fills a table or builds an index.</summary>
+    private static readonly TimeSpan PatienceForATable = TimeSpan.FromHours(6);
+
     /// <summary>What else is to be told of the trial, or null.</summary>
     public string? Note { get; private set; }
 
@@ -45,9 +48,13 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
         {
             return await TryOutAsync(dump, rows, await PostgresDump.OutlineAsync(dump, cancellationToken), cancellationToken);
         }
-        catch (Exception e) when (e is IOException or BackupFailure)
+        catch (BackupFailure e)
         {
             return new(e.Message, true);
+        }
+        catch (IOException e)
+        {
+            return new(e.Message, false);
         }
         finally
         {
@@ -93,19 +100,21 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
             [.. leftOut, "--no-subscriptions", "--no-tablespaces", "--exit-on-error", $"--dbname={PostgresName.Connection(scratch)}", dump],
             cancellationToken, request => Prepare(request, facts));
         if (outcome.ExitCode != 0)
-            return await JudgeAsync(outcome.Errors, cancellationToken);
+            return await JudgeAsync(outcome, cancellationToken);
         return await CountAsync(client, scratch, cancellationToken) is { } restored && restored != rows
             ? new($"the restored dump has {restored} rows instead of {rows}", true) : null;
     }
 
     /// <summary>What the catalogue says goes before what the failed program says, in whatever language.</summary>
-    private async Task<Untried> JudgeAsync(string errors, CancellationToken cancellationToken)
+    private async Task<Untried> JudgeAsync(CommandOutcome outcome, CancellationToken cancellationToken)
     {
         if ((await client.TryAsync(server.Database, "SELECT 1", cancellationToken)).Problem is { } gone)
             return new(gone, false);
         if (await server.FindHindranceAsync(cancellationToken) is { } hindrance)
             return new($"it has the {hindrance}", false);
-        var said = PostgresAnswer.Explain("pg_restore", errors);
+        var said = PostgresAnswer.Explain("pg_restore", outcome.ExitCode, outcome.Errors);
+        if (!PostgresAnswer.IsVerdict(outcome.ExitCode, outcome.Errors))
+            return new($"the trial was cut short: {said}", false);
         if (await PostgresServer.FindProgramMajorAsync(cancellationToken) is { } program && program > facts.Major)
             return new($"pg_restore is {program}, the server {facts.Major}: what a newer one writes may not fit ({said})", false);
         return new($"it cannot be restored as it is: {said}", true);
@@ -118,15 +127,18 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
     public static CommandRequest Prepare(CommandRequest request, PostgresServer.Facts facts, string? mark = null)
     {
         var lines = 0L;
+        const int knowsIdle = 14;
         var language = facts.IsSuper ? " -c lc_messages=C" : "";
+        var idle = facts.Major >= knowsIdle ? " -c idle_session_timeout=0" : "";
         return request with
         {
             Arguments = ["--verbose", .. request.Arguments],
             OnErrorLine = _ => Interlocked.Increment(ref lines),
             Progress = () => Interlocked.Read(ref lines),
+            Patience = PatienceForATable,
             Environment = new Dictionary<string, string>(request.Environment!, StringComparer.Ordinal)
             {
-                ["PGOPTIONS"] = $"-c default_transaction_read_only=off{language}",
+                ["PGOPTIONS"] = $"-c default_transaction_read_only=off{language}{idle}",
                 ["PGAPPNAME"] = mark ?? request.Environment!["PGAPPNAME"],
             },
         };

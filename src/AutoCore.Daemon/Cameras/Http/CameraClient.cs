@@ -58,8 +58,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     /// <summary>Lets go of what only a round needs: buffers and tables, hundreds of kilobytes for each worker.</summary>
     public void Rest()
     {
-        while (_idle.TryTake(out var receiver))
-            receiver.Dispose();
+        _idle.Clear();
         _bodies.Rest();
     }
 
@@ -73,7 +72,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     private async Task<Attempt> TakeFrameAsync(CameraOptions camera, string temporaryFile, AttemptClock clock)
     {
         var picture = await frames.TakeAsync(camera, clock);
-        using var receiver = new PictureReceiver(_rules, time);
+        var receiver = new PictureReceiver(_rules, time);
         using var body = new PrefixedStream(picture, Stream.Null);
         var received = await receiver.ReceiveAsync(body, temporaryFile, clock.Stopping);
         return received with { Detail = SafeDetail(camera, received.Detail), HostFailed = false, Elapsed = clock.Elapsed };
@@ -91,6 +90,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         {
             var asked = WaitOf(answer);
             var received = await EvaluateAsync(camera, answer, temporaryFile, lease, clock.Token, stoppingToken);
+            asked = RetryPolicy.Longer(asked, Lockout.HoldOf(received.Reason, received.Detail));
             return received with
             {
                 Detail = SafeDetail(camera, $"{received.Detail}{DescribeTarget(camera, answer, received, clock)}") + DescribeHold(asked),
@@ -109,7 +109,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
 
     private static string DescribeTarget(CameraOptions camera, CameraAnswer answer, Attempt received, AttemptClock clock) =>
         received.Reason.Fault == CaptureFault.Redirect && answer.Value("Location") is { } location
-            ? RedirectAdvice.Describe(clock.Asked ?? camera.Url, location, camera.FollowRedirects) : "";
+            ? RedirectAdvice.Describe(camera.Url, clock.Asked ?? camera.Url, answer.Status, location, camera.FollowRedirects) : "";
 
     private TimeSpan? WaitOf(CameraAnswer answer) =>
         RetryAfter.Read(answer.Status, answer.Value("Retry-After"), answer.Value("Date"), time.GetUtcNow());

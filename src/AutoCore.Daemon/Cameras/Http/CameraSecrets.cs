@@ -1,6 +1,7 @@
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Portals;
 
 namespace AutoCore.Daemon.Cameras.Http;
 
@@ -18,21 +19,24 @@ internal sealed class CameraSecrets(Secrets secrets)
                 h => new KeyValuePair<string, string>(h.Key, HeaderText.Bytes(AddressSecrets.FillHeader(h.Value, () => Find(camera)), isLatin1: false)))]
             : [];
 
-    /// <summary>A text without the camera's secrets, which it may quote: password, what Basic makes of it, a portal's token.</summary>
+    /// <summary>A text without the camera's secrets, which it may quote: password, what Basic makes of it, what is written out in its settings, a portal's
+    /// session.</summary>
     /// <param name="camera">The camera.</param>
     /// <param name="text">What it said.</param>
-    /// <param name="token">The token that a portal gave for it, or null.</param>
-    public string Mask(CameraOptions camera, string text, string? token)
+    /// <param name="session">What a portal gave for it.</param>
+    public string Mask(CameraOptions camera, string text, IReadOnlyList<string> session)
     {
         if (text.Length == 0)
             return text;
-        var quoted = new List<string>();
-        if (camera.PasswordKey is { } key && secrets.Find(key).Value is { Length: > 0 } secret)
-            quoted.Add(secret);
-        if (token is { Length: > 0 })
-            quoted.Add(token);
-        return QuotedSecrets.Hide(text, quoted, camera.UserName);
+        var password = camera.PasswordKey is { } key ? secrets.Find(key).Value : null;
+        return QuotedSecrets.Hide(text, [.. password is null ? Array.Empty<string>() : [password], .. WrittenOut(camera), .. session], camera.UserName);
     }
+
+    /// <summary>Secrets that stand in the camera's own settings.</summary>
+    private static IEnumerable<string> WrittenOut(CameraOptions camera) => AddressSecrets.LiteralsOf(camera.Url.OriginalString)
+        .Concat(camera.Portal?.Url is { } login ? AddressSecrets.LiteralsOf(login) : [])
+        .Concat(camera.Portal?.Body is { } body ? JsonLogin.LiteralsOf(body) : [])
+        .Concat(camera.Own?.Headers.SelectMany(static h => AddressSecrets.LiteralsOf(h.Key, h.Value)) ?? []);
 
     /// <summary>Its password or token.</summary>
     /// <exception cref="MissingSecret">It is not there.</exception>

@@ -39,6 +39,8 @@ internal static class CaptureFailure
             HttpRequestException http => OfPlatform(http),
             AuthenticationException => CaptureFault.Tls,
             SocketException socket => OfSocket(socket),
+            // Since TLS 1.3 this is said only when the request is under way.
+            IOException when Innermost(failure).Message.Contains("certificate required", StringComparison.Ordinal) => CaptureFault.Tls,
             IOException => CaptureFault.Refused,
             _ => CaptureFault.Internal,
         };

@@ -40,11 +40,12 @@ internal sealed class LoginBrake(TimeProvider time)
             if (elapsed >= _rest)
                 return;
             var (reason, detail) = _last ?? (new(CaptureFault.Auth), "the portal did not take the last login");
-            var isShort = _rest != AfterRefusal;
+            // Who rests as usual does so anew from now on; of another time only what is left of it counts.
+            var isUsual = _rest == AfterRefusal;
             throw new LoginRefused($"{detail}{LockoutAdvice.OwnPause}{DurationFormat.Format(_rest)}")
             {
                 Reason = reason,
-                RetryAfter = isShort ? _rest - elapsed : null,
+                RetryAfter = isUsual ? null : _rest - elapsed,
             };
         }
     }
@@ -56,7 +57,7 @@ internal sealed class LoginBrake(TimeProvider time)
     public void Fail() => Rest(AfterRefusal, null);
 
     /// <summary>It was answered, and not taken.</summary>
-    public void Fail(LoginRefused refusal) => Rest(AfterRefusal, (refusal.Reason, refusal.Message));
+    public void Fail(LoginRefused refusal) => Rest(RetryPolicy.RestOf(refusal.RetryAfter), (refusal.Reason, refusal.Message));
 
     /// <summary>The portal, or what stands before it, says that it did not look at the login: it may be sent again, but not for ever.</summary>
     public void Postpone(LoginRefused refusal)

@@ -72,7 +72,7 @@ internal sealed class MultipartStream(Stream inner, string announced = "") : Rea
         if (_left == 0)
             return 0;
         // Without a length, a delimiter must not be taken for picture because only its beginning has come.
-        var needed = _left is null ? _delimiter!.Length : 1;
+        var needed = _left is null ? _delimiter!.Length + 1 : 1;
         while (_end - _start < needed && await FillAsync(cancellationToken))
         {
         }
@@ -101,9 +101,10 @@ internal sealed class MultipartStream(Stream inner, string announced = "") : Rea
     {
         var held = _buffer.AsSpan(_start, _end - _start);
         var at = held.IndexOf(_delimiter);
+        // The line break belongs to the delimiter, whole: a picture without an end marker ends before it.
         if (at >= 0)
-            return at;
-        return held.Length < _delimiter!.Length ? held.Length : held.Length - _delimiter.Length + 1;
+            return at > 0 && held[at - 1] == '\r' ? at - 1 : at;
+        return held.Length <= _delimiter!.Length ? held.Length : held.Length - _delimiter.Length;
     }
 
     /// <summary>The next line, where it lies in the buffer: it is good until more is read.</summary>

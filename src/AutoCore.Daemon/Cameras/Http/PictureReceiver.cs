@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Cameras.Http;
@@ -11,12 +10,12 @@ namespace AutoCore.Daemon.Cameras.Http;
 /// Streams a body into a temporary file and judges it on the way, chunk by chunk: memory stays the same whatever a camera sends.
 /// Reading stops at the picture's end marker, since it tells the end more truly than any header.
 /// </summary>
-internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvider time) : IDisposable
+internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvider time)
 {
     private const int ChunkSize = 32 * 1024;
 
     private readonly JpegValidator _validator = new();
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly XxHash3 _hash = new();
     private readonly byte[] _chunk = new byte[ChunkSize];
     private readonly byte[] _sample = new byte[AnswerPolicy.Sample];
     private int _sampled;
@@ -65,14 +64,12 @@ internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvide
         await FillSampleAsync(body, cancellationToken);
     }
 
-    public void Dispose() => _hash.Dispose();
-
     private void Begin()
     {
         _validator.Reset(options);
         _sampled = 0;
         // What a broken off picture left behind.
-        _hash.TryGetHashAndReset(_chunk, out _);
+        _hash.Reset();
     }
 
     private async ValueTask<int> ReadAsync(Stream body, CancellationToken cancellationToken)
@@ -124,16 +121,14 @@ internal sealed class PictureReceiver(JpegValidationOptions options, TimeProvide
         {
             throw new DiskFailure(e, file.Name);
         }
-        _hash.AppendData(_chunk, 0, count);
+        _hash.Append(_chunk.AsSpan(0, count));
     }
 
     private ReceivedPicture Complete(string temporaryFile, JpegVerdict verdict)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        _hash.GetHashAndReset(hash);
         var samples = new byte[_validator.ThumbnailWidth * _validator.ThumbnailHeight];
         _validator.CopyThumbnail(samples);
-        return new(temporaryFile, verdict.EndOffset, verdict.Width, verdict.Height, BinaryPrimitives.ReadUInt64BigEndian(hash),
+        return new(temporaryFile, verdict.EndOffset, verdict.Width, verdict.Height, _hash.GetCurrentHashAsUInt64(),
             new(_validator.ThumbnailWidth, _validator.ThumbnailHeight, samples), time.GetUtcNow(), null);
     }
 

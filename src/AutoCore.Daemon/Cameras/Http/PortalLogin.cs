@@ -14,8 +14,8 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions)
     /// <summary>Where a login is looked for that nothing leads to.</summary>
     private const string UsualPath = "/login";
 
-    /// <summary>The token of a camera's session, for hiding it; null if it has none.</summary>
-    public string? TokenOf(CameraOptions camera) => sessions.Of(camera).Token;
+    /// <summary>What only a camera's session knows, for hiding it.</summary>
+    public IReadOnlyList<string> SecretsOf(CameraOptions camera) => sessions.Of(camera).Secrets;
 
     /// <summary>Sends the request for a picture, logging in first where that is needed.</summary>
     /// <exception cref="LoginRefused">The portal does not take the login, fails at it, or leads it where it must not go.</exception>
@@ -213,10 +213,12 @@ internal sealed class PortalLogin(PortalClient client, PortalSessions sessions)
     private static LoginRefused RefusalOf(PortalAnswer answer, LoginJudgement judgement)
     {
         var body = answer.Body.Span;
-        return new(LoginAnswer.Describe(judgement, answer.Status, AddressMask.Of(answer.Url), DeviceWords.Of(body), answer.RetryAfter))
+        var words = DeviceWords.Of(body);
+        var reason = LoginAnswer.ReasonOf(judgement, answer.Status, body);
+        return new(LoginAnswer.Describe(judgement, answer.Status, AddressMask.Of(answer.Url), words, answer.RetryAfter))
         {
-            Reason = LoginAnswer.ReasonOf(judgement, answer.Status, body),
-            RetryAfter = answer.RetryAfter,
+            Reason = reason,
+            RetryAfter = RetryPolicy.Longer(answer.RetryAfter, Lockout.HoldOf(reason, words)),
         };
     }
 

@@ -75,8 +75,15 @@ internal sealed class PortalSession(TimeProvider time) : IDisposable
             _cookies.Take(url, headers, now);
     }
 
-    /// <summary>The token, for hiding it; null if there is none.</summary>
-    public string? Token => _token?.Value;
+    /// <summary>The token and what may be the session's number, for hiding them.</summary>
+    public IReadOnlyList<string> Secrets
+    {
+        get
+        {
+            lock (_cookies)
+                return [.. _token is { } token ? [token.Value] : Array.Empty<string>(), .. _cookies.Secrets];
+        }
+    }
 
     /// <summary>Takes a login's token.</summary>
     /// <param name="from">Who gave it.</param>

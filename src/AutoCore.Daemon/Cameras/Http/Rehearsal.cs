@@ -22,7 +22,7 @@ internal static class Rehearsal
         listener.Start(1);
         var url = new Uri($"http://{listener.LocalEndpoint}/");
         var answering = AnswerAsync(listener);
-        using var receiver = new PictureReceiver(CameraClient.RulesOf(options), time);
+        var receiver = new PictureReceiver(CameraClient.RulesOf(options), time);
         await RetryPipeline.Create(options.RetryAttempts, options, time).ExecuteAsync(async token =>
         {
             using var clock = new AttemptClock(options, own: null, time, token);

@@ -112,7 +112,7 @@ internal sealed class RtspSession(CameraOptions camera, CameraLogins logins, Cam
             return;
         var offered = answer.Values("WWW-Authenticate");
         // Secrets go first: of one with an at sign in it the address's mask would leave half.
-        var detail = answer.Value("Location") is { } location ? $"status {answer.Status} to {AddressMask.Of(secrets.Mask(camera, location, token: null))}"
+        var detail = answer.Value("Location") is { } location ? $"status {answer.Status} to {AddressMask.Of(secrets.Mask(camera, location, session: []))}"
             : DigestChallenge.Describe(offered) is { Length: > 0 } challenge ? $"status {answer.Status}, asks for {challenge}" : $"status {answer.Status}";
         throw new StreamRefused(reason, detail) { Offered = LoginOffer.Read(offered).Setting };
     }

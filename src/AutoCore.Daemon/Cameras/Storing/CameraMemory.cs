@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Cameras.Scheduling;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Cameras.Storing;
 
@@ -74,7 +74,7 @@ internal sealed class CameraMemory(HostingOptions hosting)
 
     private static string EntryOf(CameraOptions camera) =>
         Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{camera.Url.OriginalString}\n{camera.UserName}\n{camera.PasswordKey}\n{camera.Auth}")))[..8];
+        Sha256.HashData(Encoding.UTF8.GetBytes($"{camera.Url.OriginalString}\n{camera.UserName}\n{camera.PasswordKey}\n{camera.Auth}")))[..8];
 
     /// <summary>Writes the file if enough has changed; one that cannot be written is no reason to fail a round.</summary>
     public void TrySave()

@@ -8,9 +8,10 @@ public sealed class DumpOutline
 {
     private const int MostRoles = 10_000;
     private readonly List<SqlStatement> _settings = [];
-    private readonly List<SqlStatement> _rest = [];
+    private readonly List<(string? Grantor, SqlStatement Statement)> _rest = [];
     private SqlStatement? _create;
     private SqlStatement? _owner;
+    private string? _grantor;
 
     /// <summary>Roles that own something, the database among it.</summary>
     public SortedSet<string> Owners { get; } = new(StringComparer.Ordinal);
@@ -37,10 +38,15 @@ public sealed class DumpOutline
         {
             _owner = statement;
         }
+        else if (statement.Begins("SET", "SESSION", "AUTHORIZATION") || statement.Begins("RESET", "SESSION", "AUTHORIZATION"))
+        {
+            // Privileges that somebody else than the owner has given: pg_dump becomes that role for them.
+            _grantor = statement.Begins("SET") && statement.Tokens is [.., { IsName: true } role] && !role.Is("DEFAULT") ? role.Value : null;
+        }
         else if (isAlter || statement.Begins("ALTER", "ROLE") && statement.IndexOf("IN", "DATABASE") == 3 || IsAbout(statement))
         {
             // What limits or opens the database comes last: it would also hold for the restore.
-            _rest.Add(statement);
+            _rest.Add((_grantor, statement));
         }
     }
 
@@ -71,8 +77,8 @@ public sealed class DumpOutline
     public static bool HasEncodedText(string statement) => statement.IndexOf('\'', StringComparison.Ordinal) is >= 0 and var text
         && (statement.Contains("\\x", StringComparison.Ordinal) || statement.AsSpan(text).ContainsAnyExceptInRange('\0', '\x7F'));
 
-    /// <summary>What else is said of it: privileges, comment, settings of roles in it, limits.</summary>
-    public IEnumerable<string> RestOf(string name) => _rest.Select(s => Renamed(s, name));
+    /// <summary>What else is said of it: privileges, comment, settings of roles in it, limits. Each with the role that has to say it, or null.</summary>
+    public IEnumerable<(string? Grantor, string Statement)> RestOf(string name) => _rest.Select(s => (s.Grantor, Renamed(s.Statement, name)));
 
     private static bool IsAbout(SqlStatement statement) =>
         (statement.Begins("COMMENT", "ON", "DATABASE") || statement.Begins("GRANT") || statement.Begins("REVOKE") || statement.Begins("SECURITY", "LABEL"))

@@ -27,6 +27,7 @@ public static partial class SqlState
         ("55006", "a program uses the database: stop that program first"),
         ("55P03", "a program has its tables in use: stop that program first"),
         ("57014", Cancelled),
+        ("57P05", "idle_session_timeout of the role, the database or the server is too short"),
         ("57P", "the server stops or starts: it is tried again by itself"),
         ("58P01", "a file of the server is missing, as that of an extension: install its package on the server"),
         ("0A000", "the server or an extension in it does not support it"),

@@ -42,7 +42,16 @@ public static class RetryPolicy
     /// <param name="isRefused">Whether the login was refused.</param>
     public static TimeSpan? Hold(TimeSpan? asked, bool isLogin, bool isRefused)
     {
-        var hold = asked ?? (isLogin ? isRefused ? AfterRefusal : RepeatPolicy.FirstDelay : TimeSpan.Zero);
+        if (isLogin && isRefused)
+            return RestOf(asked);
+        var hold = asked ?? (isLogin ? RepeatPolicy.FirstDelay : TimeSpan.Zero);
         return hold <= TimeSpan.Zero ? null : hold < LongestHold ? hold : LongestHold;
     }
+
+    /// <summary>How long a portal's login rests that was refused: as long as the portal says that it is locked, within bounds.</summary>
+    /// <param name="asked">What it said, or null.</param>
+    public static TimeSpan RestOf(TimeSpan? asked) => asked is not { } wait || wait < AfterRefusal ? AfterRefusal : wait < LongestHold ? wait : LongestHold;
+
+    /// <summary>The longer one of two wishes, of which either may be missing.</summary>
+    public static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other : one;
 }

@@ -28,11 +28,26 @@ public static class AddressMask
     {
         // User information first: a password may hold what begins a query elsewhere.
         var authority = address.IndexOf("//", StringComparison.Ordinal) is >= 0 and var slashes ? slashes + 2 : 0;
-        if (address.LastIndexOf('@') is var at && at > authority && !address[authority..at].Contains('/', StringComparison.Ordinal))
+        if (address.LastIndexOf('@') is var at && at > authority
+            && (!address[authority..at].Contains('/', StringComparison.Ordinal) || !IsHost(address.AsSpan(authority..at))))
+        {
             address = $"{address[..authority]}{Mask}{address[at..]}";
+        }
         var values = address.IndexOfAny(['?', ';', '#']);
-        var place = values < 0 ? address : address[..values];
-        return WithoutUser(place) + (values < 0 ? "" : WithoutValues(address.AsSpan(values), AddressSecrets.IsLiteral));
+        if (values < 0)
+            return WithoutUser(address);
+        // What follows a secret's # may be the rest of it.
+        var cut = address.IndexOf('#', values);
+        var isCut = cut > 0 && AddressSecrets.IsLiteral(address[values..cut].Split(['?', '&', ';'])[^1]);
+        var shown = isCut ? address[..cut] : address;
+        return WithoutUser(shown[..values]) + WithoutValues(shown.AsSpan(values), AddressSecrets.IsLiteral) + (isCut ? $"#{Mask}" : "");
+    }
+
+    /// <summary>Whether what stands behind the slashes begins as a host and its port do; else that is a user's name and password.</summary>
+    private static bool IsHost(ReadOnlySpan<char> text)
+    {
+        var host = text[..(text.IndexOfAny("/?#") is >= 0 and var end ? end : text.Length)];
+        return host is ['[', ..] || host.IndexOf(':') is not (>= 0 and var colon) || !host[(colon + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 
     private static string WithoutUser(string place)

@@ -10,11 +10,17 @@ public static class AddressSecrets
     private const string PasswordKey = "{PasswordKey}";
 
     /// <summary>Words that are a secret's name, or the last one of it (<c>api_key</c>, <c>sessionKey</c>); compared without case.</summary>
-    private static readonly string[] SecretWords = ["pass", "pw", "psw", "auth", "key", "sig", "psk", "pin"];
+    private static readonly string[] SecretWords = ["pass", "pw", "psw", "auth", "key", "sig", "psk", "pin", "authkey", "accesskey", "userkey"];
 
     /// <summary>Parts of a secret's name, wherever they stand in it.</summary>
     private static readonly string[] SecretParts =
         ["passw", "userpass", "pwd", "loginpas", "token", "secret", "senha", "signature", "apikey", "authorization", "credential"];
+
+    /// <summary>Names of a session's number in an address; in a device's message they are words as others.</summary>
+    private static readonly string[] SessionNames = ["sid", "session", "sessionid", "jsessionid", "phpsessid", "hash"];
+
+    /// <summary>A header's shorter value is a number or a word, and no secret.</summary>
+    private const int ShortestLiteral = 4;
 
     /// <summary>Headers that never hold a secret.</summary>
     private static readonly string[] OpenHeaders = ["referer", "origin", "accept-language"];
@@ -46,6 +52,18 @@ public static class AddressSecrets
         return name;
     }
 
+    /// <summary>A word in braces that stands for nothing, as <c>{Password}</c> does, and would be sent as it is; null if there is none.</summary>
+    public static string? FindUnknown(string text)
+    {
+        for (var at = text.IndexOf('{', StringComparison.Ordinal); at >= 0; at = text.IndexOf('{', at + 1))
+        {
+            var word = text[at..(text.IndexOf('}', at) + 1 is > 0 and var end ? end : at)];
+            if (word.Length > 2 && word[1..^1].All(char.IsAsciiLetter) && !word.Equals(UserName, StringComparison.OrdinalIgnoreCase) && !HidesIn(word))
+                return word;
+        }
+        return null;
+    }
+
     /// <summary>Whether a text names the password instead of holding it.</summary>
     public static bool HidesIn(string text) => text.Contains(PasswordKey, StringComparison.OrdinalIgnoreCase);
 
@@ -72,10 +90,24 @@ public static class AddressSecrets
     /// <summary>The name of a query's value that is a secret written out, or null.</summary>
     public static string? FindLiteral(string address) => address.Split(['?', '&', ';', '#'])[1..].FirstOrDefault(IsLiteral)?.Split('=')[0];
 
+    /// <summary>The values of a query that are secrets written out, as they stand there.</summary>
+    public static IEnumerable<string> LiteralsOf(string address) =>
+        address.Split(['?', '&', ';', '#'])[1..].Where(IsLiteral).Select(static pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+
+    /// <summary>What of a header's value is a secret written out: all of it, and what stands behind its first word, as in <c>Token abc</c>.</summary>
+    public static IEnumerable<string> LiteralsOf(string name, string value)
+    {
+        if (value.Length < ShortestLiteral || !IsLiteralHeader(name, value))
+            return [];
+        var blank = value.TrimEnd().IndexOf(' ', StringComparison.Ordinal);
+        return blank < 0 ? [value] : [value, value[(blank + 1)..]];
+    }
+
     /// <summary>Whether a <c>name=value</c> of a query is a secret written out.</summary>
     public static bool IsLiteral(string pair)
     {
         var equals = pair.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 && equals < pair.Length - 1 && !HidesIn(pair) && IsSecretName(pair[..equals]);
+        return equals > 0 && equals < pair.Length - 1 && !HidesIn(pair)
+            && (IsSecretName(pair[..equals]) || SessionNames.Contains(pair[..equals], StringComparer.OrdinalIgnoreCase));
     }
 }

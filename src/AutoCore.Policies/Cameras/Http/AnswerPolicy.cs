@@ -10,7 +10,7 @@ public static class AnswerPolicy
     /// <summary>Bytes of a body that are enough to recognise a message.</summary>
     public const int Sample = 4096;
 
-    private static readonly string[] BusyWords = ["busy", "too many", "try again later", "resource unavailable", "insufficient resources"];
+    private static readonly string[] BusyWords = ["busy", "too many", "try again later", "resource unavailable", "insufficient resources", "max session"];
     private static readonly string[] LoginWords = ["login", "logon", "signin", "sign-in", "sign_in", "entrar"];
 
     /// <summary>Words that begin like names of other things (an author's pictures).</summary>
@@ -79,9 +79,15 @@ public static class AnswerPolicy
         var path = end < 0 ? location : location[..end];
         if (path.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".jpeg", StringComparison.OrdinalIgnoreCase))
             location = path;
+        else if (end >= 0)
+            location = path + string.Concat(location[end..].Split(['?', '&', ';', '#']).Select(WithoutOtherName));
         return LoginWords.Any(word => location.Contains(word, StringComparison.OrdinalIgnoreCase))
             || WordsOf(path).Any(word => WholeLoginWords.Contains(word, StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>Of a pair what may name a page: <c>loginuse=viewer</c> is a picture's.</summary>
+    private static string WithoutOtherName(string pair) => pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals
+        && !LoginWords.Contains(pair[..equals], StringComparer.OrdinalIgnoreCase) ? $" {pair[equals..]}" : $" {pair}";
 
     /// <summary>The runs of letters.</summary>
     private static string[] WordsOf(string text) =>

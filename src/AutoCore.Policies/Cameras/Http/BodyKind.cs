@@ -38,6 +38,11 @@ public static class BodyKind
         [0, 0, 0, 1, var unit, var next, ..] => OfUnit(unit, next),
         [0, 0, 1, 0xBA or 0xB3, ..] => $"an MPEG{Video}",
         [0, 0, 1, var unit, var next, ..] => OfUnit(unit, next),
+        [(byte)'D', (byte)'H', (byte)'A', (byte)'V', ..] => $"a DHAV{Video}",
+        [0x1F, 0x8B, 8, ..] => "gzip that was not announced",
+        [(byte)'P', (byte)'K', 3, 4, ..] => "a ZIP file",
+        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "a PDF file",
+        { Length: >= 16 } when !body[..16].ContainsAnyExcept((byte)0) => "nothing but zeros",
         [0x47, ..] when body.Length > 188 && body[188] == 0x47 => $"an MPEG{Video}",
         _ => OfText(body),
     };

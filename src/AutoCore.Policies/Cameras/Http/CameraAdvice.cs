@@ -10,6 +10,10 @@ public static class CameraAdvice
 {
     private const string Open = "none";
     private const string Auto = "auto";
+    private const string Form = "form";
+
+    /// <summary>What OpenSSL says where a camera wants a certificate of whoever asks.</summary>
+    private const string WantsCertificate = "certificate required";
 
     /// <summary>What asks a camera once more, and says most: as it is typed in a shell.</summary>
     public static string CommandFor(string site, string camera) => $"sudo autocore cameras check --site {ShellWord.Of(site)} --camera {ShellWord.Of(camera)}";
@@ -47,10 +51,13 @@ public static class CameraAdvice
                 or CaptureFault.Http when StreamAdvice.For(reason, detail) is { } advice => advice,
             CaptureFault.Timeout => new("set a longer ImageTimeout, or a smaller picture in the camera",
                 "use um ImageTimeout maior, ou uma imagem menor na câmera"),
-            CaptureFault.Refused => new("nothing listens there, or it hung up: check host and port of Url",
-                "ninguém atende ali, ou desligou: verifique host e porta de Url"),
+            CaptureFault.Refused => new("nothing listens there, or it hung up: check host and port of Url, and whether it is http or https",
+                "ninguém atende ali, ou desligou: verifique host e porta de Url, e se é http ou https"),
             CaptureFault.Dns => new("the host's name is not known: check Url, or use the address",
                 "o nome do host não é conhecido: verifique Url, ou use o endereço IP"),
+            CaptureFault.Tls when detail.Contains(WantsCertificate, StringComparison.Ordinal) =>
+                new("the camera wants a certificate of whoever asks (mutual TLS), which is not supported: switch that off in the camera",
+                    "a câmera exige um certificado de quem pergunta (TLS mútuo), o que não é suportado: desligue isso na câmera"),
             CaptureFault.Tls => ForTls(reason, auth, detail, offered, certificate, leadsTo),
             CaptureFault.Auth or CaptureFault.Http or CaptureFault.Busy when LockoutAdvice.For(reason, auth, detail) is { } locked => locked,
             CaptureFault.Auth => ForAuth(auth, detail, offered),
@@ -129,6 +136,9 @@ public static class CameraAdvice
         detail.Contains(CredentialScope.Rule, StringComparison.Ordinal)
             ? new("the password is not sent there; if that address is right, use it as Url (and LoginUrl)",
                 "a senha não é enviada para lá; se o endereço estiver certo, use-o como Url (e LoginUrl)")
+        : detail.Contains(LoginPolicy.AsksForLess, StringComparison.Ordinal) || detail.Contains(LoginPolicy.KnowsDigest, StringComparison.Ordinal)
+            ? new("somebody else may answer in the camera's name, so the password is not given away more openly: if the camera was changed, the detail says how",
+                "outro aparelho pode responder no lugar da câmera, e a senha não vai de forma mais aberta: se a câmera mudou, faça o que o detalhe diz")
         : offered is not null && offered != auth && auth != Auto
             ? new($"the camera asks for it otherwise: set \"Auth\": \"{offered}\"{(auth == Open ? ", UserName and PasswordKey" : "")}",
                 $"a câmera pede de outro modo: use \"Auth\": \"{offered}\"{(auth == Open ? ", UserName e PasswordKey" : "")}")
@@ -138,6 +148,14 @@ public static class CameraAdvice
         : auth == Open
             ? new("the camera wants a password: set Auth (digest, basic, bearer or form), UserName and PasswordKey",
                 "a câmera pede senha: configure Auth (digest, basic, bearer ou form), UserName e PasswordKey")
+        : auth == Form
+            ? new("the portal does not take the login: check UserName, the secret that PasswordKey names, and LoginUrl (the page with the form); one made by " +
+                "scripts needs \"LoginType\": \"json\"; a captcha or a second factor must be off for this user",
+                "o portal não aceita o login: verifique UserName, o segredo que PasswordKey indica, e LoginUrl (a página com o formulário); um feito por " +
+                "scripts precisa de \"LoginType\": \"json\"; captcha ou segundo fator devem estar desligados para esse usuário")
+        : auth == Auto
+            ? new("it refuses without saying which login it wants: set \"Auth\" to basic, digest or bearer, or to form for one with a login page",
+                "ela recusa sem dizer que login quer: use \"Auth\" basic, digest ou bearer, ou form se há página de login, e consulte de novo")
         : new("check UserName, the secret that PasswordKey names, and Auth; a portal with a login page needs \"Auth\": \"form\", and LoginUrl if it is not found by itself; one that is made by scripts \"LoginType\": \"json\"",
             "verifique UserName, o segredo que PasswordKey indica, e Auth; um portal com página de login precisa de \"Auth\": \"form\", e LoginUrl se não for achada; um feito por scripts, \"LoginType\": \"json\"");
 }

@@ -17,6 +17,12 @@ public sealed class CookieJar
     /// <summary>All of them at most, characters: what a request may carry.</summary>
     public const int LongestHeader = 16 * 1024;
 
+    /// <summary>Characters of a value that may be a session's number.</summary>
+    private const int ShortestSecret = 8;
+
+    /// <summary>Values that are hidden; a portal has one session.</summary>
+    private const int MostSecrets = 8;
+
     private readonly List<Cookie> _cookies = [];
 
     /// <summary>Takes what an answer sets; what makes no sense is ignored.</summary>
@@ -36,6 +42,10 @@ public sealed class CookieJar
                 _cookies.RemoveAt(0);
         }
     }
+
+    /// <summary>What may be a session's number, for hiding it: the longest values first; short ones are words as others.</summary>
+    public IEnumerable<string> Secrets => _cookies.Select(static c => c.Value).Where(static v => v.Length >= ShortestSecret)
+        .OrderByDescending(static v => v.Length).Take(MostSecrets);
 
     /// <summary>The value of <c>Cookie</c> for an address, or null.</summary>
     public string? HeaderFor(Uri url)

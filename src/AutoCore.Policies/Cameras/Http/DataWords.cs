@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras.Http;
 
@@ -11,7 +12,7 @@ internal static partial class DataWords
     private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     /// <summary>Milliseconds that one pattern may take.</summary>
-    private const int Patience = 1000;
+    private const int Patience = PatternTime.Most;
 
     /// <summary>Values that say yes to their name.</summary>
     private static readonly string[] Yes = ["true", "yes", "on", "lock", "locked"];

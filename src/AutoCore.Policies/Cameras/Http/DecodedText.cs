@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras.Http;
 
@@ -8,6 +9,12 @@ namespace AutoCore.Policies.Cameras.Http;
 internal sealed partial class DecodedText
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    private const char FirstWide = '\uFF01';
+    private const char LastWide = '\uFF5E';
+
+    /// <summary>Characters of a tag that stands between those of a word.</summary>
+    private const int LongestTag = 24;
 
     private readonly List<(int Start, int End)> _places;
 
@@ -51,7 +58,7 @@ internal sealed partial class DecodedText
         }
     }
 
-    /// <summary>The same in capitals, each run of blanks one blank; a plus is a blank, too, as in forms.</summary>
+    /// <summary>The same in capitals, each run of blanks one blank; a plus is a blank, too, as in forms, and a wide letter is as any other.</summary>
     public DecodedText Fold()
     {
         var text = new StringBuilder(Text.Length);
@@ -64,8 +71,34 @@ internal sealed partial class DecodedText
                 places[^1] = (places[^1].Start, _places[at].End);
                 continue;
             }
-            text.Append(isBlank ? ' ' : char.ToUpperInvariant(Text[at]));
+            text.Append(isBlank ? ' ' : char.ToUpperInvariant(Text[at] is >= FirstWide and <= LastWide ? (char)(Text[at] - FirstWide + '!') : Text[at]));
             places.Add(_places[at]);
+        }
+        return new(text.ToString(), places);
+    }
+
+    /// <summary>Letters and digits only: between those of what they quote, some devices put blanks, signs or tags, or <c>0x</c> before each two.</summary>
+    /// <param name="hasTags">Whether there may be tags; a secret may look as if it had one.</param>
+    public DecodedText Squeeze(bool hasTags = true)
+    {
+        var text = new StringBuilder(Text.Length);
+        var places = new List<(int Start, int End)>(Text.Length);
+        for (var at = 0; at < Text.Length; at++)
+        {
+            var rest = Text.AsSpan(at);
+            if (hasTags && rest[0] == '<' && rest[..Math.Min(rest.Length, LongestTag)].IndexOf('>') is > 0 and var end)
+            {
+                at += end;
+            }
+            else if (rest is ['0', 'X' or 'x', ..] && (at == 0 || !char.IsLetterOrDigit(Text[at - 1])))
+            {
+                at++;
+            }
+            else if (char.IsLetterOrDigit(rest[0]))
+            {
+                text.Append(rest[0]);
+                places.Add(_places[at]);
+            }
         }
         return new(text.ToString(), places);
     }
@@ -79,6 +112,8 @@ internal sealed partial class DecodedText
             return self.Value;
         if (escape.Groups["name"] is { Success: true, Value: var name })
             return Named($"&{name};") ?? Named($"&{name.ToLowerInvariant()};");
+        if (escape.Groups["octal"] is { Success: true } octal)
+            return ((char)Convert.ToInt32(octal.Value, 8)).ToString();
         var isDecimal = escape.Groups["decimal"].Success;
         var digits = isDecimal ? escape.Groups["decimal"].Value : escape.Groups["hex"].Value;
         var number = int.Parse(digits, isDecimal ? NumberStyles.None : NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
@@ -88,7 +123,8 @@ internal sealed partial class DecodedText
     private static string? Named(string entity) => System.Net.WebUtility.HtmlDecode(entity) is var decoded && decoded != entity ? decoded : null;
 
     [GeneratedRegex(
-        @"%u(?<hex>[0-9a-f]{4})|%(?<hex>[0-9a-f]{2})|\\u(?<hex>[0-9a-f]{4})|\\x(?<hex>[0-9a-f]{2})|\\(?<self>[""'/\\])" +
-        @"|&\#x(?<hex>[0-9a-f]{1,6});?|&\#(?<decimal>[0-9]{1,7});?|&(?<name>[a-z][a-z0-9]{1,8});", Options, 1000)]
+        @"%u(?<hex>[0-9a-f]{4})|%(?<hex>[0-9a-f]{2})|\\u(?<hex>[0-9a-f]{4})|\\u\{(?<hex>[0-9a-f]{1,6})\}|\\x(?<hex>[0-9a-f]{2})" +
+        @"|\\(?<octal>[0-3][0-7]{2})|\\(?<self>[^\w\s])" +
+        @"|&\#x(?<hex>[0-9a-f]{1,6});?|&\#(?<decimal>[0-9]{1,7});?|&(?<name>[a-z][a-z0-9]{1,8});", Options, PatternTime.Most)]
     private static partial Regex Escape();
 }

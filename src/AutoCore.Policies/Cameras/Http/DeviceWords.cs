@@ -20,26 +20,13 @@ public static partial class DeviceWords
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     /// <summary>Milliseconds that one pattern may take; the text is short.</summary>
-    private const int Patience = 1000;
+    private const int Patience = PatternTime.Most;
 
     /// <summary>Parts of further names whose values are not shown.</summary>
     private static readonly string[] HiddenParts = ["url", "uri", "user"];
 
     /// <summary>A text that is longer than this, characters, is not a device's message on a login.</summary>
     private const int LongestMessage = 200;
-
-    /// <summary>What devices call a login that they do not take or miss, a session that is over, a lock, or a user who may not; compared without case, blanks and hyphens.</summary>
-    private static readonly string[] LoginWords =
-    [
-        "loginfail", "loginerror", "invalidlogin", "pleaselogin", "pleaselogon", "pleasesignin", "notloggedin", "notlogin", "notsignedin", "loginrequired", "loginfirst", "needlogin", "needtologin", "signinrequired",
-        "unauthorized", "unauthorised", "notauthorized", "unauthenticated", "notauthenticated", "authenticationrequired", "authenticationfailed", "authrequired", "authfail", "invalidcredentials", "invalidgrant",
-        "wrongpassword", "invalidpassword", "passworderror", "passworderr", "incorrectpassword", "userorpassword", "usernameorpassword", "lockstatus", "accountlocked", "userlocked",
-        "lowprivilege", "nopermission", "accessdenied", "permissiondenied", "sessionexpired", "sessiontimeout", "sessiontimedout", "sessionhasexpired", "sessioninvalid", "sessionlost", "invalidsession",
-        "accountislocked", "accounthasbeenlocked", "userislocked", "userhasbeenlocked", "addressislocked", "loginislocked", "lockedout", "lockedfor",
-        "toomanyfailed", "toomanylogin", "toomanyattempts", "usuariobloqueado", "usuriobloqueado", "contabloqueada",
-        "contafoibloqueada", "bloqueadopor", "bloqueadapor", "muitastentativas",
-        "nosession", "tokenexpired", "tokenhasexpired", "tokeninvalid", "invalidtoken", "missingtoken", "jwtexpired",
-    ];
 
     /// <summary>The words; empty if there are none.</summary>
     /// <param name="body">The first bytes of an answer.</param>
@@ -70,9 +57,9 @@ public static partial class DeviceWords
         if (text.Length == 0 || IsPage(text) || (!isData && text.Length > LongestMessage))
             return false;
         if (isData)
-            return DataWords.Say(text, LoginWords) || FoscamRefusal().IsMatch(text) || StatusMember().IsMatch(text);
+            return DataWords.Say(text, RefusalWords.All) || FoscamRefusal().IsMatch(text) || StatusMember().IsMatch(text);
         var plain = DataWords.LettersOf(text);
-        return LoginWords.Any(w => plain.Contains(w, StringComparison.Ordinal));
+        return RefusalWords.All.Any(w => plain.Contains(w, StringComparison.Ordinal));
     }
 
     /// <summary>Whether a body begins as a web page.</summary>
@@ -130,7 +117,7 @@ public static partial class DeviceWords
     [GeneratedRegex(@"""(code|status|status_?code|error_?code|http_?status)""\s*:\s*""?(401|403)\b", Options, Patience)]
     private static partial Regex StatusMember();
 
-    /// <summary>Foscam's -2: user or password.</summary>
-    [GeneratedRegex(@"<CGI_Result>\s*<result>\s*-2\s*</result>", Options, Patience)]
+    /// <summary>Foscam's -2, user or password, and -3, no right.</summary>
+    [GeneratedRegex(@"<CGI_Result>\s*<result>\s*-[23]\s*</result>", Options, Patience)]
     private static partial Regex FoscamRefusal();
 }

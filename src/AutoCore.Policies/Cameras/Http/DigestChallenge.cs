@@ -44,7 +44,8 @@ public sealed record DigestChallenge(string Realm, string Nonce, string? Opaque,
 
     private static DigestChallenge? From(IReadOnlyDictionary<string, string> values)
     {
-        var algorithm = values.GetValueOrDefault("algorithm");
+        // Some leave it empty, or put blanks around it.
+        var algorithm = values.GetValueOrDefault("algorithm")?.Trim() is { Length: > 0 } named ? named : null;
         var qop = values.GetValueOrDefault("qop");
         var offered = qop?.Split([',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         var chosen = offered.Contains("auth", StringComparer.OrdinalIgnoreCase) ? "auth" : offered.Contains("auth-int", StringComparer.OrdinalIgnoreCase)

@@ -132,7 +132,9 @@ public sealed class LenientHead
         var words = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words.Length > 1 && words[1].Length >= 3 && int.TryParse(words[1].AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
             && status is >= 100 and < 600
-            && !(words[1].Length > 3 && char.IsAsciiDigit(words[1][3])) ? status : NoStatus;
+            && !(words[1].Length > 3 && char.IsAsciiDigit(words[1][3]))
+            // RTSP and SIP refuse a request of HTTP in their own name.
+            && (status < 300 || !words[0].Contains('/') || words[0].StartsWith("HTTP", StringComparison.OrdinalIgnoreCase)) ? status : NoStatus;
     }
 
     private void Add(string line)

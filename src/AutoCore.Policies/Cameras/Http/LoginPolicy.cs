@@ -28,6 +28,12 @@ public readonly record struct LoginDecision(LoginStrength Strength, DigestChalle
 /// </summary>
 public static class LoginPolicy
 {
+    /// <summary>What a problem says of a camera that wants a weaker login than before.</summary>
+    internal const string AsksForLess = "asks for less now";
+
+    /// <summary>What it says of one that wants the password itself, and could do better.</summary>
+    internal const string KnowsDigest = "the camera knows Digest";
+
     /// <summary>Chooses.</summary>
     /// <param name="headers">The values of <c>WWW-Authenticate</c>.</param>
     /// <param name="isEncrypted">Whether nobody on the way can read along.</param>
@@ -44,11 +50,13 @@ public static class LoginPolicy
         {
             return new(
                 LoginStrength.None,
-                Problem: $"the camera took {Name(taken)} before and asks for less now ({Name(decision.Strength)}): if that is right, change its entry in the settings, or name its Auth there");
+                Problem: $"the camera took {Name(taken)} before and {AsksForLess} ({Name(decision.Strength)}): if that is right, change its entry in the " +
+                    "settings, or name its Auth there");
         }
         return decision.Strength == LoginStrength.Basic && !isEncrypted && (hasOfferedDigest || offer.HasDigest)
             ? new(LoginStrength.None,
-                Problem: $"the camera knows Digest, and of what it offers now ({DigestChallenge.Describe(headers)}) only Basic can be answered, which shows the password to everybody on the way: use https, or \"Auth\": \"basic\"")
+                Problem: $"{KnowsDigest}, and of what it offers now ({DigestChallenge.Describe(headers)}) only Basic can be answered, which shows the " +
+                    "password to everybody on the way: use https, or \"Auth\": \"basic\"")
             : decision;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras.Http;
 
@@ -18,14 +19,16 @@ public static partial class QuotedSecrets
     private const int MostCuts = 16;
 
     /// <summary>A text without the secrets in it: as they are; escaped for addresses, JSON or pages, wholly or in part, up to three times; with their blanks
-    /// made one; as Latin-1 of UTF-8; as base64, hexadecimal digits or a hash, alone or behind the user's name; and, where the text was cut, without the
-    /// beginning of one. What a Digest answer proves the password with is hidden, too.</summary>
+    /// made one; as Latin-1 of UTF-8; as base64, hexadecimal digits or a hash, alone or behind the user's name; all of this with signs or tags in between; and,
+    /// where the text was cut, without the beginning of one. What a Digest answer proves the password with is hidden, too.</summary>
     /// <param name="text">The text.</param>
     /// <param name="secrets">The secrets; empty ones are passed over.</param>
     /// <param name="userName">Who has them, or null.</param>
     public static string Hide(string text, IEnumerable<string> secrets, string? userName = null)
     {
-        var forms = SecretSpellings.Of(secrets, userName, Hidden);
+        var known = secrets.ToList();
+        var forms = SecretSpellings.Of(known, userName, Hidden);
+        var tight = SecretSpellings.TightOf(forms, known);
         var isHidden = new bool[text.Length];
         var layer = DecodedText.Of(text);
         for (var undone = 0; undone <= SecretSpellings.MostLayers && layer is not null; undone++, layer = layer.Decode())
@@ -33,6 +36,9 @@ public static partial class QuotedSecrets
             var folded = layer.Fold();
             foreach (var form in forms)
                 Mark(folded, form, isHidden);
+            var squeezed = folded.Squeeze();
+            foreach (var form in tight)
+                Mark(squeezed, form, isHidden);
             MarkCut(folded, forms, isHidden);
             foreach (Match proof in DigestProof().Matches(folded.Text))
                 Mark(folded, proof.Groups["value"].Index, proof.Groups["value"].Length, isHidden);
@@ -79,7 +85,8 @@ public static partial class QuotedSecrets
     {
         for (var length = Math.Min(form.Length - 1, text.Length); length >= ShortestPart; length--)
         {
-            if (text.EndsWith(form.AsSpan(0, length), StringComparison.Ordinal))
+            // Most are told by their last character: forms are many, and long.
+            if (form[length - 1] == text[^1] && text.EndsWith(form.AsSpan(0, length), StringComparison.Ordinal))
                 return length;
         }
         return 0;
@@ -99,10 +106,10 @@ public static partial class QuotedSecrets
     }
 
     /// <summary>The end of a text, or the escape that was cut there.</summary>
-    [GeneratedRegex(@"(%[0-9A-F]?|&\#?[0-9A-Z]{0,8}|\\([UX][0-9A-F]{0,3})?)?\z", Options, 1000)]
+    [GeneratedRegex(@"(%[0-9A-F]?|&\#?[0-9A-Z]{0,8}|\\([UX][0-9A-F]{0,3})?)?\z", Options, PatternTime.Most)]
     private static partial Regex HalfEscape();
 
     /// <summary>RFC 7616, section 3.4: with these the password can be guessed at leisure.</summary>
-    [GeneratedRegex(@"\b(CNONCE\s*=\s*[""']?|(RESPONSE|CNONCE)[""']?\s*[=:\s]\s*[""']?(?=[0-9A-F]{8}))(?<value>[^\s""'\\,;&<>…]+)", Options, 1000)]
+    [GeneratedRegex(@"\b(CNONCE\s*=\s*[""']?|(RESPONSE|CNONCE)[""']?\s*[=:\s]\s*[""']?(?=[0-9A-F]{8}))(?<value>[^\s""'\\,;&<>…]+)", Options, PatternTime.Most)]
     private static partial Regex DigestProof();
 }

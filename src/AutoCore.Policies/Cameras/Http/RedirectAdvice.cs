@@ -11,14 +11,20 @@ public static class RedirectAdvice
     /// <summary>What it says of one that is not followed although others are.</summary>
     private const string NotFollowed = ", which FollowRedirects does not allow";
 
+    /// <summary>What it says of one that came after as many others as are followed.</summary>
+    private static readonly string TooMany = $", after {RedirectPolicy.Most} others";
+
     private const string To = " to ";
 
     /// <summary>What a detail says behind the address.</summary>
+    /// <param name="camera">The camera's own address.</param>
     /// <param name="asked">The address that answered.</param>
+    /// <param name="status">The answer's status.</param>
     /// <param name="location">Where it leads.</param>
     /// <param name="leavesHost">Whether the settings allow other hosts.</param>
-    public static string Describe(Uri asked, string location, bool leavesHost) =>
+    public static string Describe(Uri camera, Uri asked, int status, string location, bool leavesHost) =>
         Uri.TryCreate(asked, location, out var to) && to.GetLeftPart(UriPartial.Query) == asked.GetLeftPart(UriPartial.Query) ? $",{Leads}"
+        : RedirectPolicy.Follow(camera, asked, status, location, leavesHost) is not null ? TooMany
         : leavesHost ? NotFollowed : "";
 
     /// <summary>One sentence.</summary>
@@ -37,6 +43,11 @@ public static class RedirectAdvice
         {
             return new("use the address that it leads to as Url, if it is right: to a stream on another host or port nobody is led",
                 "use como Url o endereço a que ela leva, se estiver certo: para um stream em outro host ou porta ninguém é levado");
+        }
+        if (target.Contains(TooMany, StringComparison.Ordinal))
+        {
+            return new("the camera leads on and on, perhaps in a circle: check the path of Url against its handbook, and whether it wants a login (Auth)",
+                "a câmera leva sempre adiante, talvez em círculo: compare o caminho de Url com o manual dela, e veja se ela pede login (Auth)");
         }
         if (target.Length == 0 || (scheme.Length > 0 && !IsWeb(scheme)))
         {

@@ -12,14 +12,25 @@ internal static class SecretSpellings
     /// <summary>What is shorter stands in ordinary words, too.</summary>
     private const int ShortestMiddle = 6;
 
+    /// <summary>What is shorter may come about where words meet.</summary>
+    private const int ShortestTight = 8;
+
     /// <summary>The forms, folded as <see cref="DecodedText.Fold"/> does it, longest first.</summary>
     /// <param name="secrets">The secrets; empty ones are passed over.</param>
     /// <param name="userName">Who has them, or null: Basic sends both as one.</param>
     /// <param name="hidden">What stands in a text for what was hidden before.</param>
     public static List<string> Of(IEnumerable<string> secrets, string? userName, string hidden) => [.. secrets.Where(static s => s.Length > 0)
         .SelectMany(secret => Plain(secret, hidden).Concat(Encoded(secret)).Concat(Encoded($"{userName}:{secret}")))
-        .Select(static form => DecodedText.Of(form).Fold().Text).Where(static form => form.Trim().Length > 0)
+        .Distinct(StringComparer.Ordinal).Select(static form => DecodedText.Of(form).Fold().Text).Where(static form => form.Trim().Length > 0)
         .Distinct(StringComparer.Ordinal).OrderByDescending(static form => form.Length)];
+
+    /// <summary>The same without all but letters and digits, as <see cref="DecodedText.Squeeze"/> does it, and the numbers of a secret's bytes.</summary>
+    public static List<string> TightOf(IReadOnlyList<string> forms, IReadOnlyList<string> secrets) => [.. forms
+        .Select(static form => string.Concat(form.Where(char.IsLetterOrDigit)))
+        // What looks like a tag or a number of its own goes as it would in a text.
+        .Concat(secrets.Select(static s => DecodedText.Of(s).Fold().Squeeze().Text))
+        .Concat(secrets.Where(static s => s.Length >= ShortestTight).Select(static s => string.Concat(Encoding.UTF8.GetBytes(s))))
+        .Where(static form => form.Length >= ShortestTight).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Plain(string secret, string hidden)
     {
@@ -36,7 +47,7 @@ internal static class SecretSpellings
 
     private static IEnumerable<string> Encoded(string secret)
     {
-        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(secret), Encoding.Latin1.GetBytes(secret) })
+        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(secret), Encoding.Latin1.GetBytes(secret), Encoding.Unicode.GetBytes(secret) })
         {
             foreach (var form in new[] { Convert.ToBase64String(bytes) }.Concat(Middles(bytes)))
             {
@@ -47,10 +58,12 @@ internal static class SecretSpellings
             }
             yield return Convert.ToHexString(bytes);
 #pragma warning disable CA5350, CA5351 // What devices make of a password is looked for here, and nothing is protected by it.
-            yield return Convert.ToHexString(MD5.HashData(bytes));
-            yield return Convert.ToHexString(SHA1.HashData(bytes));
+            foreach (var hash in new[] { MD5.HashData(bytes), SHA1.HashData(bytes), SHA256.HashData(bytes), SHA512.HashData(bytes) })
 #pragma warning restore CA5350, CA5351
-            yield return Convert.ToHexString(SHA256.HashData(bytes));
+            {
+                yield return Convert.ToHexString(hash);
+                yield return Convert.ToBase64String(hash).TrimEnd('=');
+            }
         }
     }
 

@@ -5,7 +5,8 @@ namespace AutoCore.Policies.Cameras.Inventory;
 /// <summary>One row of a CSV file.</summary>
 /// <param name="Line">Where it begins, from 1.</param>
 /// <param name="Fields">Its fields.</param>
-public readonly record struct CsvRow(int Line, IReadOnlyList<string> Fields);
+/// <param name="IsOpen">Whether a quotation mark of it is never closed, so that it goes on to the end.</param>
+public readonly record struct CsvRow(int Line, IReadOnlyList<string> Fields, bool IsOpen = false);
 
 /// <summary>Reads CSV (RFC 4180) as spreadsheets write it: commas, semicolons or tabs, perhaps named by a first line <c>sep=;</c>, fields in quotation marks
 /// that may hold them and line breaks.</summary>
@@ -15,34 +16,36 @@ public static class CsvTable
     public static IEnumerable<CsvRow> Parse(string text)
     {
         var (separator, at) = SeparatorOf(text);
-        var line = at > 0 ? 2 : 1;
+        var line = 1 + text.AsSpan(0, at).Count('\n');
+        var isOpen = false;
         while (at < text.Length)
         {
             var start = line;
             var fields = new List<string>();
             do
-                fields.Add(TakeField(text, separator, ref at, ref line));
+                fields.Add(TakeField(text, separator, ref at, ref line, out isOpen));
             while (TakeIf(text, separator, ref at));
             _ = TakeIf(text, '\r', ref at);
             if (TakeIf(text, '\n', ref at))
                 line++;
             if (fields.Any(f => f.Length > 0))
-                yield return new(start, fields);
+                yield return new(start, fields, isOpen);
         }
     }
 
     /// <summary>The separator, and where the table begins.</summary>
     private static (char Separator, int Start) SeparatorOf(string text)
     {
-        var end = text.IndexOf('\n') is >= 0 and var at ? at : text.Length;
-        var first = text.AsSpan(0, end).TrimEnd('\r');
+        var begin = text.Length - text.AsSpan().TrimStart("\r\n ").Length;
+        var end = text.IndexOf('\n', begin) is >= 0 and var at ? at : text.Length;
+        var first = text.AsSpan(begin..end).TrimEnd('\r').Trim('"');
         if (first is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var named])
             return (named, Math.Min(end + 1, text.Length));
         var (tabs, semicolons, commas) = (first.Count('\t'), first.Count(';'), first.Count(','));
-        return (tabs > semicolons && tabs > commas ? '\t' : semicolons > commas ? ';' : ',', 0);
+        return (tabs > semicolons && tabs > commas ? '\t' : semicolons > commas ? ';' : ',', begin);
     }
 
-    private static string TakeField(string text, char separator, ref int at, ref int line)
+    private static string TakeField(string text, char separator, ref int at, ref int line, out bool isOpen)
     {
         var field = new StringBuilder();
         var isQuoted = TakeIf(text, '"', ref at);
@@ -68,6 +71,7 @@ public static class CsvTable
             line += c == '\n' ? 1 : 0;
             field.Append(c);
         }
+        isOpen = isQuoted;
         return field.ToString().Trim();
     }
 

@@ -24,6 +24,11 @@ public static class InventoryText
                 return Encoding.Unicode.GetString(little);
             case [0xFE, 0xFF, .. var big]:
                 return Encoding.BigEndianUnicode.GetString(big);
+            // Without a mark: no text begins with a letter and a zero.
+            case [not 0, 0, not 0, 0, ..]:
+                return Encoding.Unicode.GetString(content);
+            case [0, not 0, 0, not 0, ..]:
+                return Encoding.BigEndianUnicode.GetString(content);
         }
         try
         {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras.Portals;
 
@@ -15,7 +16,7 @@ public static partial class JsonLogin
     public const int LongestToken = 8192;
 
     /// <summary>Milliseconds that one pattern may take; a body is short.</summary>
-    private const int Patience = 1000;
+    private const int Patience = PatternTime.Most;
 
     /// <summary>Whether a text is JSON.</summary>
     public static bool IsJson(string body)
@@ -60,11 +61,15 @@ public static partial class JsonLogin
         }
     }
 
-    /// <summary>A body as people are shown it: what stands in it for a secret and is none that <c>{PasswordKey}</c> names is hidden.</summary>
-    public static string Mask(string body) => Member().Replace(body, static m => IsLiteral(m) ? $"{m.Groups["start"].Value}\"***\"" : m.Value);
+    /// <summary>A body as people are shown it: what stands in it for a secret and is none that <c>{PasswordKey}</c> names is hidden. One that names none may hold
+    /// it anywhere.</summary>
+    public static string Mask(string body) => !IsJson(body) || !AddressSecrets.HidesIn(body) ? "***" : Member().Replace(body, static m => IsLiteral(m) ? $"{m.Groups["start"].Value}\"***\"" : m.Value);
 
     /// <summary>The name of a member that is a secret written out, or null.</summary>
     public static string? FindLiteral(string body) => Member().Matches(body).FirstOrDefault(IsLiteral)?.Groups["name"].Value;
+
+    /// <summary>The values of a body that are secrets written out.</summary>
+    public static IEnumerable<string> LiteralsOf(string body) => Member().Matches(body).Where(IsLiteral).Select(static m => m.Groups["value"].Value);
 
     private static bool IsLiteral(Match member) =>
         AddressSecrets.IsSecretName(member.Groups["name"].Value) && member.Groups["value"].Length > 0 && !AddressSecrets.HidesIn(member.Groups["value"].Value);

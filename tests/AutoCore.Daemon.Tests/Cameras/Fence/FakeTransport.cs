@@ -30,7 +30,8 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
         var (options, time) = (services.GetRequiredService<CamerasOptions>(), TimeProvider.System);
         var secrets = new CameraSecrets(new("none", new Hashtable { [Credentials.PasswordKey] = "s3cret" }));
         var logins = new CameraLogins(new DigestSessions(), services.GetRequiredService<CameraMemory>(), secrets, time);
-        var authenticator = new CameraAuthenticator(transport, logins, new PortalLogin(new PortalClient(transport, time), new PortalSessions(time)), secrets);
+        var portals = new PortalLogin(new PortalClient(transport, time), new PortalSessions(time));
+        var authenticator = new CameraAuthenticator(transport, logins, portals, secrets, time);
         return new(options, authenticator, services.GetRequiredService<IFrameSource>(), FenceOf(log), time);
     }
 

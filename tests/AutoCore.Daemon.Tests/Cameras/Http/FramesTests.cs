@@ -36,6 +36,18 @@ public sealed class FramesTests
         }
     }
 
+    [Theory]
+    [InlineData("\r\n", "\r\n--frame\r\n")]
+    [InlineData("\n", "\n--frame\n")]
+    [InlineData("\r\n", "\0\0\0\r\n--frame\r\n")]
+    public async Task FramesWithoutEndMarkers_EndAtTheirDelimiters(string end, string between)
+    {
+        var frame = Good[..^2];
+        var answer = $"{Stream}--frame{end}Content-Type: image/jpeg{end}{end}{frame}{between}Content-Type: image/jpeg{end}{end}{frame}{between}";
+
+        Assert.Equal(frame + between[..between.IndexOf(end, StringComparison.Ordinal)], await StoredAsync(answer, skip: 0));
+    }
+
     [Fact]
     public async Task SinglePicture_HasNothingToPassOver() =>
         Assert.Equal(Good, await StoredAsync(ScriptedHost.Picture(SmallPicture.Bytes), skip: 3));

@@ -101,6 +101,8 @@ public sealed class OddAnswersTests
     [Theory]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n", "not-http", "SSH-2.0-OpenSSH_9.2")]
     [InlineData("220 ftp ready\r\n", "not-http", "220 ftp ready")]
+    [InlineData("RTSP/1.0 400 Bad Request\r\n", "not-http", "RTSP/1.0 400 Bad Request")]
+    [InlineData("SIP/2.0 405 Method Not Allowed\r\n", "not-http", "SIP/2.0 405")]
     [InlineData("\u0015\u0003\u0003\0\u0002\u0002\u0028", "not-http", "TLS")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><title>Login - NVR</title></html>", "not-jpeg", "Login - NVR")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[{\"error\":{\"detail\":\"login failed\"}}]", "auth", "login failed")]

@@ -47,6 +47,17 @@ public sealed class OneCameraTests
     }
 
     [Fact]
+    public async Task HeaderBeyondLatin1_IsSentInUtf8()
+    {
+        using var host = new ScriptedHost(
+            r => r.Contains("X-Name: \u00E2\u0080\u009Cp\u00C3\u00A1tio\u00E2\u0080\u009D\r\n", StringComparison.Ordinal) ? Whole
+            : "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
+        await using var fixture = Fixture(host, c => c["Headers"] = new JsonObject { ["X-Name"] = "\u201Cp\u00E1tio\u201D" });
+
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
+    }
+
+    [Fact]
     public async Task Disabled_IsNotAsked()
     {
         using var host = new ScriptedHost(_ => Whole);
@@ -149,6 +160,23 @@ public sealed class OneCameraTests
         Assert.Empty(report.Errors);
         Assert.DoesNotContain(report.Effective, e => e.Value.Contains("S3CRET", StringComparison.Ordinal));
         Assert.Contains(report.Effective, e => e.Value == "http://cam/s?usr=a&pwd=***&cmd=snap");
+    }
+
+    [Fact]
+    public async Task SecretsWrittenOut_ThatTheCameraQuotes_AreNotShown()
+    {
+        using var host = new ScriptedHost(
+            r => $"HTTP/1.1 500 No\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nno {r.Split(' ')[1]} of {KeyIn(r)}");
+        await using var fixture = Fixture(host, c => (c["Url"], c["Headers"]) =
+            ($"http://{host.Authority}/snap?cmd=1&pwd=FIRSTs3cret", new JsonObject { ["X-Api-Key"] = "SECONDs3cret", ["X-Auth"] = "Token THIRDs3cret" }));
+
+        var detail = (await fixture.RunAsync()).Results[0].Detail;
+
+        Assert.Contains("no /snap", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", detail, StringComparison.Ordinal);
+
+        static string KeyIn(string request) =>
+            string.Join(' ', request.Split("\r\n").Where(l => l.StartsWith("X-", StringComparison.OrdinalIgnoreCase)).Select(l => l.Split(' ')[^1]));
     }
 
     [Fact]

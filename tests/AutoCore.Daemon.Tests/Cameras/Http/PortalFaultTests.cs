@@ -130,6 +130,20 @@ public sealed class PortalFaultTests
         Assert.Single(host.Requests, IsPost);
     }
 
+    [Fact]
+    public async Task SessionThatThePortalQuotes_IsNotShown()
+    {
+        const string session = "5e551on-of-the-portal";
+        using var host = new ScriptedHost(r => IsPost(r) ? ScriptedHost.Page("in", $"Set-Cookie: id={session}; Path=/")
+            : !r.Contains(session, StringComparison.Ordinal) ? Who
+            : Data($$"""{"error":"session {{session}} has no camera"}""", "X: y").Replace("200 OK", "500 No", StringComparison.Ordinal));
+
+        var result = (await RunAsync(host, isJson: true, cameras: 1, tries: 1)).Results[0];
+
+        Assert.Contains("has no camera", result.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(session, result.Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData($"HTTP/1.1 200 OK\r\n{In}\r\nContent-Length: 0\r\n\r\n{ScriptedHost.Silence}")]
     [InlineData($"HTTP/1.1 204 No\r\n{In}\r\n\r\n{ScriptedHost.Silence}")]

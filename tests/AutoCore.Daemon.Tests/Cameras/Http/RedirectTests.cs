@@ -42,6 +42,31 @@ public sealed class RedirectTests
     }
 
     [Theory]
+    [InlineData("/snap")]
+    [InlineData("/snap?cookies=1")]
+    public async Task LeadsOnToSeeWhetherItsCookieComesBack_GivesItsPicture(string location)
+    {
+        using var host = new ScriptedHost(r => r.Contains("Cookie: seen=1\r\n", StringComparison.OrdinalIgnoreCase) ? Whole
+            : ScriptedHost.Redirect(location).Replace("Connection", "Set-Cookie: seen=1; Path=/\r\nConnection", StringComparison.Ordinal));
+        await using var fixture = Fixture($"http://{host.Authority}/snap");
+
+        Assert.Equal(1, (await fixture.RunAsync()).Summary.Stored);
+        Assert.Equal(2, host.Requests.Count);
+    }
+
+    [Fact]
+    public async Task LeadsInAWiderCircle_IsToldAsOne()
+    {
+        using var host = new ScriptedHost(r => ScriptedHost.Redirect(r.StartsWith("GET /snap ", StringComparison.Ordinal) ? "/b" : "/snap"));
+        await using var fixture = Fixture($"http://{host.Authority}/snap");
+
+        var result = (await fixture.RunAsync()).Results[0];
+
+        Assert.Equal("redirect", result.Reason.Word);
+        Assert.StartsWith("the camera leads on and on", result.Remedy?.English, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task LeadsToThisMachine_IsNotFollowed(bool followsElsewhere)

@@ -114,6 +114,23 @@ public sealed class CameraInventoryTests : IDisposable
         Assert.Contains("mend these first", errors[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PK\u0003\u0004 and more", "save it as CSV")]
+    [InlineData("<html><table><tr><td>Site</td></tr></table></html>", "names none of Site, Name and Url")]
+    [InlineData("Site|Name\nS|P", "names none of Site, Name and Url")]
+    [InlineData("Site,Name,Url\nS,\"P,http://cam/\nS,Q,http://cam/\n", "inventory:2: a quotation mark begins here and is never closed")]
+    public void WhatIsNoList_IsToldOnce_AndHow(string text, string problem) =>
+        Assert.Contains(problem, Assert.Single(Load(text).Report.Errors), StringComparison.Ordinal);
+
+    [Fact]
+    public void ColumnThatIsNamedTwice_IsWarnedOf()
+    {
+        var report = Load("Site,Name,Name,Url\nS,P1,P2,http://cam/\n").Report;
+
+        Assert.Empty(report.Errors);
+        Assert.Contains("Name names 2 columns", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void MissingFile_IsAMistakeOfTheSettings()
     {

@@ -168,6 +168,42 @@ public sealed class LeftAloneTests
         Assert.Equal(1, logins);
     }
 
+    [Theory]
+    [InlineData("form", "text/html", "<html><body>Your account is locked for 30 minutes</body></html>")]
+    [InlineData("form", "application/json", "{\"message\":\"Account is locked\",\"lockTime\":1800}")]
+    [InlineData("basic", "application/xml", "<userCheck><lockStatus>lock</lockStatus><unlockTime>1800</unlockTime></userCheck>")]
+    public async Task LoginThatIsLockedFor30Minutes_IsLeftAloneSoLong_AlsoOverStarts(string auth, string type, string locked)
+    {
+        const string form = "<html><form method=post action=/login><input name=user><input type=password name=pass></form></html>";
+        var logins = new List<TimeSpan>();
+        await using var there = new Neighbourhood([1], (_, _) => null)
+        {
+            Instead = (request, _, at) =>
+            {
+                var isLogin = auth == "basic" || request.Method == "POST";
+                if (isLogin)
+                    logins.Add(at);
+                return FakeAnswer.Of(isLogin && auth == "basic" ? 401 : 200, [("Content-Type", isLogin ? type : "text/html")],
+                    System.Text.Encoding.UTF8.GetBytes(isLogin ? locked : form));
+            },
+        }.With("H0/P0", ("Auth", auth), ("UserName", "viewer"), ("PasswordKey", Credentials.PasswordKey), ("Interval", "00:00:10"));
+        await there.StartAsync();
+        await there.AdvanceUntilAsync(() => there.Measure("failed") == 1, Limit);
+        for (var start = 1; start <= 3; start++)
+        {
+            there.Clock.Advance((TimeSpan.FromMinutes(9) * start) - there.Elapsed);
+            await there.RestartAsync();
+            var at = there.Elapsed;
+            await there.AdvanceUntilAsync(() => there.Elapsed > at + TimeSpan.FromSeconds(25), Limit);
+        }
+        Assert.Single(logins);
+        there.Clock.Advance(TimeSpan.FromMinutes(29) - there.Elapsed);
+
+        await there.AdvanceUntilAsync(() => logins.Count == 2, Limit);
+
+        Assert.InRange((logins[1] - logins[0]).TotalMinutes, 29.9, 32);
+    }
+
     private static bool Living(Heartbeats heartbeats)
     {
         Assert.Null(heartbeats.FindHung());

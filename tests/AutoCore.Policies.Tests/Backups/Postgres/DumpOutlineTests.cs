@@ -81,16 +81,16 @@ public sealed class DumpOutlineTests
         var reader = new SqlReader(outline.Take);
         reader.Take(Encoding.Latin1.GetBytes($"COMMENT ON DATABASE shop IS {text};"));
 
-        var statement = Assert.Single(outline.RestOf("new"));
+        var statement = Assert.Single(outline.RestOf("new")).Statement;
         Assert.Equal($"COMMENT ON DATABASE \"new\" IS {expected}", statement);
         Assert.True(DumpOutline.HasEncodedText(statement));
-        Assert.DoesNotContain(Read(Dump).RestOf("new"), DumpOutline.HasEncodedText);
+        Assert.DoesNotContain(Read(Dump).RestOf("new"), r => DumpOutline.HasEncodedText(r.Statement));
     }
 
     [Fact]
     public void RestOf_CommentOfAUnicodeDump_IsTextThatIsToldInItself()
     {
-        var statement = Assert.Single(Read("SET client_encoding = 'UTF8'; COMMENT ON DATABASE shop IS 'Coração';").RestOf("new"));
+        var statement = Assert.Single(Read("SET client_encoding = 'UTF8'; COMMENT ON DATABASE shop IS 'Coração';").RestOf("new")).Statement;
 
         Assert.Equal("COMMENT ON DATABASE \"new\" IS 'Coração'", statement);
         Assert.True(DumpOutline.HasEncodedText(statement));
@@ -105,7 +105,17 @@ public sealed class DumpOutlineTests
             """ALTER ROLE clerk IN DATABASE "new" SET work_mem TO '8MB'""",
             """REVOKE CONNECT , TEMPORARY ON DATABASE "new" FROM PUBLIC""",
             """GRANT CONNECT ON DATABASE "new" TO "Reader-1" , clerk""",
-        ], Read(Dump).RestOf("new"));
+        ], Read(Dump).RestOf("new").Select(r => r.Statement));
+
+    [Fact]
+    public void RestOf_PrivilegeThatAnotherThanTheOwnerGave_IsGivenByThatRole() => Assert.Equal(
+        [
+            (null, """GRANT CONNECT ON DATABASE "new" TO app WITH GRANT OPTION"""),
+            ("The App", """GRANT CONNECT ON DATABASE "new" TO clerk"""),
+            (null, """GRANT TEMPORARY ON DATABASE "new" TO clerk"""),
+        ],
+        Read("GRANT CONNECT ON DATABASE shop TO app WITH GRANT OPTION;\nSET SESSION AUTHORIZATION \"The App\";\nGRANT CONNECT ON DATABASE shop TO clerk;\n"
+            + "RESET SESSION AUTHORIZATION;\nGRANT TEMPORARY ON DATABASE shop TO clerk;").RestOf("new"));
 
     [Fact]
     public void CreateAs_DumpThatSaysNothing_IsMadeEmpty() =>

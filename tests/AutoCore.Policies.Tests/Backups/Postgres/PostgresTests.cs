@@ -20,20 +20,51 @@ public sealed class PostgresTests
     [InlineData("pg_dump: error: query failed: ERROR:  canceling statement due to statement timeout", "check statement_timeout")]
     [InlineData("", "without a word")]
     public void Explain_Errors_NamesTheRemedy(string errors, string expected) =>
-        Assert.Contains(expected, PostgresAnswer.Explain("pg_dump", errors), StringComparison.Ordinal);
+        Assert.Contains(expected, PostgresAnswer.Explain("pg_dump", 1, errors), StringComparison.Ordinal);
 
     [Fact]
     public void Explain_RoleThatIsNotThere_DoesNotBlameTheSettings() => Assert.DoesNotContain("check",
-        PostgresAnswer.Explain("pg_restore", "pg_restore: error: could not execute query: ERROR:  role \"owner\" does not exist"), StringComparison.Ordinal);
+        PostgresAnswer.Explain("pg_restore", 1, "pg_restore: error: could not execute query: ERROR:  role \"owner\" does not exist"), StringComparison.Ordinal);
 
     [Fact]
     public void Explain_CatalogueKnowsMore_SaysThat() => Assert.EndsWith("; ALTER ROLE x BYPASSRLS",
-        PostgresAnswer.Explain("pg_dump", "pg_dump: error: ERROR:  permission denied", "ALTER ROLE x BYPASSRLS"), StringComparison.Ordinal);
+        PostgresAnswer.Explain("pg_dump", 1, "pg_dump: error: ERROR:  permission denied", "ALTER ROLE x BYPASSRLS"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Explain_ServerWithoutRoom_DoesNotSendToTheBackupsDisk()
+    {
+        const string told = "pg_restore: error: COPY failed for table \"b\": ERROR:  could not extend file: No space left on device";
+        var said = PostgresAnswer.Explain("pg_restore", 1, told);
+
+        Assert.EndsWith("; make room on the server's disk", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(137, "pg_restore: connecting to database for restore", "pg_restore was killed (signal 9); for want of memory? journalctl -k tells")]
+    [InlineData(130, "", "pg_restore was killed (signal 2)")]
+    public void Explain_ProgramThatWasKilled_IsThat(int exitCode, string errors, string expected) =>
+        Assert.Equal(expected, PostgresAnswer.Explain("pg_restore", exitCode, errors));
+
+    [Theory]
+    [InlineData(1, "pg_restore: error: could not execute query: ERROR:  relation \"t\" does not exist", true)]
+    [InlineData(1, "pg_restore: error: could not read from input file: end of file", true)]
+    [InlineData(137, "pg_restore: error: could not execute query", false)]
+    [InlineData(127, "pg_restore: error while loading shared libraries: libpq.so.5", false)]
+    [InlineData(1, "", false)]
+    [InlineData(1, "pg_restore: error: could not execute query: server closed the connection unexpectedly", false)]
+    [InlineData(1, "pg_restore: error: COPY failed for table \"b\": ERROR:  no se pudo extender: No space left on device", false)]
+    [InlineData(1, "pg_restore: error: ERROR:  memoria agotada\nHINT: max_locks_per_transaction", false)]
+    public void IsVerdict_ProgramThatFailed_OnlyIfItSaidSomethingOfTheDump(int exitCode, string errors, bool expected) =>
+        Assert.Equal(expected, PostgresAnswer.IsVerdict(exitCode, errors));
 
     [Theory]
     [InlineData("psql: error: connection to server failed: FATAL:  password authentication failed for user \"shop\"", "PasswordKey")]
     [InlineData("psql: error: connection to server failed: FATAL:  la autentificación password falló para el usuario «shop»", "PasswordKey")]
     [InlineData("psql: error: connection to server failed: FATAL:  no hay una línea en pg_hba.conf para «127.0.0.1»", "pg_hba.conf")]
+    [InlineData("psql: error: connection to server failed: FATAL:  database \"shop\" is not currently accepting connections", "ALLOW_CONNECTIONS true")]
+    [InlineData("psql: error: connection to server failed: FATAL:  role \"shop\" is not permitted to log in", "LOGIN")]
+    [InlineData("psql: error: FATAL:  remaining connection slots are reserved for non-replication superuser connections", "max_connections")]
+    [InlineData("psql: error: FATAL:  could not access file \"nope\": No such file or directory", "session_preload_libraries")]
     [InlineData("psql: error: connection to server failed: Connection refused\n\tIs the server running on that host?", "whether the server runs")]
     public void ExplainNoSession_AnyLanguage_HasARemedy(string errors, string expected) =>
         Assert.Contains(expected, PostgresAnswer.ExplainNoSession(errors), StringComparison.Ordinal);
@@ -95,6 +126,20 @@ public sealed class PostgresTests
             rows.Take(dump.AsSpan(at, Math.Min(piece, dump.Length - at)));
 
         Assert.Equal(4, rows.Rows);
+        Assert.False(rows.IsCut);
+    }
+
+    [Theory]
+    [InlineData("COPY public.\"two\nlines\" (a) FROM stdin;\n1\n2\n\\.\n", 2)]
+    [InlineData("COPY public.t (\"a \"\"1\"\"\n\", b) FROM stdin;\n1\t\"\n\\.\nCOPY public.u (a) FROM stdin;\n1\n\\.\n", 2)]
+    [InlineData("COPY public.\"a FROM stdin;\nCOPY b FROM stdin;\n\" (a) FROM stdin;\n1\n\\.\n", 1)]
+    [InlineData("-- it's 5\" wide\nCOPY public.t (a) FROM stdin;\n1\n\\.\n", 1)]
+    public void Take_NamesWithEndsOfLines_CountsTheirRows(string dump, long expected)
+    {
+        var rows = new DumpRows();
+        rows.Take(Encoding.UTF8.GetBytes(dump));
+
+        Assert.Equal(expected, rows.Rows);
         Assert.False(rows.IsCut);
     }
 

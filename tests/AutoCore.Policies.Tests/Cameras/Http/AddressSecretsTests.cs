@@ -33,6 +33,21 @@ public sealed class AddressSecretsTests
     public void FindLiteral_NamesWhatIsWrittenOut(string address, string? expected) => Assert.Equal(expected, AddressSecrets.FindLiteral(address));
 
     [Theory]
+    [InlineData("http://cam/s?cmd=snap&pwd=a%26b&token=c;sig=d=e", "a%26b c d=e")]
+    [InlineData("http://cam/s?pwd={PasswordKey}&channel=1", "")]
+    public void LiteralsOf_AreTheValuesThatAreWrittenOut(string address, string expected) =>
+        Assert.Equal(expected, string.Join(' ', AddressSecrets.LiteralsOf(address)));
+
+    [Theory]
+    [InlineData("X-API-Key", "k123456", "k123456")]
+    [InlineData("X-Auth", "Token k123456", "Token k123456|k123456")]
+    [InlineData("X-API-Key", "Key {PasswordKey}", "")]
+    [InlineData("Referer", "http://cam/", "")]
+    [InlineData("X-Channel", "1", "")]
+    public void LiteralsOf_AHeader_AreItsValueAndWhatFollowsItsFirstWord(string name, string value, string expected) =>
+        Assert.Equal(expected, string.Join('|', AddressSecrets.LiteralsOf(name, value)));
+
+    [Theory]
     [InlineData("http://cam/s?cmd=Snap&channel=0&user=a&password=x&rs=1", "http://cam/s?cmd=Snap&channel=0&user=a&password=***&rs=1")]
     [InlineData("http://cam/s?password={PasswordKey}", "http://cam/s?password={PasswordKey}")]
     [InlineData("http://admin:pw@cam/s?action=snapshot", "http://***@cam/s?action=snapshot")]
@@ -41,6 +56,10 @@ public sealed class AddressSecretsTests
     [InlineData("http://admin:pa?ss@cam/s?a=1", "http://***@cam/s?a=1")]
     [InlineData("http://admin:pa#ss;x@cam/s", "http://***@cam/s")]
     [InlineData("http://cam/s?mail=a@b", "http://cam/s?mail=a@b")]
+    [InlineData("http://admin:pa/ss@cam/s", "http://***@cam/s")]
+    [InlineData("http://cam:8080/a@b.jpg", "http://cam:8080/***@b.jpg")]
+    [InlineData("http://cam/s?pwd=ab#cd&x=1", "http://cam/s?pwd=***#***")]
+    [InlineData("http://cam/s?sid=ab&session=cd&authkey=ef&a=1", "http://cam/s?sid=***&session=***&authkey=***&a=1")]
     public void SecretsOf_ShowsTheRest(string address, string expected) => Assert.Equal(expected, AddressMask.SecretsOf(address));
 
     [Theory]
@@ -52,6 +71,14 @@ public sealed class AddressSecretsTests
         Assert.Equal(expected, AddressSecrets.IsLiteralHeader(name, value));
 
     [Theory]
+    [InlineData("http://cam/s?p={Password}", "{Password}")]
+    [InlineData("http://cam/s?u={UserName}&p={passwordkey}&x={USER}", "{USER}")]
+    [InlineData("http://cam/s?u={UserName}&p={PasswordKey}&range={1-2}&open={", null)]
+    public void FindUnknown_NamesWhatStandsForNothing(string text, string? expected) => Assert.Equal(expected, AddressSecrets.FindUnknown(text));
+
+    [Theory]
+    [InlineData("Digest realm=\"r\", nonce=\"n\", algorithm=", "digest")]
+    [InlineData("Digest realm=\"r\", nonce=\"n\", algorithm=\" MD5 \"", "digest")]
     [InlineData("Digest realm=\"r\", nonce=\"n\"", "digest")]
     [InlineData("Basic realm=\"r\", Digest realm=\"r\", nonce=\"n\"", "digest")]
     [InlineData("Digest realm=\"r\", nonce=\"n\", algorithm=SHA-512-256, Basic realm=\"r\"", "basic")]

@@ -55,6 +55,14 @@ public sealed class CookieJarTests
     }
 
     [Fact]
+    public void Secrets_AreLongValues_NotTheWordsBesideThem()
+    {
+        _jar.Take(Portal, ["lang=pt-BR", "sid=0123456789abcdef", "token=0123456789abcdef0123"], Now);
+
+        Assert.Equal(["0123456789abcdef0123", "0123456789abcdef"], _jar.Secrets);
+    }
+
+    [Fact]
     public void ManyAndLongCookies_StayWithinTheBounds()
     {
         for (var answer = 0; answer < 100; answer++)

@@ -11,6 +11,7 @@ public sealed class DeviceWordsTests
     [InlineData("""[{"cmd":"Login","code":1,"error":{"detail":"max session","rspCode":-5}}]""", "cmd Login, code 1, detail max session, rspCode -5", false)]
     [InlineData("<CGI_Result><result>-2</result></CGI_Result>", "result -2", true)]
     [InlineData("<CGI_Result>\n <result>-1</result>\n</CGI_Result>", "result -1", false)]
+    [InlineData("<CGI_Result>\n <result>-3</result>\n</CGI_Result>", "result -3", true)]
     [InlineData("""<?xml version="1.0"?><userCheck><statusValue>401</statusValue><lockStatus>lock</lockStatus></userCheck>""",
         "lockStatus lock, statusValue 401", true)]
     [InlineData(
@@ -56,6 +57,30 @@ public sealed class DeviceWordsTests
     [InlineData("<r><message><![CDATA[login failed]]></message></r>")]
     [InlineData("<error text=\"Please log in\"/>")]
     public void RefusalInAValue_IsOne(string body) => Assert.True(DeviceWords.RefusesLogin(Encoding.UTF8.GetBytes(body)));
+
+    [Theory]
+    [InlineData("Usu\u00E1rio ou senha inv\u00E1lidos")]
+    [InlineData("Senha incorreta")]
+    [InlineData("{\"ret\":-1,\"msg\":\"Sess\u00E3o expirada, fa\u00E7a login novamente\"}")]
+    [InlineData("Acesso negado")]
+    [InlineData("Usuario o contrase\u00F1a incorrectos")]
+    [InlineData("Benutzername oder Passwort falsch")]
+    [InlineData("Mot de passe incorrect")]
+    [InlineData("Password errata")]
+    [InlineData("<e>Login incorrect</e>")]
+    [InlineData("{\"error\":\"Bad credentials\"}")]
+    [InlineData("The password is incorrect")]
+    public void RefusalInOtherWordsAndLanguages_IsOne_InWhateverCharacterSet(string body)
+    {
+        Assert.True(DeviceWords.RefusesLogin(Encoding.UTF8.GetBytes(body)));
+        Assert.True(DeviceWords.RefusesLogin(Encoding.Latin1.GetBytes(body)));
+    }
+
+    [Theory]
+    [InlineData("Sem sinal de v\u00EDdeo no canal 3")]
+    [InlineData("{\"user\":\"viewer\",\"message\":\"c\u00E2mera offline\"}")]
+    [InlineData("{\"sessionExpires\":\"2026-12-01\",\"message\":\"channel 3 lost\"}")]
+    public void OtherTrouble_IsNone(string body) => Assert.False(DeviceWords.RefusesLogin(Encoding.UTF8.GetBytes(body)));
 
     [Fact]
     public void Of_ALongText_IsCut() => Assert.Equal(DeviceWords.Longest, DeviceWords.Of(Encoding.ASCII.GetBytes(new string('a', 4000))).Length);

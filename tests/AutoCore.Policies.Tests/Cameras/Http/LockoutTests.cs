@@ -14,6 +14,8 @@ public sealed class LockoutTests
     [InlineData("User is locked. Please try again after 1800 seconds", "30 minutes", "30 minutos")]
     [InlineData("{\"code\":-1,\"message\":\"Account is locked, try again in 30 minutes\"}", "30 minutes", "30 minutos")]
     [InlineData("{\"error\":{\"accountLocked\":true,\"remainLockTime\":90}}", "90 seconds", "90 segundos")]
+    [InlineData("{\"error\":\"account_locked\",\"retry_after\":1800}", "30 minutes", "30 minutos")]
+    [InlineData("{\"userBlocked\":1,\"remainingSeconds\":90}", "90 seconds", "90 segundos")]
     [InlineData("Your account has been locked", "", "")]
     [InlineData("Your account has been temporarily blocked for 24 hours", "24 hours", "24 horas")]
     [InlineData("Usu\u00E1rio bloqueado por 30 minutos", "30 minutes", "30 minutos")]
@@ -40,9 +42,14 @@ public sealed class LockoutTests
     [InlineData("status 401: user unlocked")]
     [InlineData("status 401: lockStatus unlock, retryLoginTime 4")]
     [InlineData("status 401: accountLocked false, unlockTime 0")]
+    [InlineData("status 401: error wrong_password, account_locked false")]
     [InlineData("status 401: the user is not locked")]
     [InlineData("status 401: wrong password, the account will be locked for 30 minutes after 2 more")]
     [InlineData("status 401: a conta ser\u00E1 bloqueada")]
+    [InlineData("status 401: a conta ser\u00E1 bloqueada por 30 minutos")]
+    [InlineData("status 401: wrong password, 2 attempts left before your account is locked for 30 minutes")]
+    [InlineData("status 401: if it fails again the user is locked out")]
+    [InlineData("status 401: restam 2 tentativas antes que a conta fique bloqueada por 30 minutos")]
     public void PasswordThatIsOnlyWrong_IsToBeChecked(string detail) =>
         Assert.Equal("the camera does not take them: check UserName and the secret that PasswordKey names",
             CameraAdvice.For(Auth, "basic", detail, "basic", null).English);

@@ -5,6 +5,20 @@ namespace AutoCore.Policies.Tests.Cameras.Http;
 /// <summary>What is answered to a camera that says itself which login it wants.</summary>
 public sealed class LoginPolicyTests
 {
+    [Theory]
+    [InlineData("form", "status 302 to /login", "the portal does not take the login")]
+    [InlineData("auto", "status 401", "it refuses without saying which login it wants")]
+    [InlineData("auto", "the camera took Digest with MD5 before and asks for less now (Basic): if that is right, change its entry", "somebody else may answer")]
+    [InlineData("basic", "status 401", "check UserName, the secret that PasswordKey names, and Auth")]
+    public void Refusal_IsAnsweredByWhatHelpsThatLogin(string auth, string detail, string advice) =>
+        Assert.StartsWith(advice, CameraAdvice.For(new(AutoCore.Policies.Cameras.Capture.CaptureFault.Auth), auth, detail, null, null).English,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void CameraThatWantsACertificateOfWhoeverAsks_IsNotAnsweredByAPin() =>
+        Assert.StartsWith("the camera wants a certificate of whoever asks", CameraAdvice.For(new(AutoCore.Policies.Cameras.Capture.CaptureFault.Tls), "none",
+            "error:0A00045C:SSL routines::tlsv13 alert certificate required", null, ("AB", false)).English, StringComparison.Ordinal);
+
     private const string Basic = "Basic realm=\"cam\"";
     private const string Md5 = "Digest realm=\"cam\", nonce=\"n\", qop=\"auth\"";
     private const string Sha256 = "Digest realm=\"cam\", nonce=\"n\", qop=\"auth\", algorithm=SHA-256";

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Policies.Tests.Cameras.Http;
@@ -40,6 +41,33 @@ public sealed class QuotedSecretsTests
     [InlineData("***@ss\"w<ord>&")]
     public void Hide_PasswordWithSignsInWhateverEscapes_IsHiddenWhole(string quoted) =>
         Assert.Equal("err of ***.", QuotedSecrets.Hide($"err of {quoted}.", [Odd], "viewer"));
+
+    [Theory]
+    [InlineData("\\123\\063\\143\\162\\063\\164\\055\\120\\100\\163\\163\\042\\167\\074\\157\\162\\144\\076\\046")]
+    [InlineData("S3cr3t\\-P\\@ss\\\"w\\<ord\\>\\&")]
+    [InlineData("S3cr3t\\u{2d}P\\u{40}ss\\u{22}w\\u{3c}ord\\u{3e}\\u{26}")]
+    [InlineData("53:33:63:72:33:74:2d:50:40:73:73:22:77:3c:6f:72:64:3e:26")]
+    [InlineData("0x53, 0x33, 0x63, 0x72, 0x33, 0x74, 0x2d, 0x50, 0x40, 0x73, 0x73, 0x22, 0x77, 0x3c, 0x6f, 0x72, 0x64, 0x3e, 0x26")]
+    [InlineData("83,51,99,114,51,116,45,80,64,115,115,34,119,60,111,114,100,62,38")]
+    [InlineData("S 3 c r 3 t - P @ s s \" w < o r d > &")]
+    [InlineData("S\u200B3\u200Bc\u200Br\u200B3\u200Bt\u200B-\u200BP\u200B@\u200Bs\u200Bs\u200B\"w\u200B<\u200Bo\u200Br\u200Bd\u200B>\u200B&")]
+    [InlineData("<b>S</b><b>3</b><b>c</b><b>r</b><b>3</b><b>t</b>-<b>P</b>@<b>s</b><b>s</b>&quot;<b>w</b>&lt;<b>o</b><b>r</b><b>d</b>")]
+    [InlineData("\uFF33\uFF13\uFF43\uFF52\uFF13\uFF54\uFF0D\uFF30\uFF20\uFF53\uFF53\uFF02\uFF57\uFF1C\uFF4F\uFF52\uFF44\uFF1E\uFF06")]
+    public void Hide_PasswordWithSomethingBetweenItsCharacters_OrInRareEscapes_IsNotShown(string quoted)
+    {
+        var shown = QuotedSecrets.Hide($"err of {quoted} end", [Odd], "viewer");
+
+        Assert.StartsWith("err of ", shown, StringComparison.Ordinal);
+        Assert.EndsWith(" end", shown, StringComparison.Ordinal);
+        Assert.Contains("***", shown, StringComparison.Ordinal);
+        // Signs at its edges are no secret.
+        Assert.Equal("errofend", Regex.Replace(Regex.Replace(shown, "<[^>]*>|&[a-z]+;|0x", ""), "[^A-Za-z0-9]", ""));
+    }
+
+    [Theory]
+    [InlineData("camera1", "camera 1 is offline")]
+    [InlineData("sup3rs3cret", "channel 12 of 16, 0x12 0x16")]
+    public void Hide_WordsThatMerelyMeet_AreShown(string secret, string text) => Assert.Equal(text, QuotedSecrets.Hide(text, [secret], "viewer"));
 
     [Theory]
     [InlineData(false, false)]

@@ -15,6 +15,8 @@ public sealed class RetryAfterTests
     [InlineData(503, "Mon, 30 Nov 2026 12:00:30 GMT", null, 30)]
     [InlineData(503, "Thu, 01 Jan 1970 00:01:30 GMT", "Thu, 01 Jan 1970 00:01:00 GMT", 30)]
     [InlineData(503, "Mon, 30 Nov 2026 11:00:00 GMT", null, 0)]
+    [InlineData(503, "Mon Nov 30 12:00:30 2026", null, 30)]
+    [InlineData(429, "Tue Dec  1 12:00:00 2026", null, 86_400)]
     [InlineData(500, "7", null, null)]
     [InlineData(200, "7", null, null)]
     [InlineData(503, null, null, null)]
@@ -50,6 +52,9 @@ public sealed class RetryAfterTests
     [InlineData(null, true, true, 300)]
     [InlineData(null, true, false, 60)]
     [InlineData(1800, true, false, 1800)]
+    [InlineData(2, true, true, 300)]
+    [InlineData(1800, true, true, 1800)]
+    [InlineData(int.MaxValue, true, true, 86_400)]
     [InlineData(int.MaxValue, false, false, 86_400)]
     public void Hold_IsWhatIsAsked_OrALoginsRest_ADayAtMost(int? asked, bool isLogin, bool isRefused, int? seconds) =>
         Assert.Equal(seconds, (int?)RetryPolicy.Hold(asked is { } a ? TimeSpan.FromSeconds(a) : null, isLogin, isRefused)?.TotalSeconds);

@@ -13,6 +13,8 @@ public sealed class SpreadsheetTests
     [InlineData("sep=;\na;b\n1;2", 3)]
     [InlineData("sep=|\r\na|b\r\n1|2", 3)]
     [InlineData("a;b\n\n\"1\";\"2\"", 3)]
+    [InlineData("\"sep=;\"\r\na;b\r\n1;2", 3)]
+    [InlineData("\r\n\r\na;b\r\n1;2", 4)]
     public void Parse_EverySeparator_GivesTheSame(string text, int line) =>
         Assert.Equal(["a|b", $"1|2 at {line}"], CsvTable.Parse(text).Select((r, i) => string.Join('|', r.Fields) + (i > 0 ? $" at {r.Line}" : "")));
 
@@ -20,8 +22,14 @@ public sealed class SpreadsheetTests
     public void Parse_LineBreaksAndSeparatorsInQuotes_AreOneField() =>
         Assert.Equal(["x\ny, \"z\"", "2"], CsvTable.Parse("a,b\n\"x\ny, \"\"z\"\"\",2").Last().Fields);
 
+    [Fact]
+    public void Parse_QuoteThatIsNeverClosed_IsOpen() =>
+        Assert.Equal([(1, false), (2, true)], CsvTable.Parse("a,b\n1,\"2\n3,4\n").Select(r => (r.Line, r.IsOpen)));
+
     public static TheoryData<byte[], bool> Encodings() => new()
     {
+        { Encoding.Unicode.GetBytes("Camaçari – 5 €"), false },
+        { Encoding.BigEndianUnicode.GetBytes("Camaçari – 5 €"), false },
         { Encoding.UTF8.GetBytes("Camaçari – 5 €"), false },
         { [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("Camaçari – 5 €")], false },
         { [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("Camaçari – 5 €")], false },
