@@ -72,7 +72,8 @@ public sealed class DecoderTests : IDisposable
     {
         var (children, environment) = (_folder["children"], _folder["environment"]);
         var program = _folder.Write("ffmpeg",
-            $"#!/bin/sh\necho $$ >> {children}\n/usr/bin/env > {environment}\nsleep 0.2\ncat /proc/$$/oom_score_adj >> {children}\n{script}\n");
+            $"#!/bin/sh\necho $$ >> {children}\n/usr/bin/env > {environment}\n"
+            + $"for i in $(seq 50); do grep -qx 1000 /proc/$$/oom_score_adj && break; sleep 0.05; done\ncat /proc/$$/oom_score_adj >> {children}\n{script}\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await using var far = Film(await UnitsAsync(isH265: false, "320x240"), isH265: false);
         await using var fixture = RtspTests.Fixture(far);

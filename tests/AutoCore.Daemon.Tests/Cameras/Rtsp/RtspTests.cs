@@ -48,11 +48,13 @@ public sealed class RtspTests
     [InlineData("RTSP/1.0 404 Not Found\r\nCSeq: {CSeq}\r\n\r\n", "not-found", "status 404", "no stream at this path")]
     [InlineData("RTSP/1.0 453 Full\r\nCSeq: {CSeq}\r\n\r\n", "busy", "status 453", "the device is busy")]
     [InlineData("RTSP/1.0 500 No\r\nCSeq: {CSeq}\r\n\r\n", "http-500", "status 500", "answers with an error")]
-    [InlineData("RTSP/1.0 200 OK\r\nCSeq: {CSeq}\r\nContent-Length: 24\r\n\r\nm=audio 0 RTP/AVP 0\r\n\r\n\r\n", "codec", "no H.264, H.265 or MJPEG: audio", "choose H.264")]
+    [InlineData("RTSP/1.0 200 OK\r\nCSeq: {CSeq}\r\nContent-Length: 24\r\n\r\nm=audio 0 RTP/AVP 0\r\n\r\n\r\n",
+        "codec", "no H.264, H.265 or MJPEG: audio", "choose H.264")]
     [InlineData("RTSP/1.0 200 OK\r\nCSeq: {CSeq}\r\nContent-Length: 99999\r\n\r\n", "head-too-large", "longer than", "")]
     [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n", "not-http", "no RTSP: \"HTTP/1.1 400", "554 is usual")]
     [InlineData("\u0015\u0003\u0001\u0000\u0002\u0002\u0050", "not-http", "no RTSP: it speaks TLS", "rtsps://")]
-    [InlineData("RTSP/1.0 401 No\r\nCSeq: {CSeq}\r\nWWW-Authenticate: Digest realm=\"x\", nonce=\"y\"\r\n\r\n", "auth", "status 401, asks for Digest", "UserName")]
+    [InlineData("RTSP/1.0 401 No\r\nCSeq: {CSeq}\r\nWWW-Authenticate: Digest realm=\"x\", nonce=\"y\"\r\n\r\n",
+        "auth", "status 401, asks for Digest", "UserName")]
     [InlineData("silence", "timeout", "no first byte within", "silent")]
     public async Task Refusal_HasAReason_AndARemedy(string answer, string word, string detail, string advice)
     {

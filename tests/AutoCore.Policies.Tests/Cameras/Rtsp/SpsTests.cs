@@ -97,7 +97,8 @@ public sealed class SpsTests
     }
 
     private static VideoSize SizeOf(string text) =>
-        text.Split('x') is [var width, var height] ? new(int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture)) : default;
+        text.Split('x') is [var width, var height]
+            ? new(int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture)) : default;
 
     private sealed class BitWriter
     {
