@@ -29,7 +29,7 @@ internal sealed class CameraSecrets(Secrets secrets)
         if (text.Length == 0)
             return text;
         var password = camera.PasswordKey is { } key ? secrets.Find(key).Value : null;
-        return QuotedSecrets.Hide(text, [.. password is null ? Array.Empty<string>() : [password], .. WrittenOut(camera), .. session], camera.UserName);
+        return QuotedSecrets.Hide(text, [.. password is null ? Array.Empty<string>() : [password], .. WrittenOut(camera)], camera.UserName, session);
     }
 
     /// <summary>Secrets that stand in the camera's own settings.</summary>

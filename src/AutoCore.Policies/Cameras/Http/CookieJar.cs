@@ -20,6 +20,9 @@ public sealed class CookieJar
     /// <summary>Characters of a value that may be a session's number.</summary>
     private const int ShortestSecret = 8;
 
+    /// <summary>Characters of the longest one that is hidden.</summary>
+    private const int LongestSecret = 1024;
+
     /// <summary>Values that are hidden; a portal has one session.</summary>
     private const int MostSecrets = 8;
 
@@ -44,7 +47,7 @@ public sealed class CookieJar
     }
 
     /// <summary>What may be a session's number, for hiding it: the longest values first; short ones are words as others.</summary>
-    public IEnumerable<string> Secrets => _cookies.Select(static c => c.Value).Where(static v => v.Length >= ShortestSecret)
+    public IEnumerable<string> Secrets => _cookies.Select(static c => c.Value).Where(static v => v.Length is >= ShortestSecret and <= LongestSecret)
         .OrderByDescending(static v => v.Length).Take(MostSecrets);
 
     /// <summary>The value of <c>Cookie</c> for an address, or null.</summary>

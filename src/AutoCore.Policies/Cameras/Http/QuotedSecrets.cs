@@ -24,11 +24,13 @@ public static partial class QuotedSecrets
     /// <param name="text">The text.</param>
     /// <param name="secrets">The secrets; empty ones are passed over.</param>
     /// <param name="userName">Who has them, or null.</param>
-    public static string Hide(string text, IEnumerable<string> secrets, string? userName = null)
+    /// <param name="session">What a portal gave: hidden as it is, and in escapes.</param>
+    public static string Hide(string text, IEnumerable<string> secrets, string? userName = null, IEnumerable<string>? session = null)
     {
         var known = secrets.ToList();
         var forms = SecretSpellings.Of(known, userName, Hidden);
         var tight = SecretSpellings.TightOf(forms, known);
+        forms.AddRange(SecretSpellings.PlainOf(session ?? [], Hidden));
         var isHidden = new bool[text.Length];
         var layer = DecodedText.Of(text);
         for (var undone = 0; undone <= SecretSpellings.MostLayers && layer is not null; undone++, layer = layer.Decode())

@@ -20,9 +20,13 @@ internal static class SecretSpellings
     /// <param name="userName">Who has them, or null: Basic sends both as one.</param>
     /// <param name="hidden">What stands in a text for what was hidden before.</param>
     public static List<string> Of(IEnumerable<string> secrets, string? userName, string hidden) => [.. secrets.Where(static s => s.Length > 0)
-        .SelectMany(secret => Plain(secret, hidden).Concat(Encoded(secret)).Concat(Encoded($"{userName}:{secret}")))
+        .SelectMany(secret => Plain(secret, hidden).Concat(Encoded(secret)).Concat(Encoded($"{userName}:{secret}")).Concat(Wide(secret)))
         .Distinct(StringComparer.Ordinal).Select(static form => DecodedText.Of(form).Fold().Text).Where(static form => form.Trim().Length > 0)
         .Distinct(StringComparer.Ordinal).OrderByDescending(static form => form.Length)];
+
+    /// <summary>The forms of what is looked for as it is only, and in escapes: it changes often, and is long.</summary>
+    public static IEnumerable<string> PlainOf(IEnumerable<string> secrets, string hidden) =>
+        secrets.SelectMany(secret => Plain(secret, hidden)).Select(static form => DecodedText.Of(form).Fold().Text).Distinct(StringComparer.Ordinal);
 
     /// <summary>The same without all but letters and digits, as <see cref="DecodedText.Squeeze"/> does it, and the numbers of a secret's bytes.</summary>
     public static List<string> TightOf(IReadOnlyList<string> forms, IReadOnlyList<string> secrets) => [.. forms
@@ -47,7 +51,7 @@ internal static class SecretSpellings
 
     private static IEnumerable<string> Encoded(string secret)
     {
-        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(secret), Encoding.Latin1.GetBytes(secret), Encoding.Unicode.GetBytes(secret) })
+        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(secret), Encoding.Latin1.GetBytes(secret) })
         {
             foreach (var form in new[] { Convert.ToBase64String(bytes) }.Concat(Middles(bytes)))
             {
@@ -65,6 +69,13 @@ internal static class SecretSpellings
                 yield return Convert.ToBase64String(hash).TrimEnd('=');
             }
         }
+    }
+
+    /// <summary>As Windows writes it: in UTF-16.</summary>
+    private static IEnumerable<string> Wide(string secret)
+    {
+        var bytes = Encoding.Unicode.GetBytes(secret);
+        return [Convert.ToBase64String(bytes).TrimEnd('='), Convert.ToHexString(bytes)];
     }
 
     /// <summary>What is the same in the base64 of every longer text that holds the bytes; three bytes are four characters, so there are three cases.</summary>
