@@ -18,7 +18,7 @@ public sealed class OpenApiTests
         "/api/v1/status", "/api/v1/health", "/api/v1/events", "/api/v1/fleet", "/api/v1/cameras", "/api/v1/cameras/{site}/{name}",
             "/api/v1/cameras/{site}/{name}/latest.jpg",
         "/api/v1/cameras/{site}/{name}/images", "/api/v1/cameras/{site}/{name}/images/{time}", "/api/v1/telemetry", "/api/v1/changes",
-        "/api/v1/events.csv", "/api/v1/telemetry.csv", "/api/v1/cameras/{site}/{name}/days/{day}",
+        "/api/v1/events.csv", "/api/v1/telemetry.csv", "/api/v1/cameras/{site}/{name}/days/{day}", "/api/v1/days/{day}",
     ];
 
     /// <summary>AUTOCORE_REGENERATE=1 writes it anew.</summary>

@@ -18,7 +18,7 @@ public sealed class FailingCamerasTests
 
         Assert.Equal("", lines[0]);
         Assert.Equal("Without a picture: 8", lines[1]);
-        Assert.StartsWith("  timeout (7): Shop/P1 since 2026-11-24 06:00, Shop/P2", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("  timeout (7): Shop/P1 since 2026-11-24 06:00:01 +00:00, Shop/P2", lines[2], StringComparison.Ordinal);
         Assert.DoesNotContain(lines, l => l.Contains("P6", StringComparison.Ordinal) || l.Contains("Yard", StringComparison.Ordinal));
         Assert.All(lines, l => Assert.True(l.Length <= 80, l));
         Assert.Contains("    sudo autocore cameras check --site Shop --camera P1", lines);

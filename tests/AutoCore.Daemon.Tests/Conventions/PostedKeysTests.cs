@@ -63,7 +63,7 @@ public sealed partial class PostedKeysTests
 
     /// <summary>Readings of no group of the catalogue: of each camera, and of a worker that fails.</summary>
     private static readonly (Type Type, string Method)[] Others =
-        [(typeof(CameraReadings), "PostEach"), (typeof(CameraReadings), "PutResting"), (typeof(PeriodicWorker), "Fail"), (typeof(PeriodicWorker), "RunGuardedAsync")];
+        [(typeof(CameraReadings), "Put"), (typeof(CameraReadings), "PutResting"), (typeof(PeriodicWorker), "Fail"), (typeof(PeriodicWorker), "RunGuardedAsync")];
 
     public static TheoryData<string> Names => [.. GroupCatalogue.All.Select(g => g.Name)];
 
