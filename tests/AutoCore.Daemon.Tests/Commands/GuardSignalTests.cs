@@ -17,8 +17,8 @@ public sealed class GuardSignalTests : IDisposable
     [InlineData("TERM")]
     public async Task Signal_ToTheGuard_ReachesTheCommandOnce_AndItsExitCodeComesBack(string name)
     {
-        // As from a service manager or cron: without a terminal.
-        await using var guard = new ChildProcess(new("setsid", ["-w", AutoCoreProcess.ProgramPath, .. Guard(
+        // As from a service manager or cron: without a terminal, and with all signals as they are by default, whoever runs the tests.
+        await using var guard = new ChildProcess(new("env", ["--default-signal", "setsid", "-w", AutoCoreProcess.ProgramPath, .. Guard(
             "sh", "-c", $"trap 'echo caught; n=1' {name}; echo ready; while [ -z \"$n\" ]; do sleep 0.05; done; sleep 0.3; exit 5")]));
         await guard.WaitForLineAsync("ready");
         var id = ChildOf(guard.Id);

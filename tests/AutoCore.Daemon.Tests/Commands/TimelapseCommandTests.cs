@@ -110,8 +110,7 @@ public sealed class TimelapseCommandTests : IDisposable
         await using var making = AutoCoreProcess.Start(
             ["timelapse", "Shop/Door", _folder["film.mp4"], "--from", "2026-11-29", "--to", "2026-11-29", "--config", _settings]);
         await Eventually.TrueAsync(() => File.Exists(_folder["film.mp4.part"]));
-        await using (var kill = new ChildProcess(new("kill", ["-INT", $"{making.Id}"])))
-            await kill.WaitForExitAsync();
+        making.Terminate();
         Assert.NotEqual(0, await making.WaitForExitAsync());
         Assert.Empty(Directory.GetFiles(_folder.Path, "film*"));
     }
