@@ -2,6 +2,7 @@ using System.Collections;
 using System.CommandLine;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Web;
 
@@ -24,7 +25,7 @@ internal static class WebProgram
 
     private static async Task<int> ServeAsync(CommandContext context, ParseResult line, CancellationToken stoppingToken)
     {
-        await using var app = WebHost.Build(context.LoadGood(line), context.Environment, context.Time, line.GetValue(context.Verbose));
+        await using var app = WebHost.Build(context.LoadGood(line, asked: DataAccess.Read), context.Environment, context.Time, line.GetValue(context.Verbose));
         await app.StartAsync(stoppingToken);
         WebHost.TellAddresses(app);
         await app.WaitForShutdownAsync(stoppingToken);

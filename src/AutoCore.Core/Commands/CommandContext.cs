@@ -30,9 +30,12 @@ internal sealed record CommandContext(IDictionary Environment, TimeProvider Time
         RootRights.Load(line.GetValue(Config), rights ?? CommandRightsPolicy.All[VerbsOf(line.CommandResult)], Environment);
 
     /// <summary>Reads the settings; mistakes go to standard error, a line each, and the command ends with exit code 78.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="rights">As for <see cref="Load"/>.</param>
+    /// <param name="asked">What it asks of the data directory, if that is not as the command's rights say.</param>
     /// <exception cref="WrongSettings">There are mistakes; they have been printed.</exception>
     /// <exception cref="StartFailure">Root must not use them.</exception>
-    public LoadedSettings LoadGood(ParseResult line, CommandRights? rights = null)
+    public LoadedSettings LoadGood(ParseResult line, CommandRights? rights = null, DataAccess? asked = null)
     {
         var settings = Load(line, rights);
         foreach (var error in settings.Report.Errors)
@@ -40,8 +43,8 @@ internal sealed record CommandContext(IDictionary Environment, TimeProvider Time
         if (!settings.IsGood)
             throw new WrongSettings();
         var verbs = VerbsOf(line.CommandResult);
-        if (AskedOf(verbs, rights ?? CommandRightsPolicy.All[verbs], line) is { } asked)
-            DataDirectory.Require(settings.Options.Hosting.DataDirectory, asked, verbs);
+        if ((asked ?? AskedOf(verbs, rights ?? CommandRightsPolicy.All[verbs], line)) is { } access)
+            DataDirectory.Require(settings.Options.Hosting.DataDirectory, access, verbs);
         return settings;
     }
 

@@ -72,6 +72,7 @@ internal sealed class CameraPage(PictureStore pictures, SiteCatalog catalog, Rea
             $"<input id=\"time\" type=\"range\" min=\"0\" max=\"86399\" value=\"{(int)chosen.Taken.TimeOfDay.TotalSeconds}\" aria-label=\"{words[Text.TimeOfDay]}\" hidden></div>\n");
         WriteActions(html, shown, chosen);
         WriteStrip(html, shown, chosen);
+        html.Write($"<p class=\"actions\"><a class=\"button\" id=\"zip-all\" href=\"{Links.Zip(shown.Day)}\" download>{shown.Visit.Words[Text.SaveDayOfAll]}</a></p>\n");
         html.Write($"</section>\n");
     }
 
@@ -111,8 +112,7 @@ internal sealed class CameraPage(PictureStore pictures, SiteCatalog catalog, Rea
                 $"<a class=\"button\" href=\"{Links.Comparison(camera, CameraDay.Nearest(then, chosen.Taken.TimeOfDay), chosen)}\">{words[Text.CompareYesterday]}</a>");
         }
         html.Write($"<a class=\"button\" id=\"save\" href=\"{Links.Whole(camera, chosen)}\" download=\"{chosen.FileNameOf(camera)}\">{words[Text.Save]}</a>");
-        html.Write($"<a class=\"button\" id=\"zip\" href=\"{Links.Zip(camera, shown.Day)}\" download>{words[Text.SaveDay]}</a>");
-        html.Write($"<a class=\"button\" id=\"zip-all\" href=\"{Links.Zip(shown.Day)}\" download>{words[Text.SaveDayOfAll]}</a></p>\n");
+        html.Write($"<a class=\"button\" id=\"zip\" href=\"{Links.Zip(camera, shown.Day)}\" download>{words[Text.SaveDay]}</a></p>\n");
     }
 
     private static void WriteStrip(HtmlWriter html, CameraDay shown, Picture chosen)
