@@ -84,8 +84,9 @@ internal static class DayChoice
             html.Write($"<td><a href=\"{shown.AddressOf(day)}\"");
             if (day == shown.Day)
                 html.Write($" aria-current=\"date\"");
+            var pictures = shown.Visit.Words.Count(count, Text.PicturesOne, Text.PicturesMany);
             html.Write(
-                $" aria-label=\"{shown.Visit.Words.Day(day)}: {shown.Visit.Words.Count(count, Text.PicturesOne, Text.PicturesMany)}\">{day.Day}<span class=\"count\">{count}</span></a></td>");
+                $" title=\"{shown.Visit.Words.Day(day)}\">{day.Day} <span class=\"count\" aria-hidden=\"true\">{count}</span><span class=\"unseen\">{pictures}</span></a></td>");
             return;
         }
         // Between kept days, a day without any is a gap; before and after them there is nothing to miss.

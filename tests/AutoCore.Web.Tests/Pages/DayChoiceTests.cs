@@ -56,7 +56,7 @@ public sealed class DayChoiceTests
         var english = await pages.PageAsync("/cameras/Shop/P1", language: "en");
         var portuguese = await pages.PageAsync("/cameras/Shop/P1", language: "pt");
 
-        Assert.Contains("Tuesday, 24 November 2026: 3 pictures", english, StringComparison.Ordinal);
+        Assert.Contains("title=\"Tuesday, 24 November 2026\">24 <span class=\"count\" aria-hidden=\"true\">3</span><span class=\"unseen\">3 pictures</span>", english, StringComparison.Ordinal);
         Assert.Contains("<td class=\"gap\">23<span class=\"count\">none</span></td>", english, StringComparison.Ordinal);
         Assert.Contains("<td class=\"beyond\">25</td>", english, StringComparison.Ordinal);
         Assert.Contains("<strong>November 2026</strong>", english, StringComparison.Ordinal);
