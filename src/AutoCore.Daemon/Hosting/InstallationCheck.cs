@@ -36,6 +36,8 @@ internal sealed class InstallationCheck(HostingOptions hosting) : IDoctorCheck
     private Finding Secrets()
     {
         var file = hosting.SecretsFile;
+        if (Directory.Exists(file))
+            return Finding.Critical("secrets file", $"{file} is a folder, and a file is meant", "name the file itself in AutoCore:SecretsFile");
         if (!File.Exists(file))
             return Finding.Ok("secrets file", $"{file} is not there, and only needed for passwords");
         return (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) == 0
