@@ -31,5 +31,9 @@ public sealed class FileSystemsTests
     }
 
     [Fact]
-    public void ReadMounts_ThisMachine_HasARoot() => Assert.NotNull(FileSystems.ReadMounts().FindAt("/"));
+    public void ReadMounts_ThisMachine_HasARoot()
+    {
+        Assert.SkipUnless(File.ReadLines("/proc/self/mountinfo").Any(line => line.Split(' ') is [_, _, _, _, "/", ..]), "this root is a folder of another system");
+        Assert.NotNull(FileSystems.ReadMounts().FindAt("/"));
+    }
 }
