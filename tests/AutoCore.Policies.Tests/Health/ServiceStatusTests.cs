@@ -13,7 +13,7 @@ public sealed class ServiceStatusTests
     [InlineData("backup unknown, card unknown, disk ok", "ok, no backup yet, no card yet")]
     [InlineData("backup unknown, disk critical, memory warning", "critical, disk critical, memory warning, no backup yet")]
     [InlineData("disk ok, uptime unknown", "ok")]
-    [InlineData("boot warning, disk ok", "ok, boot warning")]
+    [InlineData("boot critical, disk ok, uptime warning", "ok")]
     public void Describe_SaysWhatIsSo(string groups, string line)
     {
         var read = groups.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(g => g.Split(' '))
