@@ -33,7 +33,7 @@ internal static class SetupCommand
     {
         var settings = context.Load(line);
         var file = Path.GetFullPath(settings.File ?? UsualFile);
-        if (FindObstacle(file, settings) is (var code, var obstacle))
+        if (FindObstacle(file, settings, line) is (var code, var obstacle))
             return Fail(code, obstacle);
         var old = File.Exists(file) ? File.ReadAllText(file) : "";
         var start = string.IsNullOrWhiteSpace(old) ? NothingYet : old;
@@ -77,7 +77,7 @@ internal static class SetupCommand
     }
 
     /// <summary>Why no settings can be written there, said before anything is asked; null if they can.</summary>
-    private static (int Code, IReadOnlyList<string> Reasons)? FindObstacle(string file, LoadedSettings settings)
+    private static (int Code, IReadOnlyList<string> Reasons)? FindObstacle(string file, LoadedSettings settings, ParseResult line)
     {
         if (Directory.Exists(file))
             return (ExitCodes.Configuration, settings.Report.Errors);
@@ -85,7 +85,7 @@ internal static class SetupCommand
         while (folder is not null && !Directory.Exists(folder))
             folder = Path.GetDirectoryName(folder);
         return folder is null || Posix.MayWrite(folder) ? null
-            : (ExitCodes.Failed, [$"{Environment.UserName} may not write {file}: sudo autocore setup"]);
+            : (ExitCodes.Failed, [$"{Environment.UserName} may not write {file}: sudo autocore {CommandContext.TypedOf(line)}"]);
     }
 
     private static List<ScriptSettings> Import(string[] files)

@@ -139,7 +139,7 @@ public sealed class SetupCommandTests : IDisposable
         {
             var setup = await SetupAsync("--node", "boat");
             Assert.Equal(1, setup.ExitCode);
-            Assert.EndsWith($"may not write {_settings}: sudo autocore setup", Assert.Single(setup.Errors), StringComparison.Ordinal);
+            Assert.EndsWith($"may not write {_settings}: sudo autocore setup --config {_settings} --node boat", Assert.Single(setup.Errors), StringComparison.Ordinal);
         }
         finally
         {
