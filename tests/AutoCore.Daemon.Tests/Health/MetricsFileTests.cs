@@ -21,7 +21,7 @@ public sealed class MetricsFileTests : IDisposable
 
     public MetricsFileTests()
     {
-        Assert.SkipUnless(Directory.Exists(Memory) && new DriveInfo(Memory).DriveFormat == "tmpfs", $"{Memory} is no file system in memory");
+        Assert.SkipUnless(Directory.Exists(Memory) && MountBelow.KindOf(Memory) == "tmpfs", $"{Memory} is no file system in memory");
         _card = new();
         _memory = Directory.CreateDirectory($"{Memory}/autocore-{Guid.NewGuid():n}").FullName;
         _board = new(_clock);
@@ -55,7 +55,8 @@ public sealed class MetricsFileTests : IDisposable
     [Fact]
     public void TryWrite_FolderOnTheCard_IsLeftAndSaidOnce()
     {
-        Assert.SkipWhen(new DriveInfo(_card.Path).DriveFormat == "tmpfs", "the temporary folder is no card's");
+        MountBelow.Require(_card.Path);
+        Assert.SkipWhen(MountBelow.KindOf(_card.Path) == "tmpfs", "the temporary folder is no card's");
         var metrics = Create(_card.Path);
 
         metrics.TryWrite();

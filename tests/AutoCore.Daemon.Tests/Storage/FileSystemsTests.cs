@@ -1,4 +1,5 @@
 using AutoCore.Core.Storage;
+using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Storage;
@@ -33,7 +34,7 @@ public sealed class FileSystemsTests
     [Fact]
     public void ReadMounts_ThisMachine_HasARoot()
     {
-        Assert.SkipUnless(File.ReadLines("/proc/self/mountinfo").Any(line => line.Split(' ') is [_, _, _, _, "/", ..]), "this root is a folder of another system");
+        MountBelow.Require("/");
         Assert.NotNull(FileSystems.ReadMounts().FindAt("/"));
     }
 }
