@@ -66,8 +66,7 @@ internal static class SetupAnswers
             return null;
         string[] path = ["AutoCore", "Cameras", "Sources"];
         var entry = $"{{ \"Site\": {JsonEditor.Quote(label[..slash])}, \"Name\": {JsonEditor.Quote(label[(slash + 1)..])}, \"Url\": {JsonEditor.Quote(url)} }}";
-        var present = JsonEditor.Find(json, path)?.Trim().TrimStart('[').TrimEnd(']').Trim().TrimEnd(',') ?? "";
-        return JsonEditor.Set(json, present.Length == 0 ? $"[ {entry} ]" : $"[ {present}, {entry} ]", path);
+        return JsonEditor.Append(json, entry, path);
     }
 
     private static SetupQuestion Ask(string option, string helpName, string text, Func<string, string> toJson, TextRule rule, params string[] path) =>
