@@ -1,3 +1,5 @@
+using AutoCore.Core.Storage.SafePath;
+
 namespace AutoCore.Core.Storage;
 
 /// <summary>Replaces small files so that no reader and no power cut ever meets half of one.</summary>
@@ -10,7 +12,8 @@ internal static class AtomicFile
     /// <param name="content">All of it.</param>
     /// <param name="durable">Whether it must be there after a power cut; without, nothing is forced onto the card.</param>
     /// <param name="mode">Its permissions, whatever the umask.</param>
-    public static void Write(string path, ReadOnlySpan<byte> content, bool durable, UnixFileMode mode = ReadableByAll)
+    /// <param name="owner">Whose it is; null: this process's user's.</param>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool durable, UnixFileMode mode = ReadableByAll, FileOwner? owner = null)
     {
         var temporary = $"{path}.tmp";
         // Made anew, and not opened: a link of that name would lead elsewhere.
@@ -18,6 +21,8 @@ internal static class AtomicFile
         using (var file = new FileStream(
             temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode, BufferSize = 0 }))
         {
+            if (owner is { } given)
+                SafeFolder.Give(file.SafeFileHandle, given, temporary);
             SetMode(file, mode);
             file.Write(content);
             file.Flush(flushToDisk: durable);
