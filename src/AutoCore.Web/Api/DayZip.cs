@@ -1,9 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.IO.Compression;
 using AutoCore.Web.Data;
 using AutoCore.Web.Hosting;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace AutoCore.Web.Api;
 
@@ -15,7 +13,6 @@ namespace AutoCore.Web.Api;
 internal sealed class DayZip(SiteCatalog catalog, PictureStore pictures)
 {
     private const string Ending = ".zip";
-    private const int ChunkBytes = 65_536;
 
     private readonly SemaphoreSlim _free = new(1);
 
@@ -58,8 +55,6 @@ internal sealed class DayZip(SiteCatalog catalog, PictureStore pictures)
             context.Response.ContentType = "application/zip";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers.ContentDisposition = Attachment.Header("attachment", fileName);
-            // The archive ends each entry with some bytes that it writes at once.
-            context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
             if (context.Features.Get<HeadRequest>() is null)
                 await WriteAsync(context.Response.Body, taken, folderOf, context.RequestAborted);
         }
@@ -71,17 +66,14 @@ internal sealed class DayZip(SiteCatalog catalog, PictureStore pictures)
 
     private async Task WriteAsync(Stream output, IEnumerable<(CameraKey, Picture)> taken, Func<CameraKey, string> folderOf, CancellationToken cancellationToken)
     {
-        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        var zip = new ZipWriter(output);
         foreach (var (camera, picture) in taken)
         {
             // Retention may have been faster.
             using var file = pictures.Open(camera, picture);
-            if (file is null)
-                continue;
-            var entry = zip.CreateEntry(folderOf(camera) + picture.FileNameOf(camera), CompressionLevel.NoCompression);
-            entry.LastWriteTime = new DateTimeOffset(picture.Taken, TimeSpan.Zero);
-            await using var content = await entry.OpenAsync(cancellationToken);
-            await file.Content.CopyToAsync(content, ChunkBytes, cancellationToken);
+            if (file is not null)
+                await zip.AddAsync(folderOf(camera) + picture.FileNameOf(camera), picture.Taken, file.Content, cancellationToken);
         }
+        await zip.EndAsync(cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using AutoCore.Web.Pictures;
 
 namespace AutoCore.Web.Pages;
@@ -8,7 +9,6 @@ namespace AutoCore.Web.Pages;
 internal static class HeatImage
 {
     private const byte Indexed = 3;
-    private static readonly uint[] Checksums = MakeChecksums();
 
     public static byte[] Encode(SamplePlane heat)
     {
@@ -50,28 +50,10 @@ internal static class HeatImage
         output.Write(number);
         output.Write(type);
         output.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Checksum(Checksum(uint.MaxValue, type), content));
+        var sum = new Crc32();
+        sum.Append(type);
+        sum.Append(content);
+        BinaryPrimitives.WriteUInt32BigEndian(number, sum.GetCurrentHashAsUInt32());
         output.Write(number);
-    }
-
-    private static uint Checksum(uint sum, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var value in bytes)
-            sum = Checksums[(byte)(sum ^ value)] ^ (sum >> 8);
-        return sum;
-    }
-
-    private static uint[] MakeChecksums()
-    {
-        const uint polynomial = 0xEDB88320;
-        var table = new uint[256];
-        for (uint i = 0; i < table.Length; i++)
-        {
-            var sum = i;
-            for (var bit = 0; bit < 8; bit++)
-                sum = (sum & 1) != 0 ? polynomial ^ (sum >> 1) : sum >> 1;
-            table[i] = sum;
-        }
-        return table;
     }
 }

@@ -43,7 +43,7 @@ internal static class JpegBenchmark
             | over all | required | measured |
             |---|---:|---:|
             | baseline, geometric mean of {frames.Count(frame => !frame.IsProgressive)} pictures | 1.8 | {Mean(frames, ratios, progressive: false):F2} |
-            | progressive, geometric mean of {frames.Count(frame => frame.IsProgressive)} pictures | 1.2 | {Mean(frames, ratios, progressive: true):F2} |
+            | progressive, geometric mean of {frames.Count(frame => frame.IsProgressive)} pictures | 2.5 | {Mean(frames, ratios, progressive: true):F2} |
             | `jpeginfo -c` ÷ AutoCore, {Copies * frames.Count} files from the page cache | 2.0 | {CompareWithJpegInfo(frames, folder.Path):F2} |
             """);
     }

@@ -88,19 +88,28 @@ public sealed class Demo : IAsyncLifetime
     private async Task StorePastAsync()
     {
         using var client = new HttpClient();
-        var now = TimeProvider.System.GetLocalNow().DateTime;
         foreach (var camera in _farm.Cameras.Take(3))
         {
-            for (var at = now.Date.AddDays(-2).AddHours(5); at < now; at += TimeSpan.FromMinutes(40))
+            foreach (var at in PastTimes(TimeProvider.System.GetLocalNow().DateTime))
             {
-                if (at.Hour < 5)
-                    continue;
                 var path = string.Create(
                     CultureInfo.InvariantCulture, $"data/cameras/{camera.Name.Split('/')[0]}/{at:yyyy-MM}/{at:dd}/{camera.Name.Split('/')[1]}_{at:HHmmss}.jpg");
                 Directory.CreateDirectory(Path.GetDirectoryName(_folder[path])!);
                 await File.WriteAllBytesAsync(_folder[path], await client.GetByteArrayAsync(camera.Url));
             }
         }
+    }
+
+    /// <summary>From five in the morning on the days before; spread over today, which has pictures to step between however early it is.</summary>
+    private static IEnumerable<DateTime> PastTimes(DateTime now)
+    {
+        for (var at = now.Date.AddDays(-2); at < now.Date; at += TimeSpan.FromMinutes(40))
+        {
+            if (at.Hour >= 5)
+                yield return at;
+        }
+        for (var i = 0; i < PicturesADay; i++)
+            yield return now.Date + ((now - now.Date) * i / PicturesADay);
     }
 
     /// <summary>A week of samples with a pause in it, as a Pi that was switched off leaves them.</summary>

@@ -5,7 +5,7 @@ namespace AutoCore.Policies.Cameras.Jpeg;
 /// <summary>A Huffman code made ready for decoding symbol by symbol.</summary>
 internal sealed class HuffmanSymbols
 {
-    private const int ShortCode = 8;
+    private const int ShortCode = 10;
     private const int LongestCode = 16;
     private readonly ushort[] _short = new ushort[1 << ShortCode];
     private readonly int[] _above = new int[LongestCode + 1];

@@ -15,11 +15,13 @@ internal static class ProgressiveAcScan
         var bytes = buffer.Bytes;
         var (table, limits) = (scan.Symbols!, scan.Blocks[0].Component.Limits);
         var (first, last, low, safe) = (scan.First, scan.Last, scan.Low, scan.SafeSize);
-        var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
+        var (end, lastStart) = (buffer.EndByte * 8, buffer.LastStart * 8);
         var (left, at, endOfBand) = (scan.McusLeftInInterval, scan.McusDone, scan.EndOfBandRun);
         var history = low > 0 ? scan.Blocks[0].Component.History.Words : null;
+        var window = BitWindow.At(bytes, buffer.BitPosition);
+        var (next, available) = ((buffer.BitPosition >> 3) + 7, 56 - (buffer.BitPosition & 7));
         var rule = JpegRule.None;
-        while (left > 0 && position <= lastStart)
+        while (left > 0 && (next * 8) - available <= lastStart)
         {
             if (endOfBand > 0)
             {
@@ -31,14 +33,14 @@ internal static class ProgressiveAcScan
             var found = 0ul;
             for (var index = first - 1; index < last;)
             {
-                var window = BitWindow.At(bytes, position);
+                BitWindow.Refill(bytes, ref window, ref next, ref available);
                 var code = table.Decode(window);
                 int length = code >> 8, run = (code >> 4) & 15, size = code & 15;
                 if (size == 0 && run < AcTable.ZeroRun - 1)
                 {
                     rule = code == 0 ? JpegRule.Code : JpegRule.None;
                     endOfBand = (1 << run) - 1 + BitWindow.Bits(window, length, run);
-                    position += length + run;
+                    BitWindow.Drop(length + run, ref window, ref available);
                     break;
                 }
 
@@ -54,10 +56,10 @@ internal static class ProgressiveAcScan
                 if (details is not null && size > 0 && DcPlane.DetailAt(index) is >= 0 and var detail)
                     details[(at * DcPlane.DetailsOfABlock) + detail] = (short)(DcTable.Extend(BitWindow.Bits(window, length, size), size) << low);
                 found |= size == 0 ? 0 : 1ul << index;
-                position += length + size;
+                BitWindow.Drop(length + size, ref window, ref available);
             }
 
-            if (rule != JpegRule.None || position > end)
+            if (rule != JpegRule.None || (next * 8) - available > end)
                 break;
             if (history is not null)
                 history[at] |= found;
@@ -67,6 +69,6 @@ internal static class ProgressiveAcScan
 
         scan.EndOfBandRun = endOfBand;
         scan.Advance(scan.McusLeftInInterval - left);
-        return buffer.Settle(position, rule);
+        return buffer.Settle((next * 8) - available, rule);
     }
 }

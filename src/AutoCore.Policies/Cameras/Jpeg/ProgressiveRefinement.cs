@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace AutoCore.Policies.Cameras.Jpeg;
 
@@ -15,6 +17,7 @@ internal static class ProgressiveRefinement
         var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
         var (left, at, endOfBand) = (scan.McusLeftInInterval, scan.McusDone, scan.EndOfBandRun);
         var band = (ulong.MaxValue >> (63 - scan.Last)) & (ulong.MaxValue << scan.First);
+        var tooLarge = TooLarge(limits, 1 << scan.Low);
         var rule = JpegRule.None;
         while (left > 0 && position <= lastStart)
         {
@@ -34,21 +37,19 @@ internal static class ProgressiveRefinement
                 }
 
                 // The run counts zeros; every known coefficient in between has a bit of its own after the symbol.
-                var zeros = rest & ~known;
-                for (; run > 0; run--)
-                    zeros &= zeros - 1;
-                var target = zeros & (0 - zeros);
+                var target = SetBit(rest & ~known, run);
+                var become = target & (0 - (ulong)size);
                 if (size > 1)
                     rule = JpegRule.Symbol;
-                else if (zeros == 0)
+                else if (target == 0)
                     rule = JpegRule.Run;
-                else if (size == 1 && 1 << scan.Low > limits[BitOperations.TrailingZeroCount(target)])
+                else if ((become & tooLarge) != 0)
                     rule = JpegRule.AcRange;
                 if (rule != JpegRule.None)
                     break;
 
                 position += length + size + BitOperations.PopCount(rest & known & (target - 1));
-                added |= size == 0 ? 0 : target;
+                added |= become;
                 rest &= 0 - (target << 1);
             }
 
@@ -68,5 +69,25 @@ internal static class ProgressiveRefinement
         scan.EndOfBandRun = endOfBand;
         scan.Advance(scan.McusLeftInInterval - left);
         return buffer.Settle(position, rule);
+    }
+
+    /// <summary>The coefficients whose limit one unit of this scan exceeds.</summary>
+    private static ulong TooLarge(ushort[] limits, int unit)
+    {
+        var found = 0ul;
+        for (var k = 0; k < limits.Length; k++)
+            found |= unit > limits[k] ? 1ul << k : 0;
+        return found;
+    }
+
+    /// <summary>The set bit of a word that has so many below it, alone; 0 if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong SetBit(ulong word, int number)
+    {
+        if (Bmi2.X64.IsSupported)
+            return Bmi2.X64.ParallelBitDeposit(1ul << number, word);
+        for (; number > 0; number--)
+            word &= word - 1;
+        return word & (0 - word);
     }
 }
