@@ -49,7 +49,7 @@ internal sealed record AutoCoreOptions(
         var profile = EffectiveProfile.Choose(sdCard, s.Section("SdCard"));
         var diskWatchdog = DiskWatchdogOptions.Read(s.Section("DiskWatchdog"));
         var mqtt = MqttOptions.Read(s.Section("Mqtt"));
-        return new(
+        var options = new AutoCoreOptions(
             hosting, profile, sdCard, diskWatchdog,
             DatabaseOptions.Read(s.Section("Database"), profile.DatabaseMb, profile.CacheKb, profile.MmapMb),
             TelemetryOptions.Read(s.Section("Telemetry"), profile.TelemetryDays),
@@ -65,5 +65,8 @@ internal sealed record AutoCoreOptions(
             WebOptions.Read(s.Section("Web")),
             s.Sections("Neighbours", "Services beside the daemon that are watched.", NeighbourOptions.Read),
             LoggingOptions.Read(root.Section("Logging").Under(hosting.DataDirectory)));
+        if (mqtt.PictureCameras.Count > 0)
+            mqtt.WarnOfUnknown(s.Section("Mqtt"), [.. options.Cameras.Sources.Select(c => c.Label)]);
+        return options;
     }
 }

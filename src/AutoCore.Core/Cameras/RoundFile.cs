@@ -170,6 +170,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
         {
             Holds = holds,
             StoredAt = lines.Where(l => stored.Contains(l.Key)).ToDictionary(l => l.Key, l => l.Value.WrittenAt, StringComparer.Ordinal),
+            Pictures = lines.Where(l => stored.Contains(l.Key)).ToDictionary(l => l.Key, l => l.Value.Path!, StringComparer.Ordinal),
             // Who was not asked yet in a round that was interrupted fails on.
             FailingSince = since.Where(s => !stored.Contains(s.Key))
                 .Concat(failed.Keys.Where(label => !since.ContainsKey(label)).Select(label => (label, At: lines[label].Turn ?? started))

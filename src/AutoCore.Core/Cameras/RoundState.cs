@@ -65,6 +65,9 @@ internal sealed record RoundState(
     /// <summary>When the newest pictures were written, by label.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> StoredAt { get; init; } = new Dictionary<string, DateTimeOffset>();
 
+    /// <summary>The newest pictures, by label: their paths below the pictures' folder.</summary>
+    public IReadOnlyDictionary<string, string> Pictures { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Since when cameras give no picture, by label, over rounds and restarts: when the first round that missed them began.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> FailingSince { get; init; } = new Dictionary<string, DateTimeOffset>();
 

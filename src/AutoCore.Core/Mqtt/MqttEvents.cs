@@ -34,7 +34,7 @@ public static class MqttEvents
         "The broker does not take {topic}: {reason}; check what it allows this user (further refusals of this connection are not told)",
         "The broker's access rules do not allow a topic.", "Allow the user `autocore/<node>/#` and the discovery prefix.");
 
-    public static EventDefinition Requested { get; } = new(8008, "mqtt-requested", Severity.Info, "Request over MQTT: {verb}",
+    public static EventDefinition Requested { get; } = new(8008, "mqtt-requested", Severity.Info, "Request over MQTT: {verb}< {site}></{camera}>",
         "A request over MQTT was accepted.");
 
     public static EventDefinition RequestFailed { get; } = new(8009, "mqtt-request-failed", Severity.Warning, "Request over MQTT: {verb} failed: {reason}",
@@ -60,10 +60,16 @@ public static class MqttEvents
         "{messages} live messages were dropped since the start: they come faster than they can be dealt with",
         "Live messages came faster than they could be dealt with; the surplus was dropped.", "Find out which device floods, or narrow `Telemetry:Topics`.");
 
+    public static EventDefinition PictureTooLarge { get; } = new(8014, "mqtt-picture-too-large", Severity.Warning,
+        "The picture of {camera} has {bytes} bytes, and {most} are published at most (Mqtt:MaxPictureKb): it is stored, and not published " +
+        "(further ones of this camera are not told)",
+        "A picture of a camera in `Mqtt:PictureCameras` is larger than `Mqtt:MaxPictureKb`; it is kept like all others.",
+        "Raise `Mqtt:MaxPictureKb`, or let the camera send smaller ones: its sub-stream, or another resolution.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<EventDefinition> All { get; } =
     [
         Off, Connected, Reconnected, NotConnected, TakenOver, EventsDropped, TopicRefused, Requested, RequestFailed, SetAside, MessageTooLarge, BrokerLimits,
-        InboundDropped,
+        InboundDropped, PictureTooLarge,
     ];
 }

@@ -1,10 +1,24 @@
 using AutoCore.Core.Configuration;
+using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Core.Mqtt;
 
 /// <summary>Which broker is told, how it is reached, and what it is told.</summary>
 internal sealed record MqttOptions
 {
+    /// <summary>Cameras whose pictures are published at most.</summary>
+    public const int MostPictureCameras = 32;
+
+    /// <summary>Larger than every packet of an ordinary installation without pictures: the discovery of a device with every key of every group takes
+    /// about 45 KB, of an ordinary one 28.</summary>
+    public const int OrdinaryPacketBytes = 48 * 1024;
+
+    private const int UsualPictureKb = 200;
+    private const int BytesOfKb = 1000;
+
+    private static readonly TextRule Label =
+        new("SITE/NAME of a camera", static t => t.IndexOf('/', StringComparison.Ordinal) is > 0 and var at && at < t.Length - 1);
+
     public required string? Host { get; init; }
     public required int Port { get; init; }
     public required string? UserName { get; init; }
@@ -16,7 +30,15 @@ internal sealed record MqttOptions
     public required bool PerCamera { get; init; }
     public required IReadOnlyList<string> Requests { get; init; }
     public bool PublishAddresses { get; init; }
+    public IReadOnlyList<string> PictureCameras { get; init; } = [];
+    public int MaxPictureKb { get; init; } = UsualPictureKb;
     public required HomeAssistantOptions HomeAssistant { get; init; }
+
+    /// <summary>A picture that is published at most.</summary>
+    public int MostPictureBytes => MaxPictureKb * BytesOfKb;
+
+    /// <summary>The largest packet that these settings make: a picture, or a discovery that has two entities more for each.</summary>
+    public int LargestPacketBytes => PictureCameras.Count == 0 ? OrdinaryPacketBytes : Math.Max(2 * OrdinaryPacketBytes, MostPictureBytes + 1024);
 
     public static MqttOptions Read(SettingReader s) => new()
     {
@@ -32,8 +54,30 @@ internal sealed record MqttOptions
         PerCamera = s.Flag("PerCamera", false, "Whether each camera has a topic of its own."),
         Requests = s.Choices("Requests", [], "What may be asked of this daemon over MQTT; nothing by default.", ["capture", "backup", "cleanup-dry-run"]),
         PublishAddresses = s.Flag("PublishAddresses", false, "Whether the group network says the name of the Wi-Fi and the IP addresses, here and over MQTT."),
+        PictureCameras = ReadPictureCameras(s),
+        MaxPictureKb = s.Number("MaxPictureKb", UsualPictureKb, 10, 2000, "A picture that is published at most, in KB (10^3 bytes)."),
         HomeAssistant = HomeAssistantOptions.Read(s.Section("HomeAssistant")),
     };
+
+    /// <summary>Warns of names that no camera has.</summary>
+    /// <param name="s">The section.</param>
+    /// <param name="labels">The cameras that there are.</param>
+    public void WarnOfUnknown(SettingReader s, IReadOnlyCollection<string> labels)
+    {
+        foreach (var unknown in PictureCameras.Where(c => !labels.Contains(c)))
+        {
+            s.Warn(nameof(PictureCameras), $"no camera {unknown} is captured here"
+                + (NearestName.Find(unknown, labels) is { } meant ? $"; did you mean {meant}?" : "; take it out, or add the camera"));
+        }
+    }
+
+    private static IReadOnlyList<string> ReadPictureCameras(SettingReader s)
+    {
+        var names = s.Texts("PictureCameras", [], "The cameras, each as SITE/NAME, whose newest pictures are published, 32 at most.", Label);
+        s.Require(names.Count <= MostPictureCameras, "PictureCameras",
+            $"it has {names.Count} cameras; allowed: at most {MostPictureCameras}, for each is a picture that the broker keeps");
+        return [.. names.Distinct(StringComparer.Ordinal).Take(MostPictureCameras)];
+    }
 }
 
 /// <summary>How the connection to the broker is protected.</summary>

@@ -1,4 +1,5 @@
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -7,7 +8,7 @@ internal sealed class BackupRequest(BackupJob job) : IRequestHandler
 {
     public string Verb => "backup";
 
-    public async Task<RequestOutcome> RunAsync(CancellationToken cancellationToken)
+    public async Task<RequestOutcome> RunAsync(RequestArguments request, CancellationToken cancellationToken)
     {
         try
         {

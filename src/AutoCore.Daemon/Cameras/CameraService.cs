@@ -40,6 +40,7 @@ internal sealed class CameraService : PeriodicWorker
     private readonly PictureWriter _writer;
     private readonly RoundLog _log;
     private readonly CameraReadings _readings;
+    private readonly PictureRelay _pictures;
     private long _averageBytes = 100_000;
     private bool _isFirst = true;
     private string? _paused;
@@ -48,12 +49,12 @@ internal sealed class CameraService : PeriodicWorker
 
     public CameraService(
         CamerasOptions options, RoundRunner runner, RoundFile file, CaptureLock captureLock, SharedCameras cameras, CameraSchedule schedule,
-        PictureWriter writer, RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, RoundWatch rounds, SettingsOrigin settings,
-        HostingOptions hosting, WorkerContext context)
+        PictureWriter writer, RoundLog log, CameraReadings readings, Repeats repeats, LinkWatch links, RoundWatch rounds, PictureRelay pictures,
+        SettingsOrigin settings, HostingOptions hosting, WorkerContext context)
         : base("cameras", options.Interval < LongestPause ? options.Interval : LongestPause, context)
     {
         (_options, _runner, _file, _lock, _cameras, _writer, _log, _readings) = (options, runner, file, captureLock, cameras, writer, log, readings);
-        (_schedule, _repeats, _links, _rounds) = (schedule, repeats, links, rounds);
+        (_schedule, _repeats, _links, _rounds, _pictures) = (schedule, repeats, links, rounds, pictures);
         (_settings, _hosting) = (settings, hosting);
         Board.Posted += LookAtShare;
         _links.Came += Hasten;
@@ -102,6 +103,7 @@ internal sealed class CameraService : PeriodicWorker
     private async Task StartAsync(RoundState state, CancellationToken stoppingToken)
     {
         _readings.PostRecalled(state, state.CountMissing(_cameras.Current(Time.GetUtcNow())));
+        _pictures.Recall(state);
         // What was wrong may have been mended: nobody waits six hours to see that.
         _schedule.AsksAfterChange = state.Summary is { } last && _settings.WasWrittenAfter(last.Finished, [_options.InventoryFile, _hosting.SecretsFile]);
         using var taken = await _lock.TakeAsync(Beat, stoppingToken);
@@ -117,6 +119,7 @@ internal sealed class CameraService : PeriodicWorker
         if (_repeats.Notice(state))
         {
             _readings.PostFound(state, plan.All);
+            _pictures.Recall(state);
             _readings.PostRecalled(state, plan.Missing);
         }
         _readings.PostResting(state, plan);

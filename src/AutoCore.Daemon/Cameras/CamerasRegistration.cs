@@ -45,6 +45,8 @@ internal static class CamerasRegistration
         .AddSingleton<LinkWatch>()
         .AddSingleton<RoundWatch>()
         .AddSingleton<CameraReadings>()
+        .AddSingleton<PictureRelay>()
+        .AddSingleton<IPictureObserver>(static s => s.GetRequiredService<PictureRelay>())
         .AddSingleton<CaptureLock>()
         .AddSingleton<IRequestHandler, CaptureRequest>()
         .AddSingleton<CertificateProbe>()

@@ -8,8 +8,10 @@ internal static class CamerasCommand
 {
     public static Command Create(CommandContext context) => new("cameras", "Look after cameras and their pictures.")
     {
-        ReorganizeCommand.Create(context),
+        CameraAddCommand.Create(context),
+        CameraListCommand.Create(context),
         CameraCheckCommand.Create(context),
+        ReorganizeCommand.Create(context),
         AcceptCommand.Create(context),
     };
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Configuration;
+using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Inventory;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.SdCard;
 
@@ -44,7 +47,7 @@ internal static class SetupAnswers
         static t => t.Equals("auto", StringComparison.OrdinalIgnoreCase)
         || (int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && SdCardPolicy.Find(size) is not null));
 
-    /// <summary>Cameras to add, each <c>SITE/NAME=URL</c>.</summary>
+    /// <summary>Cameras to add, each <c>SITE/NAME=URL</c>, or its address alone.</summary>
     public static ValuesOption Cameras { get; } = new("--camera", "SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg",
         static t => AddCamera("{}", t) is not null)
     { Description = "A camera to add: SITE/NAME=URL; may be given several times", HelpName = "CAMERA" };
@@ -62,12 +65,29 @@ internal static class SetupAnswers
     /// <summary>The file with a further camera, or null if the answer is none.</summary>
     public static string? AddCamera(string json, string answer)
     {
+        if (CameraAddress.Create(answer) is not null)
+            answer = $"{NextLabel(json)}={answer}";
         if (answer.Split('=', 2) is not [var label, var url] || label.LastIndexOf('/') is not (> 0 and var slash) || slash == label.Length - 1)
             return null;
         string[] path = ["AutoCore", "Cameras", "Sources"];
         var entry = $"{{ \"Site\": {JsonEditor.Quote(label[..slash])}, \"Name\": {JsonEditor.Quote(label[(slash + 1)..])}, \"Url\": {JsonEditor.Quote(url)} }}";
         return JsonEditor.Append(json, entry, path);
     }
+
+    /// <summary>The name of a camera that was given none.</summary>
+    private static string NextLabel(string json)
+    {
+        var present = JsonEditor.Find(json, "AutoCore", "Cameras", "Sources") is ['[', ..] list ? list : "[]";
+        using var entries = JsonDocument.Parse(present, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var cameras = entries.RootElement.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object)
+            .Select(e => (Site: TextOf(e, "Site"), Name: TextOf(e, "Name"))).ToList();
+        var site = CameraNaming.SiteOf(cameras.Select(c => c.Site));
+        return $"{site}/{CameraNaming.NameIn(site, cameras)}";
+    }
+
+    private static string TextOf(JsonElement entry, string key) =>
+        entry.EnumerateObject().FirstOrDefault(p => p.Name.Equals(key, StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: JsonValueKind.String } text
+            ? text.GetString()! : "";
 
     private static SetupQuestion Ask(string option, string helpName, string text, Func<string, string> toJson, TextRule rule, params string[] path) =>
         new(new ValueOption<string?>(option, $"{rule.Allowed}, or {Nothing}", ValueRule.Text(t => t == Nothing || rule.Holds(t)))

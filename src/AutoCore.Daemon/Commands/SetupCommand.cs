@@ -146,7 +146,7 @@ internal static class SetupCommand
         for (var before = ""; before != json;)
         {
             before = json;
-            json = AskUntilGood("A camera, as SITE/NAME=URL [no more]: ", json, answer => SetupAnswers.AddCamera(before, answer),
+            json = AskUntilGood("A camera, as SITE/NAME=URL or its address alone [no more]: ", json, answer => SetupAnswers.AddCamera(before, answer),
                 $"allowed: {((IValueRule)SetupAnswers.Cameras).Allowed}", known, mistakes);
         }
         return json;

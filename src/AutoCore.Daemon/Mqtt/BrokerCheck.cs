@@ -33,7 +33,7 @@ internal sealed class BrokerCheck(
         return
         [
             Finding.Ok(Subject, $"{options.Host}:{options.Port} accepts the connection"),
-            .. trial.Limits.Describe(MqttConnection.OrdinaryPacketBytes)
+            .. trial.Limits.Describe(options.LargestPacketBytes)
             .Select(text => Finding.Warning(Subject, text, "Change it at the broker, or leave it: everything else is published")),
             .. !trial.Limits.KeepsRetained ? [] : trial.IsComplete ? Judge(trial) : [Broken(end)],
         ];
@@ -45,6 +45,8 @@ internal sealed class BrokerCheck(
         yield return topics.Of($"{Trial}/{Trial}");
         if (options.PerCamera)
             yield return topics.Of($"{HealthReading.CameraPrefix}{Trial}/{Trial}");
+        if (options.PictureCameras.Count > 0)
+            yield return topics.Picture($"{HealthReading.CameraPrefix}{Trial}/{Trial}");
         if (options.Requests.Count > 0)
             yield return topics.Response(Trial);
         if (options.HomeAssistant.Enabled)

@@ -13,15 +13,12 @@ namespace AutoCore.Daemon.Mqtt;
 /// <summary>Keeps the connection to the broker: the only place that decides when to connect again.</summary>
 internal sealed class MqttConnection : IMqttTraffic
 {
-    /// <summary>Larger than every packet of an ordinary installation: the discovery of a device with every key of every group takes about 45 KB, of an ordinary
-    /// one 28.</summary>
-    public const int OrdinaryPacketBytes = 48 * 1024;
-
     private readonly IMqttLink _link;
     private readonly MqttOptions _options;
     private readonly LinkSettings _settings;
     private readonly Secrets _secrets;
     private readonly Outbox _outbox;
+    private readonly PictureOutbox _pictures;
     private readonly Announcer _announcer;
     private readonly Inbox _inbox;
     private readonly SuspectRequests _suspects;
@@ -42,12 +39,12 @@ internal sealed class MqttConnection : IMqttTraffic
     private bool _refusalTold;
 
     public MqttConnection(
-        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, Announcer announcer, Inbox inbox,
-        SuspectRequests suspects, BrokerHealth health,
+        IMqttLink link, MqttOptions options, ClientIdentity identity, MqttTopics topics, Secrets secrets, Outbox outbox, PictureOutbox pictures,
+        Announcer announcer, Inbox inbox, SuspectRequests suspects, BrokerHealth health,
         IEnumerable<IRetainedSubscriber> followers, TimeProvider time, ILogger<MqttConnection> log)
     {
-        (_link, _options, _secrets, _outbox, _announcer, _inbox, _suspects, _health, _time, _log) =
-            (link, options, secrets, outbox, announcer, inbox, suspects, health, time, log);
+        (_link, _options, _secrets, _outbox, _pictures, _announcer, _inbox, _suspects, _health, _time, _log) =
+            (link, options, secrets, outbox, pictures, announcer, inbox, suspects, health, time, log);
         _followers = [.. followers];
         _presence = _followers is [var first, ..] ? first.Presence : null;
         var settings = LinkSettings.From(options, identity.ClientId, password: null) with
@@ -57,6 +54,7 @@ internal sealed class MqttConnection : IMqttTraffic
         };
         _settings = _presence is { } presence ? settings with { KeepAlive = presence.KeepAlive, WillDelay = presence.WillDelay } : settings;
         outbox.Added += link.Wake;
+        pictures.Ready += link.Wake;
     }
 
     /// <summary>Connects, again and again, until it is asked to stop.</summary>
@@ -75,7 +73,7 @@ internal sealed class MqttConnection : IMqttTraffic
 
     public void OnLimits(BrokerLimits limits)
     {
-        if (limits != _toldLimits && limits.Describe(OrdinaryPacketBytes) is [_, ..] texts)
+        if (limits != _toldLimits && limits.Describe(_options.LargestPacketBytes) is [_, ..] texts)
             _log.Write(MqttEvents.BrokerLimits, new("host", _options.Host!), new("port", _options.Port), new("limits", string.Join("; ", texts)));
         _limits = _toldLimits = limits;
     }
@@ -95,6 +93,7 @@ internal sealed class MqttConnection : IMqttTraffic
         foreach (var follower in _followers)
             follower.OnConnected();
         _announcer.Announce();
+        _pictures.Announce();
     }
 
     public MqttMessage? Next(int unanswered)
@@ -106,10 +105,18 @@ internal sealed class MqttConnection : IMqttTraffic
             if (!_suspects.IsSetAside(message.Topic, isFilter: false))
                 return message;
         }
-        if (unanswered > 0 || _outbox.Take() is not { } suspect)
+        if (unanswered > 0)
             return null;
-        _onTrial = (suspect.Topic, false);
-        return suspect;
+        // Pictures go last and one by one: what is small never waits behind them.
+        while ((_outbox.Take() ?? _pictures.Take()) is { } last)
+        {
+            if (_suspects.IsSetAside(last.Topic, isFilter: false))
+                continue;
+            if (!IsFree(last.Topic))
+                _onTrial = (last.Topic, false);
+            return last;
+        }
+        return null;
     }
 
     public FilterChange? NextFilter(int unanswered)

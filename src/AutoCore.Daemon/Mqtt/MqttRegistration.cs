@@ -16,6 +16,8 @@ internal static class MqttRegistration
     public static IServiceCollection AddMqtt(this IServiceCollection services, MqttOptions options) => services
         .AddSingleton(options)
         .AddSingleton(new Outbox(MostEvents))
+        .AddSingleton<PictureOutbox>()
+        .AddSingleton<IPictureListener>(static s => s.GetRequiredService<PictureOutbox>())
         .AddSingleton<ClientIdentity>()
         .AddSingleton<IMqttLink, MqttnetLink>()
         .AddSingleton<MqttTopics>()

@@ -27,6 +27,9 @@ internal sealed class MqttTopics(MqttOptions options, HostingOptions hosting)
     /// <inheritdoc cref="Request"/>
     public string Response(string verb) => $"{_root}/response/{verb}";
 
+    /// <summary>Where a camera's newest picture is, by its group on the board.</summary>
+    public string Picture(string group) => $"{Of(group)}/picture";
+
     /// <summary>The topic of a group or part on the board: cameras have a branch of their own, all else lies below <c>health</c>.</summary>
     public string Of(string group) =>
         $"{_root}/{(group.StartsWith(HealthReading.CameraPrefix, StringComparison.Ordinal) ? "" : "health/")}{group.Replace('+', '_').Replace('#', '_')}";

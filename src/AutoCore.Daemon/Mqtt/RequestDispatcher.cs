@@ -1,80 +1,87 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
 using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
-using AutoCore.Policies.Health;
+using AutoCore.Policies.Mqtt;
 using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Mqtt;
 
 /// <summary>
-/// Answers requests that the settings allow, each verb one at a time: on <c>request/VERB</c> comes nothing but the wish and a transaction, on
+/// Answers requests that the settings allow, each thing one at a time: on <c>request/VERB</c> comes what is wanted and a transaction, on
 /// <c>response/VERB</c> goes what came of it with that transaction. A retained request is from the past and ignored.
 /// </summary>
 internal sealed class RequestDispatcher(
     MqttOptions options, MqttTopics topics, IEnumerable<IRequestHandler> handlers, Outbox outbox, TimeProvider time, ILogger<RequestDispatcher> log)
 {
-    private const int LongestTransaction = 64;
-
-    private readonly Dictionary<string, IRequestHandler> _handlers = handlers
-        .Where(h => options.Requests.Contains(h.Verb, StringComparer.Ordinal)).ToDictionary(h => topics.Request(h.Verb), StringComparer.Ordinal);
-
-    private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lane> _lanes = handlers.Where(h => options.Requests.Contains(h.Verb, StringComparer.Ordinal))
+        .ToDictionary(h => topics.Request(h.Verb), h => new Lane(h, time), StringComparer.Ordinal);
 
     /// <summary>The topics of what is allowed.</summary>
-    public IReadOnlyCollection<string> Filters => _handlers.Keys;
+    public IReadOnlyCollection<string> Filters => _lanes.Keys;
 
     /// <summary>What is allowed.</summary>
-    public IEnumerable<string> Verbs => _handlers.Values.Select(h => h.Verb);
+    public IEnumerable<string> Verbs => _lanes.Values.Select(h => h.Handler.Verb);
 
     /// <summary>Takes a request in and returns at once.</summary>
     /// <returns>Whether the message was one of these.</returns>
     public bool TryTake(InboundMessage message, CancellationToken stoppingToken)
     {
-        if (!_handlers.TryGetValue(message.Topic, out var handler))
+        if (!_lanes.TryGetValue(message.Topic, out var lane))
             return false;
         if (message.IsRetained)
             return true;
-        var transaction = ReadTransaction(message.Payload);
-        if (_running.TryAdd(handler.Verb, true))
-            _ = AnswerAsync(handler, transaction, stoppingToken);
-        else
-            Respond(handler.Verb, transaction, "busy", new(false, "the same request is being worked on"));
+        var request = RequestArguments.Parse(message.Payload);
+        var scope = request.Problem is null ? lane.Handler.Scope(request) : new([], request.Problem);
+        if (scope.Problem is { } problem)
+        {
+            Respond(lane.Handler.Verb, request, "failed", new(false, problem));
+            return true;
+        }
+        var limit = lane.Admit(scope.Subjects);
+        if (limit.Admission == RequestAdmission.Taken)
+        {
+            _ = AnswerAsync(lane, request, scope.Subjects, limit.Wait, stoppingToken);
+            return true;
+        }
+        Respond(lane.Handler.Verb, request, "busy", new(false, limit.Admission == RequestAdmission.Pending ? "the same request is being worked on"
+            : $"too many requests: {RequestLimitPolicy.MostWaiting} are waiting; ask again in a few seconds"));
         return true;
     }
 
 #pragma warning disable CA1031 // A handler is another feature's: what it throws is its answer, and must not end the connection.
-    private async Task AnswerAsync(IRequestHandler handler, JsonElement? transaction, CancellationToken stoppingToken)
+    private async Task AnswerAsync(Lane lane, RequestArguments request, IReadOnlyList<string> subjects, TimeSpan wait, CancellationToken stoppingToken)
     {
         // Off the connection's thread before the handler does anything.
         await Task.Yield();
-        log.Write(MqttEvents.Requested, new Measure("verb", handler.Verb));
+        var verb = lane.Handler.Verb;
+        log.Write(MqttEvents.Requested, new("verb", verb), new("site", request.Site), new("camera", request.Camera));
         RequestOutcome outcome;
         try
         {
-            outcome = await handler.RunAsync(stoppingToken);
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, time, stoppingToken);
+            outcome = await lane.Handler.RunAsync(request, stoppingToken);
         }
         catch (Exception e)
         {
-            log.WriteFailure(MqttEvents.RequestFailed, e, new("verb", handler.Verb), new("reason", e.Message));
+            log.WriteFailure(MqttEvents.RequestFailed, e, new("verb", verb), new("reason", e.Message));
             outcome = new(false, e.Message);
         }
-        _running.TryRemove(handler.Verb, out _);
-        Respond(handler.Verb, transaction, outcome.IsDone ? "ok" : "failed", outcome);
+        lane.Leave(subjects);
+        Respond(verb, request, outcome.IsDone ? "ok" : "failed", outcome);
     }
 #pragma warning restore CA1031
 
-    private void Respond(string verb, JsonElement? transaction, string status, RequestOutcome outcome) =>
+    private void Respond(string verb, RequestArguments request, string status, RequestOutcome outcome) =>
         outbox.Add(MqttMessage.Event(topics.Response(verb), HealthJson.Write(json =>
         {
             json.WriteStartObject();
             json.WriteNumber("ts", time.GetUtcNow().ToUnixTimeSeconds());
             json.WriteString("status", status);
-            HealthJson.WriteMeasures(json, outcome.Facts);
-            json.WriteString("message", outcome.Message);
-            if (transaction is { } echoed)
+            // In the neutral form of foreign text.
+            HealthJson.WriteMeasures(json, [new("site", request.Site), new("camera", request.Camera), .. outcome.Facts, new("message", outcome.Message)]);
+            if (request.Transaction is { } echoed)
             {
                 json.WritePropertyName("transaction");
                 echoed.WriteTo(json);
@@ -82,22 +89,34 @@ internal sealed class RequestDispatcher(
             json.WriteEndObject();
         })));
 
-    /// <summary>The transaction of a JSON object: a short text or a number; anything else is not echoed.</summary>
-    private static JsonElement? ReadTransaction(ReadOnlyMemory<byte> payload)
+    /// <summary>A handler, and what it is working on.</summary>
+    private sealed class Lane(IRequestHandler handler, TimeProvider time)
     {
-        try
+        private readonly Lock _gate = new();
+        private readonly HashSet<string> _pending = new(StringComparer.Ordinal);
+        private TimeSpan? _last;
+
+        public IRequestHandler Handler => handler;
+
+        public RequestLimit Admit(IReadOnlyList<string> subjects)
         {
-            using var request = JsonDocument.Parse(payload);
-            return request.RootElement.ValueKind == JsonValueKind.Object && request.RootElement.TryGetProperty("transaction", out var transaction)
-                && transaction.ValueKind is JsonValueKind.String or JsonValueKind.Number && transaction.GetRawText().Length <= LongestTransaction
-                && (transaction.ValueKind == JsonValueKind.Number || transaction.GetString() is not null)
-                ? transaction.Clone()
-                : null;
+            lock (_gate)
+            {
+                var now = time.GetElapsedTime(0);
+                var limit = RequestLimitPolicy.Decide(_pending.Overlaps(subjects), now - _last, handler.Spacing);
+                if (limit.Admission == RequestAdmission.Taken)
+                {
+                    _last = now + limit.Wait;
+                    _pending.UnionWith(subjects);
+                }
+                return limit;
+            }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+
+        public void Leave(IReadOnlyList<string> subjects)
         {
-            // The latter: text that is no Unicode is found only when it is read.
-            return null;
+            lock (_gate)
+                _pending.ExceptWith(subjects);
         }
     }
 }

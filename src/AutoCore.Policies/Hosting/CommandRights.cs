@@ -29,6 +29,7 @@ public static class CommandRightsPolicy
         ["cameras reorganize"] = CommandRights.Owner,
         ["cameras accept"] = CommandRights.Owner,
         ["cameras check"] = CommandRights.ReadOnly,
+        ["cameras list"] = CommandRights.ReadOnly,
         ["cleanup"] = CommandRights.Owner,
         ["timelapse"] = CommandRights.ReadOnly,
         ["backup"] = CommandRights.Owner,
@@ -49,6 +50,7 @@ public static class CommandRightsPolicy
         ["preflight"] = CommandRights.Caller,
         ["jpeg"] = CommandRights.Caller,
         ["setup"] = CommandRights.Caller,
+        ["cameras add"] = CommandRights.Caller,
         ["guard"] = CommandRights.Root,
         ["cleanup-root"] = CommandRights.Root,
     };

@@ -1,3 +1,4 @@
+using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Policies.Mqtt;
@@ -46,8 +47,8 @@ public static class HomeAssistantPolicy
         .Prepend(Problem($"{Slug(group)}_problem", $"{Title(group)} problem", group));
 
     /// <summary>
-    /// What may be asked of the daemon: a button for each request, and an event with what came of it. One for the whole daemon and none for a camera, of which
-    /// there may be hundreds.
+    /// What may be asked of the daemon: a button for each request, and an event with what came of it. One for the whole daemon and none for each camera, of
+    /// which there may be hundreds; those whose pictures are published have one (<see cref="DescribePictures"/>).
     /// </summary>
     /// <param name="verbs">The requests that are allowed.</param>
     public static IEnumerable<HomeAssistantEntity> DescribeRequests(IEnumerable<string> verbs)
@@ -59,6 +60,25 @@ public static class HomeAssistantPolicy
             yield return new($"response_{Slug(verb)}", "event", $"{name} result", verb, "status",
                 "{{ dict(value_json, event_type=value_json.status) | to_json }}")
             { Options = ["ok", "failed", "busy"] };
+        }
+    }
+
+    /// <summary>The newest picture of each camera whose pictures are published, and a button that asks for another one.</summary>
+    /// <param name="cameras">Site, name and group on the board.</param>
+    /// <param name="mayCapture">Whether a picture may be asked for.</param>
+    public static IEnumerable<HomeAssistantEntity> DescribePictures(IEnumerable<(string Site, string Name, string Group)> cameras, bool mayCapture)
+    {
+        foreach (var (site, name, group) in cameras)
+        {
+            var id = Slug(group);
+            yield return new($"{id}_picture", "image", $"{site} {name}", group, "picture", null);
+            if (mayCapture)
+            {
+                yield return new($"{id}_capture", "button", $"{site} {name} capture now", "capture", group, null)
+                {
+                    Payload = $"{{\"site\":{JsonEditor.Quote(site)},\"camera\":{JsonEditor.Quote(name)}}}",
+                };
+            }
         }
     }
 

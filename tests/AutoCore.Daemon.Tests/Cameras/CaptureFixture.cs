@@ -42,6 +42,9 @@ internal sealed class CaptureFixture : IAsyncDisposable
         ["MaxImageMb"] = 2,
     };
 
+    /// <summary>The section <c>Mqtt</c> of the node <c>pi</c>, if there is one.</summary>
+    public JsonObject? Mqtt { get; set; }
+
     /// <summary>Keys of single cameras, by the camera's name in the farm.</summary>
     public Dictionary<string, JsonObject> CameraSettings { get; } = [];
 
@@ -61,8 +64,13 @@ internal sealed class CaptureFixture : IAsyncDisposable
         var configuration = new JsonObject
         {
             ["AutoCore"] = new JsonObject { [nameof(DataDirectory)] = DataDirectory, ["SecretsFile"] = _folder["none.env"], ["Cameras"] = cameras },
-            ["Logging"] = new JsonObject { ["LogLevel"] = new JsonObject { ["Default"] = "None" } },
+            ["Logging"] = new JsonObject { ["LogLevel"] = new JsonObject { ["Default"] = Mqtt is null ? "None" : "Warning" } },
         };
+        if (Mqtt is not null)
+        {
+            configuration["AutoCore"]!["Node"] = "pi";
+            configuration["AutoCore"]![nameof(Mqtt)] = Mqtt.DeepClone();
+        }
         return _folder.Write("appsettings.json", configuration.ToJsonString());
     }
 

@@ -35,6 +35,18 @@ public sealed class SetupCommandTests : IDisposable
         Assert.Matches("P2", config);
     }
 
+    [Fact]
+    public async Task CameraByItsAddressAlone_GetsTheFirstFreeName()
+    {
+        var setup = await SetupAsync("--camera", "Shop/P1=http://10.0.0.7/a.jpg?b=c", "--camera", "http://10.0.0.8/a.jpg?b=c", "--camera", "rtsp://10.0.0.9/s");
+
+        Assert.Equal(0, setup.ExitCode);
+        var config = string.Join('\n', (await AutoCoreProcess.RunAsync(["config", "--config", _settings])).Output);
+        Assert.Matches("Sources:1:Url = http://10.0.0.8/a.jpg", config);
+        Assert.Matches("Sources:2:Site = Shop", config);
+        Assert.Matches("Sources:2:Name = P3", config);
+    }
+
     [Theory]
     [InlineData(64, "--card", "17")]
     [InlineData(64, "--camera", "no-address")]

@@ -16,6 +16,7 @@ public sealed class UsageTests
     private static readonly Dictionary<string, string[]> Complete = new(StringComparer.Ordinal)
     {
         ["cameras accept"] = ["A/B"],
+        ["cameras add"] = ["http://10.0.0.7/x"],
         ["restore"] = ["x"],
         ["timelapse"] = ["A/B", "x.mp4", "--from", "2026-11-29", "--to", "2026-11-29"],
         ["fleet publish"] = ["x"],

@@ -14,6 +14,7 @@ public sealed partial class UpgradeTests : IDisposable
     private static readonly string[] New =
     [
         "AutoCore:Cameras:Validation:RequireEnd", "AutoCore:Health:Metrics", "AutoCore:Web:Metrics", "AutoCore:Mqtt:PublishAddresses",
+        "AutoCore:Mqtt:PictureCameras", "AutoCore:Mqtt:MaxPictureKb",
         "AutoCore:Alerts:GiveUpAfter", "AutoCore:Alerts:Channels:[]:GiveUpAfter",
         "AutoCore:Web:Names", "AutoCore:Web:PathPrefix", "AutoCore:Web:TrustedProxies",
         "AutoCore:Cameras:Latitude", "AutoCore:Cameras:Longitude", "AutoCore:Cameras:Rtsp:MaxAtOnce",

@@ -2,14 +2,21 @@ using System.Text;
 using System.Text.Json;
 using AutoCore.Core;
 using AutoCore.Core.Health;
+using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt;
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Tests.Mqtt;
 
 public sealed class DiscoveryTests
 {
+    private const string Shop = """
+        "Sources": [ { "Site": "Shop", "Name": "P1", "Url": "http://a/" }, { "Site": "Shop", "Name": "P2", "Url": "http://b/" },
+            { "Site": "Águas Claras", "Name": "P+1", "Url": "http://c/" } ]
+        """;
+
     [Fact]
     public void Announce_AllGroups_IsAcceptedByHomeAssistantsSchema()
     {
@@ -36,7 +43,7 @@ public sealed class DiscoveryTests
 
         var (topic, message) = DeviceMessage(sent);
         Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
-        Assert.InRange(sent[topic].Payload.Length, 20_000, MqttConnection.OrdinaryPacketBytes);
+        Assert.InRange(sent[topic].Payload.Length, 20_000, MqttOptions.OrdinaryPacketBytes);
         // What the machine alone is told.
         Assert.DoesNotContain(sent.Keys, t => t.EndsWith("/mqtt", StringComparison.Ordinal));
         Assert.DoesNotContain("mqtt_", Encoding.UTF8.GetString(sent["autocore/pi/health"].Payload.Span), StringComparison.Ordinal);
@@ -216,6 +223,52 @@ public sealed class DiscoveryTests
         Assert.Contains(JsonDocument.Parse(fixture.TakeSent()["autocore/pi/response/capture"].Payload).RootElement.GetProperty("status").GetString(), types);
     }
 
+    [Theory]
+    [InlineData("device")]
+    [InlineData("components")]
+    public void Announce_PictureCameras_AreImagesWithAButtonForEach(string style)
+    {
+        using var fixture = new MqttFixture($$"""
+            "Requests": [ "capture" ], "PictureCameras": [ "Shop/P1", "Águas Claras/P+1" ], "HomeAssistant": { "Style": "{{style}}" }
+            """, handlers: [new Handler("capture")], cameras: Shop);
+        fixture.Get<Announcer>().Announce();
+        var sent = fixture.TakeSent();
+
+        var entities = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (style == "device")
+        {
+            var (topic, message) = DeviceMessage(sent);
+            Assert.Empty(HomeAssistantSchema.CheckDevice(topic, message));
+            entities = message.GetProperty("components").EnumerateObject().ToDictionary(c => c.Name, c => c.Value);
+        }
+        foreach (var (topic, message) in sent.Where(m => style == "components" && IsDiscovery(m.Key)))
+        {
+            entities[topic.Split('/')[^2]] = JsonDocument.Parse(message.Payload).RootElement;
+            Assert.Empty(HomeAssistantSchema.CheckEntity(topic, entities[topic.Split('/')[^2]]));
+        }
+
+        Assert.Equal("autocore/pi/cameras/Shop/P1/picture", entities["cameras_shop_p1_picture"].GetProperty("image_topic").GetString());
+        Assert.Equal("autocore/pi/cameras/Águas Claras/P_1/picture", entities["cameras__guas_claras_p_1_picture"].GetProperty("image_topic").GetString());
+        var button = entities["cameras__guas_claras_p_1_capture"];
+        Assert.Equal("autocore/pi/request/capture", button.GetProperty("command_topic").GetString());
+        Assert.Equal("""{"site":"Águas Claras","camera":"P+1"}""", button.GetProperty("payload_press").GetString());
+        // One that is not in the list has neither.
+        Assert.DoesNotContain(entities.Keys, id => id.Contains("_p2_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Announce_PictureCamerasAndNoRequests_HaveNoButton()
+    {
+        using var fixture = new MqttFixture("""
+            "PictureCameras": [ "Shop/P1" ]
+            """, handlers: [new Handler("capture")], cameras: Shop);
+        fixture.Get<Announcer>().Announce();
+
+        var platforms = Components(fixture).EnumerateObject().Select(c => c.Value.GetProperty("platform").GetString()).ToList();
+        Assert.Contains("image", platforms);
+        Assert.DoesNotContain("button", platforms);
+    }
+
     [Fact]
     public void Announce_StyleComponents_SendsOneMessageForEachEntity()
     {
@@ -353,6 +406,6 @@ public sealed class DiscoveryTests
     {
         public string Verb => verb;
 
-        public Task<RequestOutcome> RunAsync(CancellationToken cancellationToken) => Task.FromResult(new RequestOutcome(true, "done"));
+        public Task<RequestOutcome> RunAsync(RequestArguments request, CancellationToken cancellationToken) => Task.FromResult(new RequestOutcome(true, "done"));
     }
 }

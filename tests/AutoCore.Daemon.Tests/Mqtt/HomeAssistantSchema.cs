@@ -5,7 +5,7 @@ namespace AutoCore.Daemon.Tests.Mqtt;
 
 /// <summary>
 /// What Home Assistant accepts, after its published schema (<c>homeassistant/components/mqtt/schemas.py</c>, <c>sensor.py</c>,
-/// <c>binary_sensor.py</c> and the device classes of <c>sensor/const.py</c>): anything else is a finding.
+/// <c>binary_sensor.py</c>, <c>button.py</c>, <c>event.py</c>, <c>image.py</c> and the device classes of <c>sensor/const.py</c>): anything else is a finding.
 /// </summary>
 internal static partial class HomeAssistantSchema
 {
@@ -29,6 +29,7 @@ internal static partial class HomeAssistantSchema
         ["sensor"] = [.. StateKeys, "state_class", "unit_of_measurement", "options", "suggested_display_precision", "last_reset_value_template"],
         ["binary_sensor"] = [.. StateKeys, "payload_on", "payload_off", "off_delay"],
         ["button"] = [.. EntityKeys, "command_topic", "command_template", "payload_press", "retain"],
+        ["image"] = [.. EntityKeys, "image_topic", "image_encoding", "content_type", "url_topic", "url_template"],
         ["event"] = [.. EntityKeys, "state_topic", "value_template", "event_types"],
     };
 
@@ -116,8 +117,8 @@ internal static partial class HomeAssistantSchema
             return;
         }
         CheckKeys(findings, id, entity, [.. keys, .. more]);
-        var topic = platform == "button" ? "command_topic" : "state_topic";
-        foreach (var required in (string[])["unique_id", "name", topic, .. platform == "button" ? (string[])[] : ["value_template"]])
+        var topic = platform switch { "button" => "command_topic", "image" => "image_topic", _ => "state_topic" };
+        foreach (var required in (string[])["unique_id", "name", topic, .. platform is "button" or "image" ? (string[])[] : ["value_template"]])
             Expect(findings, entity.TryGetProperty(required, out _), $"{id}: {required} is missing");
         Expect(findings, Text(entity, topic) is { Length: > 0 } at && at.IndexOfAny(['+', '#', '\0']) < 0, $"{id}: {topic}");
         Expect(findings, Text(entity, "default_entity_id") is not { } wanted

@@ -20,10 +20,11 @@ internal sealed class MqttFixture : IDisposable
     private readonly ServiceProvider _services;
 
     public MqttFixture(string mqtt = "", string node = "pi", string dataDirectory = "/var/lib/autocore", IMqttLink? link = null,
-        ITelemetrySubscriber? subscriber = null, params IRequestHandler[] handlers)
+        ITelemetrySubscriber? subscriber = null, string cameras = "", params IRequestHandler[] handlers)
     {
         var file = _folder.Write("appsettings.json", $$"""
-            { "AutoCore": { "Node": "{{node}}", "DataDirectory": "{{dataDirectory}}", "Mqtt": { "Host": "127.0.0.1", {{mqtt}} } } }
+            { "AutoCore": { "Node": "{{node}}", "DataDirectory": "{{dataDirectory}}", "Mqtt": { "Host": "127.0.0.1", {{mqtt}} },
+                "Cameras": { {{cameras}} } } }
             """);
         var settings = LoadedSettings.Load(file, new Hashtable());
         Assert.Empty(settings.Report.Errors);

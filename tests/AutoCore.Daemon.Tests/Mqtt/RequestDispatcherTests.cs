@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Mqtt;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Mqtt;
@@ -98,6 +99,60 @@ public sealed class RequestDispatcherTests
         await Eventually.TrueAsync(() => _capture.Runs == 2);
     }
 
+    [Fact]
+    public async Task Take_TwoCameras_AreWorkedOnTogether_AndTheSameOneIsBusy()
+    {
+        using var fixture = new MqttFixture(Allowed, handlers: _capture);
+        fixture.Receive("autocore/pi/request/capture", """{"site":"Shop","camera":"P1"}""");
+        fixture.Receive("autocore/pi/request/capture", """{"site":"Shop","camera":"P2"}""");
+        await Eventually.TrueAsync(() => _capture.Runs == 2);
+
+        fixture.Receive("autocore/pi/request/capture", """{"site":"Shop","camera":"P2","transaction":"again"}""");
+        var busy = await AnswerAsync(fixture, "capture");
+
+        Assert.Equal(("busy", "Shop", "P2", "again"), (busy.GetProperty("status").GetString(), busy.GetProperty("site").GetString(),
+            busy.GetProperty("camera").GetString(), busy.GetProperty("transaction").GetString()));
+        Assert.Equal(2, _capture.Runs);
+    }
+
+    [Theory]
+    [InlineData("""{"site":"Nowhere","camera":"P1","transaction":5}""", "no camera Nowhere", 5)]
+    [InlineData("""{"site":["Shop"],"transaction":6}""", "site is no name", 6)]
+    [InlineData("""{"camera":"P1"}""", "site is not", null)]
+    [InlineData("""{"site":"Shop" """, "no JSON object", null)]
+    public async Task Take_NamesThatAreNone_AreAnsweredAndRunNothing(string payload, string message, int? transaction)
+    {
+        using var fixture = new MqttFixture(Allowed, handlers: _capture);
+
+        fixture.Receive("autocore/pi/request/capture", payload);
+        var answer = await AnswerAsync(fixture, "capture");
+
+        Assert.Equal("failed", answer.GetProperty("status").GetString());
+        Assert.Contains(message, answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(transaction, answer.TryGetProperty("transaction", out var echoed) ? echoed.GetInt32() : null);
+        Assert.Equal(0, _capture.Runs);
+    }
+
+    [Fact]
+    public async Task Take_ManyAtOnce_HaveTheirTurnOneASecond_AndAFloodIsRefused()
+    {
+        var spaced = new Handler("capture") { Spacing = TimeSpan.FromSeconds(1) };
+        using var fixture = new MqttFixture(Allowed, handlers: spaced);
+
+        for (var i = 0; i < 12; i++)
+            fixture.Receive("autocore/pi/request/capture", $$"""{"site":"Shop","camera":"P{{i}}","transaction":{{i}}}""");
+
+        // The first at once, ten wait, the twelfth is told.
+        var refused = await AnswerAsync(fixture, "capture");
+        Assert.Equal((11, "busy"), (refused.GetProperty("transaction").GetInt32(), refused.GetProperty("status").GetString()));
+        await Eventually.TrueAsync(() => spaced.Runs == 1 && fixture.Clock.ActiveTimers == 10);
+        for (var second = 1; second <= 10; second++)
+        {
+            fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Eventually.TrueAsync(() => spaced.Runs == 1 + second);
+        }
+    }
+
     private static async Task<JsonElement> AnswerAsync(MqttFixture fixture, string verb)
     {
         JsonElement? answer = null;
@@ -120,7 +175,12 @@ public sealed class RequestDispatcherTests
 
         public void Fail(string reason) => _outcome.SetException(new IOException(reason));
 
-        public async Task<RequestOutcome> RunAsync(CancellationToken cancellationToken)
+        public TimeSpan Spacing { get; init; }
+
+        public RequestScope Scope(RequestArguments request) => request.Site is null ? RequestScope.Whole
+            : request.Site == "Shop" ? new([$"{request.Site}/{request.Camera}"]) : new([], $"no camera {request.Site}");
+
+        public async Task<RequestOutcome> RunAsync(RequestArguments request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _runs);
             return await _outcome.Task;

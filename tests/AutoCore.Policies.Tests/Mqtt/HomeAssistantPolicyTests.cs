@@ -84,4 +84,24 @@ public sealed class HomeAssistantPolicyTests
         Assert.Equal(["removed"], HomeAssistantPolicy.FindVanished(known, current, seen, hasSettled: false));
         Assert.Equal(["removed", "from_earlier_run"], HomeAssistantPolicy.FindVanished(known, current, seen, hasSettled: true));
     }
+
+    [Theory]
+    [InlineData(true, "cameras_shop_p1_picture image, cameras_shop_p1_capture button")]
+    [InlineData(false, "cameras_shop_p1_picture image")]
+    public void DescribePictures_Camera_HasItsPictureAndWhereAllowedAButton(bool mayCapture, string expected)
+    {
+        var entities = HomeAssistantPolicy.DescribePictures([("Shop", "P1", "cameras/Shop/P1")], mayCapture).ToList();
+
+        Assert.Equal(expected, string.Join(", ", entities.Select(e => $"{e.Id} {e.Platform}")));
+        Assert.Equal("Shop P1", entities[0].Name);
+    }
+
+    [Fact]
+    public void DescribePictures_Button_AsksForThatCamera()
+    {
+        var button = HomeAssistantPolicy.DescribePictures([("Águas \"Claras\"", "P1", "cameras/x/P1")], mayCapture: true).Last();
+        var request = RequestArguments.Parse(System.Text.Encoding.UTF8.GetBytes(button.Payload));
+
+        Assert.Equal(("capture", "Águas \"Claras\"", "P1"), (button.Group, request.Site, request.Camera));
+    }
 }

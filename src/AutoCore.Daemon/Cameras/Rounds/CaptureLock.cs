@@ -16,15 +16,24 @@ internal sealed class CaptureLock(HostingOptions hosting, CamerasOptions cameras
     /// <exception cref="IOException">The data directory cannot be written.</exception>
     public async Task<IDisposable> TakeAsync(Action waiting, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(hosting.DataDirectory, "run", "capture.lock");
-        var incoming = Path.Combine(cameras.Root, PictureNames.Incoming);
-        Directory.CreateDirectory(incoming);
         while (true)
         {
-            if (FolderLock.TryTake(incoming, path) is { } taken)
+            if (TryTake() is { } taken)
                 return taken;
             waiting();
-            await Task.Delay(Pause, time, cancellationToken);
+            await WaitAsync(cancellationToken);
         }
     }
+
+    /// <summary>Takes it; null if another round runs.</summary>
+    /// <exception cref="IOException">The data directory cannot be written.</exception>
+    public IDisposable? TryTake()
+    {
+        var incoming = Path.Combine(cameras.Root, PictureNames.Incoming);
+        Directory.CreateDirectory(incoming);
+        return FolderLock.TryTake(incoming, Path.Combine(hosting.DataDirectory, "run", "capture.lock"));
+    }
+
+    /// <summary>The pause between two looks.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => Task.Delay(Pause, time, cancellationToken);
 }

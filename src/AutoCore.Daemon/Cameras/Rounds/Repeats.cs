@@ -60,7 +60,9 @@ internal sealed class Repeats(CamerasOptions options, TimeProvider time)
         lock (_gate)
         {
             (_hasLooked, _finished) = (true, FinishOf(outcome.Summary));
-            // Turns of others, perhaps every minute, do not put off those that wait for a repeat.
+            // Turns of others, perhaps every minute, do not put off those that wait for a repeat; nor does a camera that somebody asks for.
+            if (request.IsByName)
+                return;
             if (request.IsOfTurns && request.Cameras.Any(c => !request.IsAsked(c) && request.Known?.IsMissing(c) == true))
                 return;
             Plan(request.Again.Count > 0 && !outcome.Results.Any(r => r.Stored is not null && request.Again.Contains(r.Camera.Label)) ? _fruitless + 1 : 0);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Gate;
@@ -15,8 +16,20 @@ internal sealed class RoundRunner(
     HealthBoard board,
     IEnumerable<IPictureObserver> observers, RoundLog log, TimeProvider time)
 {
+    /// <summary>What a camera that was never asked probably takes: longer than all others, and yet it lets those pass that somebody waits for.</summary>
+    private static readonly TimeSpan Unknown = TimeSpan.FromDays(1);
+
     private readonly ConcurrentDictionary<int, ResiliencePipeline<Attempt>> _retries = new();
     private readonly IReadOnlyList<IPictureObserver> _fenced = [.. observers.Select(o => new FencedObserver(o, fence))];
+
+    private volatile OpenRound? _open;
+
+    /// <summary>Captures a camera now in the round that runs in this process; false: none does, or it is about to end.</summary>
+    public bool TryJoin(CameraOptions camera, [NotNullWhen(true)] out Task<CameraResult>? joined)
+    {
+        joined = null;
+        return _open?.TryJoin(camera, out joined) == true;
+    }
 
     /// <summary>Runs a round to its end, or to its deadline.</summary>
     /// <param name="request">What to do.</param>
@@ -39,12 +52,14 @@ internal sealed class RoundRunner(
             // The round that stored the first picture is the one that counts for the rhythm.
             if (HadNoPicture(request) && results.Exists(r => r.Stored is not null && !r.Camera.HasOwnRhythm))
                 file.NoteStart(started = began);
-            var summary = Summarize(request, [.. parts[false]], results, started, time.GetElapsedTime(from));
+            var asked = results.Select(r => r.Camera.Label).ToHashSet(StringComparer.Ordinal);
+            var summary = Summarize(request, [.. parts[false].Where(c => !asked.Contains(c.Label))], results, started, time.GetElapsedTime(from));
             file.Finish(summary);
             memory.TrySave();
             log.Finished(request.IsOfTurns || request.IsByName ? Summarize(request, [], results, began, time.GetElapsedTime(from)) : summary);
             return new(summary, results, [.. observers.SelectMany(o => o.FinishRound())],
-                results.Count(r => r.Stored is null && r.Reason.IsPassing) + parts[false].Count(c => request.Known?.IsMissing(c) == true));
+                results.Count(r => r.Stored is null && r.Reason.IsPassing)
+                + parts[false].Count(c => !asked.Contains(c.Label) && request.Known?.IsMissing(c) == true));
         }
         finally
         {
@@ -89,6 +104,16 @@ internal sealed class RoundRunner(
         var total = request.IsOfTurns || request.IsByName ? missing.Count : request.Cameras.Count;
         var toAsk = missing.Count;
         var done = total - missing.Count;
+        var open = _open = new OpenRound(async camera =>
+        {
+            var run = new CameraRun(this, camera, gate, request) { IsByHand = true };
+            var result = await CaptureAsync(run, store, storing, static () => false, linked.Token, stoppingToken);
+            if (result.Reason.Fault != CaptureFault.Moved && Note(result, request))
+                log.Done(result, 1, 1);
+            progress(result);
+            return result;
+        });
+        IReadOnlyList<CameraResult> joined = [];
         try
         {
             await Task.WhenAll(missing.Select(async camera =>
@@ -103,10 +128,12 @@ internal sealed class RoundRunner(
         }
         finally
         {
+            joined = await open.CloseAsync();
+            _open = null;
             store.Complete();
             await storing;
         }
-        return [.. results];
+        return [.. results, .. joined.ExceptBy(missing.Select(c => c.Label), r => r.Camera.Label)];
     }
 
     /// <summary>
@@ -175,7 +202,7 @@ internal sealed class RoundRunner(
 
     private async Task<Attempt> TryAsync(CameraRun run, CancellationToken cancellationToken)
     {
-        var expected = memory.Find(run.Camera)?.Busy ?? TimeSpan.MaxValue;
+        var expected = run.IsByHand ? TimeSpan.MaxValue : memory.Find(run.Camera)?.Busy ?? Unknown;
         using var lease = await run.Gate.EnterAsync(run.Camera, expected, cancellationToken);
         if (lease is null)
             return run.Last is { } last ? last with { IsFinal = true } : NotAsked(run);
@@ -206,23 +233,5 @@ internal sealed class RoundRunner(
         return before.Plus(now)
             .ToSummary(started, time.GetUtcNow(), (earlier?.Duplicates ?? 0) + results.Count(r => r.Stored?.IsDuplicate == true),
                 (earlier?.Took ?? default) + took);
-    }
-
-    private sealed class CameraRun(RoundRunner runner, CameraOptions camera, RequestGate gate, RoundRequest request)
-    {
-        public RoundRunner Runner => runner;
-
-        public CameraOptions Camera => camera;
-
-        public RequestGate Gate => gate;
-
-        public RoundRequest Request => request;
-
-        public int Attempts { get; set; }
-
-        /// <summary>Time that a worker was busy with this camera.</summary>
-        public TimeSpan Busy { get; set; }
-
-        public Attempt? Last { get; set; }
     }
 }

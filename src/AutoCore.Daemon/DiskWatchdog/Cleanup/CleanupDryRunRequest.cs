@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
 
@@ -8,7 +9,7 @@ internal sealed class CleanupDryRunRequest(CleanupPlanner planner) : IRequestHan
 {
     public string Verb => "cleanup-dry-run";
 
-    public async Task<RequestOutcome> RunAsync(CancellationToken cancellationToken)
+    public async Task<RequestOutcome> RunAsync(RequestArguments request, CancellationToken cancellationToken)
     {
         var planned = await planner.PlanAsync(days: null, archive: false, cancellationToken);
         var (items, bytes) = (planned.Sum(p => p.Plan.Totals.Items), planned.Sum(p => p.Plan.Bytes));

@@ -1,3 +1,4 @@
+using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
 using AutoCore.Core.Mqtt;
 using AutoCore.Policies.Health;
@@ -21,6 +22,7 @@ internal sealed class Discovery
     private readonly DiscoveryMessage _message;
     private readonly RequestDispatcher _requests;
     private readonly IReadOnlyList<GroupDefinition> _groups;
+    private readonly IReadOnlyList<(string Site, string Name, string Group)> _pictures;
     private readonly TimeProvider _time;
     private readonly string _device;
     private readonly long _startedAt;
@@ -31,9 +33,12 @@ internal sealed class Discovery
 
     public Discovery(
         MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage message, RequestDispatcher requests, ClientIdentity identity,
-        IReadOnlyList<GroupDefinition> groups, TimeProvider time)
+        IReadOnlyList<GroupDefinition> groups, CamerasOptions cameras, TimeProvider time)
     {
         (_options, _board, _outbox, _message, _requests, _groups, _time) = (options, board, outbox, message, requests, groups, time);
+        var names = options.PictureCameras.Count > 0 ? CameraGroups.Of(cameras.Sources) : new Dictionary<string, string>();
+        _pictures = [.. cameras.Sources.Where(c => options.PictureCameras.Contains(c.Label, StringComparer.Ordinal))
+            .Select(c => (c.Site, c.Name, names[c.Label]))];
         _device = identity.ClientId;
         _startedAt = time.GetTimestamp();
     }
@@ -130,7 +135,11 @@ internal sealed class Discovery
     /// <summary>Every entity of the board as it is; a number that cannot be read for a while stays one.</summary>
     private List<HomeAssistantEntity> Collect()
     {
-        var entities = new List<HomeAssistantEntity>([.. HomeAssistantPolicy.Whole, .. HomeAssistantPolicy.DescribeRequests(_requests.Verbs)]);
+        var entities = new List<HomeAssistantEntity>(
+        [
+            .. HomeAssistantPolicy.Whole, .. HomeAssistantPolicy.DescribeRequests(_requests.Verbs),
+            .. HomeAssistantPolicy.DescribePictures(_pictures, _requests.Verbs.Contains("capture", StringComparer.Ordinal)),
+        ]);
         var readings = _board.Readings.Where(r => !r.IsCamera && Find(r.Group)?.IsLocal != true).ToList();
         var shown = GroupDefinition.WithoutLoneParts([.. readings.Select(r => r.Group)], Find).ToHashSet(StringComparer.Ordinal);
         foreach (var reading in readings.Where(r => shown.Contains(r.Group)))

@@ -92,7 +92,11 @@ internal sealed class DiscoveryMessage(MqttOptions options, HostingOptions hosti
         {
             case "button":
                 json.WriteString("command_topic", topics.Request(entity.Group!));
-                json.WriteString("payload_press", "{}");
+                json.WriteString("payload_press", entity.Payload);
+                break;
+            case "image":
+                json.WriteString("image_topic", topics.Picture(entity.Group!));
+                json.WriteString("content_type", "image/jpeg");
                 break;
             case "event":
                 json.WriteString("state_topic", topics.Response(entity.Group!));

@@ -34,7 +34,7 @@ public static class CsvTable
     }
 
     /// <summary>The separator, and where the table begins.</summary>
-    private static (char Separator, int Start) SeparatorOf(string text)
+    internal static (char Separator, int Start) SeparatorOf(string text)
     {
         var begin = text.Length - text.AsSpan().TrimStart("\r\n ").Length;
         var end = text.IndexOf('\n', begin) is >= 0 and var at ? at : text.Length;

@@ -6,6 +6,7 @@ using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Mqtt;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Tests.Cameras.Fence;
@@ -226,9 +227,9 @@ public sealed class CameraFenceTests
         var events = new List<BoardEvent>();
         board.Raised += events.Add;
 
-        await request.RunAsync(default);
+        await request.RunAsync(RequestArguments.None, default);
         var stored = Assert.Single(board.Find("cameras/Farm/P1")!.Measures, m => m.Key == "last_stored_ts").Number;
-        await request.RunAsync(default);
+        await request.RunAsync(RequestArguments.None, default);
 
         Assert.NotNull(stored);
         Assert.Equal(stored, Assert.Single(board.Find("cameras/Farm/P1")!.Measures, m => m.Key == "last_stored_ts").Number);

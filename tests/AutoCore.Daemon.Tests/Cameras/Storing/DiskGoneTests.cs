@@ -3,6 +3,7 @@ using AutoCore.Daemon.Cameras;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Mqtt;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +24,7 @@ public sealed class DiskGoneTests
 
         disk.TakeAway();
         var problem = await Assert.ThrowsAsync<IOException>(() => fixture.RunAsync());
-        var answer = await fixture.Services.GetServices<IRequestHandler>().Single(h => h.Verb == "capture").RunAsync(CancellationToken.None);
+        var answer = await fixture.Services.GetServices<IRequestHandler>().Single(h => h.Verb == "capture").RunAsync(RequestArguments.None, CancellationToken.None);
 
         Assert.Contains($"{disk.Path} is no longer mounted", problem.Message, StringComparison.Ordinal);
         Assert.Contains($"{disk.Path} is no longer mounted", answer.Message, StringComparison.Ordinal);

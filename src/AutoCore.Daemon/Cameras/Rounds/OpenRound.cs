@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using AutoCore.Core.Cameras;
+
+namespace AutoCore.Daemon.Cameras.Rounds;
+
+/// <summary>
+/// A round that runs in this process, and takes further cameras in that somebody asks for by hand: they share its gate, its store and its notes, and wait for
+/// nothing but a free worker. It takes them as long as its own cameras are being asked, so that those who ask again and again never keep it from its end.
+/// </summary>
+/// <param name="capture">Captures one camera, ahead of the others.</param>
+internal sealed class OpenRound(Func<CameraOptions, Task<CameraResult>> capture)
+{
+    private readonly Lock _gate = new();
+    private readonly List<Task<CameraResult>> _joined = [];
+    private bool _isClosed;
+
+    /// <summary>Captures a camera in this round; false: it is about to end.</summary>
+    public bool TryJoin(CameraOptions camera, [NotNullWhen(true)] out Task<CameraResult>? joined)
+    {
+        lock (_gate)
+        {
+            joined = _isClosed ? null : Task.Run(() => capture(camera));
+            if (joined is not null)
+                _joined.Add(joined);
+            return joined is not null;
+        }
+    }
+
+    /// <summary>Takes no more in, and waits for those that joined.</summary>
+    /// <returns>How they fared, of each camera the last; those that were broken off are not among them.</returns>
+    public async Task<IReadOnlyList<CameraResult>> CloseAsync()
+    {
+        lock (_gate)
+            _isClosed = true;
+        await ((Task)Task.WhenAll(_joined)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return [.. _joined.Where(j => j.IsCompletedSuccessfully).Select(j => j.Result)
+            .GroupBy(r => r.Camera.Label, StringComparer.Ordinal).Select(g => g.Last())];
+    }
+}

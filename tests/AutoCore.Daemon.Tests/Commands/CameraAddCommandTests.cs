@@ -1,0 +1,222 @@
+using System.Text;
+using System.Text.Json;
+using AutoCore.CameraFarm.Access;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Serving;
+using AutoCore.Daemon.Tests.Cameras;
+using AutoCore.Testing;
+
+namespace AutoCore.Daemon.Tests.Commands;
+
+/// <summary>Cameras are added as a user types it, against a farm.</summary>
+public sealed class CameraAddCommandTests : IAsyncDisposable
+{
+    private readonly CaptureFixture _fixture = new();
+    private readonly TemporaryFolder _folder = new();
+
+    private Farm Farm => _fixture.Farm;
+
+    private string Settings => _folder["appsettings.json"];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _fixture.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Add_NoInventory_WritesItIntoTheSettings_WhichKeepTheirComments()
+    {
+        var camera = Farm.Add("Shop/Door");
+        Write("""
+            { // mine
+              "AutoCore": { "DataDirectory": "DATA", "Cameras": { "Interval": "01:00:00" /* an hour */ } }
+            }
+            """);
+
+        var result = await AddAsync(camera.Url.ToString(), "--site", "Shop", "--name", "Door");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("ok 320x240", result.Output[0], StringComparison.Ordinal);
+        Assert.Contains($"{Settings}: added Shop/Door", result.Output);
+        var written = File.ReadAllText(Settings);
+        Assert.Contains("// mine", written, StringComparison.Ordinal);
+        Assert.Contains("/* an hour */", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("Shop/Door", File.ReadAllText($"{Settings}.bak"), StringComparison.Ordinal);
+        // It is captured from now on, and the next one has the next name.
+        Assert.Equal(0, (await AddAsync(Farm.Add("Shop/P2").Url.ToString())).ExitCode);
+        Assert.Equal(["Shop/Door", "Shop/P1"], await LabelsAsync());
+    }
+
+    [Theory]
+    [InlineData("cameras.csv", "\uFEFFName;Site;Url;Auth\r\nTill;Shop;http://10.0.0.9/;\"none\"\r\n", "Door;Shop;URL;\r\n")]
+    [InlineData("cameras.csv", "Site,Name,Url\nShop,Till,http://10.0.0.9/", "\nShop,Door,URL\n")]
+    [InlineData("cameras.json", "[ // all of them\n  { \"Site\": \"Shop\", \"Name\": \"Till\", \"Url\": \"http://10.0.0.9/\" }, // the last\n]\n", "\"Door\"")]
+    public async Task Add_Inventory_KeepsItsFormItsCharactersAndItsMode(string name, string present, string added)
+    {
+        var camera = Farm.Add("Shop/Door");
+        var list = _folder.Write(name, present);
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(list, mode);
+        WriteWithInventory(list);
+
+        var result = await AddAsync(camera.Url.ToString(), "--site", "Shop", "--name", "Door");
+
+        Assert.Empty(result.Errors);
+        var written = File.ReadAllBytes(list);
+        var text = Encoding.UTF8.GetString(written);
+        Assert.Contains(added.Replace("URL", camera.Url.ToString(), StringComparison.Ordinal), text, StringComparison.Ordinal);
+        foreach (var part in present.Split("\n]")[0].Split(" }"))
+            Assert.Contains(part, text, StringComparison.Ordinal);
+        Assert.Equal(mode, File.GetUnixFileMode(list));
+        Assert.Equal([name], Directory.GetFiles(_folder.Path, "cameras*").Select(Path.GetFileName));
+        Assert.Equal(["Shop/Till", "Shop/Door"], await LabelsAsync());
+    }
+
+    [Fact]
+    public async Task Add_InventoryThatIsNotUtf8_IsLeftAlone()
+    {
+        var camera = Farm.Add("Shop/Door");
+        var list = _folder["cameras.csv"];
+        byte[] western = [.. "Site,Name,Url\n"u8, .. "S"u8, 0xE3, .. "o,P1,http://10.0.0.9/\n"u8];
+        File.WriteAllBytes(list, western);
+        WriteWithInventory(list);
+
+        var result = await AddAsync(camera.Url.ToString());
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("CSV UTF-8", result.Errors[^1], StringComparison.Ordinal);
+        Assert.Equal(western, File.ReadAllBytes(list));
+    }
+
+    [Theory]
+    [InlineData("--name", "till", "Shop/Till is there already")]
+    [InlineData("--name", "Other", "Shop/Till has this address already")]
+    public async Task Add_WhatIsThereAlready_IsRefusedWithItsName(string option, string value, string message)
+    {
+        var camera = Farm.Add("Shop/Till");
+        var list = _folder.Write("cameras.csv", $"Site,Name,Url\nShop,Till,{camera.Url}\n");
+        WriteWithInventory(list);
+        var url = value == "till" ? $"{camera.Url}?other" : camera.Url.ToString();
+
+        var result = await AddAsync(url, "--site", "Shop", option, value);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(message, Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.Equal(0, camera.Requests);
+        Assert.Equal($"Site,Name,Url\nShop,Till,{camera.Url}\n", File.ReadAllText(list));
+    }
+
+    [Fact]
+    public async Task Add_CameraThatSendsNoPicture_IsNotWritten_UnlessItIsWantedAnyway()
+    {
+        var camera = Farm.Add("Shop/Door", new Camera { Fault = Fault.Status(404) });
+        Write("""{ "AutoCore": { "DataDirectory": "DATA" } }""");
+
+        var result = await AddAsync(camera.Url.ToString());
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("http-404", result.Output[0], StringComparison.Ordinal);
+        Assert.Contains("--anyway", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.Empty(await LabelsAsync());
+
+        Assert.Equal(0, (await AddAsync(camera.Url.ToString(), "--anyway")).ExitCode);
+        Assert.Equal(["Home/P1"], await LabelsAsync());
+    }
+
+    [Fact]
+    public async Task Add_CameraWithAPassword_TakesItFromTheSecretsFile_AndSaysWhichLoginWorks()
+    {
+        var camera = Farm.Add("Shop/Door", new Camera { Authentication = new DigestAuthentication("viewer", "of-the-door") });
+        _folder.Write("secrets.env", "DOOR_PASSWORD=of-the-door\n");
+        File.SetUnixFileMode(_folder["secrets.env"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Write($$"""{ "AutoCore": { "DataDirectory": "DATA", "SecretsFile": "{{_folder["secrets.env"]}}" } }""");
+
+        var result = await AddAsync(camera.Url.ToString(), "--user", "viewer", "--password-key", "DOOR_PASSWORD");
+
+        Assert.Empty(result.Errors);
+        Assert.Contains("\"Auth\": \"digest\"", result.Output[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("of-the-door", string.Join('\n', [.. result.Output, File.ReadAllText(Settings)]), StringComparison.Ordinal);
+        Assert.Contains("\"PasswordKey\":\"DOOR_PASSWORD\"", File.ReadAllText(Settings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Add_PasswordThatIsNowhere_IsNamedBeforeTheCameraIsAsked()
+    {
+        var camera = Farm.Add("Shop/Door");
+        Write($$"""{ "AutoCore": { "DataDirectory": "DATA", "SecretsFile": "{{_folder["secrets.env"]}}" } }""");
+
+        var result = await AddAsync(camera.Url.ToString(), "--user", "viewer", "--password-key", "DOOR_PASSWORD");
+
+        Assert.Equal((1, 0), (result.ExitCode, camera.Requests));
+        Assert.Contains($"add a line DOOR_PASSWORD=… to {_folder["secrets.env"]}", Assert.Single(result.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://admin:hunter2@10.0.0.7/a.jpg", "--user NAME --password-key")]
+    [InlineData("http://10.0.0.7/a.jpg?user=admin&password=hunter2", "{PasswordKey}")]
+    [InlineData("10.0.0.7/a.jpg", "did you mean http://10.0.0.7/a.jpg?")]
+    [InlineData("ftp://10.0.0.7/a.jpg", "no address of a camera")]
+    [InlineData("http://10.0.0.7/a.jpg --user admin", "--password-key")]
+    [InlineData("http://10.0.0.7/a.jpg --site ../x", "Site")]
+    public async Task Add_WhatIsNone_IsWrongUsageThatRepeatsNoSecret(string words, string message)
+    {
+        Write("""{ "AutoCore": { "DataDirectory": "DATA" } }""");
+        var before = File.ReadAllText(Settings);
+
+        var result = await AddAsync(words.Split(' '));
+
+        Assert.Equal(64, result.ExitCode);
+        Assert.Contains(message, string.Join('\n', result.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", string.Join('\n', [.. result.Errors, .. result.Output]), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(Settings));
+    }
+
+    [Fact]
+    public async Task List_Cameras_SaysHowTheyStand_OnEightyColumnsAndAsJson()
+    {
+        Farm.Add("Shop/Door");
+        Farm.Add("Shop/Till", new Camera { Fault = Fault.Status(404) });
+        var settings = _fixture.WriteConfiguration();
+        var before = await AutoCoreProcess.RunAsync(["cameras", "list", "--config", settings]);
+        Assert.Equal(2, before.Output.Count(l => l.EndsWith("not asked yet", StringComparison.Ordinal)));
+        await AutoCoreProcess.RunAsync(["capture", "--config", settings]);
+
+        var table = await AutoCoreProcess.RunAsync(["cameras", "list", "--config", settings]);
+        var json = await AutoCoreProcess.RunAsync(["cameras", "list", "--json", "--config", settings]);
+
+        Assert.Equal(0, table.ExitCode);
+        Assert.Matches("^CAMERA +HOST +AUTH +LAST STORED +STATE$", table.Output[0]);
+        Assert.Matches(@"^Shop/Door +\S+ +none +\d{4}-\d\d-\d\d \d\d:\d\d  ok$", table.Output[1]);
+        Assert.Matches(@"^Shop/Till +\S+ +none +http-404$", table.Output[2]);
+        Assert.All(table.Output, l => Assert.InRange(l.Length, 1, 80));
+        var entries = JsonDocument.Parse(string.Concat(json.Output)).RootElement;
+        Assert.Equal(["ok", "http-404"], entries.EnumerateArray().Select(e => e.GetProperty("state").GetString()));
+        Assert.True(entries[0].TryGetProperty("last_stored_ts", out _));
+        Assert.False(entries[1].TryGetProperty("last_stored_ts", out _));
+    }
+
+    [Fact]
+    public async Task List_NoCamera_NamesTheCommandThatAddsOne()
+    {
+        Write("""{ "AutoCore": { "DataDirectory": "DATA" } }""");
+
+        var result = await AutoCoreProcess.RunAsync(["cameras", "list", "--config", Settings]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("autocore cameras add URL", Assert.Single(result.Errors), StringComparison.Ordinal);
+    }
+
+    private void Write(string settings) => _folder.Write("appsettings.json", settings.Replace("DATA", _folder["data"], StringComparison.Ordinal));
+
+    private void WriteWithInventory(string list) => Write($$"""{ "AutoCore": { "DataDirectory": "DATA", "Cameras": { "InventoryFile": "{{list}}" } } }""");
+
+    private Task<CommandResult> AddAsync(params string[] words) => AutoCoreProcess.RunAsync(["cameras", "add", .. words, "--config", Settings]);
+
+    private async Task<IReadOnlyList<string>> LabelsAsync()
+    {
+        var list = await AutoCoreProcess.RunAsync(["cameras", "list", "--json", "--config", Settings]);
+        return [.. JsonDocument.Parse(string.Concat(list.Output)).RootElement.EnumerateArray()
+            .Select(c => $"{c.GetProperty("site").GetString()}/{c.GetProperty("camera").GetString()}")];
+    }
+}
