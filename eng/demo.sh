@@ -51,6 +51,7 @@ start() {
 port=$(free_port)
 web=$(free_port)
 printf 'listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n' "$port" > "$demo/mosquitto.conf"
+echo "building the farm of cameras: some thirty seconds"
 dotnet build tests/AutoCore.CameraFarm -v quiet -c Release > "$demo/build.log" || { cat "$demo/build.log"; exit 1; }
 start "$demo/mosquitto.log" "$(PATH=$PATH:/usr/sbin command -v mosquitto)" -c "$demo/mosquitto.conf"
 start "$demo/farm.log" artifacts/bin/AutoCore.CameraFarm/release/camera-farm --cameras 12 --demo --inventory "$demo/cameras.json" --secrets "$demo/secrets.env"

@@ -16,6 +16,7 @@ using AutoCore.Core.Storage;
 using AutoCore.Core.Telemetry;
 using AutoCore.Core.WalCheckpoint;
 using AutoCore.Core.Web;
+using AutoCore.Policies.Storage;
 
 namespace AutoCore.Core;
 
@@ -30,6 +31,9 @@ internal sealed record AutoCoreOptions(
     /// <summary>The fewest days after which anything is deleted by its age.</summary>
     public int ShortestRetentionDays =>
         Telemetry.Retention.Select(t => t.Days).Append(Telemetry.RetentionDays).Append(Cameras.RetentionDays).Append(LogRetention.Days).Min();
+
+    /// <summary>The daemon's own folders that its service may not write before <c>autoctl grant</c> has opened them.</summary>
+    public IEnumerable<string> FoldersElsewhere => SandboxPaths.Elsewhere(Hosting.DataDirectory, Cameras.Root, Cameras.ArchiveRoot, Backups.Root, Backups.CopyTo);
 
     /// <summary>Reads every section, so that all mistakes are found in one run.</summary>
     /// <param name="root">The settings.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using AutoCore.Testing;
 using AutoCore.Testing.Benchmarks;
 
@@ -14,20 +16,29 @@ internal sealed record Benchmark(string Name, Func<TextWriter, Task> RunAsync)
     /// <summary>The column of a table that is drawn, or null.</summary>
     public string? Chart { get; init; }
 
+    /// <summary>What of it stands on the first page.</summary>
+    public IReadOnlyList<Figure> Figures { get; init; } = [];
+
     /// <summary>Where the chart has a line across, or null: what is required, or what is as good as the peer.</summary>
     public double? Mark { get; init; }
 }
 
-/// <summary>Runs benchmarks, keeps each one's section in docs/benchmarks/NAME.md, and puts docs/benchmarks.md together from all sections there are.</summary>
+/// <summary>A ratio that matters to those who choose.</summary>
+/// <param name="Says">What it is of, and against whom.</param>
+/// <param name="Limit">What is required; empty: nothing.</param>
+/// <param name="Row">How its row in the section begins.</param>
+/// <param name="Column">How its column begins.</param>
+internal sealed record Figure(string Says, string Limit, string Row, string Column);
+
+/// <summary>Runs benchmarks, keeps each one's section in docs/benchmarks/NAME.md, and makes docs/benchmarks.md from all sections there are.</summary>
 internal static class BenchmarkSuite
 {
     private const string Preface =
         """
         # Benchmarks
 
-        Put together by `make bench` from [docs/benchmarks](benchmarks); one section a benchmark. What is compared in a section was measured side by side in the same run; unless a section says otherwise
-        there were five runs, and a figure that varied is their median with the smallest and the largest in brackets; a section without brackets is one run. Ratios carry over to other machines, absolute
-        times do not.
+        Measured by `make bench`. What is compared was measured side by side in the same run; unless a section says otherwise there were five runs, and a figure that varied is their median with the
+        smallest and the largest in brackets. Ratios carry over to other machines, absolute times do not.
         """;
 
     /// <returns>64 if a name is unknown, else 0.</returns>
@@ -54,11 +65,25 @@ internal static class BenchmarkSuite
             await Console.Out.WriteLineAsync(page);
         }
 
-        var written = benchmarks.Select(benchmark => Path.Combine(sections, benchmark.Name + ".md")).Where(File.Exists);
-        var texts = await Task.WhenAll(written.Select(path => File.ReadAllTextAsync(path)));
-        await File.WriteAllTextAsync(
-            Path.Combine(docs, "benchmarks.md"), $"{Preface}\n\n{string.Join('\n', texts).Replace("](", "](benchmarks/", StringComparison.Ordinal)}");
+        await File.WriteAllTextAsync(Path.Combine(docs, "benchmarks.md"), await SummarizeAsync(benchmarks, sections));
         return 0;
+    }
+
+    /// <summary>The ratios that matter, and what there is to read.</summary>
+    private static async Task<string> SummarizeAsync(IReadOnlyList<Benchmark> benchmarks, string sections)
+    {
+        var page = new StringBuilder(Preface).Append("\n\n| what matters | limit | measured |\n|---|---:|---:|\n");
+        var contents = new StringBuilder("\n## All sections\n\n");
+        foreach (var benchmark in benchmarks)
+        {
+            if (Path.Combine(sections, benchmark.Name + ".md") is var path && !File.Exists(path))
+                continue;
+            var section = await File.ReadAllTextAsync(path);
+            foreach (var figure in benchmark.Figures)
+                page.Append(CultureInfo.InvariantCulture, $"| {figure.Says} | {figure.Limit} | [{PageTable.Cell(section, figure.Row, figure.Column)}](benchmarks/{benchmark.Name}.md) |\n");
+            contents.Append(CultureInfo.InvariantCulture, $"- [{section.Split('\n')[0].TrimStart('#', ' ')}](benchmarks/{benchmark.Name}.md)\n");
+        }
+        return page.Append(contents).Append("- [An emulated Pi](benchmarks/pi.md), by `make test-pi`\n").ToString();
     }
 
     private static async Task<string> MeasureAsync(Benchmark benchmark)

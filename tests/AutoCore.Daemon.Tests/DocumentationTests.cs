@@ -1,5 +1,9 @@
+using System.Collections;
+using System.CommandLine;
 using System.Text;
 using System.Text.RegularExpressions;
+using AutoCore.Daemon.Commands;
+using AutoCore.Daemon.Tests.Generated;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests;
@@ -50,6 +54,44 @@ public sealed partial class DocumentationTests
         Assert.Contains(english, LinksOf(portuguese).Select(l => l.Target));
     }
 
+    /// <summary>Those of the present; what was once called otherwise stands in the changelog.</summary>
+    public static TheoryData<string> PresentPages => [.. AllPages().Where(p => p != "CHANGELOG.md")];
+
+    [Theory]
+    [MemberData(nameof(PresentPages))]
+    public void Settings_ThatAreNamed_AreThere(string page)
+    {
+        var known = SettingRegister.Under(8).Select(s => s.Path.Replace(":[]", "", StringComparison.Ordinal)).ToList();
+        var named = Setting().Matches(File.ReadAllText(Repository.Combine(page))).Select(m => m.Groups["key"].Value).Distinct();
+        Assert.Empty(named.Where(key => !known.Exists(k => $":{k}:".Contains($":{key}:", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [MemberData(nameof(PresentPages))]
+    public void Commands_ThatAreNamed_AreThere(string page)
+    {
+        var root = CommandLine.Root(new(new Hashtable(), TimeProvider.System));
+        foreach (Match code in Fence().Matches(File.ReadAllText(Repository.Combine(page))))
+        {
+            foreach (Match typed in Typed().Matches(code.Value))
+                AssertIsUsage(root, typed.Groups["words"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), $"{page}: {typed.Value}");
+        }
+    }
+
+    private static void AssertIsUsage(RootCommand root, string[] words, string where)
+    {
+        Command command = root;
+        foreach (var word in words.TakeWhile(w => w != "--").Select(w => w.Trim('[', ']', '`', ')', ',').Split('=')[0]))
+        {
+            if (word.StartsWith("--", StringComparison.Ordinal))
+                Assert.True(command.Options.Concat(root.Options).Any(o => o.Name == word), $"{where}: there is no {word}");
+            else if (command.Subcommands.FirstOrDefault(c => c.Name == word) is { } below)
+                command = below;
+            else
+                Assert.True(command != root || !word.All(c => char.IsAsciiLetterLower(c) || c == '-'), $"{where}: there is no command {word}");
+        }
+    }
+
     private static IEnumerable<string> AllPages() =>
         new[] { "*.md", "docs/*.md", "docs/decisions/*.md", "docs/benchmarks/*.md", "docs/pt-BR/*.md", ".github/*.md" }
             .SelectMany(pattern => Directory.GetFiles(Repository.Combine(Path.GetDirectoryName(pattern)!), Path.GetFileName(pattern)))
@@ -93,6 +135,14 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\((?<address>[^)\s]+)\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Link();
+
+    [GeneratedRegex("`(?<key>[A-Z][a-z][A-Za-z]*(:[A-Z][a-z][A-Za-z]*)+)`", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Setting();
+
+    [GeneratedRegex(@"(^|`|sudo |&& |; |\$ )autocore (?<words>[^`|&;#\n]*)", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Typed();
 
     [GeneratedRegex("```.*?```|`[^`\n]*`", RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Fence();

@@ -20,6 +20,7 @@ public static class BackupsGroups
         Part = "remote",
         Rated = "`warning` when there is none within two intervals, the newest is partial, or a backup, copy or second place fails; " +
             "`critical` when there is none within seven intervals, or data is damaged",
+        Untold = "no backup yet",
         Status = ["verified {last_verified_ts:age}", "{kept:0} kept"],
         Why = new("{problem}|damaged: {damaged}|late: {late}|not whole: {partial}|{?remote_failures}{remote_failures:0} copies failed in a row|{?copies_missing}{copies_missing:0} copies missing|none is verified",
             "{problem}|danificado: {damaged}|atrasado: {late}|incompleto: {partial}|{?remote_failures}{remote_failures:0} cópias falharam seguidas|{?copies_missing}{copies_missing:0} cópias faltando|nenhum verificado"),

@@ -44,7 +44,7 @@ internal sealed record CommandContext(IDictionary Environment, TimeProvider Time
             throw new WrongSettings();
         var verbs = VerbsOf(line.CommandResult);
         if ((asked ?? AskedOf(verbs, rights ?? CommandRightsPolicy.All[verbs], line)) is { } access)
-            DataDirectory.Require(settings.Options.Hosting.DataDirectory, access, verbs);
+            DataDirectory.Require(settings.Options.Hosting.DataDirectory, access, TypedOf(line));
         return settings;
     }
 
@@ -57,6 +57,9 @@ internal sealed record CommandContext(IDictionary Environment, TimeProvider Time
         _ when !rights.IsForOwner() => null,
         _ => rights == CommandRights.ReadOnly || line.Tokens.Any(t => t.Value == "--dry-run") ? DataAccess.Read : DataAccess.Write,
     };
+
+    /// <summary>What was typed, without the program's name, to be typed again: a dry run stays one.</summary>
+    public static string TypedOf(ParseResult line) => string.Join(' ', line.Tokens.Select(t => ShellWord.Of(t.Value)));
 
     /// <summary>The words that name a command, without the program's name.</summary>
     public static string VerbsOf(CommandResult command) =>

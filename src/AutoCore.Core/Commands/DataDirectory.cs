@@ -12,9 +12,9 @@ internal static class DataDirectory
     /// <summary>Ends a command that could not see or keep what it is about.</summary>
     /// <param name="folder">The data directory; nothing is said of one that is not there.</param>
     /// <param name="asked">What the command asks of it.</param>
-    /// <param name="verbs">The command's words.</param>
+    /// <param name="typed">The command as it was typed.</param>
     /// <exception cref="StartFailure">This user may not; the message names the remedy.</exception>
-    public static void Require(string folder, DataAccess asked, string verbs)
+    public static void Require(string folder, DataAccess asked, string typed)
     {
         if (ProcessRights.IsRoot || !Directory.Exists(folder))
             return;
@@ -24,6 +24,6 @@ internal static class DataDirectory
             return;
         var group = (facts.Mode & GroupReads) == GroupReads ? SystemUser.FindGroupName(facts.Group) : null;
         var policy = new DataAccessPolicy(folder, SystemUser.Find(facts.User)?.Name ?? $"user {facts.User}", group, Environment.UserName);
-        throw new StartFailure(ExitCodes.Failed, policy.Describe(asked, verbs));
+        throw new StartFailure(ExitCodes.Failed, policy.Describe(asked, typed));
     }
 }

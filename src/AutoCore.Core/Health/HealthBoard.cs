@@ -36,13 +36,13 @@ internal sealed class HealthBoard(TimeProvider time, ILogger<HealthBoard>? log =
     /// <summary>The latest reading of a group or part, or null before the first.</summary>
     public HealthReading? Find(string group) => _readings.GetValueOrDefault(group);
 
-    /// <summary>Replaces a reading; a change of its rating becomes an event.</summary>
+    /// <summary>Replaces a reading; a change of its rating becomes an event, unless it does not count for the whole: a Pi in a car boots every day.</summary>
     public void Post(HealthReading reading)
     {
         // A first reading that nobody could take is no change.
         var before = Find(reading.Group)?.Rating ?? (reading.Rating == Rating.Unknown ? Rating.Unknown : Rating.Ok);
         Put(reading);
-        if (before != reading.Rating)
+        if (before != reading.Rating && HealthPolicy.CountsForWhole(reading.Group))
             Raise(RatingChanged(reading, before));
     }
 
@@ -127,9 +127,7 @@ internal sealed class HealthBoard(TimeProvider time, ILogger<HealthBoard>? log =
     private BoardEvent RatingChanged(HealthReading reading, Rating before)
     {
         var headline = reading.Measures.Where(m => m.IsKnown).Select(m => $"{m.Key} {m.Text ?? $"{m.Number:0.##}"}").FirstOrDefault();
-        // A Pi in a car boots every day: what does not count for the whole is news, but no alarm.
-        var severity = HealthPolicy.CountsForWhole(reading.Group) ? reading.Rating : Rating.Ok;
-        return new(HealthEvents.RatingChanged, time.GetUtcNow(), severity,
+        return new(HealthEvents.RatingChanged, time.GetUtcNow(), reading.Rating,
             new("group", reading.Group), new("from", before.ToWord()), new("to", reading.Rating.ToWord()), new("headline", headline))
         { IsReportedOtherwise = reading.HasOwnEvents };
     }

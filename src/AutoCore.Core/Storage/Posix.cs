@@ -36,6 +36,13 @@ internal static partial class Posix
         return Access(path, write) == 0;
     }
 
+    /// <summary>Whether this process may read a file.</summary>
+    public static bool MayRead(string path)
+    {
+        const int read = 4;
+        return Access(path, read) == 0;
+    }
+
     /// <summary>Whether this process may see what is in a folder.</summary>
     public static bool MayList(string path)
     {

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text;
 
 namespace AutoCore.Core.Storage;
 
@@ -13,6 +12,9 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
 
     /// <summary>A secret's name as people are shown it: what no name is made of may be the secret itself.</summary>
     public static string Show(string key) => IsName(key) ? key : "***";
+
+    /// <summary>Whether the file is there and this user may not read it: what is not found may well be in it.</summary>
+    public bool IsFileClosed => File.Exists(secretsFile) && !Posix.MayRead(secretsFile);
 
     /// <summary>Finds a secret by the name that a <c>…Key</c> setting gives.</summary>
     public SecretLookup Find(string key)
@@ -37,10 +39,10 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
         try
         {
             if (!File.Exists(secretsFile))
-                return (null, $"no file {secretsFile}");
+                return (null, Directory.Exists(secretsFile) ? $"{secretsFile} is a folder, and a file is meant" : $"no file {secretsFile}");
             if ((File.GetUnixFileMode(secretsFile) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
                 return (null, $"{secretsFile} is refused because others can read or write it (chmod 640 {secretsFile})");
-            var value = PlainFile.ReadSmallText(secretsFile, MostBytes).Split('\n').Select(line => ValueOf(line, key)).LastOrDefault(v => v is not null);
+            var value = PlainFile.ReadSmallText(secretsFile, MostBytes).Split('\n').Select(line => SecretLine.ValueOf(line, key)).LastOrDefault(v => v is not null);
             return (value, $"no line {key}=… in {secretsFile}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -62,78 +64,6 @@ internal sealed class Secrets(string secretsFile, IDictionary environment)
         {
             return (null, $"the credential {key} cannot be read ({e.Message})");
         }
-    }
-
-    /// <summary>Reads a line as a shell and systemd would: optional <c>export</c>, blanks around <c>=</c>, quotation marks around the value or its
-    /// pieces.</summary>
-    private static string? ValueOf(string line, string key)
-    {
-        var text = line.AsSpan().Trim();
-        if (text.StartsWith("export "))
-            text = text["export ".Length..].TrimStart();
-        if (!text.StartsWith(key, StringComparison.Ordinal) || text[key.Length..].TrimStart() is not ['=', .. var rest])
-            return null;
-        var value = rest.Trim();
-        return value switch
-        {
-            ['\'' or '"', ..] when Join(value) is { } joined => joined,
-            ['\'', .. var plain, '\''] => plain.ToString(),
-            ['"', .. var quoted, '"'] => Unescape(quoted) ?? value.ToString(),
-            _ => value.ToString(),
-        };
-    }
-
-    /// <summary>Quoted pieces and what stands between them, as <c>'it'\''s'</c> is <c>it's</c>. Null: they are none, as a password with one quotation mark.</summary>
-    private static string? Join(ReadOnlySpan<char> value)
-    {
-        var joined = new StringBuilder(value.Length);
-        while (!value.IsEmpty)
-        {
-            var mark = value[0];
-            if (char.IsWhiteSpace(mark))
-                return null;
-            var length = mark is '\'' or '"' ? EndOf(value[1..], mark) : mark == '\\' ? 1 : 0;
-            if (length < 0 || (mark == '\\' && value.Length == 1))
-                return null;
-            joined.Append(mark switch
-            {
-                '"' => Unescape(value.Slice(1, length)),
-                '\'' => value.Slice(1, length).ToString(),
-                '\\' => value[1].ToString(),
-                _ => mark.ToString(),
-            });
-            value = value[(mark is '\'' or '"' ? length + 2 : length + 1)..];
-        }
-        return joined.ToString();
-    }
-
-    /// <summary>How many characters stand before the quotation mark that closes; -1 if none does.</summary>
-    private static int EndOf(ReadOnlySpan<char> text, char mark)
-    {
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (text[at] == mark)
-                return at;
-            if (mark == '"' && text[at] == '\\')
-                at++;
-        }
-        return -1;
-    }
-
-    /// <summary>Within double quotation marks a backslash makes the next of <c>" \ $ `</c> an ordinary character. Null: the last quotation mark is such a
-    /// one.</summary>
-    private static string? Unescape(ReadOnlySpan<char> quoted)
-    {
-        var value = new StringBuilder(quoted.Length);
-        for (var at = 0; at < quoted.Length; at++)
-        {
-            if (quoted[at] == '\\' && at + 1 == quoted.Length)
-                return null;
-            if (quoted[at] == '\\' && quoted[at + 1] is '"' or '\\' or '$' or '`')
-                at++;
-            value.Append(quoted[at]);
-        }
-        return value.ToString();
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AutoCore.Core.Storage.SafePath;
 
 namespace AutoCore.Core.Storage;
 
@@ -6,7 +7,7 @@ namespace AutoCore.Core.Storage;
 internal static class SecretsWriter
 {
     private const int MostBytes = 1_000_000;
-    private const UnixFileMode OfNewFile = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Adds the secrets whose names have no line yet.</summary>
     /// <param name="file">The secrets file; it is made if it is not there.</param>
@@ -16,38 +17,32 @@ internal static class SecretsWriter
     /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
     public static IReadOnlyList<string> Add(string file, IEnumerable<KeyValuePair<string, string>> secrets)
     {
-        if (ProcessRights.IsRoot && File.Exists(file) && PathWalk.FindProblem(file) is { } problem)
+        if (ProcessRights.IsRoot && PathWalk.FindProblem(file) is { } problem)
             throw new IOException($"{file} is not written as root: {problem}");
-        var present = File.Exists(file) ? PlainFile.ReadSmallText(file, MostBytes) : "";
-        var missing = secrets.Where(s => !present.Split('\n').Any(line => NameOf(line) == s.Key)).ToList();
+        var isNew = !File.Exists(file);
+        var present = isNew ? "" : PlainFile.ReadSmallText(file, MostBytes);
+        var names = present.Split('\n').Select(SecretLine.NameOf).ToHashSet(StringComparer.Ordinal);
+        var missing = secrets.Where(s => !names.Contains(s.Key)).ToList();
         if (missing.Count == 0)
             return [];
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using var output = new FileStream(
-            file, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, UnixCreateMode = OfNewFile, BufferSize = 0 });
+        using var output = isNew ? MakeNew(file)
+            : new FileStream(file, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, BufferSize = 0 });
         var begins = present.Length == 0 || present[^1] == '\n' ? "" : "\n";
-        output.Write(Encoding.UTF8.GetBytes(begins + string.Concat(missing.Select(s => $"{s.Key}={Quote(s.Value)}\n"))));
+        output.Write(Encoding.UTF8.GetBytes(begins + string.Concat(missing.Select(s => $"{SecretLine.Write(s.Key, s.Value)}\n"))));
         output.Flush(flushToDisk: true);
         return [.. missing.Select(s => s.Key)];
     }
 
-    private static string? NameOf(string line)
+    /// <summary>A file as the package makes it: root's, and readable by the daemon's group and nobody else, whatever the umask. A user without root's rights
+    /// has it to himself and his own group.</summary>
+    private static FileStream MakeNew(string file)
     {
-        var text = line.Trim();
-        text = text.StartsWith("export ", StringComparison.Ordinal) ? text["export ".Length..] : text;
-        return text.Split('=', 2) is [var name, _] ? name.Trim() : null;
-    }
-
-    /// <summary>As a shell and systemd read it.</summary>
-    private static string Quote(string value)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (var character in value)
-        {
-            if (character is '"' or '\\' or '$' or '`')
-                quoted.Append('\\');
-            quoted.Append(character);
-        }
-        return quoted.Append('"').ToString();
+        // Made, and never opened through a link of that name.
+        var made = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly, BufferSize = 0 });
+        if (ProcessRights.IsRoot && SystemUser.Find(SystemUser.DaemonName) is { } daemon)
+            SafeFolder.Give(made.SafeFileHandle, new(0, daemon.Group), file);
+        File.SetUnixFileMode(made.SafeFileHandle, OwnerOnly | UnixFileMode.GroupRead);
+        return made;
     }
 }

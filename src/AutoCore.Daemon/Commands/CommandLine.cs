@@ -58,6 +58,7 @@ internal static class CommandLine
         root.Subcommands.Add(TimelapseCommand.Create(context));
         root.Subcommands.Add(JpegCommand.Create(context));
         root.Subcommands.Add(AlertCommand.Create(context));
+        root.Subcommands.Add(CompleteCommand.Create(context));
         HelpExamples.AddTo(root);
         root.SetAction((line, _) => RunCommand.RunAsync(context, line));
         return root;

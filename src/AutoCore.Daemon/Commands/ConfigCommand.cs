@@ -1,10 +1,8 @@
 using System.CommandLine;
 using AutoCore.Core;
-using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
-using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -23,9 +21,8 @@ internal static class ConfigCommand
     {
         foreach (var line in settings.Report.Errors.Concat(settings.Report.Warnings.Select(w => $"warning: {w}")))
             Terminal.WriteError(line);
-        var hosting = settings.Options.Hosting;
-        foreach (var (problem, remedy) in MissingSecrets.Of(settings.Options.Cameras, new Secrets(hosting.SecretsFile, context.Environment), hosting.SecretsFile))
-            Terminal.WriteError($"warning: {problem}: {remedy}");
+        foreach (var hint in SecretHints.Of(settings, context.Environment))
+            Terminal.WriteError($"warning: {hint}");
         if (!checkOnly)
             Print(settings.Report.Effective);
         else if (settings.IsGood)

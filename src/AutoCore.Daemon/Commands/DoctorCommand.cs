@@ -61,7 +61,7 @@ internal static class DoctorCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [Finding.Warning(check.Subject, $"could not be looked at: {e.Message}", "run it as root: sudo autocore doctor")];
+            return [Finding.Warning(check.Subject, $"could not be looked at: {e.Message.TrimEnd('.')}", "run it as root: sudo autocore doctor")];
         }
     }
 

@@ -37,7 +37,7 @@ internal static class HelpExamples
         ["backup list"] = ["backup list", "backup list --remote"],
         ["backup verify"] = ["backup verify"],
         ["backup copy"] = ["backup copy"],
-        ["restore"] = ["restore autocore-20261129-020000.db.gz", "restore --remote nas autocore-20261129-020000.db.gz"],
+        ["restore"] = ["restore autocore-20261129T020000Z.db.gz", "restore --remote nas autocore-20261129T020000Z.db.gz"],
         ["preflight"] = ["preflight --need 500M", "preflight --need 2G --path /home/pi --factor 1.5"],
         ["guard"] = ["guard --need 500M -- make install"],
         ["bench"] = ["bench card"],

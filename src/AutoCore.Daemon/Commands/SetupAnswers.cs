@@ -71,8 +71,7 @@ internal static class SetupAnswers
             return null;
         string[] path = ["AutoCore", "Cameras", "Sources"];
         var entry = $"{{ \"Site\": {JsonEditor.Quote(label[..slash])}, \"Name\": {JsonEditor.Quote(label[(slash + 1)..])}, \"Url\": {JsonEditor.Quote(url)} }}";
-        var present = JsonEditor.Find(json, path)?.Trim().TrimStart('[').TrimEnd(']').Trim().TrimEnd(',') ?? "";
-        return JsonEditor.Set(json, present.Length == 0 ? $"[ {entry} ]" : $"[ {present}, {entry} ]", path);
+        return JsonEditor.Append(json, entry, path);
     }
 
     /// <summary>The name of a camera that was given none.</summary>

@@ -14,6 +14,7 @@ internal static class SetupCommand
 {
     private const int MostImportBytes = 1_000_000;
     private const string UsualFile = "/etc/autocore/appsettings.json";
+    private const string NothingYet = "{}\n";
 
     public static Command Create(CommandContext context)
     {
@@ -32,7 +33,10 @@ internal static class SetupCommand
     {
         var settings = context.Load(line);
         var file = Path.GetFullPath(settings.File ?? UsualFile);
-        var old = File.Exists(file) ? File.ReadAllText(file) : "{\n  \"AutoCore\": { }\n}\n";
+        if (FindObstacle(file, settings, line) is (var code, var obstacle))
+            return Fail(code, obstacle);
+        var old = File.Exists(file) ? File.ReadAllText(file) : "";
+        var start = string.IsNullOrWhiteSpace(old) ? NothingYet : old;
         var imports = Import(SetupAnswers.Imports.In(line));
         var byOptions = SetupAnswers.Cameras.In(line).Length > 0 || imports.Count > 0 || SetupAnswers.Questions.Any(q => line.GetValue(q.Option) is not null);
         if (!byOptions && Console.IsInputRedirected)
@@ -40,7 +44,7 @@ internal static class SetupCommand
         string? now;
         try
         {
-            now = byOptions ? FromOptions(old, imports, line) : FromQuestions(old, settings, json => Mistakes(file, json, context));
+            now = byOptions ? FromOptions(start, imports, line) : FromQuestions(start, settings, json => [.. Try(file, json, context).Report.Errors]);
         }
         catch (JsonException)
         {
@@ -48,24 +52,40 @@ internal static class SetupCommand
         }
         if (now is null)
             return Fail(ExitCodes.Usage, "a camera is SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg");
+        now = JsonLayout.Fit(now, start);
         foreach (var note in imports.SelectMany(i => i.Notes))
             Terminal.Write($"note: {note}");
-        if (now == old)
+        if (now == start)
         {
-            Console.WriteLine($"{file} stays as it is.");
+            Console.WriteLine(start == old ? $"{file} stays as it is." : $"{file} is not written: all defaults stand.");
             AddSecrets(settings.Options.Hosting.SecretsFile, imports);
             return ExitCodes.Good;
         }
         foreach (var difference in LineDifference.Between(old, now))
             Console.WriteLine(difference);
-        if (Mistakes(file, now, context) is { Count: > 0 } mistakes)
-            return Fail(ExitCodes.Configuration, [.. mistakes, $"{file} was not changed."]);
+        var tried = Try(file, now, context);
+        if (!tried.IsGood)
+            return Fail(ExitCodes.Configuration, [.. tried.Report.Errors, $"{file} was not changed."]);
         if (!byOptions && !Agrees($"Write {file}?"))
             return Fail(ExitCodes.Failed, $"{file} was not changed.");
         Write(file, now);
         AddSecrets(settings.Options.Hosting.SecretsFile, imports);
-        Console.WriteLine($"Now: systemctl restart autocore-daemon");
+        foreach (var hint in SecretHints.Of(tried, context.Environment))
+            Terminal.Write($"note: {hint}");
+        Console.WriteLine($"Now: {(tried.Options.FoldersElsewhere.Any() ? "autoctl grant && " : "")}systemctl restart autocore-daemon");
         return ExitCodes.Good;
+    }
+
+    /// <summary>Why no settings can be written there, said before anything is asked; null if they can.</summary>
+    private static (int Code, IReadOnlyList<string> Reasons)? FindObstacle(string file, LoadedSettings settings, ParseResult line)
+    {
+        if (Directory.Exists(file))
+            return (ExitCodes.Configuration, settings.Report.Errors);
+        var folder = Path.GetDirectoryName(file);
+        while (folder is not null && !Directory.Exists(folder))
+            folder = Path.GetDirectoryName(folder);
+        return folder is null || Posix.MayWrite(folder) ? null
+            : (ExitCodes.Failed, [$"{Environment.UserName} may not write {file}: sudo autocore {CommandContext.TypedOf(line)}"]);
     }
 
     private static List<ScriptSettings> Import(string[] files)
@@ -156,14 +176,14 @@ internal static class SetupCommand
     private static bool Agrees(string question) => Ask($"{question} [Y/n]: ") is "" or "y" or "Y" or "yes";
 
     /// <summary>What the daemon would say about the new file: the same reading, from a temporary file of the same name.</summary>
-    private static List<string> Mistakes(string file, string json, CommandContext context)
+    private static LoadedSettings Try(string file, string json, CommandContext context)
     {
         var folder = Directory.CreateTempSubdirectory("autocore-setup-");
         try
         {
             var trial = Path.Combine(folder.FullName, Path.GetFileName(file));
             File.WriteAllText(trial, json);
-            return [.. LoadedSettings.Load(trial, context.Environment).Report.Errors];
+            return LoadedSettings.Load(trial, context.Environment);
         }
         finally
         {
@@ -174,14 +194,17 @@ internal static class SetupCommand
     private static void Write(string file, string json)
     {
         var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        FileOwner? owner = null;
         if (File.Exists(file))
         {
             mode = File.GetUnixFileMode(file);
-            AtomicFile.Write($"{file}.bak", File.ReadAllBytes(file), durable: true, mode);
+            // Who reads it by its group must go on to.
+            owner = ProcessRights.IsRoot ? FileOwner.Of(file) : null;
+            AtomicFile.Write($"{file}.bak", File.ReadAllBytes(file), durable: true, mode, owner);
             Console.WriteLine($"The old settings are in {file}.bak.");
         }
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        AtomicFile.Write(file, Encoding.UTF8.GetBytes(json), durable: true, mode);
+        AtomicFile.Write(file, Encoding.UTF8.GetBytes(json), durable: true, mode, owner);
     }
 
     private static string[] In(this Option<string[]> option, ParseResult line) => line.GetValue(option) ?? [];

@@ -21,14 +21,14 @@ internal sealed record StatusLine(Rating? Rating, string Label, double? Percent,
     /// <summary>The same by a definition; null: all figures as they are.</summary>
     public static StatusLine Of(GroupDefinition? definition, string group, JsonElement json, DateTimeOffset now)
     {
-        var text = Find("failure").Text ?? (definition is null
+        var (slash, rating) = (group.IndexOf('/'), RatingNames.FromWord(Find("rating").Text));
+        var untold = slash < 0 && rating == Policies.Health.Rating.Unknown ? definition?.Untold : null;
+        var text = Find("failure").Text ?? untold ?? (definition is null
             ? string.Join(", ", json.EnumerateObject().Where(p => p.Name is not ("ts" or "rating")).Select(p => $"{p.Name} {p.Value}"))
             : string.Join(", ", definition.Status.Select(part => Sentence.Choose(part, Find, (number, format) => Write(number, format, now)))
                 .Where(part => !string.IsNullOrEmpty(part))));
-        var slash = group.IndexOf('/');
         var label = slash < 0 ? group : Find("mount").Text is { } mount ? $"disk {mount}"
             : group[(slash + 1)..].Replace(".service", "", StringComparison.Ordinal);
-        var rating = RatingNames.FromWord(Find("rating").Text);
         return new(definition is null ? rating : definition.Shown(rating, Find), label, definition?.Bar?.Invoke(key => Find(key).Number),
             text.Length > 0 ? text : "not known yet");
 

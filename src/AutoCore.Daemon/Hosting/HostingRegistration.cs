@@ -21,7 +21,8 @@ internal static class HostingRegistration
         services.AddSingleton<DaemonLock>();
         services.AddSingleton<Heartbeats>();
         services.AddSingleton<WorkerContext>();
-        services.AddSingleton<IDoctorCheck, InstallationCheck>().AddSingleton<IDoctorCheck, FoldersCheck>();
+        services.AddSingleton<IDoctorCheck, InstallationCheck>().AddSingleton<IDoctorCheck, FoldersCheck>()
+            .AddSingleton<IDoctorCheck, SandboxCheck>();
         services.AddHostedService<StartupService>();
         return services.AddHostedService<SystemdService>();
     }

@@ -21,6 +21,12 @@ internal sealed class InstallationCheck(HostingOptions hosting) : IDoctorCheck
             return Finding.Warning(
                 "data directory", $"{folder} is not there yet", $"The installation makes it: install -d -o autocore -g autocore -m 750 {folder}");
         }
+        if (!Posix.MayWrite(folder) && SystemUser.Find(SystemUser.DaemonName) is { } daemon && FileOwner.Of(folder)?.User == daemon.User
+            && ProcessRights.User != daemon.User)
+        {
+            return Finding.Warning("data directory", $"{folder} belongs to {daemon.Name}: whether all is well in it was not seen by {Environment.UserName}",
+                "run it as root: sudo autocore doctor");
+        }
         return Posix.MayWrite(folder)
             ? Finding.Ok("data directory", $"{folder} can be written")
             : Finding.Critical("data directory", $"{folder} cannot be written by user {Environment.UserName}",
@@ -36,6 +42,8 @@ internal sealed class InstallationCheck(HostingOptions hosting) : IDoctorCheck
     private Finding Secrets()
     {
         var file = hosting.SecretsFile;
+        if (Directory.Exists(file))
+            return Finding.Critical("secrets file", $"{file} is a folder, and a file is meant", "name the file itself in AutoCore:SecretsFile");
         if (!File.Exists(file))
             return Finding.Ok("secrets file", $"{file} is not there, and only needed for passwords");
         return (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) == 0

@@ -1,20 +1,24 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace AutoCore.Policies.Configuration;
 
-/// <summary>Changes single values in the text of a JSON file; everything else, comments and layout included, stays as its owner wrote it.</summary>
+/// <summary>Changes single values in the text of a JSON file; everything else, comments and layout included, stays as its owner wrote it. What is added
+/// stands as a person would write it: a section a line, in the order of the documentation.</summary>
 public static class JsonEditor
 {
+    /// <summary>The root and <c>AutoCore</c> in it: their members have a line each. What lies deeper stays on its line while that is short.</summary>
+    private const int DeepestOfLines = 1;
+
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The text of a value, or null if the file has none there.</summary>
     /// <exception cref="JsonException">The file is not valid JSON.</exception>
     public static string? Find(string json, params ReadOnlySpan<string> path)
     {
-        var bytes = Encoding.UTF8.GetBytes(json);
-        var place = Locate(bytes, path);
-        return place.Missing == 0 ? Encoding.UTF8.GetString(bytes, place.Start, place.Length) : null;
+        var place = Locate(Encoding.UTF8.GetBytes(json), path);
+        return place.Missing == 0 ? json[place.Start..place.End] : null;
     }
 
     /// <summary>Puts a value in place of the one there, or adds it, with the objects that it needs around it.</summary>
@@ -24,63 +28,101 @@ public static class JsonEditor
     /// <exception cref="JsonException">The file is not valid JSON.</exception>
     public static string Set(string json, string value, params ReadOnlySpan<string> path)
     {
-        var bytes = Encoding.UTF8.GetBytes(json);
-        var place = Locate(bytes, path);
-        var text = value;
-        for (var i = path.Length - 1; i > path.Length - place.Missing; i--)
-            text = $"{{ {Quote(path[i])}: {text} }}";
-        var before = Encoding.UTF8.GetString(bytes, 0, place.Start);
-        var behind = Encoding.UTF8.GetString(bytes, place.Start + place.Length, bytes.Length - place.Start - place.Length);
-        if (place.Missing == 0) return before + text + behind;
+        var place = Locate(Encoding.UTF8.GetBytes(json), path);
+        if (place.Missing == 0)
+            return json[..place.Start] + value + json[place.End..];
+        var depth = path.Length - place.Missing;
+        var missing = path[depth..];
+        if (place.Parts is [_, ..] members)
+        {
+            var rank = SettingsOrder.RankOf(missing[0]);
+            var before = members.FindLastIndex(m => SettingsOrder.RankOf(m.Name) <= rank);
+            var line = JsonLayout.LineBefore(json, members[Math.Max(before, 0)].Start);
+            var member = Member(missing, value, line is null ? DeepestOfLines : depth, line ?? JsonLayout.IndentOf(json, place.Start));
+            return before < 0 ? JsonLayout.InsertFirst(json, place.Start + 1, line, member)
+                : JsonLayout.InsertBehind(json, members[before].End, line, member);
+        }
+        var indent = JsonLayout.IndentOf(json, place.Start);
+        // What stands in an empty object is a comment, and stays.
+        var behind = place.Parts is null ? $"}}{json[place.End..]}" : json[(place.Start + 1)..].TrimStart();
+        return depth > DeepestOfLines || JsonLayout.IsInLine(json, place.Start)
+            ? $"{json[..place.Start]}{{ {Member(missing, value, depth, indent)} {behind}"
+            : $"{json[..place.Start]}{{\n{indent}{JsonLayout.Step}{Member(missing, value, depth, indent + JsonLayout.Step)}\n{indent}{behind}";
+    }
 
-        var member = $"{Quote(path[^place.Missing])}: {text}";
-        if (!place.IsObject) return $"{before}{{ {member} }}{behind}";
-        var gap = behind[..(behind.Length - behind.TrimStart().Length)];
-        return place.IsEmpty ? $"{before} {member} {behind.TrimStart()}" : $"{before}{gap}{member},{behind}";
+    /// <summary>Adds an entry at the end of a list, which is made if it is not there.</summary>
+    /// <param name="json">The file.</param>
+    /// <param name="value">JSON.</param>
+    /// <param name="path">The names from the root on, the list's last.</param>
+    /// <exception cref="JsonException">The file is not valid JSON.</exception>
+    public static string Append(string json, string value, params ReadOnlySpan<string> path)
+    {
+        var place = Locate(Encoding.UTF8.GetBytes(json), path);
+        return place is { Missing: 0, Parts: [.., var last] } && json[place.Start] == '['
+            ? JsonLayout.InsertBehind(json, last.End, JsonLayout.LineBefore(json, last.Start), value)
+            : Set(json, $"[ {value} ]", path);
     }
 
     /// <summary>A text as JSON.</summary>
-    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    /// <summary>A member with the objects that its path needs.</summary>
+    private static string Member(ReadOnlySpan<string> path, string value, int depth, string indent)
+    {
+        if (path.Length == 1)
+            return $"{Quote(path[0])}: {value}";
+        var isInLine = depth + 1 > DeepestOfLines;
+        var inner = Member(path[1..], value, depth + 1, indent + JsonLayout.Step);
+        return $"{Quote(path[0])}: {(isInLine ? $"{{ {inner} }}" : $"{{\n{indent}{JsonLayout.Step}{inner}\n{indent}}}")}";
+    }
 
     private static Place Locate(byte[] json, ReadOnlySpan<string> path)
     {
         var reader = new Utf8JsonReader(json, Lenient);
         reader.Read();
-        for (var depth = 0; ; depth++)
+        var (start, depth) = ((int)reader.TokenStartIndex, 0);
+        reader.Skip();
+        var end = (int)reader.BytesConsumed;
+        for (; depth < path.Length && json[start] == '{'; depth++)
         {
-            var start = (int)reader.TokenStartIndex;
-            if (depth == path.Length)
-            {
-                reader.Skip();
-                return new(start, (int)reader.BytesConsumed - start, 0, IsObject: false, IsEmpty: false);
-            }
-
-            if (reader.TokenType != JsonTokenType.StartObject)
-            {
-                reader.Skip();
-                return new(start, (int)reader.BytesConsumed - start, path.Length - depth, IsObject: false, IsEmpty: false);
-            }
-
-            if (!Enter(ref reader, path[depth], out var isEmpty)) return new(start + 1, 0, path.Length - depth, IsObject: true, isEmpty);
+            var name = path[depth];
+            if (PartsOf(json, start, end).Find(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } found)
+                break;
+            (start, end) = (found.Value, found.End);
         }
+        var parts = json[start] is (byte)'{' or (byte)'[' ? PartsOf(json, start, end) : null;
+        // An object that is wanted, and is a list or a text, is replaced.
+        if (depth < path.Length && json[start] != '{')
+            parts = null;
+        return new(Chars(json, start), Chars(json, end), path.Length - depth,
+            parts?.ConvertAll(p => new Part(p.Name, Chars(json, p.Start), Chars(json, p.Value), Chars(json, p.End))));
     }
 
-    /// <summary>Moves from an object's start to the value of a member.</summary>
-    private static bool Enter(ref Utf8JsonReader reader, string name, out bool isEmpty)
+    /// <summary>The members of an object, or the entries of a list.</summary>
+    private static List<Part> PartsOf(byte[] json, int start, int end)
     {
-        isEmpty = true;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var parts = new List<Part>();
+        var reader = new Utf8JsonReader(json.AsSpan(start, end - start), Lenient);
+        reader.Read();
+        var isObject = reader.TokenType == JsonTokenType.StartObject;
+        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
         {
-            isEmpty = false;
-            var isIt = string.Equals(reader.GetString(), name, StringComparison.OrdinalIgnoreCase);
-            reader.Read();
-            if (isIt) return true;
+            var (from, name) = (start + (int)reader.TokenStartIndex, isObject ? reader.GetString()! : "");
+            if (isObject)
+                reader.Read();
+            var value = start + (int)reader.TokenStartIndex;
             reader.Skip();
+            parts.Add(new(name, from, value, start + (int)reader.BytesConsumed));
         }
 
-        return false;
+        return parts;
     }
 
-    /// <summary>Where a value stands, or where the first missing name of its path would.</summary>
-    private readonly record struct Place(int Start, int Length, int Missing, bool IsObject, bool IsEmpty);
+    private static int Chars(byte[] json, int bytes) => Encoding.UTF8.GetCharCount(json, 0, bytes);
+
+    /// <summary>Where a value stands, or the innermost one there of its path, how many names are missing, and what is in it.</summary>
+    private readonly record struct Place(int Start, int End, int Missing, List<Part>? Parts);
+
+    /// <summary>A member with its name, or an entry of a list.</summary>
+    private sealed record Part(string Name, int Start, int Value, int End);
 }

@@ -53,6 +53,8 @@ public sealed class ScriptSettings
     /// <exception cref="FormatException">It is neither; the message says so.</exception>
     public static ScriptSettings Parse(string path, string text)
     {
+        if (string.IsNullOrWhiteSpace(text))
+            throw new FormatException($"{path} is empty: there is nothing to take over");
         var settings = new ScriptSettings();
         var values = text.AsSpan().TrimStart() is ['{', ..] ? ReadJson(path, text) : ReadLines(path, text);
         if (values.Keys.Any(k => OfStorage.Contains(k, StringComparer.OrdinalIgnoreCase)))

@@ -65,6 +65,9 @@ public sealed class GroupDefinition(string name, Spoken label, params GroupKey[]
     /// <summary>While this sentence holds, it is not called good, though nothing is wrong: a clock that nobody sets.</summary>
     public string? NotGoodWhile { get; init; }
 
+    /// <summary>What is so while it cannot be rated, in English; null: that it is not.</summary>
+    public string? Untold { get; init; }
+
     /// <summary>The rating that a person is shown; null where there is none to tell: a number that is neither good nor bad,
     /// or that nobody vouches for.</summary>
     /// <param name="rating">How it is rated.</param>

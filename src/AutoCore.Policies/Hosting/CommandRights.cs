@@ -45,6 +45,7 @@ public static class CommandRightsPolicy
         ["stats"] = CommandRights.ReadOnly,
         ["estimate"] = CommandRights.ReadOnly,
         ["config"] = CommandRights.ReadOnly,
+        ["complete"] = CommandRights.ReadOnly,
         ["doctor"] = CommandRights.Caller,
         ["preflight"] = CommandRights.Caller,
         ["jpeg"] = CommandRights.Caller,

@@ -22,12 +22,12 @@ public sealed record DataAccessPolicy(string Folder, string Owner, string? Group
 {
     /// <summary>What is refused, and the remedy.</summary>
     /// <param name="asked">What the command asks.</param>
-    /// <param name="verbs">The command's words.</param>
-    public string Describe(DataAccess asked, string verbs) => asked switch
+    /// <param name="typed">The command as it was typed, without the program's name.</param>
+    public string Describe(DataAccess asked, string typed) => asked switch
     {
         DataAccess.Run => $"{Folder} belongs to {Owner}, and {User} may not write there. The service runs as {Owner}: sudo systemctl start autocore-daemon. A daemon of your own needs a DataDirectory of its own",
-        DataAccess.Write => $"{User} may not write in {Folder}, which belongs to {Owner}: sudo autocore {verbs}",
-        _ when Group is { } group => $"{User} may not read {Folder}: sudo autocore {verbs}, or once and for all: sudo adduser {User} {group}, then log in again",
-        _ => $"{User} may not read {Folder}: sudo autocore {verbs}",
+        DataAccess.Write => $"{User} may not write in {Folder}, which belongs to {Owner}: sudo autocore {typed}",
+        _ when Group is { } group => $"{User} may not read {Folder}: sudo autocore {typed}, or once and for all: sudo adduser {User} {group}, then log in again",
+        _ => $"{User} may not read {Folder}: sudo autocore {typed}",
     };
 }

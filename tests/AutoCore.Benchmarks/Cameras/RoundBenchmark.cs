@@ -31,6 +31,8 @@ internal static class RoundBenchmark
             remembered). aria2c and curl check nothing.
 
             {await CompareAsync(mixed)}
+
+            {await MixedRound.MeasureAsync(Cameras, Workers)}
             """);
     }
 
@@ -53,9 +55,9 @@ internal static class RoundBenchmark
     private static async Task<string> CompareAsync(List<int> latencies)
     {
         await using var fixture = RoundFixture.Start(latencies);
-        await MeasureAsync(fixture.Folder, fixture.Contenders[0].Command);
+        foreach (var (_, command) in Enumerable.Repeat(fixture.Contenders.Where(c => c.Command[1] == "capture"), 2).SelectMany(c => c))
+            await MeasureAsync(fixture.Folder, command);
         var table = new StringBuilder("| | round ÷ bound | wall s | wall ÷ bound | CPU s | peak MB |\n|---|---:|---:|---:|---:|---:|");
-        await MeasureAsync(fixture.Folder, fixture.Contenders[0].Command);
         foreach (var (name, command) in fixture.Contenders)
         {
             var (wall, cpu, peak) = await MeasureAsync(fixture.Folder, command);
@@ -68,7 +70,8 @@ internal static class RoundBenchmark
 
     private static double Bound(List<int> latencies) => Math.Max(latencies.Sum() / 1000.0 / Workers, latencies.Max() / 1000.0);
 
-    private static async Task<(double Wall, double Cpu, double PeakMb)> MeasureAsync(string folder, string[] command)
+    /// <summary>Wall and processor seconds and the largest resident size of a command.</summary>
+    public static async Task<(double Wall, double Cpu, double PeakMb)> MeasureAsync(string folder, string[] command)
     {
         using var meter =
             Process.Start(

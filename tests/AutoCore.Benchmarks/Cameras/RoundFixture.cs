@@ -37,6 +37,11 @@ internal sealed class RoundFixture : IAsyncDisposable
             print(sum(pool.map(capture, enumerate(urls))))
         """;
 
+    /// <summary>What the native form is called, if <c>make native</c> has left one.</summary>
+    public const string NativeName = "the same, native";
+
+    private static readonly string Native = Repository.Combine("artifacts", "native", "autocore");
+
     private readonly TemporaryFolder _folder = new();
     private readonly Farm _farm = Farm.Start();
 
@@ -56,12 +61,25 @@ internal sealed class RoundFixture : IAsyncDisposable
     /// <summary>How long the program's last round took by its own account.</summary>
     public double RoundSeconds => RoundSecondsOf(Data);
 
+    /// <summary>Cameras that send the farm's own pictures.</summary>
+    /// <param name="latencies">Of each, milliseconds until its first byte.</param>
     public static RoundFixture Start(IReadOnlyList<int> latencies)
     {
         var fixture = new RoundFixture();
         fixture._farm.Pictures.Warm();
         for (var i = 0; i < latencies.Count; i++)
-            fixture._farm.Add($"Site_{i / 3}/P{(i % 3) + 1}", new Camera { Latency = Latency.Milliseconds(latencies[i]) });
+            fixture._farm.Add(NameOf(i), new Camera { Latency = Latency.Milliseconds(latencies[i]) });
+        fixture.Contenders = fixture.Prepare();
+        return fixture;
+    }
+
+    /// <summary>Cameras of which each sends a picture of its own.</summary>
+    /// <param name="cameras">Of each, milliseconds until its first byte, and what it sends.</param>
+    public static RoundFixture Start(IReadOnlyList<(int Latency, byte[] Picture)> cameras)
+    {
+        var fixture = new RoundFixture();
+        foreach (var (i, (latency, picture)) in cameras.Index())
+            fixture._farm.Add(NameOf(i), new Camera { Latency = Latency.Milliseconds(latency), Damage = _ => picture });
         fixture.Contenders = fixture.Prepare();
         return fixture;
     }
@@ -80,13 +98,18 @@ internal sealed class RoundFixture : IAsyncDisposable
         _folder.Dispose();
     }
 
+    private static string NameOf(int i) => $"Site_{i / 3}/P{(i % 3) + 1}";
+
     private (string Name, string[] Command)[] Prepare()
     {
         var folder = Folder;
         var urls = _farm.Cameras.Select(c => c.Url.AbsoluteUri).ToList();
         File.WriteAllText(Path.Combine(folder, "inventory.json"), Source.ToJson(_farm.Cameras.Select(c => Source.Of(c))));
-        File.WriteAllText(Path.Combine(folder, "appsettings.json"),
-            $$"""{ "AutoCore": { "DataDirectory": "{{folder}}/data", "Cameras": { "InventoryFile": "{{folder}}/inventory.json", "DelayBetweenCameras": "00:00:00", "FirstByteTimeout": "00:00:20" } } }""");
+        foreach (var form in (string[])["data", "native"])
+        {
+            File.WriteAllText(Path.Combine(folder, $"{form}.json"),
+                $$"""{ "AutoCore": { "DataDirectory": "{{folder}}/{{form}}", "Cameras": { "InventoryFile": "{{folder}}/inventory.json", "DelayBetweenCameras": "00:00:00", "FirstByteTimeout": "00:00:20" } } }""");
+        }
         File.WriteAllLines(Path.Combine(folder, "urls"), urls);
         File.WriteAllText(Path.Combine(folder, "capture.py"), PythonScript);
         File.WriteAllLines(Path.Combine(folder, "curl"), urls.SelectMany((url, i) => new[] { $"url = {url}", $"output = {folder}/curl-{i}.jpg" }));
@@ -94,7 +117,8 @@ internal sealed class RoundFixture : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(folder, "python"));
         return
         [
-            ("`autocore capture`", [Program, "capture", "--config", $"{folder}/appsettings.json"]),
+            ("`autocore capture`", [Program, "capture", "--config", $"{folder}/data.json"]),
+            .. File.Exists(Native) ? [(NativeName, new[] { Native, "capture", "--config", $"{folder}/native.json" })] : Array.Empty<(string, string[])>(),
             ("Python, ThreadPoolExecutor(10), requests, Pillow", [Python, $"{folder}/capture.py", $"{folder}/urls", $"{folder}/python"]),
             ("`aria2c -j10`", ["aria2c", "-j10", "-x1", "-q", "--allow-overwrite=true", "-d", folder, "-i", $"{folder}/aria"]),
             ("`curl --parallel --parallel-max 10`", ["curl", "-s", "--parallel", "--parallel-max", "10", "-K", $"{folder}/curl"]),

@@ -27,6 +27,12 @@ internal sealed record ProcessFigures(double ResidentMb, double PrivateMb, doubl
             Directory.GetDirectories($"/proc/{processId}/task").ToDictionary(task => task, task => Fields($"{task}/status")["voluntary_ctxt_switches"]));
     }
 
+    /// <summary>The most that was resident since the start, or since <see cref="ForgetPeak"/>; MB.</summary>
+    public static double PeakMb(int processId) => Fields($"/proc/{processId}/status")["VmHWM"] / 1024.0;
+
+    /// <summary>Lets the peak begin anew at what is resident now: proc(5), <c>clear_refs</c>.</summary>
+    public static void ForgetPeak(int processId) => File.WriteAllText($"/proc/{processId}/clear_refs", "5");
+
     /// <summary>Wake-ups since an earlier look; those of threads that began and ended between are lost.</summary>
     public long WakeUpsSince(ProcessFigures earlier) => Switches.Sum(thread => thread.Value - earlier.Switches.GetValueOrDefault(thread.Key));
 

@@ -76,7 +76,8 @@ internal sealed class WebFixture : IAsyncDisposable
     /// <summary>Starts a web program; it serves when this returns.</summary>
     public async Task<ChildProcess> ServeAsync(string program, params string[] before)
     {
-        string[] command = [.. before, program, "--config", Settings];
+        // With what its unit gives it.
+        string[] command = ["env", .. Environment(), .. before, program, "--config", Settings];
         var web = new ChildProcess(new(command[0], command[1..]));
         await web.WaitForLineAsync("Serving at");
         return web;
@@ -97,6 +98,12 @@ internal sealed class WebFixture : IAsyncDisposable
             await _daemon.DisposeAsync();
         await _farm.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static IEnumerable<string> Environment()
+    {
+        const string key = "Environment=";
+        return File.ReadLines(Repository.Combine("deploy", "systemd", "autocore-web.service")).Where(line => line.StartsWith(key, StringComparison.Ordinal)).Select(line => line[key.Length..]);
     }
 
     private void WriteSettings()

@@ -4,6 +4,7 @@ using AutoCore.Core.Storage.SafePath;
 using AutoCore.Daemon.Backups;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Backups.Tar;
+using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Backups;
@@ -109,7 +110,7 @@ public sealed class FolderTroubleTests : IDisposable
     [Fact]
     public void Read_TimeThatNoCalendarHas_IsTheLastThatItHas()
     {
-        Assert.SkipUnless(Directory.Exists("/dev/shm"), "no file system here takes such a time");
+        Assert.SkipUnless(Directory.Exists("/dev/shm") && MountBelow.KindOf("/dev/shm") == "tmpfs", "no file system here takes such a time");
         var path = $"/dev/shm/autocore-{Guid.NewGuid():N}";
         File.WriteAllText(path, "");
         try

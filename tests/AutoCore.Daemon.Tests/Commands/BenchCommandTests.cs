@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Tests.Packaging;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Commands;
@@ -22,6 +23,21 @@ public sealed class BenchCommandTests : IDisposable
             Assert.Contains(result.Output, l => l.StartsWith(row, StringComparison.Ordinal));
         }
         Assert.Empty(Directory.GetFileSystemEntries(folder["data"]));
+    }
+
+    [Fact]
+    public async Task BenchCard_RootOnTheDataOfAnother_MeasuresTheSame()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root gives up root");
+        Directory.CreateDirectory(folder["data"]);
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+        var settings = folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder["data"]}}" } }""");
+        await Shell.RunAsync(folder, null, "chown 1500:1500 data");
+
+        var result = await AutoCoreProcess.RunAsync(["bench", "card", "--config", settings]);
+
+        Assert.Empty(result.Errors);
+        Assert.Contains(result.Output, l => l.StartsWith("sequential read", StringComparison.Ordinal));
     }
 
     [Fact]

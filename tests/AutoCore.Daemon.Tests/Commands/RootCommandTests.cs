@@ -193,11 +193,12 @@ public sealed class RootCommandTests : IDisposable
         return (settings, told);
     }
 
-    private static string[] WordsOf(string verbs) =>
+    /// <summary>A complete command line of a command, its verbs first.</summary>
+    internal static string[] WordsOf(string verbs) =>
     [
         .. verbs.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         .. verbs switch { "cameras accept" => ["A/B"], "restore" or "fleet publish" or "jpeg" => ["x"], "preflight" => ["--need", "1M"],
-            "guard" => ["--need", "1M", "true"],
+            "guard" => ["--need", "1M", "true"], "complete" => ["--", "capture", "--site", ""],
             "timelapse" => ["A/B", "--from", "2026-01-01", "--to", "2026-01-01", "/tmp/a.mp4"], "setup" => ["--node", "x"],
             "cameras add" => ["http://127.0.0.1:1/x"], _ => Array.Empty<string>() },
     ];

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using AutoCore.Daemon.Tests.Packaging;
+using AutoCore.Policies.Configuration;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Commands;
@@ -57,16 +60,115 @@ public sealed class SetupCommandTests : IDisposable
         Assert.Equal(Old, await File.ReadAllTextAsync(_settings));
     }
 
-    [Fact]
-    public async Task NoFileYet_IsWritten()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public async Task NoFileYet_OrAnEmptyOne_BecomesOneThatCanBeRead(string? before)
     {
         var fresh = _folder["new/appsettings.json"];
+        if (before is not null)
+            _folder.Write("new/appsettings.json", before);
 
-        // A file that is named but missing is made.
-        var setup = await AutoCoreProcess.RunAsync(["setup", "--config", fresh, "--node", "boat"]);
+        var setup = await AutoCoreProcess.RunAsync(
+        [
+            "setup", "--config", fresh, "--broker", "10.0.0.2", "--broker-user", "van", "--second-place", "/mnt/usb", "--node", "boat", "--card", "16",
+            "--camera", "Shop/P1=http://10.0.0.7/snapshot.jpg?channel=1", "--camera", "Shop/P2=http://10.0.0.8/snapshot.jpg?channel=1",
+        ]);
 
-        Assert.Equal(0, setup.ExitCode);
-        Assert.Contains("\"Node\": \"boat\"", await File.ReadAllTextAsync(fresh), StringComparison.Ordinal);
+        Assert.Equal((0, ""), (setup.ExitCode, string.Join('\n', setup.Errors)));
+        Assert.Contains(setup.Output, l => l.StartsWith("note: broker 10.0.0.2: the secret MQTT_PASSWORD is missing: add the line", StringComparison.Ordinal));
+        Assert.Equal("Now: autoctl grant && systemctl restart autocore-daemon", setup.Output[^1]);
+        Assert.Equal(
+            """
+            {
+              "AutoCore": {
+                "Node": "boat",
+                "SdCard": { "Size": 16 },
+                "Cameras": {
+                  "Sources": [
+                    { "Site": "Shop", "Name": "P1", "Url": "http://10.0.0.7/snapshot.jpg?channel=1" },
+                    { "Site": "Shop", "Name": "P2", "Url": "http://10.0.0.8/snapshot.jpg?channel=1" }
+                  ]
+                },
+                "Backups": { "CopyTo": "/mnt/usb" },
+                "Mqtt": { "Host": "10.0.0.2", "UserName": "van" }
+              }
+            }
+
+            """.ReplaceLineEndings("\n"), await File.ReadAllTextAsync(fresh));
+    }
+
+    [Fact]
+    public async Task ShippedFile_KeepsItsForm()
+    {
+        var shipped = await File.ReadAllLinesAsync(Repository.Combine("appsettings.json"), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(_settings, shipped, TestContext.Current.CancellationToken);
+
+        var setup = await SetupAsync(
+            "--broker", "10.0.0.2", "--node", "boat", "--camera", "Shop/P1=http://10.0.0.7/a.jpg", "--camera", "Shop/P2=http://10.0.0.8/a.jpg");
+
+        Assert.Equal((0, ""), (setup.ExitCode, string.Join('\n', setup.Errors)));
+        var now = await File.ReadAllLinesAsync(_settings, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            """
+                "Node": "boat",
+                  "Sources": [
+                    { "Site": "Shop", "Name": "P1", "Url": "http://10.0.0.7/a.jpg" },
+                    { "Site": "Shop", "Name": "P2", "Url": "http://10.0.0.8/a.jpg" }
+                  ]
+                  "Host": "10.0.0.2",
+            """.ReplaceLineEndings("\n").Split('\n').Select(l => l.TrimEnd()), now.Except(shipped));
+        Assert.Equal(["      \"Sources\": []", "      \"Host\": null,"], shipped.Except(now));
+    }
+
+    [Fact]
+    public void Sections_StandInTheOrderOfTheShippedFile()
+    {
+        using var shipped = JsonDocument.Parse(File.ReadAllText(Repository.Combine("appsettings.json")));
+        var names = shipped.RootElement.EnumerateObject().Select(p => p.Name).ToList();
+        names.InsertRange(names.IndexOf("AutoCore") + 1, shipped.RootElement.GetProperty("AutoCore").EnumerateObject().Select(p => p.Name));
+        var ranks = names.ConvertAll(SettingsOrder.RankOf);
+        Assert.Equal(ranks.Order().Distinct(), ranks);
+        Assert.DoesNotContain(int.MaxValue, ranks);
+    }
+
+    [Fact]
+    public async Task FolderInPlaceOfTheFile_IsSaid()
+    {
+        var setup = await AutoCoreProcess.RunAsync(["setup", "--config", _folder.Path, "--node", "boat"]);
+
+        Assert.Equal(78, setup.ExitCode);
+        Assert.Contains("is a folder: name the file in it", Assert.Single(setup.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FileThatThisUserMayNotWrite_IsSaidBeforeAnythingIsAsked()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may write everywhere");
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            var setup = await SetupAsync("--node", "boat");
+            Assert.Equal(1, setup.ExitCode);
+            Assert.EndsWith($"may not write {_settings}: sudo autocore setup --config {_settings} --node boat", Assert.Single(setup.Errors), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public async Task OwnerGroupAndMode_StayAsTheyWere()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root gives files away");
+        File.SetUnixFileMode(_settings, (UnixFileMode)0b110_100_000);
+        await Shell.RunAsync(_folder, null, $"chgrp 1500 {_settings}");
+
+        await SetupAsync("--node", "boat");
+
+        Assert.Equal(["0 1500 640", "0 1500 640"], await Shell.RunAsync(_folder, null, $"stat -c '%u %g %a' {_settings} {_settings}.bak"));
     }
 
     [Fact]

@@ -56,6 +56,13 @@ public sealed class StatusScreenTests
     }
 
     [Fact]
+    public void NoBackupYet_IsSaid()
+    {
+        using var json = JsonDocument.Parse("""{ "rating": "unknown", "kept": 0 }""");
+        Assert.Equal("no backup yet", StatusLine.Of("backup", json.RootElement, Now).Text);
+    }
+
+    [Fact]
     public void Render_AnyState_FitsEightyColumns() => Assert.All(Render(State), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]

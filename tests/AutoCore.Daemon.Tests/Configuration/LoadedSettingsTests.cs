@@ -46,6 +46,17 @@ public sealed class LoadedSettingsTests : IDisposable
         Assert.Empty(Load("""{ "AutoCore": { "LogRetention": { "Folders": [] } } }""").Options.LogRetention.Folders);
     }
 
+    [Theory]
+    [InlineData("""{ "AutoCore": { }, "Mqtt": { "Host": "a" } }""", "Mqtt: unknown key; it belongs inside AutoCore")]
+    [InlineData("""{ "Cameras": { "Sources": [ ] } }""", "Cameras: unknown key; it belongs inside AutoCore")]
+    [InlineData("""{ "Node": "pi" }""", "Node: unknown key; it belongs inside AutoCore")]
+    [InlineData("""{ "AutoCore": { "SdCard": { "Mqtt": { "Host": "a" } } } }""", "AutoCore:SdCard:Mqtt: unknown key; it belongs inside AutoCore")]
+    [InlineData("""{ "AutoCore": { "Sources": [ ] } }""", "AutoCore:Sources: unknown key; it belongs inside AutoCore:Backups or AutoCore:Cameras")]
+    [InlineData("""{ "AutoCore": { "AutoCore": { "Node": "pi" } } }""", "AutoCore:AutoCore: unknown key; AutoCore stands once, outermost")]
+    [InlineData("""{ "AutoCore": { "Mqtt": { "AutoCore": { "Node": "pi" } } } }""", "AutoCore:Mqtt:AutoCore: unknown key; AutoCore stands once, outermost")]
+    public void Load_PieceAtTheWrongLevel_SaysWhereItBelongs(string json, string said) =>
+        Assert.Contains(said, Assert.Single(Load(json).Report.Errors), StringComparison.Ordinal);
+
     [Fact]
     public void Load_UnknownSection_IsToldOnce() => Assert.Single(Load("""{ "AutoCore": { "Camera": { "Enabled": true, "Root": "x" } } }""").Report.Errors);
 

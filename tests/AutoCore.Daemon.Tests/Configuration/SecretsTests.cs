@@ -53,6 +53,46 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(value, Find("KEY").Value);
     }
 
+    [Theory]
+    [InlineData("KEY=1")]
+    [InlineData(" export  KEY = 'a'")]
+    [InlineData("KEY=")]
+    public void NameOf_TheLineThatIsRead(string line) => Assert.Equal("KEY", SecretLine.NameOf(line));
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("it's \"a\" $ecret\\")]
+    [InlineData(" `blanks` ")]
+    [InlineData("'")]
+    [InlineData("")]
+    public void Add_ASecret_IsReadBackAsItWas(string secret)
+    {
+        Assert.Equal(["KEY"], SecretsWriter.Add(folder["secrets.env"], [new("KEY", secret)]));
+        Assert.Equal(secret, Find("KEY").Value);
+        Assert.Empty(SecretsWriter.Add(folder["secrets.env"], [new("KEY", "another")]));
+    }
+
+    [Fact]
+    public void Add_NewFile_IsClosedToOthers_AndOfTheDaemonsGroup()
+    {
+        SecretsWriter.Add(folder["new/secrets.env"], [new("KEY", "x")]);
+
+        Assert.Equal(OwnerAndGroup, File.GetUnixFileMode(folder["new/secrets.env"]));
+        // Without the package's user there is no group to give it to; the system tests have one.
+        var group = ProcessRights.IsRoot ? SystemUser.Find(SystemUser.DaemonName)?.Group : null;
+        Assert.Equal(group ?? ProcessRights.Group, FileOwner.Of(folder["new/secrets.env"])?.Group);
+    }
+
+    [Fact]
+    public void Add_FileThatIsALinkToNothing_IsNotFollowed()
+    {
+        File.CreateSymbolicLink(folder["secrets.env"], folder["elsewhere"]);
+
+        Assert.ThrowsAny<IOException>(() => SecretsWriter.Add(folder["secrets.env"], [new("KEY", "x")]));
+
+        Assert.False(File.Exists(folder["elsewhere"]));
+    }
+
     [Fact]
     public void Find_FileThatOthersCanRead_IsRefusedWithTheRemedy()
     {
@@ -61,6 +101,13 @@ public sealed class SecretsTests : IDisposable
         var lookup = Find("KEY");
         Assert.Null(lookup.Value);
         Assert.Contains("chmod 640", lookup.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_FolderInPlaceOfTheFile_IsSaid()
+    {
+        Directory.CreateDirectory(folder["secrets.env"]);
+        Assert.Contains("is a folder, and a file is meant", Find("KEY").Problem, StringComparison.Ordinal);
     }
 
     [Fact]

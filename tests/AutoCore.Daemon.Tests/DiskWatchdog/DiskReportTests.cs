@@ -1,5 +1,6 @@
 using AutoCore.Core.Health;
 using AutoCore.Daemon.DiskWatchdog;
+using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Storage;
@@ -25,6 +26,7 @@ public sealed class DiskReportTests : IDisposable
     [Fact]
     public async Task MountThatVanished_OpensAnAlert_AndItsReturnClosesIt()
     {
+        MountBelow.Require(_folder.Path);
         var mount = new WatchedMount(_folder["disk"], new MountProbe(() => MountSample.Read(_folder["disk"]), _time));
         var report = new DiskReport(_board, _time);
 

@@ -32,6 +32,17 @@ public sealed class HealthBoardTests
         Assert.All(events, e => Assert.Equal(("rating-changed", "disk"), (e.Type, e.Facts[0].Text)));
     }
 
+    [Theory]
+    [InlineData("uptime")]
+    [InlineData("boot")]
+    public void Post_RatingThatDoesNotCountForTheWhole_IsNoEvent(string group)
+    {
+        Post(group, Rating.Critical);
+        Post(group, Rating.Ok);
+
+        Assert.Empty(events);
+    }
+
     [Fact]
     public void Whole_WorstOfTheGroups_WithoutPartsUptimeAndBoot()
     {

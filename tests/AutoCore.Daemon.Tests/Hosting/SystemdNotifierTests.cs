@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Net.Sockets;
 using System.Text;
+using AutoCore.Core;
 using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Daemon.Hosting;
@@ -54,11 +55,32 @@ public sealed class SystemdNotifierTests : IDisposable
         board.Post(
             new("cameras", Rating.Ok, time.GetUtcNow(), new("total", 345), new("stored", 341), new("missing", 4),
                 new("repeat_ts", time.GetUtcNow().ToUnixTimeSeconds() + 110)));
-        using var service = new SystemdService(notifier, new Heartbeats(time), board, time, NullLogger<SystemdService>.Instance);
+        using var service = new SystemdService(notifier, new Heartbeats(time), board, GroupCatalogue.All, time, NullLogger<SystemdService>.Instance);
 
         await service.StartedAsync(default);
 
         Assert.EndsWith(", 341 of 345; 4 again in 2 min", Receive(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_OfAnInstallationOfAMinute_SaysWhatIsSo()
+    {
+        listener.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
+        using var notifier = new SystemdNotifier(new Hashtable { ["NOTIFY_SOCKET"] = folder["notify"] });
+        var time = new TestClock();
+        var board = new HealthBoard(time);
+        using var service = new SystemdService(notifier, new Heartbeats(time), board, GroupCatalogue.All, time, NullLogger<SystemdService>.Instance);
+        await service.StartedAsync(default);
+        Assert.Equal("STATUS=starting", Receive());
+
+        board.Post(new("disk", Rating.Ok, time.GetUtcNow(), new Measure("used_percent", 12)));
+        board.Post(new("backup", Rating.Unknown, time.GetUtcNow(), new Measure("kept", 0)));
+        board.Post(new("memory", Rating.Unknown, time.GetUtcNow()));
+        board.Post(new("card", Rating.Unknown, time.GetUtcNow(), new Measure("written_mb_today", 3)));
+        board.Post(new("backup/nas", Rating.Unknown, time.GetUtcNow()));
+        await service.StartedAsync(default);
+
+        Assert.Equal("STATUS=ok, no backup yet, card not rated, memory not measured", Receive());
     }
 
     [Fact]

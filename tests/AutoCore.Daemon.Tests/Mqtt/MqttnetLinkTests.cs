@@ -191,6 +191,8 @@ public sealed class MqttnetLinkTests : IDisposable
     [Fact]
     public async Task RunAsync_FirstAddressOfTheNameIsDead_TheNextOneIsTaken()
     {
+        Assert.SkipUnless(File.Exists("/etc/hosts") && File.ReadLines("/etc/hosts").Any(l => l.StartsWith("127.", StringComparison.Ordinal) && l.Contains("localhost")),
+            "localhost is no name here");
         // The broker listens at 127.0.0.1 alone, and the name is ::1 as well where the machine has it.
         await using var broker = await PrivateMosquitto.StartNewAsync();
 

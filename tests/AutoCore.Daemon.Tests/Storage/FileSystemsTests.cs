@@ -1,4 +1,5 @@
 using AutoCore.Core.Storage;
+using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Storage;
@@ -31,5 +32,9 @@ public sealed class FileSystemsTests
     }
 
     [Fact]
-    public void ReadMounts_ThisMachine_HasARoot() => Assert.NotNull(FileSystems.ReadMounts().FindAt("/"));
+    public void ReadMounts_ThisMachine_HasARoot()
+    {
+        MountBelow.Require("/");
+        Assert.NotNull(FileSystems.ReadMounts().FindAt("/"));
+    }
 }

@@ -59,10 +59,11 @@ public sealed class ScriptSettingsTests
     [InlineData("just words")]
     [InlineData("rm -rf /=x")]
     [InlineData("=value")]
+    [InlineData(" \n")]
     public void OtherFiles_AreRefused_AndQuotedNowhere(string text)
     {
         var refusal = Assert.Throws<FormatException>(() => ScriptSettings.Parse("/home/pi/.env", text));
-        Assert.StartsWith("/home/pi/.env is no ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(string.IsNullOrWhiteSpace(text) ? "/home/pi/.env is empty" : "/home/pi/.env is no ", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("rm -rf", refusal.Message, StringComparison.Ordinal);
     }
 }

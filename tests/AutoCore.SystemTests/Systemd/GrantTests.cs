@@ -24,6 +24,30 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public async Task Grant_OwnFoldersOnAnotherDisk_CanBeWritten_AndNothingBesideThem()
+    {
+        await using var machine = await Machine.StartWithPackageAsync();
+        await machine.RunAsync("chmod 777 /mnt && install -d -o autocore -g autocore /mnt/usb /mnt/pictures && cd / && autocore setup --second-place /mnt/usb");
+        machine.Write("/etc/autocore/appsettings.json", """
+            { "AutoCore": { "Backups": { "CopyTo": "/mnt/usb" }, "Cameras": { "Root": "/mnt/pictures", "ArchiveRoot": "/mnt/none" } } }
+            """);
+        await machine.RunAsync("systemctl restart autocore-daemon");
+        Assert.NotEqual(0, (await machine.TryAsync(AsDaemon("touch /mnt/usb/x"))).ExitCode);
+
+        var before = await machine.TryAsync("cd / && autocore doctor");
+        var grant = await machine.TryAsync("autoctl grant");
+        await machine.RunAsync("systemctl restart autocore-daemon");
+        var after = await machine.TryAsync("cd / && autocore doctor");
+
+        Assert.Equal(0, grant.ExitCode);
+        Assert.Contains(before.Output, l => l.Contains("/mnt/usb is not opened for the service", StringComparison.Ordinal));
+        Assert.DoesNotContain(after.Output, l => l.Contains("/mnt/usb is not opened", StringComparison.Ordinal));
+        Assert.Contains(grant.Errors, l => l.Contains("install -d -o autocore -g autocore -m 750 '/mnt/none'", StringComparison.Ordinal));
+        await machine.RunAsync(AsDaemon("touch /mnt/usb/x /mnt/pictures/x"));
+        Assert.NotEqual(0, (await machine.TryAsync(AsDaemon("touch /mnt/x"))).ExitCode);
+    }
+
+    [Fact]
     public async Task Grant_WrongConfiguration_LeavesWhatWasGranted()
     {
         await using var machine = await StartAsync();

@@ -13,10 +13,13 @@ public sealed class OrdinaryUserTests
         await machine.RunAsync("useradd -m ana");
         string[] reading = ["status", "backup list", "stats", "estimate", "cameras check", "cleanup --dry-run", "timelapse A/B --from 2026-01-01 --to 2026-01-02 /tmp/x.mp4"];
         foreach (var command in reading)
-            Assert.Equal(ToRead.Replace("{0}", WordsOf(command), StringComparison.Ordinal), await RefusalAsync(machine, command));
+            Assert.Equal(ToRead.Replace("{0}", command, StringComparison.Ordinal), await RefusalAsync(machine, command));
         foreach (var command in new[] { "capture", "cleanup", "backup", "cameras reorganize" })
             Assert.Equal(ToWrite.Replace("{0}", command, StringComparison.Ordinal), await RefusalAsync(machine, command));
         Assert.Contains("sudo systemctl start autocore-daemon", await RefusalAsync(machine, "run"), StringComparison.Ordinal);
+        var doctor = await machine.TryAsync("runuser -u ana -- autocore doctor");
+        Assert.Contains(doctor.Output, l => l.Contains("/var/lib/autocore belongs to autocore: whether all is well in it was not seen by ana", StringComparison.Ordinal));
+        Assert.DoesNotContain(doctor.Output, l => l.Contains("chown", StringComparison.Ordinal) || l.Contains("there is none", StringComparison.Ordinal));
         foreach (var command in new[] { "config", "config --check", "--version", "status --help", "jpeg --help" })
             Assert.Equal(0, (await machine.TryAsync($"runuser -u ana -- autocore {command}")).ExitCode);
         await machine.RunAsync("runuser -u ana -- autoctl help");
@@ -28,8 +31,6 @@ public sealed class OrdinaryUserTests
         Assert.Contains(seen.Output, l => l.Contains("memory", StringComparison.Ordinal));
         Assert.Equal(ToWrite.Replace("{0}", "capture", StringComparison.Ordinal), await RefusalAsync(machine, "capture"));
     }
-
-    private static string WordsOf(string command) => string.Join(' ', command.Split(' ').TakeWhile(w => w[0] is not ('-' or 'A')));
 
     private static async Task<string> RefusalAsync(Machine machine, string command)
     {

@@ -155,7 +155,7 @@ public sealed class PageTests(Demo demo) : IClassFixture<Demo>
     private async Task<string> ComparisonAsync()
     {
         await Browser.OpenAsync(Camera);
-        return new Uri(Browser.FindAll("#actions a")[^1].GetAttribute("href")!).PathAndQuery;
+        return new Uri(Browser.FindAll("#actions a[href*='before=']")[^1].GetAttribute("href")!).PathAndQuery;
     }
 
     private async Task KeepAsync(string page, int width, bool dark)

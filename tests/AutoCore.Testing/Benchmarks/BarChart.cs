@@ -70,12 +70,12 @@ public static partial class BarChart
     private static List<Row> Read(string page, string column)
     {
         var lines = page.Split('\n');
-        var head = Array.FindIndex(lines, line => Cells(line).Contains(column));
+        var head = Array.FindIndex(lines, line => PageTable.Cells(line).Contains(column));
         if (head < 0)
             throw new ArgumentException($"no table has a column \"{column}\"", nameof(column));
-        var at = Cells(lines[head]).IndexOf(column);
+        var at = PageTable.Cells(lines[head]).ToList().IndexOf(column);
         var rows = new List<Row>();
-        foreach (var cells in lines.Skip(head + 2).TakeWhile(line => line.StartsWith('|')).Select(Cells))
+        foreach (var cells in lines.Skip(head + 2).TakeWhile(line => line.StartsWith('|')).Select(PageTable.Cells))
         {
             if (Figure().Match(cells.ElementAtOrDefault(at) ?? "") is not { Success: true } figure)
                 continue;
@@ -85,8 +85,6 @@ public static partial class BarChart
         }
         return rows;
     }
-
-    private static List<string> Cells(string line) => line.StartsWith('|') ? [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())] : [];
 
     private static double Value(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
 

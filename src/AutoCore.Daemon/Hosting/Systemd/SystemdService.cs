@@ -13,7 +13,9 @@ namespace AutoCore.Daemon.Hosting.Systemd;
 /// Tells systemd what its lifetime does not: <c>WATCHDOG=1</c> while no worker hangs, a <c>STATUS=</c> line for <c>systemctl status</c>.
 /// <c>READY=1</c>, once everything that readiness means was done, and <c>STOPPING=1</c> are <see cref="SystemdLifetime"/>'s.
 /// </summary>
-internal sealed class SystemdService(SystemdNotifier notifier, Heartbeats heartbeats, HealthBoard board, TimeProvider time, ILogger<SystemdService> log)
+internal sealed class SystemdService(
+    SystemdNotifier notifier, Heartbeats heartbeats, HealthBoard board, IReadOnlyList<GroupDefinition> definitions, TimeProvider time,
+    ILogger<SystemdService> log)
     : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan WithoutWatchdog = TimeSpan.FromMinutes(1);
@@ -63,9 +65,12 @@ internal sealed class SystemdService(SystemdNotifier notifier, Heartbeats heartb
 
     private string Describe()
     {
-        var bad = board.Readings.Where(r => !r.IsPart && r.Rating > Rating.Unknown).Select(r => $"{r.Group} {r.Rating.ToWord()}");
-        return string.Join(", ", bad.Prepend(board.Whole.ToWord()).Append(DescribeRepeat()).Append(DescribeBroker()).OfType<string>());
+        var groups = board.Readings.Where(r => !r.IsPart).Select(r => (r.Group, r.Rating, DescribeUntold(r))).ToList();
+        return string.Join(", ", ServiceStatus.Describe(groups).Append(DescribeRepeat()).Append(DescribeBroker()).OfType<string>());
     }
+
+    private string DescribeUntold(HealthReading reading) => definitions.FirstOrDefault(d => d.Covers(reading.Group))?.Untold
+        ?? $"{reading.Group} {(reading.Measures.Any(m => m.IsKnown) ? "not rated" : "not measured")}";
 
     /// <summary>That the broker is away, from its first moment on: <c>no broker for 3 min</c>.</summary>
     private string? DescribeBroker()

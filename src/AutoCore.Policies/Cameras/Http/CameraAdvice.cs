@@ -93,8 +93,10 @@ public static class CameraAdvice
                 "não há espaço para um arquivo temporário: autocore cleanup"),
             CaptureFault.NoInodes => new("the file system has room but can hold no more files: autocore cleanup, or fewer small files",
                 "o sistema de arquivos tem espaço mas não aceita mais arquivos: autocore cleanup, ou menos arquivos pequenos"),
-            CaptureFault.ReadOnly => new("the card is mounted read-only: dmesg says why; replace it if it fails",
-                "o cartão está montado somente para leitura: dmesg diz por quê; troque-o se estiver falhando"),
+            CaptureFault.ReadOnly => new(
+                "the card is mounted read-only: dmesg says why; replace it if it fails. A folder outside of /var/lib/autocore: sudo autoctl grant",
+                "o cartão está montado somente para leitura: dmesg diz por quê; troque-o se estiver falhando. "
+                    + "Uma pasta fora de /var/lib/autocore: sudo autoctl grant"),
             CaptureFault.Permission => new("the daemon may not write there: autocore doctor names the folder and the chown that mends it",
                 "o daemon não pode gravar ali: autocore doctor indica a pasta e o chown que resolve"),
             CaptureFault.CardError => new("the card cannot be written: back up now, and replace it",

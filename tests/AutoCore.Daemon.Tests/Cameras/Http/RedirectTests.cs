@@ -148,7 +148,18 @@ public sealed class RedirectTests
         Assert.Contains($"\"TlsFingerprint\": \"{fixture.Farm.CertificateFingerprint}\"", finding.Advice, StringComparison.Ordinal);
     }
 
-    private static IPAddress? OwnAddress() => Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork).FirstOrDefault(a => !IPAddress.IsLoopback(a));
+    private static IPAddress? OwnAddress()
+    {
+        try
+        {
+            return Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork).FirstOrDefault(a => !IPAddress.IsLoopback(a));
+        }
+        catch (SocketException)
+        {
+            // The machine's own name leads nowhere.
+            return null;
+        }
+    }
 
     private static CaptureFixture Fixture(string url, Action<JsonObject>? change = null)
     {

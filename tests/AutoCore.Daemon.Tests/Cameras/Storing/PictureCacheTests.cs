@@ -1,3 +1,4 @@
+using AutoCore.Daemon.Tests.Testing;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Cameras.Storing;
@@ -10,7 +11,7 @@ public sealed class PictureCacheTests
     {
         await using var fixture = new CaptureFixture();
         Directory.CreateDirectory(fixture.Root);
-        Assert.SkipWhen(new DriveInfo(fixture.Root).DriveFormat == "tmpfs", "memory is all that this folder has");
+        Assert.SkipWhen(MountBelow.KindOf(fixture.Root) == "tmpfs", "memory is all that this folder has");
         fixture.Farm.Add("Farm/P1");
 
         await fixture.RunAsync();
