@@ -137,7 +137,7 @@ public sealed class CameraAddCommandTests : IAsyncDisposable
         Assert.Empty(result.Errors);
         Assert.Contains("\"Auth\": \"digest\"", result.Output[0], StringComparison.Ordinal);
         Assert.DoesNotContain("of-the-door", string.Join('\n', [.. result.Output, File.ReadAllText(Settings)]), StringComparison.Ordinal);
-        Assert.Contains("\"PasswordKey\":\"DOOR_PASSWORD\"", File.ReadAllText(Settings), StringComparison.Ordinal);
+        Assert.Contains("\"PasswordKey\": \"DOOR_PASSWORD\"", File.ReadAllText(Settings), StringComparison.Ordinal);
     }
 
     [Fact]
