@@ -30,7 +30,7 @@ internal sealed class CameraListFile
     private CameraListFile(string settings, string? inventory)
     {
         (_settings, _isInventory) = (settings, inventory is not null);
-        _text = File.Exists(settings) ? File.ReadAllText(settings) : "{\n  \"AutoCore\": { }\n}\n";
+        _text = File.Exists(settings) ? File.ReadAllText(settings) : "{}\n";
         Path = inventory ?? settings;
     }
 
@@ -74,8 +74,8 @@ internal sealed class CameraListFile
     {
         try
         {
-            var list = InventoryAppend.ToJson(JsonEditor.Find(_text, Sources) is { } present && present != "null" ? present : "", [entry], out var problem);
-            return JsonEditor.Set(_text, list?.TrimEnd() ?? throw new IOException($"{Path}: Cameras:Sources: {problem}"), Sources);
+            var camera = string.Join(", ", entry.Keys.Where(k => k.Value.Length > 0).Select(k => $"{JsonEditor.Quote(k.Key)}: {JsonEditor.Quote(k.Value)}"));
+            return JsonLayout.Fit(JsonEditor.Append(_text, $"{{ {camera} }}", Sources), _text);
         }
         catch (JsonException e)
         {

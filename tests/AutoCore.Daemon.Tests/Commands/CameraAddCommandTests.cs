@@ -137,7 +137,7 @@ public sealed class CameraAddCommandTests : IAsyncDisposable
         Assert.Empty(result.Errors);
         Assert.Contains("\"Auth\": \"digest\"", result.Output[0], StringComparison.Ordinal);
         Assert.DoesNotContain("of-the-door", string.Join('\n', [.. result.Output, File.ReadAllText(Settings)]), StringComparison.Ordinal);
-        Assert.Contains("\"PasswordKey\":\"DOOR_PASSWORD\"", File.ReadAllText(Settings), StringComparison.Ordinal);
+        Assert.Contains("\"PasswordKey\": \"DOOR_PASSWORD\"", File.ReadAllText(Settings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,39 +172,35 @@ public sealed class CameraAddCommandTests : IAsyncDisposable
         Assert.Equal(before, File.ReadAllText(Settings));
     }
 
-    [Fact]
-    public async Task List_Cameras_SaysHowTheyStand_OnEightyColumnsAndAsJson()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Add_AsRoot_ToAListOfAnotherUsers_WritesAsThatUser_AndFollowsNoLinkOfTheirs(bool isLink)
     {
-        Farm.Add("Shop/Door");
-        Farm.Add("Shop/Till", new Camera { Fault = Fault.Status(404) });
-        var settings = _fixture.WriteConfiguration();
-        var before = await AutoCoreProcess.RunAsync(["cameras", "list", "--config", settings]);
-        Assert.Equal(2, before.Output.Count(l => l.EndsWith("not asked yet", StringComparison.Ordinal)));
-        await AutoCoreProcess.RunAsync(["capture", "--config", settings]);
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root acts as another user");
+        const string header = "Site,Name,Url\n";
+        var camera = Farm.Add("Shop/Door");
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        var (home, own) = (Directory.CreateDirectory(_folder["home"]).FullName, _folder.Write("roots.csv", header));
+        var list = Path.Combine(home, "cameras.csv");
+        if (isLink)
+            File.CreateSymbolicLink(list, own);
+        else
+            await File.WriteAllTextAsync(list, header);
+        await using (var shell = new ChildProcess(new("chown", ["-R", "-h", "1500:1500", home])))
+            Assert.Equal(0, await shell.WaitForExitAsync());
+        WriteWithInventory(list);
 
-        var table = await AutoCoreProcess.RunAsync(["cameras", "list", "--config", settings]);
-        var json = await AutoCoreProcess.RunAsync(["cameras", "list", "--json", "--config", settings]);
+        var result = await AddAsync(camera.Url.ToString(), "--site", "Shop", "--name", "Door");
 
-        Assert.Equal(0, table.ExitCode);
-        Assert.Matches("^CAMERA +HOST +AUTH +LAST STORED +STATE$", table.Output[0]);
-        Assert.Matches(@"^Shop/Door +\S+ +none +\d{4}-\d\d-\d\d \d\d:\d\d  ok$", table.Output[1]);
-        Assert.Matches(@"^Shop/Till +\S+ +none +http-404$", table.Output[2]);
-        Assert.All(table.Output, l => Assert.InRange(l.Length, 1, 80));
-        var entries = JsonDocument.Parse(string.Concat(json.Output)).RootElement;
-        Assert.Equal(["ok", "http-404"], entries.EnumerateArray().Select(e => e.GetProperty("state").GetString()));
-        Assert.True(entries[0].TryGetProperty("last_stored_ts", out _));
-        Assert.False(entries[1].TryGetProperty("last_stored_ts", out _));
-    }
-
-    [Fact]
-    public async Task List_NoCamera_NamesTheCommandThatAddsOne()
-    {
-        Write("""{ "AutoCore": { "DataDirectory": "DATA" } }""");
-
-        var result = await AutoCoreProcess.RunAsync(["cameras", "list", "--config", Settings]);
-
-        Assert.Equal(0, result.ExitCode);
-        Assert.Contains("autocore cameras add URL", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.Equal(isLink ? 1 : 0, result.ExitCode);
+        Assert.Equal(header, await File.ReadAllTextAsync(own));
+        Assert.Equal(isLink ? 0 : 1, camera.Requests);
+        await using var find = new ChildProcess(new("find", [home, "-user", "0"]));
+        Assert.Equal(0, await find.WaitForExitAsync());
+        Assert.Empty(find.Output);
+        if (!isLink)
+            Assert.Contains("Shop,Door,", await File.ReadAllTextAsync(list), StringComparison.Ordinal);
     }
 
     private void Write(string settings) => _folder.Write("appsettings.json", settings.Replace("DATA", _folder["data"], StringComparison.Ordinal));
