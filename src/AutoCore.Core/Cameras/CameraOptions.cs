@@ -26,7 +26,7 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
         new($"a name of at most {PictureNames.LongestName} bytes without .. parts, leading / and control characters", PictureNames.IsSafe);
 
     private static readonly TextRule Address =
-        new("an http://, https://, rtsp:// or rtsps:// address; user name and password are UserName and PasswordKey, or {UserName} and {PasswordKey} in the query",
+        new("an http://, https://, rtsp://, rtsps:// or onvif:// address; user name and password are UserName and PasswordKey, or {UserName} and {PasswordKey} in the query",
         static t => Uri.TryCreate(t, UriKind.Absolute, out var url) && CameraAddress.IsAsked(url) && url.UserInfo.Length == 0)
         {
             Show = AddressMask.SecretsOf,
@@ -52,6 +52,12 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
     /// <summary>Whether redirects to other hosts are followed, without credentials.</summary>
     public bool FollowRedirects { get; init; }
 
+    /// <summary>The address in its settings, where <see cref="Url"/> is what a device gave for it.</summary>
+    public Uri Entry { get => field ?? Url; init; }
+
+    /// <summary>What its owner, or whoever found it, remembers of it; or null.</summary>
+    public string? Note { get; init; }
+
     /// <summary>How one logs in to its portal, or null: by the form that it leads to.</summary>
     public PortalOptions? Portal { get; init; }
 
@@ -64,17 +70,21 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
     /// <summary>Whether its picture is a frame of its video stream.</summary>
     public bool IsStream => CameraAddress.IsStream(Url);
 
+    /// <summary>Whether it is asked where its picture is.</summary>
+    public bool IsOnvif => CameraAddress.IsOnvif(Url);
+
     public static CameraOptions Read(SettingReader s)
     {
         var address = s.RequiredText(
-            "Url", "Where the camera serves a picture, or a video stream (rtsp://); {UserName} and {PasswordKey} in it stand for their values.", Address);
+            "Url", "Where the camera serves a picture, a video stream (rtsp://), or says where these are (onvif://); {UserName} and {PasswordKey} in it stand for their values.", Address);
         var camera = ReadKeys(s, CameraAddress.Create(address) ?? Nowhere);
         s.Require(camera.PasswordKey is not null || !AddressSecrets.NamesPassword(camera.Url), nameof(Url),
             "it names {PasswordKey}, but PasswordKey is not set");
         s.Require(camera.PasswordKey is not null || camera.Own?.Headers.Any(h => AddressSecrets.HidesIn(h.Value)) != true, nameof(CameraOverrides.Headers),
             "they name {PasswordKey}, but PasswordKey is not set");
-        s.Require(!camera.IsStream || camera.Auth is not (CameraAuth.Form or CameraAuth.Bearer), nameof(Auth),
-            $"a stream knows no {camera.Auth.ToString().ToLowerInvariant()}: set Auth to none, auto, basic or digest");
+        s.Require(!(camera.IsStream || camera.IsOnvif) || camera.Auth is not (CameraAuth.Form or CameraAuth.Bearer), nameof(Auth),
+            $"{(camera.IsStream ? "a stream" : "ONVIF")} knows no {camera.Auth.ToString().ToLowerInvariant()}: set Auth to none, auto, basic or digest");
+        s.Require(!camera.IsOnvif || !AddressSecrets.IsIn(camera.Url), nameof(Url), "an onvif:// address holds no secret: take the placeholders out");
         PortalOptions.Check(s, camera);
         camera.Warn(s, address);
         return camera;
@@ -116,6 +126,7 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
             s.Flag("TlsLegacy", false,
                 "Whether TLS 1.0 and 1.1 and old ciphers will do, for cameras that speak nothing newer; autocore cameras check says so.")),
         Enabled = s.Flag("Enabled", true, "Whether it is captured."),
+        Note = s.OptionalText("Note", "What is worth remembering of it; cameras discover writes what it saw there. Nothing reads it."),
         Own = CameraOverrides.Read(s),
         FollowRedirects = s.Flag(
         "FollowRedirects", false, "Whether redirects to other hosts are followed, without user name and password; those on the camera's own host always are."),

@@ -3,6 +3,7 @@ using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Daemon.Cameras.Onvif;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Capture;
@@ -23,8 +24,8 @@ internal sealed record CameraFinding(CameraOptions Camera, bool IsGood, string A
 }
 
 /// <summary>Asks cameras once each, at the same gate as a round, and throws the pictures away.</summary>
-internal sealed class CameraCheck(CamerasOptions options, CameraClient client, CertificateProbe certificates, CameraMemory memory, CameraSchedule schedule,
-    TimeProvider time)
+internal sealed class CameraCheck(CamerasOptions options, CameraClient client, CertificateProbe certificates, CameraMemory memory, OnvifMemory devices,
+    CameraSchedule schedule, TimeProvider time)
 {
     /// <summary>Asks all of them; <paramref name="found"/> is called for each as it comes, by one at a time.</summary>
     public async Task<IReadOnlyCollection<CameraFinding>> RunAsync(IReadOnlyList<CameraOptions> cameras, Action<CameraFinding> found,
@@ -61,18 +62,24 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
     private string LoginOf(CameraOptions camera) => camera.Auth == CameraAuth.Auto && memory.LoginOf(camera).Strength is > LoginStrength.None and var taken
         ? $", {LoginPolicy.Name(taken)}: \"Auth\": \"{LoginPolicy.SettingOf(taken)}\"" : "";
 
+    /// <summary>Where a device says that the picture is.</summary>
+    private string PlaceOf(CameraOptions camera) => devices.Find(camera)?.Picture is { } picture ? $", at {AddressMask.Of(picture)}" : "";
+
     private async Task<CameraFinding> AskAsync(CameraOptions camera, RequestGate gate, string temporaryFile, CancellationToken cancellationToken)
     {
-        using var lease = (await gate.EnterAsync(camera, TimeSpan.Zero, cancellationToken))!;
+        using var lease = (await gate.EnterAsync(camera, TimeSpan.Zero, devices.IsStream(camera), cancellationToken))!;
         // Whatever comes of it, the next camera of this host is asked, too.
         lease.Note(hostFailed: false);
         var attempt = await client.FetchAsync(camera, temporaryFile, lease, cancellationToken);
         var milliseconds = (long)attempt.Elapsed.TotalMilliseconds;
         if (attempt.Picture is { } picture)
-            return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms{LoginOf(camera)}", null);
+        {
+            var told = $"{LoginOf(camera)}{PlaceOf(camera)}";
+            return new(camera, true, $"ok {picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes, {milliseconds} ms{told}", null);
+        }
         var asked = attempt.Asked ?? camera.Url;
         // What a stranger shows for a certificate is nothing to pin.
-        var isOwn = CameraAddress.IsEncrypted(asked) && (camera.IsStream || CredentialScope.Allows(camera.Url, asked));
+        var isOwn = CameraAddress.IsEncrypted(asked) && (camera.IsStream || camera.IsOnvif || CredentialScope.Allows(camera.Url, asked));
         var certificate = attempt.Reason.Fault == CaptureFault.Tls && isOwn ? await certificates.FindAsync(asked, cancellationToken) : null;
         var leadsTo = CameraAddress.OriginOf(asked) is var origin && origin != CameraAddress.OriginOf(camera.Url) ? origin : null;
         var advice = CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate, leadsTo);

@@ -2,6 +2,7 @@ using AutoCore.Core.Cameras;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
+using AutoCore.Daemon.Cameras.Onvif;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Cameras.Storing;
@@ -222,7 +223,8 @@ internal sealed class CameraService : PeriodicWorker
     }
 
     /// <summary>A stream's frame may take as long again to be decoded.</summary>
-    private TimeSpan LongestTry(CameraOptions camera) => (camera.Own?.ImageTimeout ?? _options.ImageTimeout) * (camera.IsStream ? 2 : 1);
+    private TimeSpan LongestTry(CameraOptions camera) =>
+        (camera.Own?.ImageTimeout ?? _options.ImageTimeout) * (camera.IsOnvif ? OnvifCapture.MostSteps : camera.IsStream ? 2 : 1);
 
     private void Note(CameraResult result, TimeSpan quiet)
     {

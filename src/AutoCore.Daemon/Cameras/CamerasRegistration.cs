@@ -3,6 +3,7 @@ using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Keeping;
+using AutoCore.Daemon.Cameras.Onvif;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Cameras.Rtsp;
 using AutoCore.Daemon.Cameras.Sharing;
@@ -31,6 +32,7 @@ internal static class CamerasRegistration
         .AddSingleton<FrameDecoder>()
         .AddSingleton<IFrameSource, RtspClient>()
         .AddSingleton<IDoctorCheck, RtspCheck>()
+        .AddOnvif()
         .AddSingleton<CameraClient>()
         .AddSingleton<CameraMemory>()
         .AddSingleton<HostStates>()

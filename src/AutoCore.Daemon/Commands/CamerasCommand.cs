@@ -12,6 +12,7 @@ internal static class CamerasCommand
         CameraListCommand.Create(context),
         CameraCheckCommand.Create(context),
         ReorganizeCommand.Create(context),
+        DiscoverCommand.Create(context),
         AcceptCommand.Create(context),
     };
 }

@@ -23,6 +23,7 @@ internal static class HelpExamples
             "cameras add rtsp://10.0.0.8/stream2 --user viewer --password-key TILL_PASSWORD"],
         ["cameras list"] = ["cameras list", "cameras list --json"],
         ["cameras check"] = ["cameras check", "cameras check --site Shop --camera Door"],
+        ["cameras discover"] = ["cameras discover", "cameras discover --device 10.0.0.31 --user viewer --password-key CAMERA_PASSWORD --write cameras.csv"],
         ["cameras accept"] = ["cameras accept Shop/Door"],
         ["cameras reorganize"] = ["cameras reorganize --dry-run", "cameras reorganize"],
         ["timelapse"] = ["timelapse Shop/Door --from 2026-11-01 --to 2026-11-29 /tmp/november.mp4",

@@ -30,6 +30,7 @@ public static class CommandRightsPolicy
         ["cameras accept"] = CommandRights.Owner,
         ["cameras check"] = CommandRights.ReadOnly,
         ["cameras list"] = CommandRights.ReadOnly,
+        ["cameras discover"] = CommandRights.Caller,
         ["cleanup"] = CommandRights.Owner,
         ["timelapse"] = CommandRights.ReadOnly,
         ["backup"] = CommandRights.Owner,

@@ -29,6 +29,7 @@ internal static class SpokenWords
         ["not-found"] = ("no stream there", "não há stream ali"),
         ["codec"] = ("a kind of video that is not taken", "um tipo de vídeo que não se aceita"),
         ["memory"] = ("too little memory to decode it", "memória insuficiente para decodificar"),
+        ["identity"] = ("another device in its place", "outro aparelho no lugar dela"),
         ["settings"] = ("mistake in its settings", "erro na configuração"),
         ["paused"] = ("not asked: its host failed", "não consultada: o host falhou"),
         ["internal"] = ("mistake of the program", "erro do programa"),

@@ -10,9 +10,10 @@ namespace AutoCore.CameraFarm.Program;
 internal sealed record FarmArguments
 {
     public const string Usage = """
-        camera-farm --list | [--cameras N] [--demo | --all | --preset NAME] [--latency MS] [--hosts N] [--address A] [--port P] [--size WxH] [--inventory FILE] [--secrets FILE]
+        camera-farm --list | --onvif [--address A] [--port P] | [--cameras N] [--demo | --all | --preset NAME] [--latency MS] [--hosts N] [--address A] [--port P] [--size WxH] [--inventory FILE] [--secrets FILE]
           plays N cameras (12) on the loopback address, or on IPv4 address A, until it is told to stop
           --list        names the behaviours and the verdict expected of each, and ends
+          --onvif       plays ONVIF devices instead, one of each kind, on address A (127.0.0.1) and those after it, each at port P (80)
           --demo        a few of them misbehave
           --all         one camera of each behaviour instead
           --preset      all of this one behaviour
@@ -22,6 +23,8 @@ internal sealed record FarmArguments
         """;
 
     public bool List { get; init; }
+
+    public bool Onvif { get; init; }
 
     public int Cameras { get; init; } = 12;
 
@@ -49,6 +52,7 @@ internal sealed record FarmArguments
             parsed = name switch
             {
                 "--list" => parsed with { List = true },
+                "--onvif" => parsed with { Onvif = true },
                 "--demo" => parsed with { Demo = true },
                 "--all" => parsed with { All = true },
                 _ when i + 1 < arguments.Length => parsed.With(name, arguments[++i]),

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Onvif;
+using AutoCore.CameraFarm.Pictures;
 using AutoCore.CameraFarm.Program;
 using AutoCore.CameraFarm.Serving;
 
@@ -30,6 +32,18 @@ void Stop(PosixSignalContext signal)
 
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+
+if (arguments.Onvif)
+{
+    var pictures = new PicturePool(new PictureOptions { Width = 320, Height = 240, Scenes = 2 });
+    var devices = OnvifPresets.All.Select((preset, i) =>
+        OnvifDevice.Start(preset.Behaviour, Farm.After(arguments.Options.Address, i), arguments.Options.Port is 0 ? 80 : arguments.Options.Port,
+            pictures: pictures)).ToList();
+    Console.WriteLine($"ready: {devices.Count} devices");
+    await stop.Task;
+    foreach (var device in devices) await device.DisposeAsync();
+    return 0;
+}
 
 await using var farm = Farm.Start(arguments.Options);
 farm.Pictures.Warm();

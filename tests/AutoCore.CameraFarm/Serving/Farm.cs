@@ -101,7 +101,7 @@ public sealed class Farm : IAsyncDisposable
         foreach (var port in deadPorts) port.Dispose();
     }
 
-    private static IPAddress After(IPAddress first, int steps)
+    internal static IPAddress After(IPAddress first, int steps)
     {
         var bytes = first.GetAddressBytes();
         BinaryPrimitives.WriteUInt32BigEndian(bytes, BinaryPrimitives.ReadUInt32BigEndian(bytes) + (uint)steps);

@@ -200,7 +200,7 @@ public sealed class RootCommandTests : IDisposable
         .. verbs switch { "cameras accept" => ["A/B"], "restore" or "fleet publish" or "jpeg" => ["x"], "preflight" => ["--need", "1M"],
             "guard" => ["--need", "1M", "true"], "complete" => ["--", "capture", "--site", ""],
             "timelapse" => ["A/B", "--from", "2026-01-01", "--to", "2026-01-01", "/tmp/a.mp4"], "setup" => ["--node", "x"],
-            "cameras add" => ["http://127.0.0.1:1/x"], _ => Array.Empty<string>() },
+            "cameras add" => ["http://127.0.0.1:1/x"], "cameras discover" => ["--interface", "lo"], _ => Array.Empty<string>() },
     ];
 
     private static async Task<IReadOnlyList<string>> ShellAsync(string command)

@@ -182,6 +182,7 @@ public sealed class UsageTests
             "--factor" or "--days" or "--fps" => "2",
             "--from" or "--to" => "2026-11-29",
             "--need" => "1M",
+            "--write" => "x.csv",
             _ => "x",
         };
 }

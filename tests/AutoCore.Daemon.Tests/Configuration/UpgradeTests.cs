@@ -22,7 +22,7 @@ public sealed partial class UpgradeTests : IDisposable
         .. new[]
         {
             "TlsLegacy", "FollowRedirects", "Enabled", "ConnectTimeout", "FirstByteTimeout", "ImageTimeout", "RetryAttempts", "Headers",
-            "Interval", "Hours", "SkipFrames", "LoginType", "LoginBody", "LoginTokenField", "LoginTokenIn",
+            "Interval", "Hours", "SkipFrames", "LoginType", "LoginBody", "LoginTokenField", "LoginTokenIn", "Note",
         }.Select(key => $"AutoCore:Cameras:Sources:[]:{key}"),
     ];
 

@@ -3,6 +3,7 @@ using AutoCore.Testing;
 namespace AutoCore.SystemTests.Fleet;
 
 /// <summary>C16 as a whole: what happens to the cameras when nodes, links and the broker fail in the midst of a round, and when they return.</summary>
+[Collection(nameof(Network))]
 public sealed class FleetTests
 {
     /// <summary>The will's delay (3 s) and the settling (1 to 3 s) of a node that died, with as much again for a loaded machine.</summary>

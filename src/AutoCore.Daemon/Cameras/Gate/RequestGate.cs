@@ -35,10 +35,11 @@ internal sealed class RequestGate : IDisposable
     /// <summary>Waits for a place of the camera's kind.</summary>
     /// <param name="camera">Who is to be asked.</param>
     /// <param name="expected">How long its request will probably take.</param>
+    /// <param name="isStream">Whether it is known to have a stream, though its address does not say so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The place; null if the host is given up for this round.</returns>
-    public Task<GateLease?> EnterAsync(CameraOptions camera, TimeSpan expected, CancellationToken cancellationToken) =>
-        EnterAsync(new Waiter(camera.Host, expected, camera.IsStream), cancellationToken);
+    public Task<GateLease?> EnterAsync(CameraOptions camera, TimeSpan expected, bool isStream, CancellationToken cancellationToken) =>
+        EnterAsync(new Waiter(camera.Host, expected, isStream || camera.IsStream), cancellationToken);
 
     /// <summary>Waits for a place to ask a host for a picture.</summary>
     public Task<GateLease?> EnterAsync(string host, TimeSpan expected, CancellationToken cancellationToken) =>

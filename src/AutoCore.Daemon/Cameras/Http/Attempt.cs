@@ -23,6 +23,9 @@ internal sealed record Attempt(CaptureReason Reason, string Detail, ReceivedPict
     /// <summary>The <c>Auth</c> that the camera asked for, or null.</summary>
     public string? Offered { get; init; }
 
+    /// <summary>Whether the camera asked for a digest in this try, and took ours.</summary>
+    public bool HasTakenDigest { get; init; }
+
     /// <summary>How long the camera asked to be left alone, or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -51,6 +51,9 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>Whether the host has answered anything at all in this try.</summary>
     public bool HasAnswered { get; private set; }
 
+    /// <summary>Whether the host asked for a digest in this try, and took ours.</summary>
+    public bool HasTakenDigest { get; private set; }
+
     /// <summary>Whether the picture itself is under way.</summary>
     public bool IsReceiving => _isReceiving;
 
@@ -84,6 +87,9 @@ internal sealed class AttemptClock : IDisposable
 
     /// <summary>The host answered, whatever it was.</summary>
     public void Answer() => HasAnswered = true;
+
+    /// <summary>The host took a digest.</summary>
+    public void TakeDigest() => HasTakenDigest = true;
 
     /// <summary>The answer that is to be the picture has begun.</summary>
     public void Receive()

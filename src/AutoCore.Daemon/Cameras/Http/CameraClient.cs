@@ -10,7 +10,8 @@ using AutoCore.Policies.Hosting;
 namespace AutoCore.Daemon.Cameras.Http;
 
 /// <summary>Asks one camera for one picture, once.</summary>
-internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator authenticator, IFrameSource frames, CameraFence fence, TimeProvider time)
+internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator authenticator, IFrameSource frames, IPictureFinder devices, CameraFence fence,
+    TimeProvider time)
     : IDisposable
 {
     private const int BytesPerMb = 1_000_000;
@@ -38,7 +39,12 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     /// <param name="lease">The camera's place at the gate, which is given back if its part is over before the picture is judged.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
-    public async Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, GateLease lease, CancellationToken cancellationToken)
+    public Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, GateLease lease, CancellationToken cancellationToken) =>
+        camera.IsOnvif
+            ? devices.TakeAsync(camera, found => FetchFromAsync(found, temporaryFile, lease, cancellationToken), temporaryFile, cancellationToken)
+            : FetchFromAsync(camera, temporaryFile, lease, cancellationToken);
+
+    private async Task<Attempt> FetchFromAsync(CameraOptions camera, string temporaryFile, GateLease lease, CancellationToken cancellationToken)
     {
         using var clock = new AttemptClock(options, camera.Own, time, cancellationToken);
         try
@@ -75,7 +81,13 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
         var receiver = new PictureReceiver(_rules, time);
         using var body = new PrefixedStream(picture, Stream.Null);
         var received = await receiver.ReceiveAsync(body, temporaryFile, clock.Stopping);
-        return received with { Detail = SafeDetail(camera, received.Detail), HostFailed = false, Elapsed = clock.Elapsed };
+        return received with
+        {
+            Detail = SafeDetail(camera, received.Detail),
+            HostFailed = false,
+            Elapsed = clock.Elapsed,
+            HasTakenDigest = clock.HasTakenDigest,
+        };
     }
 
     private async Task<Attempt> AskAsync(CameraOptions camera, string temporaryFile, GateLease lease, AttemptClock clock, CancellationToken stoppingToken)
@@ -97,6 +109,7 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
                 HostFailed = false,
                 Elapsed = clock.Elapsed,
                 Offered = LoginOffer.Read(answer.Values("WWW-Authenticate")).Setting,
+                HasTakenDigest = clock.HasTakenDigest,
                 RetryAfter = asked,
             };
         }

@@ -168,6 +168,8 @@ internal sealed class CameraLogins(DigestSessions digests, CameraMemory memory, 
             {
                 if (session is not null)
                 {
+                    if (challenges > 0 && answer.Status is >= 200 and < 300)
+                        question.Clock.TakeDigest();
                     digests.Accept(camera, session, NextNonce(answer));
                     NoteLogin(camera, answer, LoginPolicy.StrengthOf(session.Challenge));
                 }

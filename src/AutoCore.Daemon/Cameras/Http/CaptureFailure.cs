@@ -25,6 +25,8 @@ internal static class CaptureFailure
         }
         if (failure is StreamRefused stream)
             return ended with { Reason = stream.Reason, Detail = stream.Message, HostFailed = false, Offered = stream.Offered };
+        if (failure is OnvifRefused device)
+            return ended with { Reason = device.Reason, Detail = device.Message, HostFailed = clock.HasAnswered ? false : null, Offered = device.Offered };
         var reason = failure switch
         {
             DiskFailure disk => disk.Fault,

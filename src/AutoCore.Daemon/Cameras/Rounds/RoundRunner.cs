@@ -4,6 +4,7 @@ using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
 using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Daemon.Cameras.Onvif;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Capture;
 using Polly;
@@ -12,9 +13,8 @@ namespace AutoCore.Daemon.Cameras.Rounds;
 
 /// <summary>Runs one round: every camera once, with retries, all of them waiting at one gate.</summary>
 internal sealed class RoundRunner(
-    CamerasOptions options, CameraClient client, CameraFence fence, CameraMemory memory, HostStates hosts, PictureWriter writer, RoundFile file,
-    HealthBoard board,
-    IEnumerable<IPictureObserver> observers, RoundLog log, TimeProvider time)
+    CamerasOptions options, CameraClient client, CameraFence fence, CameraMemory memory, OnvifMemory devices, HostStates hosts,
+    PictureWriter writer, RoundFile file, HealthBoard board, IEnumerable<IPictureObserver> observers, RoundLog log, TimeProvider time)
 {
     /// <summary>What a camera that was never asked probably takes: longer than all others, and yet it lets those pass that somebody waits for.</summary>
     private static readonly TimeSpan Unknown = TimeSpan.FromDays(1);
@@ -56,6 +56,7 @@ internal sealed class RoundRunner(
             var summary = Summarize(request, [.. parts[false].Where(c => !asked.Contains(c.Label))], results, started, time.GetElapsedTime(from));
             file.Finish(summary);
             memory.TrySave();
+            devices.TrySave();
             log.Finished(request.IsOfTurns || request.IsByName ? Summarize(request, [], results, began, time.GetElapsedTime(from)) : summary);
             return new(summary, results, [.. observers.SelectMany(o => o.FinishRound())],
                 results.Count(r => r.Stored is null && r.Reason.IsPassing)
@@ -203,7 +204,7 @@ internal sealed class RoundRunner(
     private async Task<Attempt> TryAsync(CameraRun run, CancellationToken cancellationToken)
     {
         var expected = run.IsByHand ? TimeSpan.MaxValue : memory.Find(run.Camera)?.Busy ?? Unknown;
-        using var lease = await run.Gate.EnterAsync(run.Camera, expected, cancellationToken);
+        using var lease = await run.Gate.EnterAsync(run.Camera, expected, devices.IsStream(run.Camera), cancellationToken);
         if (lease is null)
             return run.Last is { } last ? last with { IsFinal = true } : NotAsked(run);
         run.Request.Trying();

@@ -72,9 +72,10 @@ internal sealed class CameraMemory(HostingOptions hosting)
         _traces.Value.AddOrUpdate(camera.Label, _ => new(TimeSpan.Zero, null, login), (_, before) => before with { Login = login });
     }
 
-    private static string EntryOf(CameraOptions camera) =>
+    /// <summary>Tells an entry of the settings from another one; it says nothing of the values.</summary>
+    public static string EntryOf(CameraOptions camera) =>
         Convert.ToHexStringLower(
-        Sha256.HashData(Encoding.UTF8.GetBytes($"{camera.Url.OriginalString}\n{camera.UserName}\n{camera.PasswordKey}\n{camera.Auth}")))[..8];
+        Sha256.HashData(Encoding.UTF8.GetBytes($"{camera.Entry.OriginalString}\n{camera.UserName}\n{camera.PasswordKey}\n{camera.Auth}")))[..8];
 
     /// <summary>Writes the file if enough has changed; one that cannot be written is no reason to fail a round.</summary>
     public void TrySave()

@@ -50,6 +50,9 @@ public enum CaptureFault
     /// <summary>The decoder needed more memory than there is.</summary>
     Memory,
 
+    /// <summary>What answers in the camera's place has not shown that it is the camera.</summary>
+    Identity,
+
     /// <summary>What its settings say cannot be sent.</summary>
     Settings,
 
@@ -134,6 +137,7 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
         CaptureFault.NotFound => "not-found",
         CaptureFault.Codec => "codec",
         CaptureFault.Memory => "memory",
+        CaptureFault.Identity => "identity",
         CaptureFault.Settings => "settings",
         CaptureFault.Paused => "paused",
         CaptureFault.Internal => "internal",

@@ -15,8 +15,10 @@ public static class CameraAddress
 
     private const string Rtsp = "rtsp";
     private const string Rtsps = "rtsps";
+    private const string Onvif = "onvif";
     private const int RtspPort = 554;
     private const int RtspsPort = 322;
+    private const int HttpPort = 80;
 
     private static readonly UriCreationOptions AsItStands = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -35,8 +37,11 @@ public static class CameraAddress
         return new($"{url.Scheme}://{host}{(rest is ['/', ..] ? "" : "/")}{rest}", in AsItStands);
     }
 
-    /// <summary>Whether a camera may be asked there: by http, https, rtsp or rtsps.</summary>
-    public static bool IsAsked(Uri url) => url.Scheme is "http" or "https" or Rtsp or Rtsps && url.Host.Length > 0;
+    /// <summary>Whether a camera may be asked there: by http, https, rtsp, rtsps or onvif.</summary>
+    public static bool IsAsked(Uri url) => url.Scheme is "http" or "https" or Rtsp or Rtsps or Onvif && url.Host.Length > 0;
+
+    /// <summary>Whether a device is asked there where its pictures are.</summary>
+    public static bool IsOnvif(Uri url) => url.Scheme == Onvif;
 
     /// <summary>Whether a camera is asked for a video stream there.</summary>
     public static bool IsStream(Uri url) => url.Scheme is Rtsp or Rtsps;
@@ -45,7 +50,7 @@ public static class CameraAddress
     public static bool IsEncrypted(Uri url) => url.Scheme is "https" or Rtsps;
 
     /// <summary>The port; the usual one of the scheme where none is given.</summary>
-    public static int PortOf(Uri url) => url.Port >= 0 ? url.Port : url.Scheme == Rtsps ? RtspsPort : RtspPort;
+    public static int PortOf(Uri url) => url.Port >= 0 ? url.Port : url.Scheme switch { Rtsps => RtspsPort, Onvif => HttpPort, _ => RtspPort };
 
     /// <summary>What shares the limits and the fate of one host: its name and port.</summary>
     public static string HostOf(Uri url) =>

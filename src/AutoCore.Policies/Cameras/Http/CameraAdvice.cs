@@ -41,6 +41,7 @@ public static class CameraAdvice
     public static Spoken For(CaptureReason reason, string auth, string detail, string? offered, (string Fingerprint, bool IsLegacy)? certificate,
         string? leadsTo = null) => reason.Fault switch
         {
+            _ when OnvifAdvice.For(reason, detail) is { } advice => advice,
             CaptureFault.Timeout when detail.StartsWith("no connection", StringComparison.Ordinal) =>
                 new("check Url and network; a slow link needs a longer ConnectTimeout",
                     "verifique Url e a rede; um enlace lento precisa de um ConnectTimeout maior"),

@@ -32,7 +32,8 @@ internal sealed class FakeTransport(Func<CameraOptions, CameraRequest, CameraAns
         var logins = new CameraLogins(new DigestSessions(), services.GetRequiredService<CameraMemory>(), secrets, time);
         var authenticator = new CameraAuthenticator(transport, logins, new PortalLogin(new PortalClient(transport, time), new PortalSessions(time)), secrets,
             time);
-        return new(options, authenticator, services.GetRequiredService<IFrameSource>(), FenceOf(log), time);
+        return new(options, authenticator, services.GetRequiredService<IFrameSource>(), services.GetRequiredService<IPictureFinder>(),
+            FenceOf(log), time);
     }
 
     /// <summary>The rounds of the program over this far end.</summary>

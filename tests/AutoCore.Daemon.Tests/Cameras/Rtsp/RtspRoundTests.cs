@@ -63,9 +63,13 @@ public sealed class RtspRoundTests
     [InlineData("""{ "Url": "rtsps://cam:8322/live?x={PasswordKey}", "UserName": "u", "PasswordKey": "K" }""", null)]
     [InlineData("""{ "Url": "rtsp://cam/live", "Auth": "form", "UserName": "u", "PasswordKey": "K" }""", "a stream knows no form")]
     [InlineData("""{ "Url": "rtsp://cam/live", "Auth": "bearer", "PasswordKey": "K" }""", "a stream knows no bearer")]
-    [InlineData("""{ "Url": "rtsp:///live" }""", "rtsps:// address")]
-    [InlineData("""{ "Url": "rtmp://cam/live" }""", "rtsps:// address")]
+    [InlineData("""{ "Url": "rtsp:///live" }""", "onvif:// address")]
+    [InlineData("""{ "Url": "rtmp://cam/live" }""", "onvif:// address")]
     [InlineData("""{ "Url": "rtsp://admin:S3CRET@cam/live" }""", "user name and password are UserName and PasswordKey")]
+    [InlineData("""{ "Url": "onvif://cam:8000/?profile=P_1", "UserName": "u", "PasswordKey": "K", "Note": "found" }""", null)]
+    [InlineData("""{ "Url": "onvif://cam", "Auth": "bearer", "PasswordKey": "K" }""", "ONVIF knows no bearer")]
+    [InlineData("""{ "Url": "onvif://cam/?x={PasswordKey}", "UserName": "u", "PasswordKey": "K" }""", "an onvif:// address holds no secret")]
+    [InlineData("""{ "Url": "onvif://admin:S3CRET@cam" }""", "user name and password are UserName and PasswordKey")]
     public void Address_IsJudgedAtTheStart(string keys, string? problem)
     {
         using var folder = new TemporaryFolder();

@@ -39,6 +39,7 @@ public sealed class CapturePolicyTests
     [InlineData(CaptureFault.NotFound, 0, false)]
     [InlineData(CaptureFault.Codec, 0, false)]
     [InlineData(CaptureFault.Memory, 0, false)]
+    [InlineData(CaptureFault.Identity, 0, false)]
     [InlineData(CaptureFault.Internal, 0, false)]
     public void MayPass_IsWhatAnotherTryMayMend(CaptureFault fault, int status, bool expected) =>
         Assert.Equal(expected, new CaptureReason(fault, status).MayPass);
@@ -51,7 +52,7 @@ public sealed class CapturePolicyTests
         Assert.Equal(faults.Count, faults.Select(f => new CaptureReason(f).Word).Where(w => !w.StartsWith("http", StringComparison.Ordinal)).Distinct()
             .Count());
         foreach (var fault in new[] { CaptureFault.HeadTooLarge, CaptureFault.Settings, CaptureFault.Paused, CaptureFault.Internal, CaptureFault.NotFound,
-            CaptureFault.Codec, CaptureFault.Memory })
+            CaptureFault.Codec, CaptureFault.Memory, CaptureFault.Identity })
         {
             Assert.NotEqual(CameraAdvice.For(CaptureReason.OfStatus(500), "digest", "", null, null), CameraAdvice.For(new(fault), "digest", "", null, null));
         }

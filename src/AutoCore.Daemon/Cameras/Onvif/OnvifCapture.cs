@@ -1,0 +1,187 @@
+using AutoCore.Core.Cameras;
+using AutoCore.Daemon.Cameras.Http;
+using AutoCore.Policies.Cameras.Capture;
+using AutoCore.Policies.Cameras.Http;
+using AutoCore.Policies.Cameras.Onvif;
+using AutoCore.Policies.Hosting;
+
+namespace AutoCore.Daemon.Cameras.Onvif;
+
+/// <summary>
+/// Takes pictures of devices that say where these are. The address is kept; a device is asked again when it brings no picture there, and looked for in the
+/// networks when it does not answer, or another one does. Where it is found it is used without its password, until its certificate or a digest agrees.
+/// </summary>
+internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, CameraSecrets secrets, OnvifMemory memory, OnvifFinder finder,
+    DiscoverySearch search, CameraFence fence, TimeProvider time) : IPictureFinder
+{
+    /// <summary>Time limits that one try may use up: the kept address, the question, the new address, the same elsewhere.</summary>
+    public const int MostSteps = 5;
+
+    private const int LongestDetail = 300;
+
+    public async Task<Attempt> TakeAsync(CameraOptions camera, Func<CameraOptions, Task<Attempt>> fetch, string temporaryFile,
+        CancellationToken cancellationToken)
+    {
+        var from = time.GetTimestamp();
+        var attempt = await TakeAsync(new Run(camera, fetch, temporaryFile, memory.Find(camera), cancellationToken));
+        return attempt with { Elapsed = time.GetElapsedTime(from) };
+    }
+
+    private async Task<Attempt> TakeAsync(Run run)
+    {
+        var (camera, known) = (run.Camera, run.Known);
+        var service = known?.Service ?? OnvifAddress.Service(camera.Url, camera.Tls.Fingerprint is not null);
+        var (failed, isOther) = known?.Picture is { } kept ? await TakeKeptAsync(run, service, kept) : default;
+        if (failed is not null && (failed.Picture is not null || !MovedCamera.MayBeElsewhere(failed.Reason)))
+            return failed;
+        // Who does not answer, or is another one, is not asked for more.
+        var answer = isOther || failed is { HostFailed: true } ? new(Failure: failed, IsOther: isOther) : await AskAsync(run, service, isOurs: true);
+        if (answer.Picture is { } found && (failed is null || found != known!.Picture))
+        {
+            memory.Note(camera, new(answer.Endpoint ?? known?.Endpoint, known?.Service, found, answer.IsSecret));
+            return await run.Fetch(At(camera, found, service));
+        }
+        failed = answer.Failure ?? failed!;
+        if (known?.Endpoint is not { } endpoint || !MovedCamera.MayBeElsewhere(failed.Reason))
+            return failed;
+        var elsewhere = await finder.FindAsync(endpoint, run.Stopping);
+        if (elsewhere is not null && elsewhere != service)
+            return await TakeThereAsync(run, elsewhere, isSame: true);
+        // Nobody else is the camera: the other device in its place may be its successor.
+        return answer.IsOther ? await TakeThereAsync(run, service, isSame: false) : failed;
+    }
+
+    /// <summary>Takes the picture where it was before, of the device that it was before: addresses are given away anew, and devices of one model are
+    /// alike.</summary>
+    private async Task<(Attempt? Attempt, bool IsOther)> TakeKeptAsync(Run run, Uri service, Uri picture)
+    {
+        var camera = run.Camera;
+        if (run.Known!.Endpoint is not null && !IsPinned(camera, service))
+        {
+            using var clock = new AttemptClock(options, camera.Own, time, run.Stopping);
+            try
+            {
+                ThrowIfOther(run, await IdentifyAsync(new(camera, service, logins, secrets, clock, mayUseToken: false), service, clock));
+            }
+            catch (OnvifRefused e) when (e.Reason.Fault == CaptureFault.Identity)
+            {
+                return (Fail(camera, e, clock), true);
+            }
+            catch (Exception e) when (!run.Stopping.IsCancellationRequested)
+            {
+                if (Fail(camera, e, clock) is { HostFailed: true } failure)
+                    return (failure, false);
+            }
+        }
+        return (await run.Fetch(At(camera, picture, service)), false);
+    }
+
+    private async Task<string?> IdentifyAsync(OnvifVisit visit, Uri service, AttemptClock clock) =>
+        await visit.EndpointAsync() ?? (await search.AskAsync(service.Host, clock.Token))?.Endpoint;
+
+    private static void ThrowIfOther(Run run, string? told)
+    {
+        if (EndpointIdentity.Compare(run.Known?.Endpoint, told) == EndpointMatch.Other)
+            throw new OnvifRefused(CaptureFault.Identity, "another device answers there than before");
+    }
+
+    /// <summary>Takes a picture of a device of which nothing is proved yet.</summary>
+    private async Task<Attempt> TakeThereAsync(Run run, Uri service, bool isSame)
+    {
+        var (camera, known) = (run.Camera, run.Known);
+        // The settings' certificate is asked for by TLS only.
+        service = camera.Tls.Fingerprint is not null && service.Scheme != "https" ? OnvifAddress.Service(OnvifAddress.At(camera.Url, service), true) : service;
+        var answer = await AskAsync(run, service, isOurs: false);
+        // Who tells its pictures to a token only, which it does not get, may still know the picture that it had before.
+        var picture = answer.Picture
+            ?? (answer.Failure is { Reason.Fault: CaptureFault.Auth } && known?.Picture is { } kept ? OnvifAddress.At(kept, service) : null);
+        if (picture is null)
+            return answer.Failure is { Reason.Fault: not (CaptureFault.Auth or CaptureFault.Tls) } failure ? failure : Stranger(service);
+        var attempt = await run.Fetch(At(camera, picture, service, isProved: false));
+        var isPinned = IsPinned(camera, service) && (answer.Picture is not null || CameraAddress.IsEncrypted(picture));
+        if (!MovedCamera.IsProved(HasLogin(camera), isPinned, answer.HasTakenDigest || attempt.HasTakenDigest, isSame))
+        {
+            if (attempt.Picture is null && attempt.Reason.Fault is not CaptureFault.Auth)
+                return attempt;
+            File.Delete(run.TemporaryFile);
+            return Stranger(service);
+        }
+        if (attempt.Picture is not null)
+        {
+            var isSecret = answer.Picture is null ? known?.IsSecret == true : answer.IsSecret;
+            memory.Note(camera, new(isSame ? known?.Endpoint : answer.Endpoint, IsOwn(camera, service) ? null : service, picture, isSecret));
+        }
+        return attempt;
+    }
+
+    private static Attempt Stranger(Uri service) => new(new(CaptureFault.Identity),
+        $"what answers at {service.Authority} says that it is the camera, and neither the certificate of TlsFingerprint nor a Digest login shows it")
+    {
+        HostFailed = false,
+    };
+
+    /// <summary>The same camera where its picture is.</summary>
+    private static CameraOptions At(CameraOptions camera, Uri picture, Uri service, bool isProved = true)
+    {
+        var digestOnly = camera.Auth is CameraAuth.Auto or CameraAuth.Basic && MovedCamera.TakesDigestOnly(isProved && IsOwn(camera, service),
+            CameraAddress.IsEncrypted(service), CameraAddress.IsEncrypted(picture), camera.Tls.Fingerprint is not null);
+        return camera with { Url = picture, Entry = camera.Url, Auth = digestOnly ? CameraAuth.Digest : camera.Auth };
+    }
+
+    /// <summary>Asks a device where its picture is.</summary>
+    /// <param name="run">For whom.</param>
+    /// <param name="service">The device.</param>
+    /// <param name="isOurs">Whether it is where the camera was last.</param>
+    private async Task<Answer> AskAsync(Run run, Uri service, bool isOurs)
+    {
+        var (camera, isPinned) = (run.Camera, IsPinned(run.Camera, service));
+        using var clock = new AttemptClock(options, camera.Own, time, run.Stopping);
+        try
+        {
+            var visit = new OnvifVisit(camera, service, logins, secrets, clock, isPinned || (isOurs && IsOwn(camera, service)));
+            await visit.GreetAsync();
+            var told = await IdentifyAsync(visit, service, clock);
+            if (isOurs && !isPinned)
+                ThrowIfOther(run, told);
+            var profiles = await visit.ProfilesAsync();
+            var wanted = OnvifAddress.Profile(camera.Url);
+            var profile = OnvifAnswers.Choose(profiles, wanted) ?? throw new OnvifRefused(CaptureFault.NotFound, DescribeNone(profiles, wanted));
+            var picture = await visit.SnapshotAsync(profile) ?? await visit.StreamAsync(profile)
+                ?? throw new OnvifRefused(CaptureFault.NotFound, $"{OnvifAdvice.NoPicture} of profile {profile.Token}");
+            // Some write the login into the address; it is filled in again when the picture is asked for.
+            var named = OnvifAddress.ForList(picture, camera.UserName, HasLogin(camera) ? secrets.Find(camera) : null);
+            return new(named is null ? picture : CameraAddress.Create(named), told, clock.HasTakenDigest, IsSecret: named is null);
+        }
+        catch (Exception e) when (!run.Stopping.IsCancellationRequested)
+        {
+            var failure = Fail(camera, e, clock);
+            return new(Failure: failure, HasTakenDigest: clock.HasTakenDigest, IsOther: failure.Reason.Fault == CaptureFault.Identity);
+        }
+    }
+
+    private Attempt Fail(CameraOptions camera, Exception e, AttemptClock clock)
+    {
+        var failure = CaptureFailure.Of(e, clock);
+        if (failure.Reason.Fault == CaptureFault.Internal)
+            fence.Note(camera, e);
+        return failure with { Detail = SafeText.Of(secrets.Mask(camera, failure.Detail, []), LongestDetail) };
+    }
+
+    private static string DescribeNone(IReadOnlyList<OnvifProfile> profiles, string? wanted) =>
+        wanted is null ? $"{OnvifAdvice.NoProfile}: the device has none"
+        : $"{OnvifAdvice.NoProfile} {wanted}, but {string.Join(", ", profiles.Take(8).Select(static p => p.Token))}";
+
+    private static bool HasLogin(CameraOptions camera) => camera is { PasswordKey: not null, Auth: not CameraAuth.None };
+
+    private static bool IsPinned(CameraOptions camera, Uri service) => camera.Tls.Fingerprint is not null && service.Scheme == "https";
+
+    private static bool IsOwn(CameraOptions camera, Uri service) => service.Host.Equals(camera.Url.Host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>One try.</summary>
+    private sealed record Run(CameraOptions Camera, Func<CameraOptions, Task<Attempt>> Fetch, string TemporaryFile, OnvifTrace? Known,
+        CancellationToken Stopping);
+
+    /// <summary>What a device answered: where its picture is, or why it does not say.</summary>
+    private sealed record Answer(Uri? Picture = null, string? Endpoint = null, bool HasTakenDigest = false, Attempt? Failure = null, bool IsOther = false,
+        bool IsSecret = false);
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using AutoCore.Core;
+using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
+using AutoCore.Daemon.Cameras.Onvif;
+using AutoCore.Policies.Cameras.Onvif;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Commands;
+
+/// <summary><c>autocore cameras discover</c>: finds ONVIF devices and asks them what a list of cameras wants to know. A password is for the one device that is
+/// named, and never goes in the open.</summary>
+internal static class DiscoverCommand
+{
+    /// <summary>Devices that are asked at once.</summary>
+    private const int AtOnce = 8;
+
+    private const string AskOne = "autocore cameras discover --device ADDRESS --user U --password-key K";
+
+    public static Command Create(CommandContext context)
+    {
+        var network = new ValueOption<string?>("--interface", ValueRule.AnyText, ValueRule.Text())
+        { Description = "Search over this interface only, by its name or address", HelpName = "I" };
+        var device = new ValueOption<string?>("--device", "a host, HOST:PORT or an onvif:// address",
+            ValueRule.Text(static t => OnvifAddress.Read(t) is not null))
+        { Description = "Ask this one device instead", HelpName = "ADDRESS" };
+        var user = new ValueOption<string?>("--user", ValueRule.AnyText, ValueRule.Text()) { Description = "Its user", HelpName = "U" };
+        var key = new ValueOption<string?>("--password-key", "a name made of letters, digits and the marks _ - . only", ValueRule.Text(static t => Secrets.Show(t) == t))
+        { Description = "The name of the secret with its password", HelpName = "K" };
+        var file = new ValueOption<string?>("--write", "a path that ends in .csv or .json",
+            ValueRule.Text(static t => Path.GetExtension(t).ToLowerInvariant() is ".csv" or ".json"))
+        { Description = "Add what is found to this inventory (.csv or .json); what stands in it stays", HelpName = "FILE" };
+        var command = new Command("discover", "Find ONVIF cameras in the network, and write them into an inventory.") { network, device, user, key, file };
+        command.SetAction(async (line, token) =>
+        {
+            var wanted = new Wanted(line.GetValue(network), line.GetValue(device), line.GetValue(user), line.GetValue(key), line.GetValue(file));
+            return wanted.Mistake is { } mistake ? Fail(ExitCodes.Usage, mistake) : await RunAsync(context, context.LoadGood(line), wanted, token);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, LoadedSettings settings, Wanted wanted, CancellationToken cancellationToken)
+    {
+        using var host = CommandHost.BuildReadOnly(settings, context, verbose: false);
+        var search = host.Services.GetRequiredService<DiscoverySearch>();
+        var login = wanted is { User: { } user, Key: { } key } ? (user, key) : ((string, string)?)null;
+        if (login is not null && host.Services.GetRequiredService<Secrets>().Find(wanted.Key!).Problem is { } missing)
+            return Fail(ExitCodes.Failed, missing);
+        try
+        {
+            var list = new FoundInventory(wanted.File);
+            IReadOnlyList<FoundDevice> devices = wanted.Device is { } address ? [await NameAsync(search, address, cancellationToken)]
+                : await search.FindAsync(DiscoverySearch.Find(wanted.Interface), cancellationToken);
+            if (devices.Count == 0)
+                return Fail(ExitCodes.Failed, DescribeNone(wanted.Interface));
+            var findings = await AskAsync(host.Services.GetRequiredService<OnvifInquiry>(), devices, login, cancellationToken);
+            foreach (var finding in findings)
+                Print(finding, list, wanted.File);
+            var good = findings.Count(static f => f.Problem is null);
+            Console.WriteLine($"{good} of {findings.Count} devices told what may be asked");
+            if (list.Save() is > 0 and var added)
+                Console.WriteLine($"{wanted.File}: {added} {(added == 1 ? "camera" : "cameras")} added");
+            if (login is null && good > 0)
+                Terminal.Write($"With a login each tells the addresses of its pictures: {AskOne}");
+            return good == findings.Count ? ExitCodes.Good : good == 0 ? ExitCodes.Failed : ExitCodes.Partly;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(ExitCodes.Failed, e.Message);
+        }
+    }
+
+    /// <summary>A device that is named, with what it says of itself if it hears probes.</summary>
+    private static async Task<FoundDevice> NameAsync(DiscoverySearch search, string address, CancellationToken cancellationToken)
+    {
+        var service = OnvifAddress.Read(address)!;
+        var told = await search.AskAsync(service.Host, cancellationToken);
+        return new(told?.Endpoint, service, told?.Scopes ?? []);
+    }
+
+    private static async Task<IReadOnlyList<DeviceFinding>> AskAsync(OnvifInquiry inquiry, IReadOnlyList<FoundDevice> devices, (string, string)? login,
+        CancellationToken cancellationToken)
+    {
+        using var places = new SemaphoreSlim(AtOnce);
+        return await Task.WhenAll(devices.Select(async device =>
+        {
+            await places.WaitAsync(cancellationToken);
+            try
+            {
+                return await inquiry.AskAsync(device, login, cancellationToken);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }));
+    }
+
+    private static void Print(DeviceFinding finding, FoundInventory list, string? file)
+    {
+        if (finding.Problem is { } problem)
+        {
+            Terminal.Write($"{finding.Device.Service.Authority}: {problem}");
+            return;
+        }
+        foreach (var (label, camera, isNew) in list.Add(finding))
+        {
+            Terminal.Write($"{label}: {camera.Url}, Auth {camera.Auth}{(isNew ? "" : $", in {file} already")}");
+            Terminal.Write(camera.Note, "  ");
+        }
+    }
+
+    private static string DescribeNone(string? network) => network is not null && DiscoverySearch.Find(network).Count == 0
+        ? $"{network}: no interface of this name or address with an IPv4 address is up; ip address lists them"
+        : "no device answered: discovery reaches the own network only, and must be on in the camera; --device ADDRESS asks one by its address";
+
+    private static int Fail(int exitCode, string problem)
+    {
+        Terminal.WriteError(problem);
+        return exitCode;
+    }
+
+    private sealed record Wanted(string? Interface, string? Device, string? User, string? Key, string? File)
+    {
+        /// <summary>What does not go together, or null.</summary>
+        public string? Mistake => User is null != Key is null ? "--user and --password-key belong together: give both, or none"
+            : User is not null && Device is null ? "--user needs --device: a password goes to a device that is named, and not to whoever answers"
+            : Device is not null && Interface is not null ? "--interface is for the search: leave it out with --device"
+            : null;
+    }
+}

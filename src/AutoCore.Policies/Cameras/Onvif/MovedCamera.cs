@@ -1,0 +1,28 @@
+using AutoCore.Policies.Cameras.Capture;
+
+namespace AutoCore.Policies.Cameras.Onvif;
+
+/// <summary>What may be done where a device is that says it is a camera of ours: it is nobody until its certificate or its login agrees.</summary>
+public static class MovedCamera
+{
+    /// <summary>Whether a failure may mean that the camera is elsewhere, so that it is asked anew where its pictures are.</summary>
+    public static bool MayBeElsewhere(CaptureReason reason) => reason.Fault is CaptureFault.Timeout or CaptureFault.Refused or CaptureFault.Dns
+        or CaptureFault.Tls or CaptureFault.Auth or CaptureFault.NotFound or CaptureFault.Http or CaptureFault.NotHttp or CaptureFault.Redirect
+        or CaptureFault.HeadTooLarge or CaptureFault.Identity or CaptureFault.Paused;
+
+    /// <summary>Whether the login may be answered by a digest only, which shows nobody the password.</summary>
+    /// <param name="isKnownPlace">Whether it is where the settings say.</param>
+    /// <param name="isDeviceSecure">Whether the device was asked by TLS.</param>
+    /// <param name="isPictureSecure">Whether its picture is.</param>
+    /// <param name="isPinned">Whether the settings name the certificate.</param>
+    public static bool TakesDigestOnly(bool isKnownPlace, bool isDeviceSecure, bool isPictureSecure, bool isPinned) =>
+        // From https to http no password goes.
+        !(isPictureSecure && isPinned) && (!isKnownPlace || (isDeviceSecure && !isPictureSecure));
+
+    /// <summary>Whether a device at another place than before is our camera.</summary>
+    /// <param name="hasSecret">Whether the camera has a password.</param>
+    /// <param name="isPinned">Whether its certificate is named in the settings; it would not have answered with another one.</param>
+    /// <param name="hasTakenDigest">Whether it asked for a digest and took ours.</param>
+    /// <param name="isSame">Whether it says that it is the one that was known; another one may be its successor.</param>
+    public static bool IsProved(bool hasSecret, bool isPinned, bool hasTakenDigest, bool isSame) => isPinned || hasTakenDigest || (!hasSecret && isSame);
+}

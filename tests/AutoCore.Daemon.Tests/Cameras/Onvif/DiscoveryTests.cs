@@ -1,0 +1,109 @@
+using System.Net;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Onvif;
+using AutoCore.Daemon.Cameras.Onvif;
+using AutoCore.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AutoCore.Daemon.Tests.Cameras.Onvif;
+
+/// <summary>Devices that are found, asked, and written into a list.</summary>
+public sealed class DiscoveryTests
+{
+    [Fact]
+    public async Task Search_FindsEachDeviceOnce_AtTheAddressFromWhichItAnswers_WithoutALogin()
+    {
+        await using var yard = new OnvifYard();
+        var devices = OnvifPresets.All.Select(p => yard.Add(p.Behaviour with { Endpoint = Guid.NewGuid().ToString() })).ToList();
+        foreach (var device in devices)
+            device.Behaviour = device.Behaviour with { GivenHost = $"192.0.2.1:{device.Authority.Split(':')[1]}" };
+        yard.Use(devices[0]);
+
+        var found = await yard.Capture.Services.GetRequiredService<DiscoverySearch>().FindAsync([IPAddress.Loopback], default);
+        var inquiry = yard.Capture.Services.GetRequiredService<OnvifInquiry>();
+        var findings = await Task.WhenAll(found.Select(d => inquiry.AskAsync(d, null, default)));
+
+        Assert.Equal(devices.Select(static d => d.Authority).Order(), found.Select(static d => d.Service.Authority).Order());
+        Assert.Equal(6, findings.Count(static f => f.Problem is null));
+        Assert.All(findings, static f => Assert.True(f.Problem is null || f.Problem.Contains("no ONVIF", StringComparison.Ordinal), f.Problem));
+        Assert.All(devices.SelectMany(static d => d.Requests), static r => Assert.EndsWith(" -", r, StringComparison.Ordinal));
+        Assert.Equal("none", findings.SelectMany(static f => f.Cameras.Select(c => (f.Device, c.Auth)))
+            .Single(c => c.Device.Service.Authority == devices[5].Authority).Auth);
+    }
+
+    [Fact]
+    public async Task Command_WritesAListThatIsReadyForUse_AndKeepsWhatWasInIt()
+    {
+        await using var yard = new OnvifYard();
+        var recorder = yard.Add(OnvifPresets.All.Single(static p => p.Name == "Recorder").Behaviour with { IsDiscoverable = false });
+        var clock = yard.Add(OnvifPresets.All.Single(static p => p.Name == "Clock").Behaviour with { IsDiscoverable = false });
+        var secret = yard.Add(new() { IsDiscoverable = false, SnapshotQuery = $"&pwd={Uri.EscapeDataString(Credentials.Password)}" });
+        using var folder = new TemporaryFolder();
+        var settings = folder.Write("appsettings.json", $$"""{ "AutoCore": { "DataDirectory": "{{folder["data"]}}" } }""");
+        var list = folder.Write("cameras.json", "[\n  // mine\n  { \"Site\": \"A\", \"Name\": \"B\", \"Url\": \"http://127.0.0.1:9/\" },\n]\n");
+
+        foreach (var device in new[] { recorder, clock, secret, recorder })
+        {
+            var told = await AutoCoreProcess.RunAsync(["cameras", "discover", "--device", device.Authority, "--user", Credentials.UserName,
+                "--password-key", Credentials.PasswordKey, "--write", list, "--config", settings], Credentials.Secrets);
+            Assert.True(told.ExitCode == 0, string.Join('\n', [.. told.Output, .. told.Errors]));
+            Assert.DoesNotContain(told.Output, static l => l.Contains(Credentials.Password, StringComparison.Ordinal));
+        }
+
+        var text = await File.ReadAllTextAsync(list);
+        Assert.StartsWith("[\n  // mine\n  { \"Site\": \"A\", \"Name\": \"B\", \"Url\": \"http://127.0.0.1:9/\" },\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Credentials.Password, text, StringComparison.Ordinal);
+        Assert.Equal(4, text.Split("\n").Count(static l => l.Contains("/onvif-http/snapshot?Profile=P", StringComparison.Ordinal)));
+        Assert.Equal(4, text.Split("\n").Count(static l => l.Contains("\"Auth\":\"digest\"", StringComparison.Ordinal)));
+        Assert.Contains("{PasswordKey}", text, StringComparison.Ordinal);
+        Assert.Contains("its clock is behind by 4015.00:", text, StringComparison.Ordinal);
+        Assert.Contains("Token", string.Join(' ', clock.Requests), StringComparison.Ordinal);
+        await CaptureAsync(folder, list, 4);
+    }
+
+    [Theory]
+    [InlineData("Site,Name\nA,B\n", "cameras.csv", "mend the list first")]
+    [InlineData("{}", "cameras.json", "mend the list first")]
+    [InlineData("Site;Name;Url\nA;B\u0000;C", "cameras.csv", "mend the list first")]
+    public void List_ThatIsNone_IsNotTouched(string text, string name, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        var list = folder.Write(name, text);
+
+        var failure = Assert.Throws<IOException>(() => new FoundInventory(list));
+
+        Assert.Contains(problem, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(list));
+    }
+
+    [Fact]
+    public void List_NamesDevicesOnce_AndWhatItHasStays()
+    {
+        using var folder = new TemporaryFolder();
+        var list = folder.Write("cameras.csv", "Site;Name;Url;Auth;UserName;PasswordKey\r\nONVIF;IPC;http://10.0.0.1/x;;;\r\n");
+        var inventory = new FoundInventory(list);
+        var first = Finding("10.0.0.1");
+        var second = Finding("10.0.0.2");
+
+        Assert.Equal(("ONVIF/IPC", false), inventory.Add(first).Select(static a => (a.Label, a.IsNew)).Single());
+        Assert.Equal(("ONVIF/IPC_10.0.0.2", true), inventory.Add(second).Select(static a => (a.Label, a.IsNew)).Single());
+        Assert.Equal(1, inventory.Save());
+        Assert.Equal("Site;Name;Url;Auth;UserName;PasswordKey\r\nONVIF;IPC;http://10.0.0.1/x;;;\r\nONVIF;IPC_10.0.0.2;onvif://10.0.0.2;auto;;\r\n",
+            File.ReadAllText(list));
+    }
+
+    private static DeviceFinding Finding(string host) => new(new("e", new($"http://{host}/onvif/device_service"), []), ["IPC"],
+        [new($"onvif://{host}", "auto", null, null, null, "x")], null);
+
+    private static async Task CaptureAsync(TemporaryFolder folder, string list, int pictures)
+    {
+        var settings = folder.Write("capture.json", $$"""
+            { "AutoCore": { "DataDirectory": "{{folder["data"]}}",
+                "Cameras": { "InventoryFile": "{{list}}", "RetryAttempts": 1, "ConnectTimeout": "00:00:01" } } }
+            """);
+        var round = await AutoCoreProcess.RunAsync(["capture", "--config", settings], Credentials.Secrets);
+        Assert.True(round.ExitCode == 2, string.Join('\n', round.Errors));
+        Assert.Equal(pictures, Directory.EnumerateFiles(Path.Combine(folder["data"], "cameras"), "*.jpg", SearchOption.AllDirectories)
+            .Count(static f => f.Contains("/latest/", StringComparison.Ordinal)));
+    }
+}

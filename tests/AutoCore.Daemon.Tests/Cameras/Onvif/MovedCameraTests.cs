@@ -1,0 +1,119 @@
+using System.Net;
+using AutoCore.CameraFarm.Access;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.CameraFarm.Onvif;
+
+namespace AutoCore.Daemon.Tests.Cameras.Onvif;
+
+/// <summary>Devices that got another address, and strangers in their place: nobody gets the password who has not shown who he is.</summary>
+public sealed class MovedCameraTests
+{
+    private const string Endpoint = "4d454930-0000-1000-8000-000000000028";
+
+    private static readonly OnvifBehaviour Ours = new() { Endpoint = Endpoint };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task NewAddress_IsFound_ByDigestAlone_AndKept(bool wantsToken)
+    {
+        await using var yard = new OnvifYard();
+        var place = await MeetAsync(yard, Ours with { WantsToken = wantsToken });
+        var moved = yard.Add(Ours with { WantsToken = wantsToken }, new(yard.Next().Address, place.Port));
+
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        yard.Restart();
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        Assert.Equal(2, moved.Images);
+        Assert.Equal("GetSystemDateAndTime -", moved.Requests[0]);
+        Assert.DoesNotContain(moved.Requests, static r => r.EndsWith(" Token", StringComparison.Ordinal) || r.EndsWith(" Basic", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("basic")]
+    [InlineData("open")]
+    [InlineData("page")]
+    public async Task Stranger_ThatSaysItIsTheCamera_GetsNoPassword_AndNoPictureOfItIsKept(string kind)
+    {
+        await using var yard = new OnvifYard();
+        var place = await MeetAsync(yard, Ours);
+        var stored = yard.Capture.Pictures().Count;
+        var stranger = yard.Add(kind switch
+        {
+            "basic" => Ours with { Authentication = new BasicAuthentication(Credentials.UserName, Credentials.Password) },
+            "open" => Ours with { Authentication = null },
+            _ => Ours with { PictureAuthentication = new BasicAuthentication(Credentials.UserName, Credentials.Password), Authentication = null },
+        }, new(yard.Next().Address, place.Port));
+
+        var result = await yard.TakeAsync();
+
+        Assert.Equal("identity", result.Reason.Word);
+        Assert.Contains(stranger.Authority, result.Detail, StringComparison.Ordinal);
+        Assert.NotEmpty(stranger.Requests);
+        Assert.All(stranger.Requests, static r => Assert.EndsWith(" -", r, StringComparison.Ordinal));
+        Assert.Equal(stored, yard.Capture.Pictures().Count);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(yard.Capture.Root, ".incoming")));
+    }
+
+    [Fact]
+    public async Task AnotherDevice_AtTheOldAddress_LearnsNothing_AndTheCameraIsFound()
+    {
+        await using var yard = new OnvifYard();
+        var place = await MeetAsync(yard, Ours);
+        // Of the same model, with the same password: its pictures would be taken for ours.
+        var other = yard.Add(new(), place);
+        var moved = yard.Add(Ours);
+
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        Assert.Equal((0, 1), (other.Images, moved.Images));
+        Assert.Equal(["GetEndpointReference -"], other.Requests);
+    }
+
+    [Fact]
+    public async Task Successor_AtTheOldAddress_IsTakenByDigest_IfTheCameraIsNowhere()
+    {
+        await using var yard = new OnvifYard();
+        var place = await MeetAsync(yard, Ours with { SnapshotQuery = "&x=1" });
+        var login = new DigestAuthentication(Credentials.UserName, Credentials.Password) { Realm = "new" };
+        var successor = yard.Add(new() { PictureAuthentication = login }, place);
+
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        Assert.Equal(1, successor.Images);
+    }
+
+    [Fact]
+    public async Task Pin_IsAskedForBeforeAnything()
+    {
+        await using var yard = new OnvifYard();
+        var secure = Ours with { IsSecure = true };
+        var device = yard.Add(secure);
+        yard.Use(device, pin: device.Fingerprint);
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        await yard.RemoveAsync(device);
+        // The same name, another certificate.
+        var stranger = yard.Add(secure);
+
+        Assert.Equal("identity", (await yard.TakeAsync()).Reason.Word);
+        Assert.Empty(stranger.Requests);
+    }
+
+    [Fact]
+    public async Task Gone_IsLookedForOnceForAll_AndSaysWhy()
+    {
+        await using var yard = new OnvifYard();
+        await MeetAsync(yard, Ours);
+
+        Assert.Equal("refused", (await yard.TakeAsync()).Reason.Word);
+    }
+
+    /// <summary>The camera is known; then it is gone.</summary>
+    /// <returns>Where it was.</returns>
+    private static async Task<IPEndPoint> MeetAsync(OnvifYard yard, OnvifBehaviour behaviour)
+    {
+        var device = yard.Add(behaviour);
+        yard.Use(device);
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        await yard.RemoveAsync(device);
+        return IPEndPoint.Parse(device.Authority);
+    }
+}
