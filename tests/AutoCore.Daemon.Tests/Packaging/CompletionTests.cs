@@ -30,7 +30,7 @@ public sealed class CompletionTests : IDisposable
 
     [Theory]
     [InlineData("autocore sta", "stats status")]
-    [InlineData("autocore cameras ", "accept check reorganize")]
+    [InlineData("autocore cameras ", "accept add check discover list reorganize")]
     [InlineData("autocore backup verify --", "--config --help --verbose")]
     [InlineData("autocore status --json --j", "")]
     [InlineData("autocore capture --ca", "--camera")]
