@@ -68,7 +68,7 @@ internal static class JpegCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Terminal.WriteError($"{file}: {e.Message}");
+            Terminal.WriteError(Directory.Exists(file) ? $"{file} is a folder, and a file is meant" : $"{file}: {e.Message}");
             return "refused: unreadable";
         }
     }

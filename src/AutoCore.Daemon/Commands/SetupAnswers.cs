@@ -35,13 +35,16 @@ internal static class SetupAnswers
     [
         Ask("--card", "GB", "Size of the SD card in GB: 8, 16, 32, 64, or auto", NumberOrText, CardSize, "SdCard", "Size"),
         Ask("--node", "NAME", "Name of this machine in the MQTT topics", Text, TextRule.TopicLevel, "Node"),
-        Ask("--broker", "HOST", "Host of the MQTT broker", Text, AnyText, "Mqtt", "Host"),
+        Ask("--broker", "HOST", "Host of the MQTT broker", Text, HostName, "Mqtt", "Host"),
         Ask("--broker-user", "NAME", "User name at the broker (the password goes into the secrets file as MQTT_PASSWORD=…)", Text, AnyText, "Mqtt", "UserName"),
         Ask("--cameras", "FILE", "List of cameras, a .csv or .json file", Text, TextRule.Path, "Cameras", "InventoryFile"),
         Ask("--second-place", "FOLDER", "Folder on another disk that gets a copy of each backup", Text, TextRule.Path, "Backups", "CopyTo"),
     ];
 
     private static TextRule AnyText => new(ValueRule.AnyText, static _ => true);
+
+    private static TextRule HostName => new("a host name or address without spaces, scheme and path, for example broker.local",
+        static t => !t.Any(c => c == '/' || char.IsWhiteSpace(c) || char.IsControl(c)));
 
     private static TextRule CardSize => new($"{string.Join(", ", SdCardProfile.All.Select(p => p.SizeGb))} or auto",
         static t => t.Equals("auto", StringComparison.OrdinalIgnoreCase)

@@ -19,7 +19,10 @@ internal static class UsageMistake
             ?? FindStray(line)
             ?? FindUnknown(line)
             ?? line.Errors.OrderBy(e => e.SymbolResult is OptionResult ? 0 : 1).Select(Describe).FirstOrDefault();
-        return mistake is null ? null : $"{PlainText.Line(mistake, 400).TrimEnd('.')}. See: {HelpOf(line)}";
+        if (mistake is null)
+            return null;
+        var text = PlainText.Line(mistake, 400).TrimEnd('.');
+        return $"{text}{(text.EndsWith('?') ? "" : ".")} See: {HelpOf(line)}";
     }
 
     /// <summary>The help of the command that was meant, as far as it was understood.</summary>

@@ -27,7 +27,8 @@ public sealed record DataAccessPolicy(string Folder, string Owner, string? Group
     {
         DataAccess.Run => $"{Folder} belongs to {Owner}, and {User} may not write there. The service runs as {Owner}: sudo systemctl start autocore-daemon. A daemon of your own needs a DataDirectory of its own",
         DataAccess.Write => $"{User} may not write in {Folder}, which belongs to {Owner}: sudo autocore {typed}",
-        _ when Group is { } group => $"{User} may not read {Folder}: sudo autocore {typed}, or once and for all: sudo adduser {User} {group}, then log in again",
+        // Nobody is told to join the group of root.
+        _ when Group is not (null or "root") => $"{User} may not read {Folder}: sudo autocore {typed}, or once and for all: sudo adduser {User} {Group}, then log in again",
         _ => $"{User} may not read {Folder}: sudo autocore {typed}",
     };
 }

@@ -42,7 +42,7 @@ internal sealed class KioskPage(SiteCatalog catalog, Layout layout)
             if (catalog.Sites.Count == 0)
                 html.WriteNothing(visit.Words[Text.WallEmpty], visit.Words[Text.WallEmptyHint]);
             else if (shown.Count == 0)
-                html.WriteNothing(visit.Words[Text.WallNone], visit.Words[Text.WallNoneHint]);
+                html.WriteNothing(visit.Words[Text.WallNone], visit.Words[filter.NoneHint(catalog.Cameras)]);
             else
                 WallCards.Write(html, visit, shown, ref number, withSite: true, amongFew: shown.Count <= Few);
             html.Write($"</div>\n");

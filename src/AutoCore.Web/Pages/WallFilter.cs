@@ -47,5 +47,13 @@ internal readonly record struct WallFilter(Shown Show, string? Site, string? Sea
         _ => true,
     };
 
+    /// <summary>Why nothing is shown: a site or name that none has is no good news.</summary>
+    /// <param name="cameras">All of them.</param>
+    public Text NoneHint(IEnumerable<CameraState> cameras)
+    {
+        var named = this with { Show = Shown.All };
+        return cameras.Any(named.Takes) ? Text.WallNoneHint : Text.WallNotFoundHint;
+    }
+
     private bool Matches(CameraState camera) => Search is null || SearchText.Matches(Search, $"{camera.Site} {camera.Name}");
 }

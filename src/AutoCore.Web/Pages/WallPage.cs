@@ -30,7 +30,7 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
             if (catalog.Sites.Count == 0)
                 html.WriteNothing(visit.Words[Text.WallEmpty], visit.Words[Text.WallEmptyHint]);
             else if (cameras.Count == 0)
-                html.WriteNothing(visit.Words[Text.WallNone], visit.Words[Text.WallNoneHint], Links.Wall, visit.Words[Text.ShowEverything]);
+                html.WriteNothing(visit.Words[Text.WallNone], visit.Words[filter.NoneHint(catalog.Cameras)], Links.Wall, visit.Words[Text.ShowEverything]);
             else
                 WriteSites(html, visit, filter, [.. cameras.Skip((page - 1) * CamerasOnAPage).Take(CamerasOnAPage)]);
             if (pages > 1)

@@ -54,6 +54,7 @@ internal static class EnglishTexts
         [Text.WallEmptyHint] = "Add some with: sudo autocore setup. They stand under Cameras:Sources in appsettings.json, or in a file that Cameras:InventoryFile names.",
         [Text.WallNone] = "No camera matches",
         [Text.WallNoneHint] = "That is good news if you were looking for trouble.",
+        [Text.WallNotFoundHint] = "No camera has such a site or name.",
         [Text.ShowEverything] = "Show all cameras",
         [Text.NoPicture] = "No picture yet",
         [Text.StateFailed] = "Failed: {0}",

@@ -54,6 +54,7 @@ internal static class PortugueseTexts
         [Text.WallEmptyHint] = "Adicione com: sudo autocore setup. Elas ficam em Cameras:Sources do appsettings.json, ou num arquivo indicado por Cameras:InventoryFile.",
         [Text.WallNone] = "Nenhuma câmera corresponde",
         [Text.WallNoneHint] = "Boa notícia, se você procurava problemas.",
+        [Text.WallNotFoundHint] = "Nenhuma câmera tem esse local ou nome.",
         [Text.ShowEverything] = "Mostrar todas as câmeras",
         [Text.NoPicture] = "Ainda sem imagem",
         [Text.StateFailed] = "Falha: {0}",

@@ -52,6 +52,7 @@ public enum Text
     WallEmptyHint,
     WallNone,
     WallNoneHint,
+    WallNotFoundHint,
     ShowEverything,
     NoPicture,
     StateFailed,

@@ -159,6 +159,17 @@ public sealed class CaptureCommandTests
     }
 
     [Fact]
+    public async Task Jpeg_OfAFolder_SaysThatItIsOne()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await AutoCoreProcess.RunAsync(["jpeg", folder.Path]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal($"{folder.Path} is a folder, and a file is meant", Assert.Single(result.Errors));
+    }
+
+    [Fact]
     public async Task CamerasCheck_StoresNothing_AndNamesTheSetting()
     {
         await using var fixture = new CaptureFixture();

@@ -50,6 +50,8 @@ public sealed class SetupCommandTests : IDisposable
     [Theory]
     [InlineData(64, "--card", "17")]
     [InlineData(64, "--camera", "no-address")]
+    [InlineData(64, "--broker", "broker local")]
+    [InlineData(64, "--broker", "mqtt://broker.local")]
     [InlineData(64)]
     public async Task WrongAnswers_ChangeNothing(int exitCode, params string[] options)
     {

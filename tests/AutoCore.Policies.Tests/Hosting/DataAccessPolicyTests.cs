@@ -7,6 +7,7 @@ public sealed class DataAccessPolicyTests
 {
     [Theory]
     [InlineData(DataAccess.Read, "status", "autocore", "ana may not read /d: sudo autocore status, or once and for all: sudo adduser ana autocore, then log in again")]
+    [InlineData(DataAccess.Read, "status", "root", "ana may not read /d: sudo autocore status")]
     [InlineData(DataAccess.Read, "backup list", null, "ana may not read /d: sudo autocore backup list")]
     [InlineData(DataAccess.Write, "capture", "autocore", "ana may not write in /d, which belongs to autocore: sudo autocore capture")]
     [InlineData(DataAccess.Run, "run", "autocore", "/d belongs to autocore, and ana may not write there. The service runs as autocore: sudo systemctl start autocore-daemon. A daemon of your own needs a DataDirectory of its own")]

@@ -20,6 +20,21 @@ public sealed class WallPageTests
         Assert.DoesNotContain("autocore setup", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/?q=nowhere")]
+    [InlineData("/?site=Nowhere&show=failed")]
+    [InlineData("/?kiosk=1&site=Nowhere")]
+    public async Task SiteOrNameThatNoneHas_IsNoGoodNews(string address)
+    {
+        await using var pages = new PageFixture();
+        pages.Fixture.WithCamera("Site", "P1");
+
+        var html = await pages.PageAsync(address);
+
+        Assert.Contains("No camera has such a site or name.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("good news", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Kiosk_WithoutCameras_SaysHowToAddSome()
     {
