@@ -45,7 +45,8 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         if (known?.Endpoint is not { } endpoint || !MovedCamera.MayBeElsewhere(failed.Reason))
             return failed;
         var elsewhere = await finder.FindAsync(endpoint, run.Stopping);
-        if (elsewhere is not null && elsewhere != service)
+        // Addresses that are read otherwise are never equal: where it was is no other place, and its refusal is its own.
+        if (elsewhere is not null && !CameraAddress.IsSamePlace(elsewhere, service))
             return await TakeThereAsync(run, elsewhere, isSame: true);
         // Nobody else is the camera: the other device in its place may be its successor.
         return answer.IsOther ? await TakeThereAsync(run, service, isSame: false) : failed;

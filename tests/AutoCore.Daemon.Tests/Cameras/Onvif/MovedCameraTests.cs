@@ -88,6 +88,19 @@ public sealed class MovedCameraTests
     }
 
     [Fact]
+    public async Task WrongPassword_WhereTheCameraIs_IsNoStranger()
+    {
+        await using var yard = new OnvifYard();
+        var device = yard.Add(Ours);
+        yard.Use(device);
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+
+        device.Behaviour = Ours with { Authentication = new DigestAuthentication(Credentials.UserName, "another") };
+
+        Assert.Equal("auth", (await yard.TakeAsync()).Reason.Word);
+    }
+
+    [Fact]
     public async Task WhatSpeaksNoOnvif_AtTheOldAddress_GetsNoPasswordInTheOpen()
     {
         await using var yard = new OnvifYard();
