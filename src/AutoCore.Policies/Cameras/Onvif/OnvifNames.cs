@@ -68,7 +68,7 @@ public static class OnvifNames
             var next = char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_';
             if (next == '_' && (plain.Length == 0 || plain[^1] == '_'))
                 continue;
-            if ((bytes += Encoding.UTF8.GetByteCount([next])) > Longest)
+            if ((bytes += new Rune(next).Utf8SequenceLength) > Longest)
                 break;
             plain.Append(next);
         }
