@@ -63,7 +63,9 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
         ? $", {LoginPolicy.Name(taken)}: \"Auth\": \"{LoginPolicy.SettingOf(taken)}\"" : "";
 
     /// <summary>Where a device says that the picture is.</summary>
-    private string PlaceOf(CameraOptions camera) => devices.Find(camera)?.Picture is { } picture ? $", at {AddressMask.Of(picture)}" : "";
+    private string PlaceOf(CameraOptions camera) => devices.Find(camera) is { Picture: { } picture } trace
+        // A secret may stand in the path, too.
+        ? $", at {(trace.IsSecret ? $"{CameraAddress.OriginOf(picture)}/***" : AddressMask.Of(picture))}" : "";
 
     private async Task<CameraFinding> AskAsync(CameraOptions camera, RequestGate gate, string temporaryFile, CancellationToken cancellationToken)
     {

@@ -28,6 +28,9 @@ public sealed record RequestArguments(string? Site, string? Camera)
     {
         if (payload.Length > MostBytes)
             return None with { Problem = $"the request has {payload.Length} bytes, {MostBytes} are read at most" };
+        // Files that Windows wrote begin so.
+        if (payload.Span.StartsWith("\uFEFF"u8))
+            payload = payload["\uFEFF"u8.Length..];
         try
         {
             using var request = JsonDocument.Parse(payload);

@@ -67,6 +67,12 @@ internal sealed partial class DiscoveryResponder : IAsyncDisposable
             yield return "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><x>&a;</x>";
         if (behaviour.Hostility == Hostility.Deep)
             yield return string.Concat(Enumerable.Repeat("<a>", 10_000));
+        for (var i = 0; behaviour.Hostility == Hostility.Crowd && i < 20; i++)
+        {
+            yield return "<e><Body><ProbeMatches>" + string.Concat(Enumerable.Range(0, 16).Select(n =>
+                $"<ProbeMatch><EndpointReference><Address>uuid:{i}-{n}</Address></EndpointReference></ProbeMatch>")) + "</ProbeMatches></Body></e>";
+        }
+
         yield return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><SOAP-ENV:Envelope xmlns:SOAP-ENV=\"http://www.w3.org/2003/05/soap-envelope\" "
             + "xmlns:wsa=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" xmlns:d=\"http://schemas.xmlsoap.org/ws/2005/04/discovery\" "
             + "xmlns:dn=\"http://www.onvif.org/ver10/network/wsdl\"><SOAP-ENV:Header><wsa:MessageID>uuid:" + Guid.NewGuid()

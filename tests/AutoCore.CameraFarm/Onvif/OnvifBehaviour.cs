@@ -22,6 +22,9 @@ public enum Hostility
 
     /// <summary>A page of HTML.</summary>
     Page,
+
+    /// <summary>Hundreds of devices at its address, to probes; nothing else.</summary>
+    Crowd,
 }
 
 /// <summary>One of a device's profiles.</summary>

@@ -17,6 +17,7 @@ public sealed class OnvifDevice : IAsyncDisposable
     private readonly DiscoveryResponder? responder;
     private readonly ConcurrentQueue<string> requests = new();
     private readonly ConcurrentQueue<string> targets = new();
+    private readonly ConcurrentQueue<string> keys = new();
     private readonly TokenCheck tokens = new();
     private int sent;
 
@@ -41,6 +42,9 @@ public sealed class OnvifDevice : IAsyncDisposable
 
     /// <summary>Path and query of each request for its picture.</summary>
     public IReadOnlyList<string> Targets => [.. targets];
+
+    /// <summary><c>X-API-Key</c> of each request for its picture that has one.</summary>
+    public IReadOnlyList<string> Keys => [.. keys];
 
     /// <summary>SHA-256 of its certificate.</summary>
     public string Fingerprint => certificate!.GetCertHashString(HashAlgorithmName.SHA256);
@@ -84,6 +88,7 @@ public sealed class OnvifDevice : IAsyncDisposable
     private Reply AnswerPicture(Request request)
     {
         targets.Enqueue(request.Target);
+        if (request.Header("X-API-Key") is { } key) keys.Enqueue(key);
         if (!Behaviour.HasSnapshot || !request.Path.StartsWith("/onvif-http/snapshot", StringComparison.Ordinal)) return Reply.Page(404);
         if ((Behaviour.PictureAuthentication ?? Behaviour.Authentication)?.Check(request) is { } refusal) return refusal;
         var number = Interlocked.Increment(ref sent);

@@ -13,6 +13,7 @@ public sealed class RequestPolicyTests
     [InlineData("""{"transaction":"abc"}""", null, null, "\"abc\"")]
     [InlineData("""{"transaction":7,"site":"Shop"}""", "Shop", null, "7")]
     [InlineData("""{"site":"Águas Claras","camera":"P1","more":[1]}""", "Águas Claras", "P1", null)]
+    [InlineData("\uFEFF{\"site\":\"Shop\"}", "Shop", null, null)]
     [InlineData("""{"transaction":{"a":1},"site":"Shop"}""", "Shop", null, null)]
     [InlineData("""{"transaction":"\ud800"}""", null, null, null)]
     public void Parse_WhatFits_IsTaken(string payload, string? site, string? camera, string? transaction)

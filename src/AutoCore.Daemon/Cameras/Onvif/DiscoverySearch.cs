@@ -19,6 +19,9 @@ internal sealed class DiscoverySearch(TimeProvider time)
     /// <summary>Devices of one search.</summary>
     public const int MostDevices = 256;
 
+    /// <summary>Devices at one address, as behind a recorder: whoever names more of them leaves room for the others.</summary>
+    private const int MostOfOneAddress = 64;
+
     /// <summary>Interfaces that are asked over.</summary>
     private const int MostInterfaces = 16;
 
@@ -188,7 +191,7 @@ internal sealed class DiscoverySearch(TimeProvider time)
             var service = said is not null && OnvifAddress.Own(said, own) is { Scheme: "http" or "https" } at ? at : OnvifAddress.Service(own, isPinned: false);
             lock (_gate)
             {
-                if (_devices.Count < most)
+                if (_devices.Count < most && _devices.Values.Count(d => d.Service.Host == own.Host) < MostOfOneAddress)
                     _devices.TryAdd(match.Endpoint ?? service.Authority, new(match.Endpoint, service, match.Scopes));
             }
         }

@@ -72,7 +72,7 @@ internal sealed class FoundInventory
 
     private bool IsFree(string site, string name) =>
         !_present.Exists(c => c.Label.Equals($"{site}/{name}", StringComparison.OrdinalIgnoreCase))
-        && !_added.Exists(e => e.Find("Site") == site && e.Find("Name")?.Equals(name, StringComparison.OrdinalIgnoreCase) == true);
+        && !_added.Exists(e => $"{e.Find("Site")}/{e.Find("Name")}".Equals($"{site}/{name}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The camera of the list that is the same: by its address, and of a device that is only named by its host.</summary>
     private string? FindPresent(FoundCamera camera)

@@ -45,7 +45,8 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         if (known?.Endpoint is not { } endpoint || !MovedCamera.MayBeElsewhere(failed.Reason))
             return failed;
         var elsewhere = await finder.FindAsync(endpoint, run.Stopping);
-        if (elsewhere is not null && elsewhere != service)
+        // Addresses that are read otherwise are never equal: where it was is no other place, and its refusal is its own.
+        if (elsewhere is not null && !CameraAddress.IsSamePlace(elsewhere, service))
             return await TakeThereAsync(run, elsewhere, isSame: true);
         // Nobody else is the camera: the other device in its place may be its successor.
         return answer.IsOther ? await TakeThereAsync(run, service, isSame: false) : failed;
@@ -56,12 +57,18 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
     private async Task<(Attempt? Attempt, bool IsOther)> TakeKeptAsync(Run run, Uri service, Uri picture)
     {
         var camera = run.Camera;
+        var isProved = true;
         if (run.Known!.Endpoint is not null && !IsPinned(camera, service))
         {
             using var clock = new AttemptClock(options, camera.Own, time, run.Stopping);
             try
             {
-                ThrowIfOther(run, await IdentifyAsync(new(camera, service, logins, secrets, clock, mayUseToken: false), service, clock));
+                var visit = new OnvifVisit(camera, service, logins, secrets, clock, mayUseToken: false);
+                var told = await IdentifyAsync(visit, service, clock);
+                ThrowIfOther(run, told);
+                // Who does not say which device he is has to be one at least: the camera was.
+                if (told is null)
+                    await visit.GreetAsync();
             }
             catch (OnvifRefused e) when (e.Reason.Fault == CaptureFault.Identity)
             {
@@ -69,11 +76,13 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
             }
             catch (Exception e) when (!run.Stopping.IsCancellationRequested)
             {
-                if (Fail(camera, e, clock) is { HostFailed: true } failure)
+                var failure = Fail(camera, e, clock);
+                if (failure.HostFailed || AddressSecrets.NamesPassword(picture))
                     return (failure, false);
+                isProved = false;
             }
         }
-        return (await run.Fetch(At(camera, picture, service)), false);
+        return (await run.Fetch(At(camera, picture, service, isProved)), false);
     }
 
     private async Task<string?> IdentifyAsync(OnvifVisit visit, Uri service, AttemptClock clock) =>
@@ -92,9 +101,11 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         // The settings' certificate is asked for by TLS only.
         service = camera.Tls.Fingerprint is not null && service.Scheme != "https" ? OnvifAddress.Service(OnvifAddress.At(camera.Url, service), true) : service;
         var answer = await AskAsync(run, service, isOurs: false);
-        // Who tells its pictures to a token only, which it does not get, may still know the picture that it had before.
+        // Who tells its pictures to a token only, which it does not get, may still know the picture that it had before; not one whose address names the
+        // password, which it would be sent.
         var picture = answer.Picture
-            ?? (answer.Failure is { Reason.Fault: CaptureFault.Auth } && known?.Picture is { } kept ? OnvifAddress.At(kept, service) : null);
+            ?? (answer.Failure is { Reason.Fault: CaptureFault.Auth } && known?.Picture is { } kept && !AddressSecrets.NamesPassword(kept)
+                ? OnvifAddress.At(kept, service) : null);
         if (picture is null)
             return answer.Failure is { Reason.Fault: not (CaptureFault.Auth or CaptureFault.Tls) } failure ? failure : Stranger(service);
         var attempt = await run.Fetch(At(camera, picture, service, isProved: false));
@@ -120,12 +131,18 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         HostFailed = false,
     };
 
-    /// <summary>The same camera where its picture is.</summary>
+    /// <summary>The same camera where its picture is; without what would show a secret in the open, where it has not shown that it is the camera.</summary>
     private static CameraOptions At(CameraOptions camera, Uri picture, Uri service, bool isProved = true)
     {
-        var digestOnly = camera.Auth is CameraAuth.Auto or CameraAuth.Basic && MovedCamera.TakesDigestOnly(isProved && IsOwn(camera, service),
-            CameraAddress.IsEncrypted(service), CameraAddress.IsEncrypted(picture), camera.Tls.Fingerprint is not null);
-        return camera with { Url = picture, Entry = camera.Url, Auth = digestOnly ? CameraAuth.Digest : camera.Auth };
+        var digestOnly = MovedCamera.TakesDigestOnly(isProved && IsOwn(camera, service), CameraAddress.IsEncrypted(service),
+            CameraAddress.IsEncrypted(picture), camera.Tls.Fingerprint is not null);
+        return camera with
+        {
+            Url = picture,
+            Entry = camera.Url,
+            Auth = digestOnly && camera.Auth is (CameraAuth.Auto or CameraAuth.Basic) ? CameraAuth.Digest : camera.Auth,
+            Own = digestOnly && camera.Own is { Headers.Count: > 0 } own ? own with { Headers = [.. own.Headers.Where(IsOpen)] } : camera.Own,
+        };
     }
 
     /// <summary>Asks a device where its picture is.</summary>
@@ -172,6 +189,9 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         : $"{OnvifAdvice.NoProfile} {wanted}, but {string.Join(", ", profiles.Take(8).Select(static p => p.Token))}";
 
     private static bool HasLogin(CameraOptions camera) => camera is { PasswordKey: not null, Auth: not CameraAuth.None };
+
+    private static bool IsOpen(KeyValuePair<string, string> header) =>
+        !AddressSecrets.HidesIn(header.Value) && !AddressSecrets.IsLiteralHeader(header.Key, header.Value);
 
     private static bool IsPinned(CameraOptions camera, Uri service) => camera.Tls.Fingerprint is not null && service.Scheme == "https";
 

@@ -124,5 +124,5 @@ internal sealed class OnvifInquiry(CamerasOptions options, CameraLogins logins, 
     private FoundCamera OfDevice(CameraOptions camera, string auth, IReadOnlyList<string> notes) =>
         new(OnvifAddress.Compose(camera.Url), auth, camera.UserName, camera.PasswordKey, camera.Tls.Fingerprint, NoteOf(camera, notes));
 
-    private string NoteOf(CameraOptions camera, IReadOnlyList<string> notes) => SafeText.Of(secrets.Mask(camera, string.Join("; ", notes), []), LongestNote);
+    private string NoteOf(CameraOptions camera, IReadOnlyList<string> notes) => SafeText.Of(secrets.Mask(camera, OnvifNames.NoteOf(notes), []), LongestNote);
 }

@@ -34,6 +34,14 @@ public static class CameraTable
 
     private static int Shorten(int column, int narrowest, int over) => over <= 0 ? column : Math.Max(Math.Min(column, narrowest), column - over);
 
-    private static string Fit(string text, int width) =>
-        (text.Length > width ? $"{text.AsSpan(0, width - 1)}{Cut}" : text).PadRight(width + Gap);
+    private static string Fit(string text, int width)
+    {
+        if (text.Length > width)
+        {
+            // Half of a pair is no character.
+            var end = char.IsHighSurrogate(text[width - 2]) ? width - 2 : width - 1;
+            text = $"{text.AsSpan(0, end)}{Cut}";
+        }
+        return text.PadRight(width + Gap);
+    }
 }

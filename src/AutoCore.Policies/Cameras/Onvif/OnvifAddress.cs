@@ -53,7 +53,8 @@ public static class OnvifAddress
     public static string? Profile(Uri address) => address.Query.TrimStart('?').Split('&').Select(static pair => pair.Split('=', 2))
         .Where(static pair => pair is [ProfileKey, { Length: > 0 }]).Select(static pair => Uri.UnescapeDataString(pair[1])).FirstOrDefault();
 
-    /// <summary>An address that a device gave, at its own host: scheme, port and path are kept, user and password are not.</summary>
+    /// <summary>An address that a device gave, at its own host: scheme, port and path are kept, user and password are not. Its braces are encoded: the
+    /// placeholders of secrets are for the owner to write, and a device that writes them would be sent the password.</summary>
     /// <param name="given">What it said.</param>
     /// <param name="device">Where it answers.</param>
     /// <returns>Null: it is no address that can be asked.</returns>
@@ -61,7 +62,7 @@ public static class OnvifAddress
     {
         if (CameraAddress.Create(given) is not { } url || CameraAddress.IsOnvif(url))
             return null;
-        return CameraAddress.Create($"{url.Scheme}://{HostOf(device)}{PortOf(url)}{url.PathAndQuery}");
+        return CameraAddress.Create($"{url.Scheme}://{HostOf(device)}{PortOf(url)}{WithoutBraces(url.PathAndQuery)}");
     }
 
     /// <summary>The same address at another host.</summary>
@@ -82,6 +83,9 @@ public static class OnvifAddress
         var text = $"{place}?{named}";
         return AddressSecrets.FindLiteral(text) is null && !Holds(text, password) ? text : null;
     }
+
+    private static string WithoutBraces(string text) =>
+        text.Replace("{", "%7B", StringComparison.Ordinal).Replace("}", "%7D", StringComparison.Ordinal);
 
     private static bool Holds(string text, string? password) =>
         password is { Length: > 0 } && Uri.UnescapeDataString(text).Contains(password, StringComparison.Ordinal);

@@ -10,6 +10,8 @@ public static class OnvifNames
     public const string Site = "ONVIF";
 
     private const string Scope = "onvif://www.onvif.org/";
+
+    /// <summary>Bytes (UTF-8) of each part, so that name, host and number together are a name that lists take.</summary>
     private const int Longest = 40;
 
     /// <summary>Parts of a place that say nothing: the maker's, not the owner's.</summary>
@@ -48,18 +50,27 @@ public static class OnvifNames
         return free;
     }
 
+    /// <summary>What is noted of a camera: as text for spreadsheets, too, which take one that begins with these marks for a formula.</summary>
+    /// <param name="said">Its parts; devices have said some of them.</param>
+    public static string NoteOf(IEnumerable<string> said)
+    {
+        var note = string.Join("; ", said);
+        return note is ['=' or '+' or '-' or '@', ..] ? $"'{note}" : note;
+    }
+
     /// <summary>Letters, digits and a few marks; what else stands there becomes an underscore.</summary>
     private static string Plain(string text)
     {
         var plain = new StringBuilder();
+        var bytes = 0;
         foreach (var c in text)
         {
-            if (plain.Length == Longest)
+            var next = char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_';
+            if (next == '_' && (plain.Length == 0 || plain[^1] == '_'))
+                continue;
+            if ((bytes += new Rune(next).Utf8SequenceLength) > Longest)
                 break;
-            if (char.IsLetterOrDigit(c) || c is '-' or '.')
-                plain.Append(c);
-            else if (plain.Length > 0 && plain[^1] != '_')
-                plain.Append('_');
+            plain.Append(next);
         }
         return plain.ToString().Trim('_', '.', '-');
     }

@@ -32,6 +32,20 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
+    public async Task Crowd_OfOneAddress_LeavesRoomForTheOthers()
+    {
+        await using var yard = new OnvifYard();
+        yard.Add(new() { Hostility = Hostility.Crowd });
+        var device = yard.Add(new());
+        yard.Use(device);
+
+        var found = await yard.Capture.Services.GetRequiredService<DiscoverySearch>().FindAsync([IPAddress.Loopback], default);
+
+        Assert.Contains(found, d => d.Service.Authority == device.Authority);
+        Assert.InRange(found.Count, 2, 65);
+    }
+
+    [Fact]
     public async Task Command_WritesAListThatIsReadyForUse_AndKeepsWhatWasInIt()
     {
         await using var yard = new OnvifYard();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using AutoCore.CameraFarm.Access;
 using AutoCore.CameraFarm.Behaviour;
 using AutoCore.CameraFarm.Onvif;
@@ -53,6 +54,63 @@ public sealed class MovedCameraTests
         Assert.All(stranger.Requests, static r => Assert.EndsWith(" -", r, StringComparison.Ordinal));
         Assert.Equal(stored, yard.Capture.Pictures().Count);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(yard.Capture.Root, ".incoming")));
+    }
+
+    [Fact]
+    public async Task Stranger_ThatSaysItIsTheCamera_IsNotAskedByTheAddressThatNamesThePassword()
+    {
+        await using var yard = new OnvifYard();
+        var place = await MeetAsync(yard, Ours with { SnapshotQuery = $"&p={Uri.EscapeDataString(Credentials.Password)}" });
+        var basic = new BasicAuthentication(Credentials.UserName, Credentials.Password);
+        var stranger = yard.Add(Ours with { Authentication = basic }, new(yard.Next().Address, place.Port));
+
+        Assert.Equal("identity", (await yard.TakeAsync()).Reason.Word);
+        Assert.NotEmpty(stranger.Requests);
+        Assert.Empty(stranger.Targets);
+    }
+
+    [Fact]
+    public async Task Stranger_ThatSaysItIsTheCamera_IsNotSentTheHeaderWithThePassword()
+    {
+        await using var yard = new OnvifYard();
+        var device = yard.Add(Ours with { Authentication = null });
+        yard.Use(device);
+        yard.Capture.CameraSettings["S/P0"]["Headers"] = new JsonObject { ["X-API-Key"] = "{PasswordKey}" };
+        yard.Restart();
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        Assert.Equal([Credentials.Password], device.Keys);
+        await yard.RemoveAsync(device);
+        var stranger = yard.Add(Ours with { Authentication = null }, new(yard.Next().Address, IPEndPoint.Parse(device.Authority).Port));
+
+        Assert.Equal("identity", (await yard.TakeAsync()).Reason.Word);
+        Assert.NotEmpty(stranger.Targets);
+        Assert.Empty(stranger.Keys);
+    }
+
+    [Fact]
+    public async Task WrongPassword_WhereTheCameraIs_IsNoStranger()
+    {
+        await using var yard = new OnvifYard();
+        var device = yard.Add(Ours);
+        yard.Use(device);
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+
+        device.Behaviour = Ours with { Authentication = new DigestAuthentication(Credentials.UserName, "another") };
+
+        Assert.Equal("auth", (await yard.TakeAsync()).Reason.Word);
+    }
+
+    [Fact]
+    public async Task WhatSpeaksNoOnvif_AtTheOldAddress_GetsNoPasswordInTheOpen()
+    {
+        await using var yard = new OnvifYard();
+        var basic = new BasicAuthentication(Credentials.UserName, Credentials.Password);
+        var place = await MeetAsync(yard, Ours with { WantsToken = true, PictureAuthentication = basic });
+        var other = yard.Add(new() { Hostility = Hostility.Page, IsDiscoverable = false, PictureAuthentication = basic }, place);
+
+        Assert.NotEqual("ok", (await yard.TakeAsync()).Reason.Word);
+        Assert.NotEmpty(other.Targets);
+        Assert.All(other.Requests, static r => Assert.EndsWith(" -", r, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using AutoCore.Policies.Cameras.Inventory;
 
 namespace AutoCore.Policies.Tests.Cameras.Inventory;
@@ -39,5 +40,18 @@ public sealed class CameraListPolicyTests
 
         Assert.All(lines, l => Assert.InRange(l.Length, 1, longest));
         Assert.EndsWith("digest  2026-11-30 14:05  not asked yet", lines[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("n")]
+    public void Render_CutsNoCharacterInTwo(string before)
+    {
+        var name = before + string.Concat(Enumerable.Repeat("😀", 60));
+
+        var lines = CameraTable.Render([new(name, "10.0.0.7", "none", "", "ok")], 80).ToList();
+
+        Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(lines[1])));
+        Assert.Contains("😀…", lines[1], StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Cameras.Onvif;
 
@@ -12,6 +13,8 @@ public sealed class OnvifAddressTests
     [InlineData("https://192.168.1.108/a", "https://10.0.0.31/a")]
     [InlineData("rtsp://user:pass@[fe80::1]:554/a", "rtsp://10.0.0.31:554/a")]
     [InlineData("http://169.254.169.254/latest/meta-data", "http://10.0.0.31/latest/meta-data")]
+    [InlineData("http://192.168.1.108/s?u={UserName}&p={PasswordKey}", "http://10.0.0.31/s?u=%7BUserName%7D&p=%7BPasswordKey%7D")]
+    [InlineData("rtsp://192.168.1.108/{passwordkey}/s", "rtsp://10.0.0.31/%7Bpasswordkey%7D/s")]
     [InlineData("file:///etc/passwd", null)]
     [InlineData("onvif://a/b", null)]
     [InlineData("/relative", null)]
@@ -108,6 +111,22 @@ public sealed class OnvifAddressTests
         Assert.Equal(site, OnvifNames.SiteOf(words));
         Assert.Equal(name, OnvifNames.NameOf([OnvifNames.Find(words, "name"), null, "DS-1"], "10.0.0.31", static _ => true));
     }
+
+    [Fact]
+    public void Names_OfAnyLetters_AreTakenByLists()
+    {
+        var name = OnvifNames.NameOf([new string('漢', 60)], new string('h', 60), static n => n.EndsWith("_2", StringComparison.Ordinal), channel: 256);
+
+        Assert.True(PictureNames.IsSafe(name), name);
+        Assert.True(PictureNames.IsSafe(OnvifNames.SiteOf([$"onvif://www.onvif.org/location/{new string('漢', 60)}"])));
+    }
+
+    [Theory]
+    [InlineData("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0; b")]
+    [InlineData("@SUM(1)", "'@SUM(1); b")]
+    [InlineData("-1", "'-1; b")]
+    [InlineData("ACME", "ACME; b")]
+    public void Note_IsNoFormula(string said, string expected) => Assert.Equal(expected, OnvifNames.NoteOf([said, "b"]));
 
     [Fact]
     public void Names_OfOneModel_AreToldApart()
