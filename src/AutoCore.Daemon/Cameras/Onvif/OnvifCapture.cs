@@ -77,7 +77,7 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
             catch (Exception e) when (!run.Stopping.IsCancellationRequested)
             {
                 var failure = Fail(camera, e, clock);
-                if (failure.HostFailed || AddressSecrets.NamesPassword(picture))
+                if (failure.HostFailed is true || AddressSecrets.NamesPassword(picture))
                     return (failure, false);
                 isProved = false;
             }
