@@ -35,8 +35,12 @@ internal sealed class PackageFiles(int passes)
 
     private static bool IsDamaged(string folder)
     {
+        var lines = ReadLines(Path.Combine(folder, "RECORD"));
+        // A list names itself at least, and no name holds a zero byte: one that is empty, or zeros instead of text, a power loss has left so.
+        if (lines is [""] || lines.Any(l => l.Contains('\0')))
+            return true;
         var above = Path.GetDirectoryName(folder)!;
-        return ReadLines(Path.Combine(folder, "RECORD")).Select(RecordedFile.Parse).OfType<RecordedFile>()
+        return lines.Select(RecordedFile.Parse).OfType<RecordedFile>()
             .Any(f => f.IsDamaged(new FileInfo(Path.GetFullPath(f.Path, above)) is { Exists: true } file ? file.Length : null));
     }
 

@@ -4,6 +4,7 @@ namespace AutoCore.Policies.Storage;
 public static class LastingPlace
 {
     private static readonly string[] Volatile = ["tmpfs", "ramfs", "rootfs"];
+    private static readonly string[] Devices = ["/dev/zram", "/dev/ram"];
     private static readonly string[] Overlays = ["overlay", "overlayfs", "aufs"];
 
     /// <summary>Why it does not; null if it does.</summary>
@@ -14,6 +15,8 @@ public static class LastingPlace
     {
         if (Volatile.Contains(mount.FileSystemType))
             return $"the data directory is in memory ({mount.FileSystemType} on {mount.MountPoint}): everything in it is lost at the next boot";
+        if (Devices.Any(d => mount.Source.StartsWith(d, StringComparison.Ordinal)))
+            return $"the data directory is in memory ({mount.Source} on {mount.MountPoint}): everything in it is lost at the next boot";
         if (!Overlays.Contains(mount.FileSystemType))
             return null;
         return IsProtectedRoot(commandLine) || !isContainer

@@ -66,6 +66,28 @@ public sealed class VenvProbeTests : IDisposable
             Assert.EndsWith("--force-reinstall --no-deps click==8.1.7", verdict.Remedy, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("click/core.py,sha256=x,3\n\0\0\0\0")]
+    public void Evaluate_ListOfFilesThatAPowerCutEmptiedOrFilledWithZeros_IsToldAsDamage(string record)
+    {
+        var venv = Make();
+        app.Write(".venv/lib/python3.11/site-packages/click/core.py", "xxx");
+        app.Write(".venv/lib/python3.11/site-packages/click-8.1.7.dist-info/RECORD", record);
+
+        Assert.Contains("files are missing or cut short of click", Evaluate(venv).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_PackageWithoutAListOfFiles_IsNotJudgedByIt()
+    {
+        var venv = Make();
+        app.Write(".venv/lib/python3.11/site-packages/click-8.1.7.dist-info/METADATA", "Name: click\n");
+
+        Assert.Equal(VenvVerdict.Whole, Evaluate(venv));
+    }
+
     [Fact]
     public void Look_PackageByPackage_EachHasItsTurnAndWhatWasFoundStands()
     {

@@ -19,4 +19,13 @@ public sealed class LastingPlaceTests
     [InlineData("ext4", $"boot=overlay {Ordinary}", false, false)] // A partition of its own beside a protected root.
     public void FindProblem_DataDirectory_MustOutliveTheBoot(string type, string commandLine, bool isContainer, bool isProblem) =>
         Assert.Equal(isProblem, LastingPlace.FindProblem(new("0:1", "/", ["rw"], type, type, ["rw"]), commandLine, isContainer) is not null);
+
+    [Theory]
+    [InlineData("/dev/zram1", true)]
+    [InlineData("/dev/ram0", true)]
+    [InlineData("/dev/mmcblk0p2", false)]
+    [InlineData("/dev/mapper/ram", false)]
+    public void FindProblem_OrdinaryFileSystemOnADeviceInMemory_IsOne(string source, bool isProblem) =>
+        Assert.Equal(
+            isProblem, LastingPlace.FindProblem(new("254:1", "/var/lib/autocore", ["rw"], "ext4", source, ["rw"]), Ordinary, isContainer: false) is not null);
 }
