@@ -17,6 +17,10 @@ internal sealed class RestoredTree(SafeFolder top, FileOwner owner, bool keepOwn
     private const int StickyAndPermissions = 0x3FF;
     private const int AllBits = 0xFFF;
     private const int OwnersAll = 0x1C0;
+
+    /// <summary>On a folder it hands the group down to what is made there, and gives nobody a right.</summary>
+    private const int SetGroup = 0x400;
+
     private readonly List<(FileName Name, SafeFolder Folder)> _open = [];
 
     /// <summary>Whether a folder gives what is made in it an access control list, which the archive may not have.</summary>
@@ -36,7 +40,7 @@ internal sealed class RestoredTree(SafeFolder top, FileOwner owner, bool keepOwn
             folder.RemoveAttribute(TarAttributes.AccessList);
             folder.RemoveAttribute(TarAttributes.DefaultList);
         }
-        folder.SetMode((uint)(ModeOf(member) | OwnersAll));
+        folder.SetMode((uint)(ModeOf(member) | (member.Mode & SetGroup) | OwnersAll));
         AttributesLost += member.Attributes.Count(a => !folder.TryWriteAttribute(a.Name, a.Value));
         _handsDown |= member.Attributes.Any(a => a.Name.AsSpan().SequenceEqual(TarAttributes.DefaultList));
     }
