@@ -1,6 +1,7 @@
 using System.Collections;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Core;
 
@@ -47,7 +48,11 @@ internal sealed record LoadedSettings(AutoCoreOptions Options, string? File, Set
             else if (file is not null)
                 settings = ReadFile(place ?? file, Path.GetFileName(file), report);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
+        {
+            report.Errors.Add($"{file}: {UnreadableFile.Describe(place ?? file!)}");
+        }
+        catch (IOException e)
         {
             report.Errors.Add($"{file}: cannot be read: {e.Message}");
         }

@@ -47,6 +47,9 @@ internal sealed record CamerasOptions
     public required double? Longitude { get; init; }
     public required IReadOnlyList<CameraOptions> Sources { get; init; }
 
+    /// <summary>Cameras that are left out (<c>"Enabled": false</c>): nobody asks them, and their names and addresses are taken.</summary>
+    public IReadOnlyList<CameraOptions> Disabled { get; private init; } = [];
+
     /// <summary>Where the cameras are, or null: nobody said.</summary>
     public GeoPlace? Place => Latitude is { } latitude && Longitude is { } longitude ? new(latitude, longitude) : null;
 
@@ -79,7 +82,7 @@ internal sealed record CamerasOptions
         WarnOfTwins(s, [.. all.Sources.Where(c => c.Enabled)]);
         all.WarnOfWaiting(s);
         all.CheckPlace(s);
-        return all with { Sources = [.. all.Sources.Where(c => c.Enabled)] };
+        return all with { Sources = [.. all.Sources.Where(c => c.Enabled)], Disabled = [.. all.Sources.Where(c => !c.Enabled)] };
     }
 
     /// <summary>Entries of one address would show one camera under two names.</summary>

@@ -14,7 +14,11 @@ internal static class Terminal
     public static bool HasColors { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     /// <summary>Characters in a line of standard output; without end where it is no terminal, so that a script finds each line whole.</summary>
-    public static int Width { get; } = Console.IsOutputRedirected ? int.MaxValue : Console.WindowWidth is >= NarrowestWidth and var width ? width : UsualWidth;
+    public static int Width { get; } = Console.IsOutputRedirected ? int.MaxValue : OfWindow;
+
+    private static int ErrorWidth { get; } = Console.IsErrorRedirected ? int.MaxValue : OfWindow;
+
+    private static int OfWindow => Console.WindowWidth is >= NarrowestWidth and var width ? width : UsualWidth;
 
     /// <summary>Writes a line to standard output, broken between words where it is too long.</summary>
     public static void Write(string line, string indent = "")
@@ -25,6 +29,13 @@ internal static class Terminal
 
     /// <summary>Writes one line to standard error: names and texts of others in it neither begin a line of their own nor steer the terminal.</summary>
     public static void WriteError(string line) => Console.Error.WriteLine(SafeText.Of(line, LongestLine));
+
+    /// <summary>The same, broken between words where it is too long for the terminal.</summary>
+    public static void WriteErrorWrapped(string line)
+    {
+        foreach (var part in WrappedText.Of(SafeText.Of(line, LongestLine), ErrorWidth, "  "))
+            Console.Error.WriteLine(part);
+    }
 
     /// <summary>A text in its rating's colour, or as it is.</summary>
     public static string Paint(string text, Rating rating) => HasColors ? Color(text, rating) : text;

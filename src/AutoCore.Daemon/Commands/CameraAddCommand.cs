@@ -38,10 +38,11 @@ internal static class CameraAddCommand
         if (wanted.FindMistake() is { } mistake)
             return Fail(ExitCodes.Usage, mistake);
         var settings = context.LoadGood(line);
-        var camera = wanted.Read(settings.Options.Cameras.Sources, out var mistakes);
+        IReadOnlyList<CameraOptions> present = [.. settings.Options.Cameras.Sources, .. settings.Options.Cameras.Disabled];
+        var camera = wanted.Read(present, out var mistakes);
         if (camera is null)
             return Fail(ExitCodes.Usage, [.. mistakes]);
-        if (NewCamera.FindTwin(camera, settings.Options.Cameras.Sources) is { } twin)
+        if (NewCamera.FindTwin(camera, present) is { } twin)
             return Fail(ExitCodes.Failed, twin);
         var list = CameraListFile.Of(settings);
         ListChange change;

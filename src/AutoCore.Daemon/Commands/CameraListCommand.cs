@@ -29,7 +29,7 @@ internal static class CameraListCommand
 
     private static int Run(CommandContext context, LoadedSettings settings, bool asJson)
     {
-        var cameras = settings.Options.Cameras.Sources;
+        IReadOnlyList<CameraOptions> cameras = [.. settings.Options.Cameras.Sources, .. settings.Options.Cameras.Disabled];
         if (cameras.Count == 0)
             Terminal.WriteError("no camera is configured: autocore cameras add URL, or autocore setup");
         using var host = CommandHost.BuildReadOnly(settings, context, verbose: false);
@@ -44,7 +44,7 @@ internal static class CameraListCommand
         return ExitCodes.Good;
     }
 
-    private static string StateOf(CameraOptions camera, RoundState state) => state.Stored.Contains(camera.Label) ? "ok"
+    private static string StateOf(CameraOptions camera, RoundState state) => !camera.Enabled ? "disabled" : state.Stored.Contains(camera.Label) ? "ok"
         : state.Failed.TryGetValue(camera.Label, out var reason) ? reason.Word : "not asked yet";
 
     /// <summary>When its newest picture was taken: by its name, or, where names do not tell, by its time.</summary>

@@ -20,9 +20,9 @@ internal static class ConfigCommand
     private static int Run(LoadedSettings settings, CommandContext context, bool checkOnly)
     {
         foreach (var line in settings.Report.Errors.Concat(settings.Report.Warnings.Select(w => $"warning: {w}")))
-            Terminal.WriteError(line);
+            Terminal.WriteErrorWrapped(line);
         foreach (var hint in SecretHints.Of(settings, context.Environment))
-            Terminal.WriteError($"warning: {hint}");
+            Terminal.WriteErrorWrapped($"warning: {hint}");
         if (!checkOnly)
             Print(settings.Report.Effective);
         else if (settings.IsGood)

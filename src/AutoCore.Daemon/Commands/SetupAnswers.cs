@@ -37,7 +37,7 @@ internal static class SetupAnswers
         Ask("--node", "NAME", "Name of this machine in the MQTT topics", Text, TextRule.TopicLevel, "Node"),
         Ask("--broker", "HOST", "Host of the MQTT broker", Text, HostName, "Mqtt", "Host"),
         Ask("--broker-user", "NAME", "User name at the broker (the password goes into the secrets file as MQTT_PASSWORD=…)", Text, AnyText, "Mqtt", "UserName"),
-        Ask("--cameras", "FILE", "List of cameras, a .csv or .json file", Text, TextRule.Path, "Cameras", "InventoryFile"),
+        Ask("--cameras", "FILE", "List of cameras, a .csv or .json file", FileHere, TextRule.Path, "Cameras", "InventoryFile"),
         Ask("--second-place", "FOLDER", "Folder on another disk that gets a copy of each backup", Text, TextRule.Path, "Backups", "CopyTo"),
     ];
 
@@ -100,6 +100,9 @@ internal static class SetupAnswers
         }, text, ["AutoCore", .. path], toJson, rule);
 
     private static string Text(string answer) => answer == Nothing ? "null" : JsonEditor.Quote(answer);
+
+    /// <summary>A file in the folder of who answers is named whole: the daemon stands elsewhere.</summary>
+    private static string FileHere(string answer) => Text(File.Exists(answer) ? Path.GetFullPath(answer) : answer);
 
     private static string NumberOrText(string answer) =>
         int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? answer : JsonEditor.Quote(answer);

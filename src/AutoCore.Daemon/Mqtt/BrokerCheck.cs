@@ -16,6 +16,9 @@ internal sealed class BrokerCheck(
 {
     private const string Trial = "doctor";
 
+    /// <summary>Less than Home Assistant's announcement ever has: a broker that drops so much drops that, too.</summary>
+    private const int AnnouncementBytes = 12 * 1024;
+
     public string Subject => "broker";
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
@@ -40,17 +43,17 @@ internal sealed class BrokerCheck(
     }
 
     /// <summary>One for each kind of topic that is used, beside the real ones: what a broker allows is told by how a topic begins.</summary>
-    private IEnumerable<string> TrialTopics()
+    private IEnumerable<TrialTopic> TrialTopics()
     {
-        yield return topics.Of($"{Trial}/{Trial}");
+        yield return new(topics.Of($"{Trial}/{Trial}"));
         if (options.PerCamera)
-            yield return topics.Of($"{HealthReading.CameraPrefix}{Trial}/{Trial}");
+            yield return new(topics.Of($"{HealthReading.CameraPrefix}{Trial}/{Trial}"));
         if (options.PictureCameras.Count > 0)
-            yield return topics.Picture($"{HealthReading.CameraPrefix}{Trial}/{Trial}");
+            yield return new(topics.Picture($"{HealthReading.CameraPrefix}{Trial}/{Trial}"));
         if (options.Requests.Count > 0)
-            yield return topics.Response(Trial);
+            yield return new(topics.Response(Trial));
         if (options.HomeAssistant.Enabled)
-            yield return discovery.TrialTopic(Trial);
+            yield return new(discovery.TrialTopic(Trial), AnnouncementBytes);
     }
 
     private IEnumerable<Finding> Judge(RetainedTrial trial)
@@ -61,7 +64,7 @@ internal sealed class BrokerCheck(
             : bad.Select(
             r => Finding.Warning(
                 Subject, $"{r.Topic}: {r.Problem}",
-                    "Allow this user to write and read such topics at the broker (mosquitto: topic readwrite in its acl_file)"));
+                    "Allow this user to write and read such topics, and messages of such a size, at the broker (mosquitto: topic readwrite in its acl_file; message_size_limit)"));
     }
 
     private Finding Broken(LinkEnd end) => Finding.Warning(Subject,

@@ -4,6 +4,11 @@ using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt;
 
+/// <summary>A topic to try.</summary>
+/// <param name="Name">The topic.</param>
+/// <param name="Bytes">How long a message there has to be; 0: as short as it can be.</param>
+internal readonly record struct TrialTopic(string Name, int Bytes = 0);
+
 /// <summary>
 /// Publishes one retained message on each of some topics, reads them back and clears them: a broker of MQTT 3.1.1 has no word for a refusal, and drops what it
 /// does not allow as if it
@@ -17,6 +22,9 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
     /// <summary>A broker of MQTT 5 forgets by itself what could not be cleared.</summary>
     private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(1);
 
+    /// <summary>More than an MQTT packet has beside topic and payload.</summary>
+    private const int HeaderBytes = 64;
+
     private readonly Action _wake;
     private readonly CancellationTokenSource _finish;
     private readonly Queue<string> _toPublish;
@@ -27,6 +35,7 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
     private readonly Dictionary<string, string?> _refused = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing;
     private readonly IReadOnlyList<string> _topics;
+    private readonly Dictionary<string, int> _bytes;
     private Step _step;
     private volatile bool _isLate;
 
@@ -34,11 +43,12 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
     /// <param name="wake">Makes the connection ask what comes next.</param>
     /// <param name="finish">Asked to end the connection when all is known.</param>
     /// <param name="time">The clock.</param>
-    public RetainedTrial(IReadOnlyList<string> topics, Action wake, CancellationTokenSource finish, TimeProvider time)
+    public RetainedTrial(IReadOnlyList<TrialTopic> topics, Action wake, CancellationTokenSource finish, TimeProvider time)
     {
-        (_topics, _wake, _finish) = (topics, wake, finish);
-        _toPublish = new(topics);
-        _missing = [.. topics];
+        (_topics, _wake, _finish) = ([.. topics.Select(t => t.Name)], wake, finish);
+        _bytes = topics.ToDictionary(t => t.Name, t => t.Bytes, StringComparer.Ordinal);
+        _toPublish = new(_topics);
+        _missing = [.. _topics];
         _deadline = time.CreateTimer(_ => GiveUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -60,7 +70,8 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
     /// <summary>What came of each topic: null if the message came back, else what is wrong; in the order of the topics.</summary>
     public IEnumerable<(string Topic, string? Problem)> Results =>
         _topics.Select(t => (t, _refused.TryGetValue(t, out var reason) ? $"the broker refuses it: {reason}"
-        : _missing.Contains(t) ? "what was published did not come back: the broker drops it without a word, or does not let this user read it" : null));
+        : _missing.Contains(t) ? $"what was published ({Payload(t).Length} bytes) did not come back: the broker drops it without a word, or does not let this user read it"
+        : null));
 
     public void OnLimits(BrokerLimits limits) => Limits = limits;
 
@@ -76,7 +87,7 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
         switch (_step)
         {
             case Step.Publishing when _toPublish.TryDequeue(out var topic):
-                return new(topic, _payload, Retain: true, Expiry);
+                return new(topic, Payload(topic), Retain: true, Expiry);
             case Step.Publishing when unanswered == 0:
                 foreach (var topic in _topics.Where(t => !_refused.ContainsKey(t)))
                     _toFollow.Enqueue(topic);
@@ -103,7 +114,7 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
 
     public void OnReceived(InboundMessage message)
     {
-        if (message.IsRetained && message.Payload.Span.SequenceEqual(_payload))
+        if (message.IsRetained && message.Payload.Span.SequenceEqual(Payload(message.Topic)))
             _missing.Remove(message.Topic);
     }
 
@@ -114,6 +125,13 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
     }
 
     public void Dispose() => _deadline.Dispose();
+
+    /// <summary>As long as its topic wants it, unless the broker has said that it takes no such packet.</summary>
+    private byte[] Payload(string topic)
+    {
+        var bytes = _bytes.GetValueOrDefault(topic);
+        return bytes <= _payload.Length || !Limits.Takes(bytes + topic.Length + HeaderBytes) ? _payload : [.. _payload, .. Enumerable.Repeat((byte)'.', bytes - _payload.Length)];
+    }
 
     private void GiveUp()
     {

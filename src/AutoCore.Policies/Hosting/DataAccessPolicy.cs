@@ -31,4 +31,11 @@ public sealed record DataAccessPolicy(string Folder, string Owner, string? Group
         _ when Group is not (null or "root") => $"{User} may not read {Folder}: sudo autocore {typed}, or once and for all: sudo adduser {User} {Group}, then log in again",
         _ => $"{User} may not read {Folder}: sudo autocore {typed}",
     };
+
+    /// <summary>What is said of a file, and the remedy.</summary>
+    /// <param name="user">Who types the command.</param>
+    /// <param name="group">The file's group, if members of it may read it, or null.</param>
+    public static string DescribeFile(string user, string? group) => group is not (null or "root")
+        ? $"{user} may not read it: put sudo before the command, or once and for all: sudo adduser {user} {group}, then log in again"
+        : $"{user} may not read it: put sudo before the command";
 }

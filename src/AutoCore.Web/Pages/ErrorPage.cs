@@ -21,7 +21,11 @@ internal sealed class ErrorPage(WebOptions options, TimeProvider time) : IErrorP
         [StatusCodes.Status503ServiceUnavailable] = (Text.NotNow, Text.NotNowHint),
     };
 
-    public bool AreWanted(HttpRequest request) => !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+    /// <summary>Files that a page leads to.</summary>
+    private static readonly string[] Downloads = [".zip", ".csv"];
+
+    public bool AreWanted(HttpRequest request) =>
+        (!request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || Downloads.Any(d => request.Path.Value!.EndsWith(d, StringComparison.Ordinal)))
         && request.Headers.Accept.Any(a => a!.Contains("text/html", StringComparison.OrdinalIgnoreCase));
 
     public bool IsStyle(string address) => PageFiles.Find(address) is not null;

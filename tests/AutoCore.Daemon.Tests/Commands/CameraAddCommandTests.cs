@@ -91,12 +91,15 @@ public sealed class CameraAddCommandTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("--name", "till", "Shop/Till is there already")]
-    [InlineData("--name", "Other", "Shop/Till has this address already")]
-    public async Task Add_WhatIsThereAlready_IsRefusedWithItsName(string option, string value, string message)
+    [InlineData("--name", "till", "Shop/Till is there already", true)]
+    [InlineData("--name", "Other", "Shop/Till has this address already", true)]
+    [InlineData("--name", "till", "Shop/Till is there already", false)]
+    [InlineData("--name", "Other", "Shop/Till has this address already", false)]
+    public async Task Add_WhatIsThereAlready_IsRefusedWithItsName(string option, string value, string message, bool isEnabled)
     {
         var camera = Farm.Add("Shop/Till");
-        var list = _folder.Write("cameras.csv", $"Site,Name,Url\nShop,Till,{camera.Url}\n");
+        var content = $"Site,Name,Url,Enabled\nShop,Till,{camera.Url},{isEnabled}\n";
+        var list = _folder.Write("cameras.csv", content);
         WriteWithInventory(list);
         var url = value == "till" ? $"{camera.Url}?other" : camera.Url.ToString();
 
@@ -105,7 +108,7 @@ public sealed class CameraAddCommandTests : IAsyncDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(message, Assert.Single(result.Errors), StringComparison.Ordinal);
         Assert.Equal(0, camera.Requests);
-        Assert.Equal($"Site,Name,Url\nShop,Till,{camera.Url}\n", File.ReadAllText(list));
+        Assert.Equal(content, File.ReadAllText(list));
     }
 
     [Fact]

@@ -34,6 +34,21 @@ public sealed class CameraListCommandTests
     }
 
     [Fact]
+    public async Task List_CameraThatIsLeftOut_StandsThereAsDisabled()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = folder.Write("appsettings.json", $$"""
+            { "AutoCore": { "DataDirectory": "{{folder.Path}}/data", "Cameras": { "Sources": [
+              { "Site": "Shop", "Name": "Door", "Url": "http://127.0.0.1:9/a.jpg", "Enabled": false }, { "Site": "Shop", "Name": "Till", "Url": "http://127.0.0.1:9/b.jpg" } ] } } }
+            """);
+
+        var table = await AutoCoreProcess.RunAsync(["cameras", "list", "--config", settings]);
+
+        Assert.Matches("^Shop/Till .* not asked yet$", table.Output[1]);
+        Assert.Matches("^Shop/Door .* disabled$", table.Output[2]);
+    }
+
+    [Fact]
     public async Task List_NoCamera_NamesTheCommandThatAddsOne()
     {
         await using var fixture = new CaptureFixture();

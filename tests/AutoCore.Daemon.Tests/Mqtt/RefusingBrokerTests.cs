@@ -67,6 +67,20 @@ public sealed class RefusingBrokerTests : IDisposable
         await Eventually.TrueAsync(() => subscriber.Messages is [.., { Payload.Length: 0 }]);
     }
 
+    /// <summary>It acknowledges Home Assistant's announcement, and nobody ever sees it.</summary>
+    [Fact]
+    public async Task Doctor_BrokerDropsLargeMessages_NamesTheTopicThatHasThem()
+    {
+        await using var broker = await PrivateMosquitto.StartNewAsync(new MosquittoOptions { More = ["message_size_limit 8000"] });
+
+        Write(broker.Port, """ "Protocol": "4", "PerCamera": true """);
+        var doctor = await AutoCoreProcess.RunAsync(["doctor", "--config", Path.Combine(_folder.Path, "appsettings.json")]);
+
+        var line = Assert.Single(doctor.Output, l => l.StartsWith("warning", StringComparison.Ordinal) && l.Contains("broker: ", StringComparison.Ordinal));
+        Assert.Contains("homeassistant/device/", line, StringComparison.Ordinal);
+        Assert.Contains("(12288 bytes) did not come back", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Doctor_BrokerThatTakesAll_SaysOnWhatKindsOfTopics()
     {

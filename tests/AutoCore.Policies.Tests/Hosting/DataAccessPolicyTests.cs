@@ -13,4 +13,10 @@ public sealed class DataAccessPolicyTests
     [InlineData(DataAccess.Run, "run", "autocore", "/d belongs to autocore, and ana may not write there. The service runs as autocore: sudo systemctl start autocore-daemon. A daemon of your own needs a DataDirectory of its own")]
     public void Refusal_NamesTheRemedy(DataAccess asked, string verbs, string? group, string expected) =>
         Assert.Equal(expected, new DataAccessPolicy("/d", "autocore", group, "ana").Describe(asked, verbs));
+
+    [Theory]
+    [InlineData("autocore", "ana may not read it: put sudo before the command, or once and for all: sudo adduser ana autocore, then log in again")]
+    [InlineData("root", "ana may not read it: put sudo before the command")]
+    [InlineData(null, "ana may not read it: put sudo before the command")]
+    public void File_NamesTheRemedy(string? group, string expected) => Assert.Equal(expected, DataAccessPolicy.DescribeFile("ana", group));
 }

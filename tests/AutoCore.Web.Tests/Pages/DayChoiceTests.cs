@@ -123,6 +123,18 @@ public sealed class DayChoiceTests
     }
 
     [Theory]
+    [InlineData("/api/v1/days/2026-11-23.zip", "text/html")]
+    [InlineData("/api/v1/days/2026-11-23", "application/problem+json")]
+    [InlineData("/api/v1/cameras/Shop/P9", "application/problem+json")]
+    public async Task File_ThatCannotBeSent_IsAPageInABrowser(string address, string type)
+    {
+        await using var pages = Shop();
+        using var answer = await pages.SendAsync(address, ("Accept", "text/html,*/*"));
+
+        Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
     [InlineData("/api/v1/days/2026-11-23.zip", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/days/2026-11-24", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/cameras/Shop/P1/days/2026-11-23.zip", HttpStatusCode.NotFound)]

@@ -17,7 +17,7 @@ public static class AddressMask
             address = $"{address.AsSpan(0, Longest)}…";
         var values = address.IndexOfAny(['?', ';', '#']);
         var place = values < 0 ? address : address[..values];
-        return WithoutUser(place) + (values < 0 ? "" : WithoutValues(address.AsSpan(values), static _ => true));
+        return AddressSecrets.MaskPath(WithoutUser(place), Mask) + (values < 0 ? "" : WithoutValues(address.AsSpan(values), static _ => true));
     }
 
     /// <summary>Masks an address.</summary>
@@ -35,12 +35,12 @@ public static class AddressMask
         }
         var values = address.IndexOfAny(['?', ';', '#']);
         if (values < 0)
-            return WithoutUser(address);
+            return AddressSecrets.MaskPath(WithoutUser(address), Mask);
         // What follows a secret's # may be the rest of it.
         var cut = address.IndexOf('#', values);
         var isCut = cut > 0 && AddressSecrets.IsLiteral(address[values..cut].Split(['?', '&', ';'])[^1]);
         var shown = isCut ? address[..cut] : address;
-        return WithoutUser(shown[..values]) + WithoutValues(shown.AsSpan(values), AddressSecrets.IsLiteral) + (isCut ? $"#{Mask}" : "");
+        return AddressSecrets.MaskPath(WithoutUser(shown[..values]), Mask) + WithoutValues(shown.AsSpan(values), AddressSecrets.IsLiteral) + (isCut ? $"#{Mask}" : "");
     }
 
     /// <summary>Whether what stands behind the slashes begins as a host and its port do; else that is a user's name and password.</summary>

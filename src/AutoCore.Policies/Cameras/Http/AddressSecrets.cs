@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>
 /// Secrets that an address only names: some devices want user name and password in it. <c>{UserName}</c> and <c>{PasswordKey}</c> stand for the values of these
 /// two settings, and are filled in when a request is sent, so that no list, log or copy holds them.
 /// </summary>
-public static class AddressSecrets
+public static partial class AddressSecrets
 {
     private const string UserName = "{UserName}";
     private const string PasswordKey = "{PasswordKey}";
@@ -88,11 +90,25 @@ public static class AddressSecrets
         .Replace(PasswordKey, Uri.EscapeDataString(password), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name of a query's value that is a secret written out, or null.</summary>
-    public static string? FindLiteral(string address) => address.Split(['?', '&', ';', '#'])[1..].FirstOrDefault(IsLiteral)?.Split('=')[0];
+    public static string? FindLiteral(string address) => PairsOf(address).FirstOrDefault(IsLiteral)?.Split('=')[0];
 
     /// <summary>The values of a query that are secrets written out, as they stand there.</summary>
     public static IEnumerable<string> LiteralsOf(string address) =>
-        address.Split(['?', '&', ';', '#'])[1..].Where(IsLiteral).Select(static pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        PairsOf(address).Where(IsLiteral).Select(static pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+
+    /// <summary>An address's path with its passwords masked, as <c>/user=admin_password=***_channel=1</c>.</summary>
+    public static string MaskPath(string path, string mask) => InPath().Replace(path, pair => IsLiteral(pair.Value) ? $"{pair.Groups["name"].Value}={mask}" : pair.Value);
+
+    private static IEnumerable<string> PairsOf(string address)
+    {
+        var parts = address.Split(['?', '&', ';', '#']);
+        return parts[1..].Concat(InPath().Matches(parts[0]).Select(static pair => pair.Value));
+    }
+
+    /// <summary>A password in a path, as XiongMai's recorders have it among other pairs.</summary>
+    [GeneratedRegex("(?<=[/_&,])(?<name>[A-Z]{0,20}(pass|pwd|psw)[A-Z]{0,20})=[^/&,]{0,200}?(?=_[A-Z]{1,20}=|[/&,]|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex InPath();
 
     /// <summary>What of a header's value is a secret written out: all of it, and what stands behind its first word, as in <c>Token abc</c>.</summary>
     public static IEnumerable<string> LiteralsOf(string name, string value)

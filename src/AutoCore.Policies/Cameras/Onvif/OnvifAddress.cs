@@ -77,7 +77,7 @@ public static class OnvifAddress
     {
         var parts = address.OriginalString.Split('?', 2);
         if (parts is not [var place, var query])
-            return Holds(address.OriginalString, password) ? null : address.OriginalString;
+            return AddressSecrets.FindLiteral(address.OriginalString) is null && !Holds(address.OriginalString, password) ? address.OriginalString : null;
         var named = string.Join('&', query.Split('&').Select(pair => pair.Split('=', 2) is [var name, var value]
             ? $"{name}={Name(Uri.UnescapeDataString(value), userName, password) ?? value}" : pair));
         var text = $"{place}?{named}";

@@ -28,13 +28,19 @@ public sealed class AddressSecretsTests
     [InlineData("http://cam/s?password={passwordkey}", null)]
     [InlineData("http://cam/s?passive=1&compass=2", null)]
     [InlineData("http://cam/s?password=", null)]
-    [InlineData("http://cam/password=x", null)]
+    [InlineData("http://cam/password=x", "password")]
+    [InlineData("rtsp://cam/user=admin_password=tlJwpbo6_channel=1_stream=0.sdp", "password")]
+    [InlineData("rtsp://cam/user=admin&pwd=a_b&channel=1", "pwd")]
+    [InlineData("rtsp://cam/user={UserName}_password={PasswordKey}_channel=1", null)]
+    [InlineData("rtsp://cam/user=admin_password=_channel=1", null)]
+    [InlineData("rtsp://cam/bypass/stream=1", null)]
     [InlineData("http://cam/s?keyframe=1&channel=2", null)]
     public void FindLiteral_NamesWhatIsWrittenOut(string address, string? expected) => Assert.Equal(expected, AddressSecrets.FindLiteral(address));
 
     [Theory]
     [InlineData("http://cam/s?cmd=snap&pwd=a%26b&token=c;sig=d=e", "a%26b c d=e")]
     [InlineData("http://cam/s?pwd={PasswordKey}&channel=1", "")]
+    [InlineData("rtsp://cam/user=admin_password=tlJ_wpbo6_channel=1_stream=0.sdp", "tlJ_wpbo6")]
     public void LiteralsOf_AreTheValuesThatAreWrittenOut(string address, string expected) =>
         Assert.Equal(expected, string.Join(' ', AddressSecrets.LiteralsOf(address)));
 
@@ -59,6 +65,8 @@ public sealed class AddressSecretsTests
     [InlineData("http://admin:pa/ss@cam/s", "http://***@cam/s")]
     [InlineData("http://cam:8080/a@b.jpg", "http://cam:8080/***@b.jpg")]
     [InlineData("http://cam/s?pwd=ab#cd&x=1", "http://cam/s?pwd=***#***")]
+    [InlineData("rtsp://cam/user=admin_password=tlJ_wpbo6_channel=1_stream=0.sdp?real", "rtsp://cam/user=admin_password=***_channel=1_stream=0.sdp?real")]
+    [InlineData("rtsp://cam/user=a_password=b", "rtsp://cam/user=a_password=***")]
     [InlineData("http://cam/s?sid=ab&session=cd&authkey=ef&a=1", "http://cam/s?sid=***&session=***&authkey=***&a=1")]
     public void SecretsOf_ShowsTheRest(string address, string expected) => Assert.Equal(expected, AddressMask.SecretsOf(address));
 

@@ -61,6 +61,7 @@ public sealed class OnvifAddressTests
     [InlineData("http://c/s?u=viewer&p=S3CRET", "http://c/s?u={UserName}&p={PasswordKey}")]
     [InlineData("http://c/s?token=abcdef", null)]
     [InlineData("http://c/S3CRET/s", null)]
+    [InlineData("http://c/user=admin_password=tlJwpbo6_channel=1", null)]
     public void List_NeverHoldsASecret(string address, string? expected) => Assert.Equal(expected, OnvifAddress.ForList(new(address), "viewer", "S3CRET"));
 
     [Theory]
