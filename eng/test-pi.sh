@@ -181,7 +181,7 @@ check "no memory is both written and executed" pi '[ "$(show MemoryDenyWriteExec
 
 check "it comes back when it is killed" pi 'comes_back 200 kill -KILL' && took[killed]=$(last_line)
 check "it comes back when it is out of memory" pi 'comes_back 200 starve' && took[starved]=$(last_line)
-check "that was the kernel's doing" pi 'journalctl --no-pager -u $unit | grep oom-kill'
+check "that was the kernel's doing" pi 'journalctl --no-pager -u $unit | grep "by the OOM killer"'
 check "it comes back when it hangs" pi 'comes_back 300 kill -STOP' && took[hung]=$(last_line)
 check "it is online again" retained online
 

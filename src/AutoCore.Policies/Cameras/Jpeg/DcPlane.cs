@@ -62,18 +62,21 @@ internal sealed class DcPlane
     /// <summary>Keeps what the scan has read of the component in its next MCUs: whole values, or lower bits of those already there.</summary>
     public void Set(Scan scan, int mcus)
     {
-        var alone = scan.Blocks.Length == 1;
-        var (wide, high) = alone ? (1, 1) : (Component!.Horizontal, Component!.Vertical);
+        var blocks = scan.Blocks;
+        var (wide, high) = blocks.Length == 1 ? (1, 1) : (Component!.Horizontal, Component!.Vertical);
         var (row, column) = Math.DivRem(scan.McusDone, scan.McusWide);
-        var at = 0;
-        for (var mcu = 0; mcu < mcus; mcu++)
+        // Those of a component stand together.
+        var first = 0;
+        while (first < blocks.Length && blocks[first].Component != Component)
+            first++;
+        var own = blocks[first..Math.Min(blocks.Length, first + (wide * high))];
+        for (var at = first; mcus > 0; mcus--, at += blocks.Length)
         {
-            foreach (ref readonly var block in scan.Blocks)
+            for (var b = 0; b < own.Length; b++)
             {
-                var value = scan.Values[at++];
-                var (x, y) = ((column * wide) + block.X, (row * high) + block.Y);
-                if (block.Component == Component && x < Width && y < Height)
-                    _values[(y * Width) + x] |= value;
+                var (x, y) = ((column * wide) + own[b].X, (row * high) + own[b].Y);
+                if (x < Width && y < Height)
+                    _values[(y * Width) + x] |= scan.Values[at + b];
             }
 
             if (++column == scan.McusWide)

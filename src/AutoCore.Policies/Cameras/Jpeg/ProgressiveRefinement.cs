@@ -16,14 +16,15 @@ internal static class ProgressiveRefinement
         var (table, limits, history) = (scan.Symbols!, scan.Blocks[0].Component.Limits, scan.Blocks[0].Component.History.Words);
         var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
         var (left, at, endOfBand) = (scan.McusLeftInInterval, scan.McusDone, scan.EndOfBandRun);
-        var band = (ulong.MaxValue >> (63 - scan.Last)) & (ulong.MaxValue << scan.First);
+        var (first, last) = (scan.First, scan.Last);
+        var band = (ulong.MaxValue >> (63 - last)) & (ulong.MaxValue << first);
         var tooLarge = TooLarge(limits, 1 << scan.Low);
         var rule = JpegRule.None;
         while (left > 0 && position <= lastStart)
         {
             var known = history[at];
-            var (rest, added) = (band, 0ul);
-            while (rest != 0 && endOfBand == 0)
+            var (corrected, added, index) = (known & band, 0ul, first);
+            while (index <= last && endOfBand == 0)
             {
                 var window = BitWindow.At(bytes, position);
                 var code = table.Decode(window);
@@ -37,25 +38,27 @@ internal static class ProgressiveRefinement
                 }
 
                 // The run counts zeros; every known coefficient in between has a bit of its own after the symbol.
-                var target = SetBit(rest & ~known, run);
-                var become = target & (0 - (ulong)size);
+                var corrections = Corrections(corrected >> index, run);
+                var target = index + run + corrections;
+                var become = (ulong)size << target;
                 if (size > 1)
                     rule = JpegRule.Symbol;
-                else if (target == 0)
+                else if (target > last)
                     rule = JpegRule.Run;
                 else if ((become & tooLarge) != 0)
                     rule = JpegRule.AcRange;
                 if (rule != JpegRule.None)
                     break;
 
-                position += length + size + BitOperations.PopCount(rest & known & (target - 1));
+                position += length + size + corrections;
                 added |= become;
-                rest &= 0 - (target << 1);
+                index = target + 1;
             }
 
             if (endOfBand > 0)
             {
-                position += BitOperations.PopCount(rest & known);
+                if (corrected >> index is not 0 and var rest)
+                    position += BitOperations.PopCount(rest);
                 endOfBand--;
             }
 
@@ -80,14 +83,23 @@ internal static class ProgressiveRefinement
         return found;
     }
 
-    /// <summary>The set bit of a word that has so many below it, alone; 0 if there is none.</summary>
+    /// <summary>How many known coefficients a run of zeros passes on the way to the coefficient behind it.</summary>
+    /// <param name="known">The known ones, the next coefficient lowest.</param>
+    /// <param name="run">Zeros before the coefficient.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong SetBit(ulong word, int number)
+    private static int Corrections(ulong known, int run)
     {
         if (Bmi2.X64.IsSupported)
-            return Bmi2.X64.ParallelBitDeposit(1ul << number, word);
-        for (; number > 0; number--)
-            word &= word - 1;
-        return word & (0 - word);
+            return BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1ul << run, ~known)) - run;
+        var passed = 0;
+        var (reach, next) = (2ul << run, known & (0 - known));
+        // 0 less 1 is beyond any reach: no known one is left.
+        for (; next - 1 < reach - 1; next = known & (0 - known))
+        {
+            known ^= next;
+            reach <<= 1;
+            passed++;
+        }
+        return passed;
     }
 }

@@ -14,32 +14,47 @@ internal static class ProgressiveScan
 
     private static JpegRule DecodeDc(Scan scan, EntropyBuffer buffer, DcPlanes? planes)
     {
-        var bytes = buffer.Bytes;
-        var (position, end, lastStart) = (buffer.BitPosition, buffer.EndByte * 8, buffer.LastStart * 8);
-        while (scan.McusLeftInInterval > 0 && position <= lastStart)
+        var position = buffer.BitPosition;
+        JpegRule rule;
+        int batch, read;
+        do
         {
-            var at = 0;
+            batch = Math.Min(scan.McusLeftInInterval, Scan.Batch);
+            (read, rule) = DecodeDc(scan, buffer, batch, ref position);
+            planes?.Set(scan, read);
+            scan.Advance(read);
+        }
+        while (read == batch && scan.McusLeftInInterval > 0);
+        return buffer.Settle(position, rule);
+    }
+
+    private static (int Read, JpegRule Rule) DecodeDc(Scan scan, EntropyBuffer buffer, int batch, ref int position)
+    {
+        var bytes = buffer.Bytes;
+        var (end, lastStart) = (buffer.EndByte * 8, buffer.LastStart * 8);
+        var at = 0;
+        for (var read = 0; read < batch; read++)
+        {
+            if (position > lastStart)
+                return (read, JpegRule.None);
             foreach (ref readonly var block in scan.Blocks)
             {
                 var difference = block.Dc!.Find(BitWindow.At(bytes, position));
                 if ((difference & 0xFF) == 0)
-                    return buffer.Settle(position, (JpegRule)(difference >> 8));
+                    return (read, (JpegRule)(difference >> 8));
                 position += difference & 0xFF;
                 var value = block.Component.Prediction += difference >> 8;
 
                 // The encoder's shift rounds down, by up to one unit of the lowest bit given.
                 if (Math.Abs(value) << scan.Low > block.DcLimit + (1 << scan.Low))
-                    return buffer.Settle(position, JpegRule.DcRange);
+                    return (read, JpegRule.DcRange);
                 scan.Values[at++] = (short)(value << scan.Low);
             }
 
             if (position > end)
-                break;
-            planes?.Set(scan, 1);
-            scan.Advance(1);
+                return (read, JpegRule.None);
         }
-
-        return buffer.Settle(position, JpegRule.None);
+        return (batch, JpegRule.None);
     }
 
     private static JpegRule RefineDc(Scan scan, EntropyBuffer buffer, DcPlanes? planes)
@@ -47,17 +62,18 @@ internal static class ProgressiveScan
         var bytes = buffer.Bytes;
         var blocks = scan.Blocks.Length;
         var (position, end) = (buffer.BitPosition, buffer.EndByte * 8);
-        for (; scan.McusLeftInInterval > 0 && position + blocks <= end; position += blocks)
+        while (scan.McusLeftInInterval > 0 && position + blocks <= end)
         {
+            var mcus = Math.Min(Math.Min(scan.McusLeftInInterval, Scan.Batch), (end - position) / blocks);
             if (planes is not null)
             {
-                var window = BitWindow.At(bytes, position);
-                for (var at = 0; at < blocks; at++)
-                    scan.Values[at] = (short)(BitWindow.Bits(window, at, 1) << scan.Low);
-                planes.Set(scan, 1);
+                for (var at = 0; at < mcus * blocks; at++)
+                    scan.Values[at] = (short)(((bytes[(position + at) >> 3] >> (7 - ((position + at) & 7))) & 1) << scan.Low);
+                planes.Set(scan, mcus);
             }
 
-            scan.Advance(1);
+            position += mcus * blocks;
+            scan.Advance(mcus);
         }
 
         // What is left over is less than an MCU: more is to come, or there is too little.
