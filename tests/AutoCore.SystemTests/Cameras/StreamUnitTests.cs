@@ -105,8 +105,9 @@ public sealed class StreamUnitTests
 
     private static void WriteSettings(Machine machine, string? more, params int[] ports)
     {
-        var cameras = string.Join(',', ports.Select(p => $$"""{ "Site": "S", "Name": "P{{p}}", "Url": "rtsp://127.0.0.1:{{p}}/live" }""")
-            .Concat(more is null ? [] : [more]));
+        string[] others = more is null ? [] : [more];
+        var cameras = string.Join(',',
+            ports.Select(p => $$"""{ "Site": "S", "Name": "P{{p}}", "Url": "rtsp://127.0.0.1:{{p}}/live" }""").Concat(others));
         machine.Write(Settings, $$"""{ "AutoCore": { "Cameras": { "RetryAttempts": 1, "Sources": [ {{cameras}} ] } } }""");
     }
 }
