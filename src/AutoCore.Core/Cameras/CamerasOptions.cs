@@ -43,6 +43,9 @@ internal sealed record CamerasOptions
     /// <summary>Where <c>cleanup --archive</c> archives without <see cref="ArchiveRoot"/>.</summary>
     public required string DefaultArchiveRoot { get; init; }
     public required string? InventoryFile { get; init; }
+
+    /// <summary>The mistake that it is to name a list that is not there, or is empty, for whoever begins it; null: there is one, or none is named.</summary>
+    public string? NoInventory { get; init; }
     public required double? Latitude { get; init; }
     public required double? Longitude { get; init; }
     public required IReadOnlyList<CameraOptions> Sources { get; init; }
@@ -59,7 +62,10 @@ internal sealed record CamerasOptions
     public static CamerasOptions Read(SettingReader s)
     {
         var options = ReadKeys(s);
+        var mistakes = s.Report.Errors.Count;
         var all = options with { Sources = [.. options.Sources, .. CameraInventory.Read(s, nameof(InventoryFile), options.InventoryFile)] };
+        if (s.Report.Errors.Count == mistakes + 1 && CameraInventory.IsNone(options.InventoryFile!))
+            all = all with { NoInventory = s.Report.Errors[mistakes] };
         // Two cameras with one name would overwrite each other's pictures; some file systems do not tell case apart either.
         foreach (
             var same in all.Sources.GroupBy(c => Spelling.Compose(PictureNames.PathOf(StorageMode.Snapshot, c.Site, c.Name, default)),

@@ -33,14 +33,16 @@ internal sealed record CommandContext(IDictionary Environment, TimeProvider Time
     /// <param name="line">The command line.</param>
     /// <param name="rights">As for <see cref="Load"/>.</param>
     /// <param name="asked">What it asks of the data directory, if that is not as the command's rights say.</param>
+    /// <param name="mends">The mistake that the command itself is about to mend, if the settings have it; null: none.</param>
     /// <exception cref="WrongSettings">There are mistakes; they have been printed.</exception>
     /// <exception cref="StartFailure">Root must not use them.</exception>
-    public LoadedSettings LoadGood(ParseResult line, CommandRights? rights = null, DataAccess? asked = null)
+    public LoadedSettings LoadGood(ParseResult line, CommandRights? rights = null, DataAccess? asked = null, Func<AutoCoreOptions, string?>? mends = null)
     {
         var settings = Load(line, rights);
-        foreach (var error in settings.Report.Errors)
-            Terminal.WriteError(error);
-        if (!settings.IsGood)
+        var mended = mends?.Invoke(settings.Options);
+        var errors = settings.Report.Errors.Where(e => e != mended).ToList();
+        errors.ForEach(Terminal.WriteError);
+        if (errors.Count > 0)
             throw new WrongSettings();
         var verbs = VerbsOf(line.CommandResult);
         if ((asked ?? AskedOf(verbs, rights ?? CommandRightsPolicy.All[verbs], line)) is { } access)

@@ -26,8 +26,8 @@ public static class MqttEvents
         "Another client uses this one's client id, most likely the daemon of a cloned card.", "Give one of the machines an id of its own, as the line says.");
 
     public static EventDefinition EventsDropped { get; } = new(8006, "mqtt-events-dropped", Severity.Warning,
-        "{count} events were dropped while the broker was away, the oldest first",
-        "More events than the outbox holds came while the broker was away; the oldest were dropped.",
+        "{count} events or answers were dropped while the broker was away or too slow, the oldest first",
+        "More events, or answers to requests, than the outbox holds came while the broker was away or slower than they; the oldest were dropped.",
         "Nothing; the present state is published in full after a reconnect.");
 
     public static EventDefinition TopicRefused { get; } = new(8007, "mqtt-topic-refused", Severity.Warning,

@@ -21,6 +21,9 @@ internal sealed record CameraFinding(CameraOptions Camera, bool IsGood, string A
 {
     /// <summary>Whether it is outside of its hours: if it is switched off now, that is no fault.</summary>
     public bool IsResting { get; init; }
+
+    /// <summary>Why it sent none, or none.</summary>
+    public CaptureReason Reason { get; init; }
 }
 
 /// <summary>Asks cameras once each, at the same gate as a round, and throws the pictures away.</summary>
@@ -85,6 +88,6 @@ internal sealed class CameraCheck(CamerasOptions options, CameraClient client, C
         var certificate = attempt.Reason.Fault == CaptureFault.Tls && isOwn ? await certificates.FindAsync(asked, cancellationToken) : null;
         var leadsTo = CameraAddress.OriginOf(asked) is var origin && origin != CameraAddress.OriginOf(camera.Url) ? origin : null;
         var advice = CameraAdvice.For(attempt.Reason, camera.Auth.ToString().ToLowerInvariant(), attempt.Detail, attempt.Offered, certificate, leadsTo);
-        return new(camera, false, $"{attempt.Reason.Word} ({attempt.Detail}), {milliseconds} ms", advice.English);
+        return new(camera, false, $"{attempt.Reason.Word} ({attempt.Detail}), {milliseconds} ms", advice.English) { Reason = attempt.Reason };
     }
 }

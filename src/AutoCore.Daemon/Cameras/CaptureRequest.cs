@@ -3,6 +3,7 @@ using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Cameras;
@@ -25,8 +26,7 @@ internal sealed class CaptureRequest(CamerasOptions options, CaptureLock capture
         try
         {
             var labels = Choose(request).Select(c => c.Label).ToList();
-            return new(labels, labels.Count > 0 ? null : $"no camera {request.Site}/{request.Camera ?? "*"} is captured here: name site and camera "
-                + "as the settings do (autocore cameras list shows them)");
+            return new(labels, labels.Count > 0 ? null : DescribeNone(request));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -56,6 +56,22 @@ internal sealed class CaptureRequest(CamerasOptions options, CaptureLock capture
 
     private IReadOnlyList<CameraOptions> Choose(RequestArguments request) =>
         [.. cameras.Current(time.GetUtcNow()).Where(c => IsNamed(c.Site, request.Site) && IsNamed(c.Name, request.Camera))];
+
+    /// <summary>Why nobody is meant, with the remedy.</summary>
+    private string DescribeNone(RequestArguments request)
+    {
+        var wanted = $"{request.Site}/{request.Camera ?? "*"}";
+        if (options.Disabled.Any(c => IsNamed(c.Site, request.Site) && IsNamed(c.Name, request.Camera)))
+            return $"{wanted} is switched off: set its Enabled to true, and restart the daemon";
+        if (request.Camera is not null && cameras.Knows(wanted))
+            return $"{wanted} is captured by another node: ask that one (autocore fleet status shows them)";
+        IReadOnlyList<CameraOptions> all = [.. cameras.Current(time.GetUtcNow()), .. options.Disabled];
+        var ofSite = all.Where(c => IsNamed(c.Site, request.Site)).ToList();
+        var meant = ofSite.Count == 0 ? NearestName.Find(request.Site!, all.Select(static c => c.Site).Distinct(StringComparer.Ordinal))
+            : NearestName.Find(request.Camera!, ofSite.Select(static c => c.Name));
+        return $"no camera {wanted} is captured here: {(meant is null ? "" : $"did you mean {meant}? ")}name site and camera as the settings do "
+            + "(autocore cameras list shows them)";
+    }
 
     private static bool IsNamed(string name, string? wanted) => wanted is null || name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
 

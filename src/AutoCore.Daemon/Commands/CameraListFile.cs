@@ -47,7 +47,10 @@ internal sealed class CameraListFile
         if (ProcessRights.IsRoot)
             return PathWalk.FindProblem(Path, isWritten: true) is { } problem ? $"{Path} is not written as root: {problem}" : null;
         var folder = System.IO.Path.GetDirectoryName(Posix.FindRealPath(Path) ?? Path)!;
-        if (Directory.Exists(folder) && ProcessRights.MayWrite(folder))
+        // Those that are missing are made.
+        while (!Directory.Exists(folder) && System.IO.Path.GetDirectoryName(folder) is { } above)
+            folder = above;
+        if (ProcessRights.MayWrite(folder))
             return null;
         return ActingUser.HasRootAside
             ? $"{Path} is another user's, who may not write {folder}: root writes no list that others can change; put it where only root can"

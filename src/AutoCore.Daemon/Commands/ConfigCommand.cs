@@ -3,6 +3,7 @@ using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -32,11 +33,11 @@ internal static class ConfigCommand
 
     private static void Print(IReadOnlyList<EffectiveSetting> settings)
     {
-        var width = settings.Max(s => s.Path.Length + s.Value.Length) + 3;
+        var width = settings.Max(s => TextWidth.Of(s.Path) + TextWidth.Of(s.Value)) + 3;
         foreach (var setting in settings)
         {
-            var line = $"{$"{setting.Path} = {setting.Value}".PadRight(Math.Min(width, 90))}  {setting.Origin}";
-            if (line.Length > Terminal.Width)
+            var line = $"{TextWidth.Pad($"{setting.Path} = {setting.Value}", Math.Min(width, 90))}  {setting.Origin}";
+            if (TextWidth.Of(line) > Terminal.Width)
                 Terminal.Write($"{setting.Path} = {setting.Value}  ({setting.Origin})");
             else
                 Console.WriteLine(line);

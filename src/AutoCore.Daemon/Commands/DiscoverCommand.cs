@@ -16,6 +16,9 @@ internal static class DiscoverCommand
     /// <summary>Devices that are asked at once.</summary>
     private const int AtOnce = 8;
 
+    /// <summary>What is said where nobody answers.</summary>
+    public const string NobodyAnswers = "no device answered: discovery reaches the own network only, by IPv4, and must be on in the camera";
+
     private const string AskOne = "autocore cameras discover --device ADDRESS --user U --password-key K";
 
     public static Command Create(CommandContext context)
@@ -24,18 +27,18 @@ internal static class DiscoverCommand
         { Description = "Search over this interface only, by its name or address", HelpName = "I" };
         var device = new ValueOption<string?>("--device", "a host, HOST:PORT or an onvif:// address",
             ValueRule.Text(static t => OnvifAddress.Read(t) is not null))
-        { Description = "Ask this one device instead", HelpName = "ADDRESS" };
+        { Description = "Ask this one device instead, at a name or address, also of IPv6", HelpName = "ADDRESS" };
         var user = new ValueOption<string?>("--user", ValueRule.AnyText, ValueRule.Text()) { Description = "Its user", HelpName = "U" };
-        var key = new ValueOption<string?>("--password-key", "a name made of letters, digits and the marks _ - . only", ValueRule.Text(static t => Secrets.Show(t) == t))
+        var key = new ValueOption<string?>("--password-key", NewCamera.KeyRule, ValueRule.Text(NewCamera.IsKey))
         { Description = "The name of the secret with its password", HelpName = "K" };
         var file = new ValueOption<string?>("--write", "a path that ends in .csv or .json",
             ValueRule.Text(static t => Path.GetExtension(t).ToLowerInvariant() is ".csv" or ".json"))
         { Description = "Add what is found to this inventory (.csv or .json); what stands in it stays", HelpName = "FILE" };
-        var command = new Command("discover", "Find ONVIF cameras in the network, and write them into an inventory.") { network, device, user, key, file };
+        var command = new Command("discover", "Find ONVIF cameras in the network (by IPv4), and write them into an inventory.") { network, device, user, key, file };
         command.SetAction(async (line, token) =>
         {
             var wanted = new Wanted(line.GetValue(network), line.GetValue(device), line.GetValue(user), line.GetValue(key), line.GetValue(file));
-            return wanted.Mistake is { } mistake ? Fail(ExitCodes.Usage, mistake) : await RunAsync(context, context.LoadGood(line), wanted, token);
+            return wanted.Mistake is { } mistake ? Fail(ExitCodes.Usage, mistake) : await RunAsync(context, context.LoadGood(line, mends: static options => options.Cameras.NoInventory), wanted, token);
         });
         return command;
     }
@@ -46,7 +49,7 @@ internal static class DiscoverCommand
         var search = host.Services.GetRequiredService<DiscoverySearch>();
         var login = wanted is { User: { } user, Key: { } key } ? (user, key) : ((string, string)?)null;
         if (login is not null && host.Services.GetRequiredService<Secrets>().Find(wanted.Key!).Problem is { } missing)
-            return Fail(ExitCodes.Failed, missing);
+            return Fail(ExitCodes.Failed, $"{missing}: add a line {wanted.Key}=… to {settings.Options.Hosting.SecretsFile}");
         try
         {
             var list = new FoundInventory(wanted.File);
@@ -57,6 +60,8 @@ internal static class DiscoverCommand
             var findings = await AskAsync(host.Services.GetRequiredService<OnvifInquiry>(), devices, login, cancellationToken);
             foreach (var finding in findings)
                 Print(finding, list, wanted.File);
+            foreach (var claimants in FoundDevice.FindClaimants(devices))
+                Terminal.Write(DescribeClaimants(claimants));
             var good = findings.Count(static f => f.Problem is null);
             Console.WriteLine($"{good} of {findings.Count} devices told what may be asked");
             if (list.Save() is > 0 and var added)
@@ -65,7 +70,11 @@ internal static class DiscoverCommand
                 Terminal.Write($"With a login each tells the addresses of its pictures: {AskOne}");
             return good == findings.Count ? ExitCodes.Good : good == 0 ? ExitCodes.Failed : ExitCodes.Partly;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
+        {
+            return Fail(ExitCodes.Failed, $"{wanted.File}: {Environment.UserName} may not read or write it: run this with sudo, or name another file");
+        }
+        catch (IOException e)
         {
             return Fail(ExitCodes.Failed, e.Message);
         }
@@ -79,8 +88,14 @@ internal static class DiscoverCommand
         return new(told?.Endpoint, service, told?.Scopes ?? []);
     }
 
-    private static async Task<IReadOnlyList<DeviceFinding>> AskAsync(OnvifInquiry inquiry, IReadOnlyList<FoundDevice> devices, (string, string)? login,
-        CancellationToken cancellationToken)
+    /// <summary>Asks devices, a few at once.</summary>
+    /// <param name="inquiry">What asks.</param>
+    /// <param name="devices">Whom.</param>
+    /// <param name="login">User and the name of the secret, or null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="patience">How long each may take; null: as long as is usual.</param>
+    public static async Task<IReadOnlyList<DeviceFinding>> AskAsync(OnvifInquiry inquiry, IReadOnlyList<FoundDevice> devices, (string, string)? login,
+        CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         using var places = new SemaphoreSlim(AtOnce);
         return await Task.WhenAll(devices.Select(async device =>
@@ -88,7 +103,7 @@ internal static class DiscoverCommand
             await places.WaitAsync(cancellationToken);
             try
             {
-                return await inquiry.AskAsync(device, login, cancellationToken);
+                return await inquiry.AskAsync(device, login, cancellationToken, patience);
             }
             finally
             {
@@ -102,6 +117,8 @@ internal static class DiscoverCommand
         if (finding.Problem is { } problem)
         {
             Terminal.Write($"{finding.Device.Service.Authority}: {problem}");
+            if (finding.Remedy is { } remedy)
+                Terminal.Write(remedy, "  ");
             return;
         }
         foreach (var (label, camera, isNew) in list.Add(finding))
@@ -113,7 +130,12 @@ internal static class DiscoverCommand
 
     private static string DescribeNone(string? network) => network is not null && DiscoverySearch.Find(network).Count == 0
         ? $"{network}: no interface of this name or address with an IPv4 address is up; ip address lists them"
-        : "no device answered: discovery reaches the own network only, and must be on in the camera; --device ADDRESS asks one by its address";
+        : $"{NobodyAnswers}; --device ADDRESS asks one by its address, also of IPv6";
+
+    /// <summary>What is said of devices that say that they are one.</summary>
+    public static string DescribeClaimants(IReadOnlyList<FoundDevice> devices) =>
+        $"{string.Join(" and ", devices.Select(static d => d.Service.Authority))} say that they are one device ({devices[0].Endpoint}): it has several addresses, "
+        + "or one of them poses as another: look at each of them before it gets a password";
 
     private static int Fail(int exitCode, string problem)
     {

@@ -7,6 +7,7 @@ using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Fleet;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -47,7 +48,7 @@ internal static class FleetStatusCommand
     {
         var self = fleet.GetProperty("self").GetString();
         var nodes = fleet.GetProperty("nodes").EnumerateArray().ToList();
-        var width = Math.Max(4, nodes.Max(n => n.GetProperty("name").GetString()!.Length)) + 2;
+        var width = Math.Max(4, nodes.Max(n => TextWidth.Of(n.GetProperty("name").GetString()!))) + 2;
         Console.WriteLine(
             $"Fleet {fleet.GetProperty("fleet").GetString()}: list {fleet.GetProperty("list_version")}, {fleet.GetProperty("list_cameras")} cameras, "
             + $"{nodes.Count(n => n.GetProperty("online").GetInt32() == 1)} of {nodes.Count} nodes online");
@@ -60,7 +61,7 @@ internal static class FleetStatusCommand
             var rating = RatingNames.FromWord(node.GetProperty("rating").GetString());
             var age = TimeSpan.FromSeconds(
                 Math.Max(0, Math.Round((now - DateTimeOffset.FromUnixTimeSeconds(node.GetProperty("last_seen_ts").GetInt64())).TotalSeconds)));
-            Console.WriteLine($"{(name == self ? "* " : "  ")}{name.PadRight(width)}{(node.GetProperty("online").GetInt32() == 1 ? "online" : "offline"),-10}"
+            Console.WriteLine($"{(name == self ? "* " : "  ")}{TextWidth.Pad(name, width)}{(node.GetProperty("online").GetInt32() == 1 ? "online" : "offline"),-10}"
                 + $"{Terminal.Paint(rating.ToWord().PadRight(10), rating)}{node.GetProperty("cameras").GetInt32(),8}{node.GetProperty("capacity").GetDouble(),10:0.##}   {DurationFormat.Format(age)} ago");
         }
     }

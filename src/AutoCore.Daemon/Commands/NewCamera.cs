@@ -2,8 +2,10 @@ using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Cameras.Inventory;
 using AutoCore.Core.Configuration;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Cameras.Inventory;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -12,20 +14,34 @@ internal sealed record NewCamera(string Url, string? Site, string? Name, string?
 {
     private const string SecretsAreFiles = "the password goes into the secrets file, and the settings name it";
 
+    /// <summary>What the name of a secret may be.</summary>
+    public const string KeyRule = "a name made of letters, digits and the marks _ - . only";
+
+    /// <summary>Characters of a code, as <c>\x0A</c>, at most.</summary>
+    private const int LongestShown = 16;
+
+    /// <summary>Whether it is such a name: some type the secret itself there.</summary>
+    public static bool IsKey(string text) => Secrets.Show(text) == text;
+
     /// <summary>What is wrong with it before anything is looked at, with the remedy; no secret is repeated.</summary>
-    public string? FindMistake()
+    /// <param name="loginRemedy">How user and password are given instead.</param>
+    public string? FindMistake(string loginRemedy = "give --user NAME --password-key CAMERA_PASSWORD")
     {
+        if (FindUnseen(AddressMask.SecretsOf(Url)) is { } unseen)
+            return $"{unseen} in the address cannot be seen: type the address anew, on one line";
+        if (User is not null && FindUnseen(User) is { } inUser)
+            return $"{inUser} in the user name cannot be seen: type the name anew";
         if (AddressMask.SecretsOf(Url) is var masked && masked != Url)
         {
             return masked.Contains("***@", StringComparison.Ordinal)
-                ? $"{masked}: leave user name and password out of the address, and give --user NAME --password-key CAMERA_PASSWORD: {SecretsAreFiles}"
-                : $"{masked}: write {{PasswordKey}} in place of the password, and give --password-key CAMERA_PASSWORD: {SecretsAreFiles}";
+                ? $"{masked}: leave user name and password out of the address, and {loginRemedy}: {SecretsAreFiles}"
+                : $"{masked}: write {{PasswordKey}} in place of the password, and {loginRemedy}: {SecretsAreFiles}";
         }
         if (CameraAddress.Create(Url) is null)
         {
             return CameraAddress.Create($"http://{Url}") is { } meant && !Url.Contains("://", StringComparison.Ordinal)
                 ? $"{Url} is no whole address; did you mean {meant.OriginalString}?"
-                : $"{Url} is no address of a camera: http://HOST/PATH, https://, rtsp:// or rtsps://";
+                : $"{Url} is no address of a camera: http://HOST/PATH, https://, rtsp://, rtsps:// or onvif://HOST";
         }
         return User is not null && PasswordKey is null ? $"--user needs --password-key: a name such as CAMERA_PASSWORD; {SecretsAreFiles}" : null;
     }
@@ -40,6 +56,17 @@ internal sealed record NewCamera(string Url, string? Site, string? Name, string?
         var cameras = CameraInventory.ReadJson(Encoding.UTF8.GetBytes(json), "cameras add", report);
         mistakes = report.Errors;
         return report.Errors.Count == 0 ? cameras[0] : null;
+    }
+
+    /// <summary>The code of a line break, or of another character that no eye sees in a text, which was pasted with it; null: there is none.</summary>
+    public static string? FindUnseen(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (SafeText.Of(rune.ToString(), LongestShown) is var shown && shown != rune.ToString())
+                return shown;
+        }
+        return null;
     }
 
     /// <summary>Why it is none, if a camera of that name or address is there already.</summary>

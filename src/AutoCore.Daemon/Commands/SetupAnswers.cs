@@ -51,8 +51,8 @@ internal static class SetupAnswers
         || (int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && SdCardPolicy.Find(size) is not null));
 
     /// <summary>Cameras to add, each <c>SITE/NAME=URL</c>, or its address alone.</summary>
-    public static ValuesOption Cameras { get; } = new("--camera", "SITE/NAME=URL, for example Shop/P1=http://10.0.0.7/snapshot.jpg",
-        static t => AddCamera("{}", t) is not null)
+    public static ValuesOption Cameras { get; } = new("--camera", "SITE/NAME=URL on one line, for example Shop/P1=http://10.0.0.7/snapshot.jpg",
+        static t => ReadCamera("{}", t) is { } camera && NewCamera.FindUnseen(camera.Url) is null)
     { Description = "A camera to add: SITE/NAME=URL; may be given several times", HelpName = "CAMERA" };
 
     /// <summary>Files of the scripts that this program replaces, to be taken over.</summary>
@@ -66,15 +66,27 @@ internal static class SetupAnswers
     public static string Apply(string json, SetupQuestion question, string answer) => JsonEditor.Set(json, question.ToJson(answer), question.Path);
 
     /// <summary>The file with a further camera, or null if the answer is none.</summary>
-    public static string? AddCamera(string json, string answer)
+    public static string? AddCamera(string json, string answer) => ReadCamera(json, answer) is { } camera ? AddCamera(json, camera) : null;
+
+    /// <summary>The file with a further camera.</summary>
+    public static string AddCamera(string json, NewCamera camera)
+    {
+        var keys = new (string Key, string? Value)[]
+        {
+            ("Site", camera.Site), ("Name", camera.Name), ("Url", camera.Url), ("UserName", camera.User), ("PasswordKey", camera.PasswordKey),
+        };
+        var entry = string.Join(", ", keys.Where(static k => k.Value is not null).Select(static k => $"{JsonEditor.Quote(k.Key)}: {JsonEditor.Quote(k.Value!)}"));
+        return JsonEditor.Append(json, $"{{ {entry} }}", "AutoCore", "Cameras", "Sources");
+    }
+
+    /// <summary>The camera of an answer, which has a name from now on; null: it is none.</summary>
+    public static NewCamera? ReadCamera(string json, string answer)
     {
         if (CameraAddress.Create(answer) is not null)
             answer = $"{NextLabel(json)}={answer}";
         if (answer.Split('=', 2) is not [var label, var url] || label.LastIndexOf('/') is not (> 0 and var slash) || slash == label.Length - 1)
             return null;
-        string[] path = ["AutoCore", "Cameras", "Sources"];
-        var entry = $"{{ \"Site\": {JsonEditor.Quote(label[..slash])}, \"Name\": {JsonEditor.Quote(label[(slash + 1)..])}, \"Url\": {JsonEditor.Quote(url)} }}";
-        return JsonEditor.Append(json, entry, path);
+        return new(url.Trim(), label[..slash], label[(slash + 1)..], User: null, PasswordKey: null);
     }
 
     /// <summary>The name of a camera that was given none.</summary>

@@ -25,11 +25,11 @@ internal static class SetupCommand
         };
         foreach (var question in SetupAnswers.Questions)
             command.Options.Add(question.Option);
-        command.SetAction(line => Run(context, line));
+        command.SetAction((line, token) => RunAsync(context, line, token));
         return command;
     }
 
-    private static int Run(CommandContext context, ParseResult line)
+    private static async Task<int> RunAsync(CommandContext context, ParseResult line, CancellationToken cancellationToken)
     {
         var settings = context.Load(line);
         var file = Path.GetFullPath(settings.File ?? UsualFile);
@@ -42,9 +42,12 @@ internal static class SetupCommand
         if (!byOptions && Console.IsInputRedirected)
             return Fail(ExitCodes.Usage, "there is no terminal to ask on: give the answers as options, see autocore setup --help");
         string? now;
+        var cameras = new SetupCameras(context, json => Try(file, json, context), Ask);
         try
         {
-            now = byOptions ? FromOptions(start, imports, line) : FromQuestions(start, settings, json => [.. Try(file, json, context).Report.Errors]);
+            now = byOptions ? FromOptions(start, imports, line)
+                : await cameras.AskAsync(FromQuestions(start, settings, json => [.. Try(file, json, context).Report.Errors]),
+                    Try(file, start, context).Report.Errors, cancellationToken);
         }
         catch (JsonException)
         {
@@ -58,7 +61,7 @@ internal static class SetupCommand
         if (now == start)
         {
             Console.WriteLine(start == old ? $"{file} stays as it is." : $"{file} is not written: all defaults stand.");
-            AddSecrets(settings.Options.Hosting.SecretsFile, imports);
+            AddSecrets(settings.Options.Hosting.SecretsFile, [.. imports.SelectMany(i => i.Secrets)]);
             return ExitCodes.Good;
         }
         foreach (var difference in LineDifference.Between(old, now))
@@ -69,7 +72,7 @@ internal static class SetupCommand
         if (!byOptions && !Agrees($"Write {file}?"))
             return Fail(ExitCodes.Failed, $"{file} was not changed.");
         Write(file, now);
-        AddSecrets(settings.Options.Hosting.SecretsFile, imports);
+        AddSecrets(settings.Options.Hosting.SecretsFile, [.. imports.SelectMany(i => i.Secrets), .. cameras.Secrets]);
         foreach (var hint in SecretHints.Of(tried, context.Environment))
             Terminal.Write($"note: {hint}");
         Console.WriteLine($"Now: {(tried.Options.FoldersElsewhere.Any() ? "autoctl grant && " : "")}systemctl restart autocore-daemon");
@@ -100,9 +103,8 @@ internal static class SetupCommand
         }
     }
 
-    private static void AddSecrets(string file, List<ScriptSettings> imports)
+    private static void AddSecrets(string file, List<KeyValuePair<string, string>> secrets)
     {
-        var secrets = imports.SelectMany(i => i.Secrets).ToList();
         if (secrets.Count == 0)
             return;
         try
@@ -142,12 +144,6 @@ internal static class SetupCommand
             var prompt = $"{question.Text} [{(present == "null" ? SetupAnswers.Nothing : present)}]: ";
             json = AskUntilGood(prompt, json, answer => answer == present ? json : question.Allows(answer) ? SetupAnswers.Apply(json, question, answer) : null,
                 $"allowed: {question.Allowed}", known, mistakes);
-        }
-        for (var before = ""; before != json;)
-        {
-            before = json;
-            json = AskUntilGood("A camera, as SITE/NAME=URL or its address alone [no more]: ", json, answer => SetupAnswers.AddCamera(before, answer),
-                $"allowed: {((IValueRule)SetupAnswers.Cameras).Allowed}", known, mistakes);
         }
         return json;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using AutoCore.Core.Commands;
 using AutoCore.Policies.Health;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -14,7 +15,7 @@ internal static class StatusScreen
     private const int BarWidth = 10;
     private static readonly string[] Order = ["disk", "memory", "cpu", "card", "sqlite", "cameras", "backup", "alerts", "clock", "boot", "uptime"];
 
-    /// <summary>The lines, coloured or not; without colours none is longer than 80 characters.</summary>
+    /// <summary>The lines, coloured or not; without colours none is longer than 80 columns.</summary>
     /// <param name="state">The state that the daemon keeps.</param>
     /// <param name="now">The time, for ages.</param>
     /// <param name="residentMb">Memory that the daemon's process occupies, in MB, or null.</param>
@@ -22,7 +23,7 @@ internal static class StatusScreen
     public static IEnumerable<string> Render(JsonElement state, DateTimeOffset now, double? residentMb, bool colors)
     {
         var lines = LinesOf(state, now).ToList();
-        var labelWidth = Math.Clamp(lines.Max(l => l.Label.Length), 8, 18);
+        var labelWidth = Math.Clamp(lines.Max(l => TextWidth.Of(l.Label)), 8, 18);
         yield return Header(state, now, residentMb, colors);
         yield return "";
         foreach (var line in lines)
@@ -45,7 +46,7 @@ internal static class StatusScreen
         var word = rating.ToWord();
         var size = residentMb is { } mb ? string.Create(CultureInfo.InvariantCulture, $", {mb:0} MB resident") : "";
         var age = state.TryGetProperty("ts", out var ts) ? Age(now - DateTimeOffset.FromUnixTimeSeconds(ts.GetInt64())) : "";
-        var rest = Cut($"  {Text(state, "node")}  (autocore {Text(state, "version")}{size}, seen {age})", Width - word.Length);
+        var rest = TextWidth.Fit($"  {Text(state, "node")}  (autocore {Text(state, "version")}{size}, seen {age})", Width - word.Length);
         return Paint(word, rating, colors) + rest;
     }
 
@@ -67,7 +68,7 @@ internal static class StatusScreen
     private static string Lay(StatusLine line, int labelWidth, bool colors)
     {
         var bar = line.Percent is { } percent ? $"{Bar(percent)} {Math.Clamp(percent, 0, 100),3:0} %  " : "";
-        var rest = Cut($" {Cut(line.Label, labelWidth).PadRight(labelWidth)} {bar}{line.Text}", Width - RatingWidth);
+        var rest = TextWidth.Fit($" {TextWidth.Pad(TextWidth.Fit(line.Label, labelWidth), labelWidth)} {bar}{line.Text}", Width - RatingWidth);
         return (line.Rating is { } rating ? Paint(rating.ToWord().PadRight(RatingWidth), rating, colors) : "-".PadRight(RatingWidth)) + rest;
     }
 
@@ -76,8 +77,6 @@ internal static class StatusScreen
         var filled = (int)Math.Round(Math.Clamp(percent, 0, 100) * BarWidth / 100);
         return $"[{new string('#', filled)}{new string('.', BarWidth - filled)}]";
     }
-
-    private static string Cut(string text, int width) => text.Length > width ? $"{text[..(width - 1)]}…" : text;
 
     private static string Paint(string text, Rating rating, bool colors) => colors ? Terminal.Color(text, rating) : text;
 

@@ -10,11 +10,17 @@ internal sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, b
 {
     private const string Json = "application/json";
 
+    /// <summary>Whether it answers a request.</summary>
+    public bool IsAnswer { get; private init; }
+
     /// <summary>The newest value of something, kept by the broker.</summary>
     public static MqttMessage State(string topic, byte[] json, TimeSpan? expiry = null) => new(topic, json, true, expiry, Json);
 
     /// <summary>Something that happened once.</summary>
     public static MqttMessage Event(string topic, byte[] json) => new(topic, json, false, null, Json);
+
+    /// <summary>What came of a request: it has a place of its own among what waits, so that a flood of requests displaces no event.</summary>
+    public static MqttMessage Answer(string topic, byte[] json) => Event(topic, json) with { IsAnswer = true };
 
     /// <summary>A retained word.</summary>
     public static MqttMessage Word(string topic, ReadOnlySpan<byte> word) => new(topic, word.ToArray(), true);

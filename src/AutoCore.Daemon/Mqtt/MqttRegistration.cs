@@ -13,9 +13,12 @@ internal static class MqttRegistration
     /// <summary>Events kept while the broker is away: a day of ordinary ones, about 60 KB.</summary>
     private const int MostEvents = 200;
 
+    /// <summary>Answers that wait: as many as requests may wait to be read (<see cref="Link.ReceiveLimit"/>), about 300 KB.</summary>
+    private const int MostAnswers = 1000;
+
     public static IServiceCollection AddMqtt(this IServiceCollection services, MqttOptions options) => services
         .AddSingleton(options)
-        .AddSingleton(new Outbox(MostEvents))
+        .AddSingleton(new Outbox(MostEvents, MostAnswers))
         .AddSingleton<PictureOutbox>()
         .AddSingleton<IPictureListener>(static s => s.GetRequiredService<PictureOutbox>())
         .AddSingleton<ClientIdentity>()

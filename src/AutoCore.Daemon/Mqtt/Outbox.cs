@@ -1,16 +1,18 @@
 namespace AutoCore.Daemon.Mqtt;
 
 /// <summary>
-/// What waits for the broker, bounded: of each state topic the newest value only, of events the newest few in order. What the client library
+/// What waits for the broker, bounded: of each state topic the newest value only, of events and of answers the newest few in order. What the client library
 /// queues by itself while offline has no limit, so nothing is handed to it before there is a connection.
 /// </summary>
 /// <param name="mostEvents">Events kept; beyond, the oldest is dropped and counted.</param>
-internal sealed class Outbox(int mostEvents)
+/// <param name="mostAnswers">The same of answers to requests.</param>
+internal sealed class Outbox(int mostEvents, int mostAnswers)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, MqttMessage> _states = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
     private readonly LinkedList<MqttMessage> _events = new();
+    private readonly LinkedList<MqttMessage> _answers = new();
     private readonly Queue<FilterChange> _filters = new();
     private long _dropped;
 
@@ -23,11 +25,11 @@ internal sealed class Outbox(int mostEvents)
         get
         {
             lock (_gate)
-                return _order.Count + _events.Count;
+                return _order.Count + _events.Count + _answers.Count;
         }
     }
 
-    /// <summary>Adds a message: a retained one replaces what waits for its topic, another one goes to the end of the events.</summary>
+    /// <summary>Adds a message: a retained one replaces what waits for its topic, another one goes to the end of the events, or of the answers.</summary>
     public void Add(MqttMessage message)
     {
         lock (_gate)
@@ -35,7 +37,7 @@ internal sealed class Outbox(int mostEvents)
             if (message.Retain)
                 SetState(message);
             else
-                AddEvent(message);
+                AddLast(message);
         }
         Added?.Invoke();
     }
@@ -55,7 +57,7 @@ internal sealed class Outbox(int mostEvents)
             return _filters.TryDequeue(out var change) ? change : null;
     }
 
-    /// <summary>The next message to send, states before events; null if none waits.</summary>
+    /// <summary>The next message to send, states before events and these before answers; null if none waits.</summary>
     /// <param name="among">Which come into question; null: all.</param>
     public MqttMessage? Take(Func<string, bool>? among = null)
     {
@@ -68,14 +70,7 @@ internal sealed class Outbox(int mostEvents)
                     return state;
                 _order.Enqueue(topic);
             }
-            for (var node = _events.First; node is not null; node = node.Next)
-            {
-                if (among?.Invoke(node.Value.Topic) == false)
-                    continue;
-                _events.Remove(node);
-                return node.Value;
-            }
-            return null;
+            return TakeFirst(_events, among) ?? TakeFirst(_answers, among);
         }
     }
 
@@ -83,7 +78,7 @@ internal sealed class Outbox(int mostEvents)
     public bool Has(Func<string, bool> among)
     {
         lock (_gate)
-            return _order.Any(among) || _events.Any(e => among(e.Topic));
+            return _order.Any(among) || _events.Concat(_answers).Any(e => among(e.Topic));
     }
 
     /// <summary>Forgets the states that wait, and what was to be followed: the past, once everything is about to be announced anew.</summary>
@@ -97,22 +92,23 @@ internal sealed class Outbox(int mostEvents)
         }
     }
 
-    /// <summary>Puts back what a lost connection did not deliver: events to the front, in order; states are the past by then.</summary>
+    /// <summary>Puts back what a lost connection did not deliver: events and answers to the front, in order; states are the past by then.</summary>
     public void Return(IReadOnlyList<MqttMessage> undelivered)
     {
         lock (_gate)
         {
             foreach (var message in undelivered.Where(m => !m.Retain).Reverse())
             {
-                if (_events.Count < mostEvents)
-                    _events.AddFirst(message);
+                var (queue, most) = QueueOf(message);
+                if (queue.Count < most)
+                    queue.AddFirst(message);
                 else
                     _dropped++;
             }
         }
     }
 
-    /// <summary>How many events were dropped since the last call.</summary>
+    /// <summary>How many events and answers were dropped since the last call.</summary>
     public long TakeDropped() => Interlocked.Exchange(ref _dropped, 0);
 
     private void SetState(MqttMessage message)
@@ -122,13 +118,28 @@ internal sealed class Outbox(int mostEvents)
         _states[message.Topic] = message;
     }
 
-    private void AddEvent(MqttMessage message)
+    private (LinkedList<MqttMessage> Queue, int Most) QueueOf(MqttMessage message) => message.IsAnswer ? (_answers, mostAnswers) : (_events, mostEvents);
+
+    private void AddLast(MqttMessage message)
     {
-        if (_events.Count >= mostEvents)
+        var (queue, most) = QueueOf(message);
+        if (queue.Count >= most)
         {
-            _events.RemoveFirst();
+            queue.RemoveFirst();
             _dropped++;
         }
-        _events.AddLast(message);
+        queue.AddLast(message);
+    }
+
+    private static MqttMessage? TakeFirst(LinkedList<MqttMessage> queue, Func<string, bool>? among)
+    {
+        for (var node = queue.First; node is not null; node = node.Next)
+        {
+            if (among?.Invoke(node.Value.Topic) == false)
+                continue;
+            queue.Remove(node);
+            return node.Value;
+        }
+        return null;
     }
 }

@@ -2,6 +2,7 @@ using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Policies.Health;
 using AutoCore.Policies.Mqtt;
 using Microsoft.Extensions.Logging;
 
@@ -44,8 +45,10 @@ internal sealed class RequestDispatcher(
             _ = AnswerAsync(lane, request, scope.Subjects, limit.Wait, stoppingToken);
             return true;
         }
-        Respond(lane.Handler.Verb, request, "busy", new(false, limit.Admission == RequestAdmission.Pending ? "the same request is being worked on"
-            : $"too many requests: {RequestLimitPolicy.MostWaiting} are waiting; ask again in a few seconds"));
+        Respond(lane.Handler.Verb, request, "busy", limit.Admission == RequestAdmission.Pending
+            ? new(false, "the same request is being worked on: its answer comes when it is done")
+            : new(false, $"too many requests: {RequestLimitPolicy.MostWaiting} are waiting; busy, again in {limit.Seconds} s",
+                new Measure("again_seconds", limit.Seconds)));
         return true;
     }
 
@@ -74,7 +77,7 @@ internal sealed class RequestDispatcher(
 #pragma warning restore CA1031
 
     private void Respond(string verb, RequestArguments request, string status, RequestOutcome outcome) =>
-        outbox.Add(MqttMessage.Event(topics.Response(verb), HealthJson.Write(json =>
+        outbox.Add(MqttMessage.Answer(topics.Response(verb), HealthJson.Write(json =>
         {
             json.WriteStartObject();
             json.WriteNumber("ts", time.GetUtcNow().ToUnixTimeSeconds());

@@ -47,7 +47,8 @@ public static class JsonEditor
         var behind = place.Parts is null ? $"}}{json[place.End..]}" : json[(place.Start + 1)..].TrimStart();
         return depth > DeepestOfLines || JsonLayout.IsInLine(json, place.Start)
             ? $"{json[..place.Start]}{{ {Member(missing, value, depth, indent)} {behind}"
-            : $"{json[..place.Start]}{{\n{indent}{JsonLayout.Step}{Member(missing, value, depth, indent + JsonLayout.Step)}\n{indent}{behind}";
+            : json[..place.Start]
+                + LineEnds.Like(json, $"{{\n{indent}{JsonLayout.Step}{Member(missing, value, depth, indent + JsonLayout.Step)}\n{indent}") + behind;
     }
 
     /// <summary>Adds an entry at the end of a list, which is made if it is not there.</summary>
@@ -58,9 +59,9 @@ public static class JsonEditor
     public static string Append(string json, string value, params ReadOnlySpan<string> path)
     {
         var place = Locate(Encoding.UTF8.GetBytes(json), path);
-        return place is { Missing: 0, Parts: [.., var last] } && json[place.Start] == '['
-            ? JsonLayout.InsertBehind(json, last.End, JsonLayout.LineBefore(json, last.Start), value)
-            : Set(json, $"[ {value} ]", path);
+        return place is not { Missing: 0, Parts: { } parts } || json[place.Start] != '[' ? Set(json, $"[ {value} ]", path)
+            : parts is [.., var last] ? JsonLayout.InsertLast(json, last.End, JsonLayout.LineBefore(json, last.Start), value)
+            : JsonLayout.InsertOnly(json, place.Start + 1, null, value);
     }
 
     /// <summary>A text as JSON.</summary>

@@ -17,7 +17,8 @@ public static class JsonLayout
     public static string Fit(string json, string old)
     {
         var kept = old.Split('\n').ToHashSet(StringComparer.Ordinal);
-        return string.Join('\n', json.Split('\n').Select(line => kept.Contains(line) ? line : Fit(line)));
+        var ends = LineEnds.Of(json);
+        return string.Join('\n', json.Split('\n').Select(line => kept.Contains(line) ? line : FitLine(line, ends)));
     }
 
     /// <summary>The blanks that the line of a place begins with.</summary>
@@ -40,36 +41,112 @@ public static class JsonLayout
     /// <summary>Puts a member at the beginning of what begins before a place.</summary>
     internal static string InsertFirst(string json, int place, string? line, string member)
     {
-        var behind = BehindComment(json, place);
-        return $"{json[..behind]}{(line is null ? " " : $"\n{line}")}{member},{json[behind..]}";
+        var behind = BehindComments(json, place);
+        return $"{json[..behind]}{Gap(json, place, behind, line)}{LineEnds.Like(json, member)},{json[behind..]}";
     }
 
-    /// <summary>Puts a member or entry behind the one that ends at a place; a comment at the end of its line stays with that.</summary>
-    internal static string InsertBehind(string json, int place, string? line, string member)
+    /// <summary>Puts a member behind the one that ends at a place; comments at the end of its line stay with that.</summary>
+    internal static string InsertBehind(string json, int place, string? line, string member) => InsertBehind(json, place, line, member, BehindComments);
+
+    /// <summary>Puts an entry at the end of a list; all comments behind the last entry stay behind that.</summary>
+    /// <param name="json">The file.</param>
+    /// <param name="place">The end of the last entry.</param>
+    /// <param name="line">The blanks with which a line of its own begins; null: it stands on the line of the last entry.</param>
+    /// <param name="entry">The entry.</param>
+    internal static string InsertLast(string json, int place, string? line, string entry) => InsertBehind(json, place, line, entry, BehindAllComments);
+
+    /// <summary>Puts an entry into an empty list, behind the comments in it.</summary>
+    /// <param name="json">The file.</param>
+    /// <param name="place">Behind the list's bracket.</param>
+    /// <param name="line">As for <see cref="InsertLast"/>.</param>
+    /// <param name="entry">The entry.</param>
+    internal static string InsertOnly(string json, int place, string? line, string entry)
     {
-        var comma = json.Length - json[place..].TrimStart().Length;
-        var hasComma = json[comma] == ',';
-        var behind = BehindComment(json, hasComma ? comma + 1 : place);
-        return $"{json[..place]}{(hasComma ? "" : ",")}{json[place..behind]}{(line is null ? " " : $"\n{line}")}{member}{(hasComma ? "," : "")}{json[behind..]}";
+        var behind = BehindAllComments(json, place);
+        var rest = json[behind..].TrimStart();
+        var blanks = json[behind..^rest.Length];
+        var close = line is null ? behind > place && blanks.Length > 0 ? blanks : " "
+            : blanks.AsSpan().ContainsAny('\r', '\n') ? blanks : LineEnds.Of(json);
+        return $"{json[..behind]}{Gap(json, place, behind, line)}{LineEnds.Like(json, entry)}{close}{rest}";
+    }
+
+    private static string InsertBehind(string json, int place, string? line, string member, Func<string, int, int> skip)
+    {
+        var comma = CommaBehind(json, place);
+        var from = comma < 0 ? place : comma + 1;
+        var behind = skip(json, from);
+        var added = $"{Gap(json, from, behind, line)}{LineEnds.Like(json, member)}";
+        return comma < 0 ? $"{json[..place]},{json[place..behind]}{added}{json[behind..]}" : $"{json[..behind]}{added},{json[behind..]}";
+    }
+
+    /// <summary>What stands before something that is added: on the line of a comment that ends it nothing else can.</summary>
+    private static string Gap(string json, int from, int behind, string? line) => line is not null ? LineEnds.Of(json) + line
+        : EndsInLineComment(json, from, behind) ? $"{LineEnds.Of(json)}{IndentOf(json, from)}{Step}" : " ";
+
+    private static bool EndsInLineComment(string json, int from, int to)
+    {
+        var isLine = false;
+        while (from < to)
+        {
+            isLine = json.AsSpan(from).StartsWith("//");
+            from += Math.Max(1, CommentAt(json, from));
+        }
+        return isLine;
     }
 
     private static int StartOfLine(string json, int place) => place == 0 ? 0 : json.LastIndexOf('\n', place - 1) + 1;
 
-    /// <summary>The end of a comment that ends the line of a place; that place if there is none.</summary>
-    private static int BehindComment(string json, int place)
+    /// <summary>Where the comma behind a place is, with blanks and comments before it at most; -1 if there is none.</summary>
+    private static int CommaBehind(string json, int place)
     {
-        var end = json.IndexOf('\n', place) is >= 0 and var found ? found : json.Length;
-        var rest = json[place..end].TrimEnd();
-        var comment = rest.TrimStart();
-        return comment.StartsWith("//", StringComparison.Ordinal)
-            || (comment.StartsWith("/*", StringComparison.Ordinal) && comment.IndexOf("*/", StringComparison.Ordinal) == comment.Length - 2)
-            ? place + rest.Length : place;
+        while (place < json.Length && (char.IsWhiteSpace(json[place]) || CommentAt(json, place) > 0))
+            place += Math.Max(1, CommentAt(json, place));
+        return place < json.Length && json[place] == ',' ? place : -1;
     }
 
-    private static string Fit(string line) => line.Length <= LongestLine ? line : Break(line);
+    /// <summary>The end of the comments with which the line of a place, or what it stands in, ends; that place if there are none.</summary>
+    private static int BehindComments(string json, int place)
+    {
+        var end = place;
+        for (var at = place; at < json.Length && json[at] is not ('\n' or '\r');)
+        {
+            var comment = CommentAt(json, at);
+            if (comment == 0 && !char.IsWhiteSpace(json[at]))
+                return json[at] is '}' or ']' ? end : place;
+            at += Math.Max(1, comment);
+            end = comment > 0 ? at : end;
+        }
+        return end;
+    }
+
+    /// <summary>The end of the last comment before anything else stands; the place if there is none.</summary>
+    private static int BehindAllComments(string json, int place)
+    {
+        var end = place;
+        while (place < json.Length && (char.IsWhiteSpace(json[place]) || CommentAt(json, place) > 0))
+        {
+            var comment = CommentAt(json, place);
+            place += Math.Max(1, comment);
+            end = comment > 0 ? place : end;
+        }
+        return end;
+    }
+
+    /// <summary>The length of the comment that begins at a place; 0 if none does. The end of its line is none of it.</summary>
+    private static int CommentAt(string json, int place)
+    {
+        var text = json.AsSpan(place);
+        if (text.StartsWith("//"))
+            return text.IndexOfAny('\r', '\n') is >= 0 and var end ? end : text.Length;
+        if (!text.StartsWith("/*"))
+            return 0;
+        return text[2..].IndexOf("*/") is >= 0 and var close ? close + 4 : text.Length;
+    }
+
+    private static string FitLine(string line, string ends) => line.Length <= LongestLine ? line : Break(line, ends);
 
     /// <summary>A line whose first object or list that ends on it has a line for each entry.</summary>
-    private static string Break(string line)
+    private static string Break(string line, string ends)
     {
         for (var at = 0; at < line.Length; at = Next(line, at))
         {
@@ -79,8 +156,8 @@ public static class JsonLayout
             var entries = EntriesOf(line[(at + 1)..end]).ToList();
             var broken = new StringBuilder(line[..(at + 1)]);
             for (var i = 0; i < entries.Count; i++)
-                broken.Append('\n').Append(Fit($"{indent}{Step}{entries[i]}{(i < entries.Count - 1 ? "," : "")}"));
-            return broken.Append('\n').Append(indent).Append(line[end..]).ToString();
+                broken.Append(ends).Append(FitLine($"{indent}{Step}{entries[i]}{(i < entries.Count - 1 ? "," : "")}", ends));
+            return broken.Append(ends).Append(indent).Append(line[end..]).ToString();
         }
 
         return line;

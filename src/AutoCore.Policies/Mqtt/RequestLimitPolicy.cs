@@ -15,8 +15,12 @@ public enum RequestAdmission
 
 /// <summary>What becomes of a request, and when.</summary>
 /// <param name="Admission">What.</param>
-/// <param name="Wait">How long it waits for its turn.</param>
-public readonly record struct RequestLimit(RequestAdmission Admission, TimeSpan Wait);
+/// <param name="Wait">How long it waits for its turn; of one that is too many, until there is room for it.</param>
+public readonly record struct RequestLimit(RequestAdmission Admission, TimeSpan Wait)
+{
+    /// <summary>The wait in whole seconds, at least one.</summary>
+    public int Seconds => Math.Max(1, (int)Math.Ceiling(Wait.TotalSeconds));
+}
 
 /// <summary>
 /// How many requests of one verb are carried out: each thing one at a time, and all of them so far apart from each other as the verb wants. A few that come
@@ -36,6 +40,6 @@ public static class RequestLimitPolicy
         if (isPending)
             return new(RequestAdmission.Pending, TimeSpan.Zero);
         var wait = sinceLast is { } since && since < spacing ? spacing - since : TimeSpan.Zero;
-        return wait > spacing * MostWaiting ? new(RequestAdmission.TooMany, TimeSpan.Zero) : new(RequestAdmission.Taken, wait);
+        return wait > spacing * MostWaiting ? new(RequestAdmission.TooMany, wait - (spacing * MostWaiting)) : new(RequestAdmission.Taken, wait);
     }
 }

@@ -69,6 +69,9 @@ public sealed record OnvifBehaviour
     /// <summary>Whether it has a picture by HTTP.</summary>
     public bool HasSnapshot { get; init; } = true;
 
+    /// <summary>The status of the page that stands where no picture is, or is no more.</summary>
+    public int GoneStatus { get; init; } = 404;
+
     /// <summary>Stands behind the picture's path, as <c>&amp;user=…</c>.</summary>
     public string SnapshotQuery { get; init; } = "";
 

@@ -23,7 +23,7 @@ internal sealed class FarmHost(IPAddress address, X509Certificate2? certificate,
     /// <summary>Listens; after <see cref="StopAsync"/> again on the same port.</summary>
     public void Start(int port = 0)
     {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(address, EndPoint.Port == 0 ? port : EndPoint.Port));
         listener.Listen(Backlog);
         EndPoint = (IPEndPoint)listener.LocalEndPoint!;

@@ -74,6 +74,96 @@ public sealed class CameraAddCommandTests : IAsyncDisposable
         Assert.Equal(["Shop/Till", "Shop/Door"], await LabelsAsync());
     }
 
+    /// <summary>A list that the settings name, and that nobody had begun, was a mistake of the settings.</summary>
+    [Theory]
+    [InlineData("lists/cameras.csv", null, "Site,Name,Url,Auth,UserName,PasswordKey,TlsFingerprint,Note\nShop,Door,URL,,,,,\n")]
+    [InlineData("cameras.csv", "", "Site,Name,Url,Auth,UserName,PasswordKey,TlsFingerprint,Note\nShop,Door,URL,,,,,\n")]
+    [InlineData("cameras.json", " \n", "[\n  {\"Site\":\"Shop\",\"Name\":\"Door\",\"Url\":\"URL\"}\n]\n")]
+    [InlineData("cameras.json", null, "[\n  {\"Site\":\"Shop\",\"Name\":\"Door\",\"Url\":\"URL\"}\n]\n")]
+    public async Task Add_InventoryThatIsNotThereYet_OrIsEmpty_IsBegun(string name, string? present, string begun)
+    {
+        var camera = Farm.Add("Shop/Door");
+        var list = present is null ? _folder[name] : _folder.Write(name, present);
+        WriteWithInventory(list);
+
+        var result = await AddAsync(camera.Url.ToString(), "--site", "Shop", "--name", "Door");
+
+        Assert.Equal((0, ""), (result.ExitCode, string.Join('\n', result.Errors)));
+        Assert.Equal(begun.Replace("URL", camera.Url.ToString(), StringComparison.Ordinal), await File.ReadAllTextAsync(list));
+        Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(list));
+        Assert.Equal(["Shop/Door"], await LabelsAsync());
+    }
+
+    [Theory]
+    [InlineData(0, false, "MaxWorkers")]
+    [InlineData(1, true, "cannot be read")]
+    public async Task Add_OtherMistakesOfTheSettings_AreSaidAsEver(int workers, bool leadsNowhere, string message)
+    {
+        var list = _folder["cameras.csv"];
+        if (leadsNowhere)
+            File.CreateSymbolicLink(list, "nowhere");
+        Write($$"""{ "AutoCore": { "DataDirectory": "DATA", "Cameras": { "InventoryFile": "{{list}}", "MaxWorkers": {{workers}} } } }""");
+
+        var result = await AddAsync("http://10.0.0.7/a.jpg");
+
+        Assert.Equal(78, result.ExitCode);
+        Assert.Contains(message, Assert.Single(result.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Add_AsRoot_InventoryThatIsNotThereYet_InAFolderOfAnotherUsers_BecomesTheirs()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root acts as another user");
+        var camera = Farm.Add("Shop/Door");
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_101_101);
+        var home = Directory.CreateDirectory(_folder["home"]).FullName;
+        await using (var shell = new ChildProcess(new("chown", ["1500:1500", home])))
+            Assert.Equal(0, await shell.WaitForExitAsync());
+        WriteWithInventory(Path.Combine(home, "cameras.csv"));
+
+        Assert.Equal(0, (await AddAsync(camera.Url.ToString(), "--site", "Shop", "--name", "Door")).ExitCode);
+
+        await using var stat = new ChildProcess(new("stat", ["-c", "%u %g %a", Path.Combine(home, "cameras.csv")]));
+        Assert.Equal(0, await stat.WaitForExitAsync());
+        Assert.Equal(["1500 1500 644"], stat.Output);
+    }
+
+    /// <summary>A line break that was pasted with an address stood in the list afterwards.</summary>
+    [Theory]
+    [InlineData("http://10.0.0.7/a\n.jpg", "\\x0A in the address cannot be seen")]
+    [InlineData("http://10.0.0.7/a.jpg\u200B", "\\u200B in the address cannot be seen")]
+    [InlineData("http://10.0.0.7/\u001b[2Ja.jpg", "\\x1B in the address cannot be seen")]
+    public async Task Add_AddressWithWhatCannotBeSeen_IsRefusedWithItsCode(string url, string message)
+    {
+        Write("""{ "AutoCore": { "DataDirectory": "DATA" } }""");
+
+        var result = await AddAsync(url, "--anyway");
+
+        Assert.Equal(64, result.ExitCode);
+        Assert.StartsWith(message, Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.Empty(await LabelsAsync());
+    }
+
+    [Fact]
+    public async Task Add_BlanksAndLineBreaksAroundAnAddress_AreLeftOut()
+    {
+        var camera = Farm.Add("Shop/Door");
+        Write("""{ "AutoCore": { "DataDirectory": "DATA" } }""");
+
+        Assert.Equal(0, (await AddAsync($" {camera.Url}\r\n")).ExitCode);
+
+        Assert.Contains($"\"Url\": \"{camera.Url}\"", await File.ReadAllTextAsync(Settings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_NamesEveryKindOfAddress()
+    {
+        var help = string.Join(' ', (await AutoCoreProcess.RunAsync(["cameras", "add", "--help"])).Output.Select(static l => l.Trim()));
+
+        Assert.All(new[] { "http://", "https://", "rtsp://", "rtsps://", "onvif://" }, kind => Assert.Contains(kind, help, StringComparison.Ordinal));
+        Assert.Contains("autocore cameras add onvif://", help, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Add_InventoryThatIsNotUtf8_IsLeftAlone()
     {
@@ -159,7 +249,8 @@ public sealed class CameraAddCommandTests : IAsyncDisposable
     [InlineData("http://admin:hunter2@10.0.0.7/a.jpg", "--user NAME --password-key")]
     [InlineData("http://10.0.0.7/a.jpg?user=admin&password=hunter2", "{PasswordKey}")]
     [InlineData("10.0.0.7/a.jpg", "did you mean http://10.0.0.7/a.jpg?")]
-    [InlineData("ftp://10.0.0.7/a.jpg", "no address of a camera")]
+    [InlineData("ftp://10.0.0.7/a.jpg", "no address of a camera: http://HOST/PATH, https://, rtsp://, rtsps:// or onvif://HOST")]
+    [InlineData("http://10.0.0.7/a.jpg --user admin --password-key s3cret!", "a name made of letters")]
     [InlineData("http://10.0.0.7/a.jpg --user admin", "--password-key")]
     [InlineData("http://10.0.0.7/a.jpg --site ../x", "Site")]
     public async Task Add_WhatIsNone_IsWrongUsageThatRepeatsNoSecret(string words, string message)

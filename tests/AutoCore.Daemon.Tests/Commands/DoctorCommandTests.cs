@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using AutoCore.CameraFarm.Behaviour;
+using AutoCore.Daemon.Tests.Cameras.Onvif;
+using AutoCore.Daemon.Tests.Cameras.Rtsp;
 using AutoCore.Testing;
 
 namespace AutoCore.Daemon.Tests.Commands;
@@ -21,6 +24,27 @@ public sealed class DoctorCommandTests : IDisposable
         var worst = result.Output.Any(l => l.StartsWith("critical", StringComparison.Ordinal))
             ? 1 : result.Output.Any(l => l.StartsWith("warning", StringComparison.Ordinal)) ? 2 : 0;
         Assert.Equal(worst, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Doctor_OnvifCamera_NamesItsMissingSecret_AndWhatItsStreamNeeds()
+    {
+        await using var stream = RtspTests.Far("Digest");
+        await using var yard = new OnvifYard();
+        yard.Use(yard.Add(new() { HasSnapshot = false, Stream = $":{stream.Authority.Split(':')[1]}/live" }, new(IPAddress.Loopback, 0)));
+        var settings = yard.Capture.WriteConfiguration();
+        // What it has is known once it was asked.
+        Assert.DoesNotContain(await DoctorAsync(), static l => l.Contains("video streams", StringComparison.Ordinal));
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+
+        var lines = await DoctorAsync();
+
+        Assert.Contains(lines, static l => l.StartsWith($"warning  camera secrets: S/P0: the secret {Credentials.PasswordKey} is missing", StringComparison.Ordinal));
+        Assert.Contains(lines, static l => l.StartsWith("warning  video streams: ffmpeg not installed", StringComparison.Ordinal)
+            && l.EndsWith("apt install ffmpeg", StringComparison.Ordinal));
+
+        async Task<IReadOnlyList<string>> DoctorAsync() =>
+            (await AutoCoreProcess.RunAsync(["doctor", "--config", settings], new Dictionary<string, string> { ["PATH"] = yard.Capture.DataDirectory })).Output;
     }
 
     [Theory]

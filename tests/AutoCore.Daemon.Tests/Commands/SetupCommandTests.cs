@@ -50,6 +50,7 @@ public sealed class SetupCommandTests : IDisposable
     [Theory]
     [InlineData(64, "--card", "17")]
     [InlineData(64, "--camera", "no-address")]
+    [InlineData(64, "--camera", "Shop/P1=http://10.0.0.7/a\n.jpg")]
     [InlineData(64, "--broker", "broker local")]
     [InlineData(64, "--broker", "mqtt://broker.local")]
     [InlineData(64)]

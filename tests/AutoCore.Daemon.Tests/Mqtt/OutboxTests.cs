@@ -4,7 +4,7 @@ namespace AutoCore.Daemon.Tests.Mqtt;
 
 public sealed class OutboxTests
 {
-    private readonly Outbox _outbox = new(mostEvents: 3);
+    private readonly Outbox _outbox = new(mostEvents: 3, mostAnswers: 2);
 
     [Fact]
     public void Take_StateSetTwice_GivesTheNewestOnce()
@@ -60,6 +60,31 @@ public sealed class OutboxTests
         Assert.Equal(1, _outbox.TakeDropped());
         Assert.Equal(["event 2", "event 3", "event 4"], TakeAll());
     }
+
+    [Fact]
+    public void Add_MoreAnswersThanAllowed_DropsTheOldestOfThem_AndNoEvent()
+    {
+        _outbox.Add(Event("1"));
+        for (var i = 1; i <= 3; i++)
+            _outbox.Add(Answer($"{i}"));
+        _outbox.Add(Event("2"));
+
+        Assert.Equal(1, _outbox.TakeDropped());
+        Assert.Equal(["event 1", "event 2", "answer 2", "answer 3"], TakeAll());
+    }
+
+    [Fact]
+    public void Return_Answers_StandInFrontOfTheAnswers()
+    {
+        _outbox.Add(Event("2"));
+        _outbox.Add(Answer("2"));
+
+        _outbox.Return([Event("1"), Answer("1")]);
+
+        Assert.Equal(["event 1", "event 2", "answer 1", "answer 2"], TakeAll());
+    }
+
+    private static MqttMessage Answer(string payload) => MqttMessage.Answer("answer", System.Text.Encoding.UTF8.GetBytes(payload));
 
     private static MqttMessage State(string topic, string payload) => MqttMessage.Word(topic, System.Text.Encoding.UTF8.GetBytes(payload));
 

@@ -155,6 +155,27 @@ public sealed class PublishingTests : IDisposable
         Assert.DoesNotContain(subscriber.Messages, m => m.Topic == "autocore/pi/response/backup");
     }
 
+    /// <summary>Of 300 requests at once 82 had no answer.</summary>
+    [Fact]
+    public async Task Run_ThreeHundredRequestsAtOnce_EachHasItsAnswer()
+    {
+        await using var broker = await PrivateMosquitto.StartNewAsync();
+        await using var subscriber = await MqttSubscriber.StartAsync(broker, "autocore/pi/#");
+        await using var daemon = StartWith($$"""{ "Host": "{{broker.Host}}", "Port": {{broker.Port}}, "Requests": [ "capture" ] }""");
+        await subscriber.WaitForAsync("autocore/pi/status", "online");
+
+        await using var client = new ChildProcess(new("mosquitto_pub", ["-h", broker.Host, "-p", $"{broker.Port}", "-q", "1", "-t", "autocore/pi/request/capture", "-l"]));
+        await client.Input.WriteAsync(string.Concat(Enumerable.Range(0, 300).Select(static i => $$"""{"site":"Shop","transaction":{{i}}}""" + "\n")));
+        client.Input.Close();
+        Assert.Equal(0, await client.WaitForExitAsync());
+
+        await Eventually.TrueAsync(() => TransactionsOf(subscriber).Count >= 300);
+        Assert.Equal(Enumerable.Range(0, 300), TransactionsOf(subscriber).Order());
+    }
+
+    private static List<int> TransactionsOf(MqttSubscriber subscriber) =>
+        [.. subscriber.Messages.Where(static m => m.Topic == "autocore/pi/response/capture").Select(static m => m.Json.GetProperty("transaction").GetInt32())];
+
     [Fact]
     public async Task Doctor_BrokerWithPassword_TellsAcceptedFromRefused()
     {

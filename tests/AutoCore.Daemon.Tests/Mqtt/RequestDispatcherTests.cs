@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AutoCore.Daemon.Hosting;
+using AutoCore.Daemon.Mqtt;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Mqtt;
 using AutoCore.Testing;
@@ -72,8 +73,6 @@ public sealed class RequestDispatcherTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("now!")]
-    [InlineData("[]")]
     [InlineData("""{"transaction":{"a":1}}""")]
     [InlineData("""{"transaction":"\ud800"}""")]
     [InlineData("""{"transaction":"0123456789012345678901234567890123456789012345678901234567890123456789"}""")]
@@ -120,6 +119,10 @@ public sealed class RequestDispatcherTests
     [InlineData("""{"site":["Shop"],"transaction":6}""", "site is no name", 6)]
     [InlineData("""{"camera":"P1"}""", "site is not", null)]
     [InlineData("""{"site":"Shop" """, "no JSON object", null)]
+    [InlineData("[1,2]", "no JSON object", null)]
+    [InlineData("now!", "no JSON object", null)]
+    [InlineData("{\0\"\0s\0i\0t\0e\0", "UTF-16", null)]
+    [InlineData("""{"site":"Shop","camera":true,"transaction":8}""", "camera is no name", 8)]
     public async Task Take_NamesThatAreNone_AreAnsweredAndRunNothing(string payload, string message, int? transaction)
     {
         using var fixture = new MqttFixture(Allowed, handlers: _capture);
@@ -144,13 +147,42 @@ public sealed class RequestDispatcherTests
 
         // The first at once, ten wait, the twelfth is told.
         var refused = await AnswerAsync(fixture, "capture");
-        Assert.Equal((11, "busy"), (refused.GetProperty("transaction").GetInt32(), refused.GetProperty("status").GetString()));
+        Assert.Equal((11, "busy", 1),
+            (refused.GetProperty("transaction").GetInt32(), refused.GetProperty("status").GetString(), refused.GetProperty("again_seconds").GetInt32()));
+        Assert.Contains("busy, again in 1 s", refused.GetProperty("message").GetString(), StringComparison.Ordinal);
         await Eventually.TrueAsync(() => spaced.Runs == 1 && fixture.Clock.ActiveTimers == 10);
         for (var second = 1; second <= 10; second++)
         {
             fixture.Clock.Advance(TimeSpan.FromSeconds(1));
             await Eventually.TrueAsync(() => spaced.Runs == 1 + second);
         }
+    }
+
+    /// <summary>Of 300 requests at once 82 had no answer, and took the events' places: they waited in the same queue of 200.</summary>
+    [Fact]
+    public void Take_ThreeHundredAtOnce_AreAllAnsweredOrWorkedOn_AndDisplaceNoEvent()
+    {
+        var spaced = new Handler("capture") { Spacing = TimeSpan.FromSeconds(1) };
+        using var fixture = new MqttFixture(Allowed, handlers: spaced);
+        var outbox = fixture.Get<Outbox>();
+        fixture.TakeSent();
+        outbox.Add(MqttMessage.Event("autocore/pi/event", "{}"u8.ToArray()));
+
+        for (var i = 0; i < 300; i++)
+            fixture.Receive("autocore/pi/request/capture", $$"""{"site":"Shop","camera":"P{{i}}","transaction":{{i}}}""");
+
+        var answered = new List<int>();
+        var events = 0;
+        while (outbox.Take() is { } message)
+        {
+            if (message.Topic == "autocore/pi/response/capture")
+                answered.Add(JsonDocument.Parse(message.Payload).RootElement.GetProperty("transaction").GetInt32());
+            else
+                events += message.Topic == "autocore/pi/event" ? 1 : 0;
+        }
+        // One is worked on, ten wait for their turn.
+        Assert.Equal(Enumerable.Range(11, 289), answered);
+        Assert.Equal((1, 0), (events, outbox.TakeDropped()));
     }
 
     private static async Task<JsonElement> AnswerAsync(MqttFixture fixture, string verb)

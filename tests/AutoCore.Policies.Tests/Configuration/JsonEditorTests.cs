@@ -20,7 +20,11 @@ public sealed class JsonEditorTests
     [InlineData("{\n  \"A\": {\n    \"C\": 1\n  }\n}", "{\n  \"A\": {\n    \"C\": 1,\n    \"B\": 7\n  }\n}")]
     [InlineData("{\n  \"A\": {\n    \"C\": 1 // kept\n  }\n}", "{\n  \"A\": {\n    \"C\": 1, // kept\n    \"B\": 7\n  }\n}")]
     [InlineData("{\n  \"A\": {\n    \"C\": 1, /* kept */\n  }\n}", "{\n  \"A\": {\n    \"C\": 1, /* kept */\n    \"B\": 7,\n  }\n}")]
-    [InlineData("{\r\n  \"A\": {\r\n    \"C\": 1\r\n  }\r\n}", "{\r\n  \"A\": {\r\n    \"C\": 1,\n    \"B\": 7\r\n  }\r\n}")]
+    [InlineData("{\r\n  \"A\": {\r\n    \"C\": 1\r\n  }\r\n}", "{\r\n  \"A\": {\r\n    \"C\": 1,\r\n    \"B\": 7\r\n  }\r\n}")]
+    [InlineData("{\r\n}\r\n", "{\r\n  \"A\": {\r\n    \"B\": 7\r\n  }\r\n}\r\n")]
+    [InlineData("{ \"A\": { \"C\": 1 // kept\n} }", "{ \"A\": { \"C\": 1, // kept\n  \"B\": 7\n} }")]
+    [InlineData("{ \"A\": { \"C\": 1 /* kept */ } }", "{ \"A\": { \"C\": 1, /* kept */ \"B\": 7 } }")]
+    [InlineData("{ \"A\": { \"C\": 1 /* a, b */, } }", "{ \"A\": { \"C\": 1 /* a, b */, \"B\": 7, } }")]
     public void Set_ChangesThatValueOnly(string before, string after) => Assert.Equal(after, JsonEditor.Set(before, "7", "A", "B"));
 
     [Theory]
@@ -42,6 +46,12 @@ public sealed class JsonEditorTests
     [InlineData("""{ "A": { } }""", """{ "A": { "L": [ 7 ] } }""")]
     [InlineData("""{ "A": { "L": [ 1, 2 ] } }""", """{ "A": { "L": [ 1, 2, 7 ] } }""")]
     [InlineData("{ \"A\": { \"L\": [\n  1, // one\n  2 // two\n] } }", "{ \"A\": { \"L\": [\n  1, // one\n  2, // two\n  7\n] } }")]
+    [InlineData("{ \"A\": { \"L\": [\n  1 // one\n  // 2 is away, for now\n] } }", "{ \"A\": { \"L\": [\n  1, // one\n  // 2 is away, for now\n  7\n] } }")]
+    [InlineData("{ \"A\": { \"L\": [ 1 // one\n] } }", "{ \"A\": { \"L\": [ 1, // one\n  7\n] } }")]
+    [InlineData("{ \"A\": { \"L\": [ 1 /* one */ ] } }", "{ \"A\": { \"L\": [ 1, /* one */ 7 ] } }")]
+    [InlineData("{ \"A\": { \"L\": [ // none yet\n] } }", "{ \"A\": { \"L\": [ // none yet\n  7\n] } }")]
+    [InlineData("{ \"A\": { \"L\": [ /* none yet */ ] } }", "{ \"A\": { \"L\": [ /* none yet */ 7 ] } }")]
+    [InlineData("{ \"A\": { \"L\": [\r\n  1\r\n] } }", "{ \"A\": { \"L\": [\r\n  1,\r\n  7\r\n] } }")]
     public void Append_AddsAtTheEnd(string before, string after) => Assert.Equal(after, JsonEditor.Append(before, "7", "A", "L"));
 
     [Fact]

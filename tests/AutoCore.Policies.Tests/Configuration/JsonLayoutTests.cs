@@ -13,6 +13,11 @@ public sealed class JsonLayoutTests
         $"    \"Sources\": [\n      {Camera},\n      {Camera}\n    ], // mine", JsonLayout.Fit($"    \"Sources\": [ {Camera}, {Camera}, ], // mine", ""));
 
     [Fact]
+    public void LongList_InAFileOfWindows_HasItsLineEnds() => Assert.Equal(
+        $"{{\r\n    \"Sources\": [\r\n      {Camera},\r\n      {Camera}\r\n    ]\r\n}}\r\n",
+        JsonLayout.Fit($"{{\r\n    \"Sources\": [ {Camera}, {Camera} ]\r\n}}\r\n", "{\r\n}\r\n"));
+
+    [Fact]
     public void LongObject_IsBrokenAsDeepAsItNeeds() => Assert.Equal(
         $$"""
         {

@@ -55,6 +55,45 @@ public sealed class DiscoveryTests : IDisposable
             .Count(static f => f.Contains("/latest/", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Setup_LooksForCameras_AndWhatIsChosenIsTriedAndAdded()
+    {
+        await using var network = await Network.CreateAsync([Node]);
+        for (var i = 0; i < Names.Length; i++)
+            await Programs.RunAsync(Network.Start(Network.Hub, "ip", "address", "add", $"{AddressOf(i)}/24", "dev", "bridge"));
+        await using var farm = new ChildProcess(Network.Start(Network.Hub, FarmProgram, "--onvif", "--address", AddressOf(0)));
+        await farm.WaitForLineAsync("ready");
+        _folder.Write("appsettings.json", Settings(null));
+
+        // Six questions stay; the first device wants a login, the sixth none; the camera that is there is not offered again.
+        var said = await SetupAsync("\n\n\n\n\n\nsearch\n1 9\n1, 6\n"
+            + $"{Credentials.UserName}\n{Credentials.PasswordKey}\nsearch\n\n\n\n");
+
+        Assert.Contains("1: ONVIF/Plain, onvif://10.77.0.11", said, StringComparison.Ordinal);
+        Assert.Contains("allowed: numbers from 1 to 6, or all", said, StringComparison.Ordinal);
+        Assert.Contains("10.77.0.17: corrupt (no ONVIF", said, StringComparison.Ordinal);
+        Assert.Equal(3, said.Split(" sent a picture: ok ").Length);
+        Assert.Contains("ONVIF/Open, onvif://10.77.0.16, in the settings already", said, StringComparison.Ordinal);
+        var settings = await File.ReadAllTextAsync(_folder["appsettings.json"]);
+        Assert.Contains($"\"PasswordKey\": \"{Credentials.PasswordKey}\"", settings, StringComparison.Ordinal);
+        Assert.Contains("\"Url\": \"onvif://10.77.0.16\"", settings, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync(command: ["capture"])).ExitCode);
+    }
+
+    private async Task<string> SetupAsync(string answers)
+    {
+        var start = Network.Start(Network.Of(Node), "script", "-qec", $"{AutoCoreProcess.ProgramPath} setup --config {_folder["appsettings.json"]}", "/dev/null");
+        foreach (var (key, value) in Credentials.Secrets)
+            start.Environment[key] = value;
+        await using var script = new ChildProcess(start);
+        await script.Input.WriteAsync(answers);
+        await script.Input.FlushAsync();
+        var exitCode = await script.WaitForExitAsync(TimeSpan.FromMinutes(2));
+        var said = string.Join(' ', string.Join('\n', script.Output).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.True(exitCode == 0, said);
+        return said;
+    }
+
     private static string FarmProgram => AutoCoreProcess.ProgramPath.Replace("AutoCore.Daemon", "AutoCore.CameraFarm", StringComparison.Ordinal)
         .Replace("/autocore", "/camera-farm", StringComparison.Ordinal);
 

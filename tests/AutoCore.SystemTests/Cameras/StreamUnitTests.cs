@@ -17,8 +17,15 @@ public sealed class StreamUnitTests
         await FilmAsync(machine, "large", "2560x1440", 8555);
         await FilmAsync(machine, "four-k", "3840x2160", 8556);
 
-        await CaptureAsync(machine, 8554, 8555, 8556);
+        // A device that says where its stream is, asked in the same sandbox.
+        machine.Copy(Repository.Combine("tests", "AutoCore.SystemTests", "Cameras", "device.py"), "/srv/device.py");
+        await machine.RunAsync("systemd-run -q --unit device python3 /srv/device.py 8557 rtsp://127.0.0.1:8554/live");
+        await machine.WaitForAsync("bash -c ': > /dev/tcp/127.0.0.1/8557'");
 
+        await CaptureAsync(machine, """{ "Site": "S", "Name": "Device", "Url": "onvif://127.0.0.1:8557" }""", 8554, 8555, 8556);
+
+        await machine.RunAsync("autocore jpeg /var/lib/autocore/cameras/S/latest/Device.jpg");
+        Assert.Contains("rtsp://127.0.0.1:8554/live", await machine.RunAsync("cat /var/lib/autocore/capture/onvif.tsv"), StringComparison.Ordinal);
         await machine.RunAsync("autocore jpeg /var/lib/autocore/cameras/S/latest/P8554.jpg /var/lib/autocore/cameras/S/latest/P8555.jpg");
         Assert.Contains("too-large", await machine.RunAsync("journalctl -u autocore-daemon -o cat --no-pager EVENT=camera-failed | grep P8556"),
             StringComparison.Ordinal);
@@ -61,7 +68,7 @@ public sealed class StreamUnitTests
         await FilmAsync(machine, "hd", "1920x1080", 8554);
         machine.Write("/usr/local/bin/ffmpeg", "#!/bin/sh\necho $$ > /var/lib/autocore/decoder\nexec sleep 600\n");
         await machine.RunAsync("chmod 755 /usr/local/bin/ffmpeg");
-        WriteSettings(machine, 8554);
+        WriteSettings(machine, null, 8554);
         await machine.RunAsync("systemctl restart autocore-daemon");
         await machine.WaitForAsync("test -s /var/lib/autocore/decoder");
         var decoder = await machine.RunAsync("cat /var/lib/autocore/decoder");
@@ -87,16 +94,20 @@ public sealed class StreamUnitTests
         await machine.WaitForAsync($"bash -c ': > /dev/tcp/127.0.0.1/{port}'");
     }
 
-    private static async Task CaptureAsync(Machine machine, params int[] ports)
+    private static Task CaptureAsync(Machine machine, params int[] ports) => CaptureAsync(machine, null, ports);
+
+    private static async Task CaptureAsync(Machine machine, string? more, params int[] ports)
     {
-        WriteSettings(machine, ports);
+        WriteSettings(machine, more, ports);
         await machine.RunAsync("systemctl restart autocore-daemon");
         await machine.WaitForAsync($"{Round} | grep -q .");
     }
 
-    private static void WriteSettings(Machine machine, params int[] ports)
+    private static void WriteSettings(Machine machine, string? more, params int[] ports)
     {
-        var cameras = string.Join(',', ports.Select(p => $$"""{ "Site": "S", "Name": "P{{p}}", "Url": "rtsp://127.0.0.1:{{p}}/live" }"""));
+        string[] others = more is null ? [] : [more];
+        var cameras = string.Join(',',
+            ports.Select(p => $$"""{ "Site": "S", "Name": "P{{p}}", "Url": "rtsp://127.0.0.1:{{p}}/live" }""").Concat(others));
         machine.Write(Settings, $$"""{ "AutoCore": { "Cameras": { "RetryAttempts": 1, "Sources": [ {{cameras}} ] } } }""");
     }
 }

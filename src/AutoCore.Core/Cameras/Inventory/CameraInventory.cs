@@ -47,6 +47,22 @@ internal static class CameraInventory
         return entries.Cameras;
     }
 
+    /// <summary>Whether there is no list yet: nothing of that name, not even a link, or a file with nothing in it.</summary>
+    public static bool IsNone(string file)
+    {
+        const int mostBytes = 4096;
+        try
+        {
+            return FileFacts.Read(file) is null
+                || (FileFacts.Read(file, follow: true) is { IsRegular: true, Bytes: <= mostBytes }
+                    && string.IsNullOrWhiteSpace(InventoryText.Decode(PlainFile.ReadSmall(file, mostBytes), out _)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads a JSON array that did not come as a file.</summary>
     public static IReadOnlyList<CameraOptions> ReadJson(ReadOnlySpan<byte> json, string name, SettingReport report)
     {

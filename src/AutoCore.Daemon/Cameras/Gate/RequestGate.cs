@@ -12,6 +12,8 @@ internal sealed class RequestGate : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<Waiter> _waiters = [];
+    private readonly HashSet<object> _hastened = [];
+    private readonly HashSet<object> _served = [];
     private readonly Dictionary<string, int> _inFlight = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Place> _free;
     private readonly List<Place> _freeForStreams;
@@ -37,23 +39,39 @@ internal sealed class RequestGate : IDisposable
     /// <param name="expected">How long its request will probably take.</param>
     /// <param name="isStream">Whether it is known to have a stream, though its address does not say so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="key">By what it can be told to go ahead (<see cref="TryHasten"/>), or null.</param>
     /// <returns>The place; null if the host is given up for this round.</returns>
-    public Task<GateLease?> EnterAsync(CameraOptions camera, TimeSpan expected, bool isStream, CancellationToken cancellationToken) =>
-        EnterAsync(new Waiter(camera.Host, expected, isStream || camera.IsStream), cancellationToken);
+    public Task<GateLease?> EnterAsync(CameraOptions camera, TimeSpan expected, bool isStream, CancellationToken cancellationToken, object? key = null) =>
+        EnterAsync(new Waiter(camera.Host, expected, isStream || camera.IsStream, key), cancellationToken);
+
+    /// <summary>Lets one that never had a place yet go ahead of all others, now or as soon as it comes; false: it had one.</summary>
+    public bool TryHasten(object key)
+    {
+        lock (_gate)
+        {
+            if (_served.Contains(key))
+                return false;
+            _hastened.Add(key);
+            if (_waiters.Find(w => w.Key == key) is { } waiter)
+            {
+                _waiters.Remove(waiter);
+                Insert(waiter);
+            }
+        }
+        Dispatch();
+        return true;
+    }
 
     /// <summary>Waits for a place to ask a host for a picture.</summary>
     public Task<GateLease?> EnterAsync(string host, TimeSpan expected, CancellationToken cancellationToken) =>
-        EnterAsync(new Waiter(host, expected, isStream: false), cancellationToken);
+        EnterAsync(new Waiter(host, expected, isStream: false, key: null), cancellationToken);
 
     private async Task<GateLease?> EnterAsync(Waiter waiter, CancellationToken cancellationToken)
     {
-        var expected = waiter.Expected;
         lock (_gate)
         {
             _streamsWaiting += waiter.IsStream ? 1 : 0;
-            // Slowest first; equal ones in the order they came.
-            var at = _waiters.FindIndex(w => w.Expected < expected);
-            _waiters.Insert(at < 0 ? _waiters.Count : at, waiter);
+            Insert(waiter);
         }
         Dispatch();
         await using var registration = cancellationToken.Register(() => Withdraw(waiter, cancellationToken));
@@ -75,6 +93,15 @@ internal sealed class RequestGate : IDisposable
     }
 
     public void Dispose() => _wake.Dispose();
+
+    private void Insert(Waiter waiter)
+    {
+        if (waiter.Key is { } key && _hastened.Contains(key))
+            waiter.Expected = TimeSpan.MaxValue;
+        // Slowest first; equal ones in the order they came.
+        var at = _waiters.FindIndex(w => w.Expected < waiter.Expected);
+        _waiters.Insert(at < 0 ? _waiters.Count : at, waiter);
+    }
 
     private void Dispatch()
     {
@@ -137,6 +164,8 @@ internal sealed class RequestGate : IDisposable
     {
         var waiter = _waiters[index];
         _waiters.RemoveAt(index);
+        if (waiter.Key is { } key)
+            _served.Add(key);
         _streamsWaiting -= waiter.IsStream ? 1 : 0;
         waiter.Done.TrySetResult(lease);
     }
@@ -184,13 +213,15 @@ internal sealed class RequestGate : IDisposable
         public TimeSpan RestsUntil { get; set; }
     }
 
-    private sealed class Waiter(string host, TimeSpan expected, bool isStream)
+    private sealed class Waiter(string host, TimeSpan expected, bool isStream, object? key)
     {
         public string Host => host;
 
         public bool IsStream => isStream;
 
-        public TimeSpan Expected => expected;
+        public object? Key => key;
+
+        public TimeSpan Expected { get; set; } = expected;
 
         public TaskCompletionSource<GateLease?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

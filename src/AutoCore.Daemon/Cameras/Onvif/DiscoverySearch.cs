@@ -11,9 +11,15 @@ namespace AutoCore.Daemon.Cameras.Onvif;
 /// <param name="Endpoint">Which device it is, or null.</param>
 /// <param name="Service">Where it is asked, at the address from which it answered.</param>
 /// <param name="Scopes">What it says of itself.</param>
-internal sealed record FoundDevice(string? Endpoint, Uri Service, IReadOnlyList<string> Scopes);
+internal sealed record FoundDevice(string? Endpoint, Uri Service, IReadOnlyList<string> Scopes)
+{
+    /// <summary>Devices that say that they are one: a device with several addresses, or one that poses as another.</summary>
+    public static IEnumerable<IReadOnlyList<FoundDevice>> FindClaimants(IReadOnlyList<FoundDevice> devices) =>
+        devices.Where(static d => d.Endpoint is not null).GroupBy(static d => d.Endpoint, StringComparer.Ordinal).Select(static g => g.ToList())
+            .Where(static g => g.Count > 1);
+}
 
-/// <summary>Looks for devices in this machine's networks (WS-Discovery over UDP, IPv4). A probe holds nothing but the question.</summary>
+/// <summary>Looks for devices in this machine's networks (WS-Discovery over UDP, IPv4 alone: see the decision). A probe holds nothing but the question.</summary>
 internal sealed class DiscoverySearch(TimeProvider time)
 {
     /// <summary>Devices of one search.</summary>
@@ -153,7 +159,7 @@ internal sealed class DiscoverySearch(TimeProvider time)
         }
     }
 
-    /// <summary>The devices of a search, each once.</summary>
+    /// <summary>The devices of a search, each once at each address: who is first to say which device he is does not hide whoever says the same elsewhere.</summary>
     private sealed class Findings(int most)
     {
         private readonly Lock _gate = new();
@@ -192,7 +198,7 @@ internal sealed class DiscoverySearch(TimeProvider time)
             lock (_gate)
             {
                 if (_devices.Count < most && _devices.Values.Count(d => d.Service.Host == own.Host) < MostOfOneAddress)
-                    _devices.TryAdd(match.Endpoint ?? service.Authority, new(match.Endpoint, service, match.Scopes));
+                    _devices.TryAdd($"{match.Endpoint} {service.Authority}", new(match.Endpoint, service, match.Scopes));
             }
         }
     }

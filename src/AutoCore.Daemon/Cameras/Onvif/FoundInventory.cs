@@ -16,6 +16,9 @@ internal sealed class FoundInventory
     private readonly List<CameraOptions> _present = [];
     private readonly List<InventoryEntry> _added = [];
 
+    /// <summary>Cameras that are there already, of which nothing is written: only names are given.</summary>
+    public FoundInventory(IReadOnlyList<CameraOptions> present) => _present.AddRange(present);
+
     /// <summary>Reads the list.</summary>
     /// <param name="path">The file, which need not be there; null: none, only names are given.</param>
     /// <exception cref="IOException">It cannot be read, or not be added to; the message names the remedy.</exception>

@@ -14,8 +14,8 @@ namespace AutoCore.Daemon.Cameras.Onvif;
 internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, CameraSecrets secrets, OnvifMemory memory, OnvifFinder finder,
     DiscoverySearch search, CameraFence fence, TimeProvider time) : IPictureFinder
 {
-    /// <summary>Time limits that one try may use up: the kept address, the question, the new address, the same elsewhere.</summary>
-    public const int MostSteps = 5;
+    /// <summary>Time limits that one try may use up: the kept address, the question, the new address, and question and picture at each place elsewhere.</summary>
+    public const int MostSteps = 3 + (2 * OnvifFinder.MostClaimants);
 
     private const int LongestDetail = 300;
 
@@ -32,24 +32,46 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         var (camera, known) = (run.Camera, run.Known);
         var service = known?.Service ?? OnvifAddress.Service(camera.Url, camera.Tls.Fingerprint is not null);
         var (failed, isOther) = known?.Picture is { } kept ? await TakeKeptAsync(run, service, kept) : default;
-        if (failed is not null && (failed.Picture is not null || !MovedCamera.MayBeElsewhere(failed.Reason)))
+        if (failed is not null && (failed.Picture is not null || !MovedCamera.MayBeAskedAnew(failed.Reason)))
             return failed;
         // Who does not answer, or is another one, is not asked for more.
         var answer = isOther || failed is { HostFailed: true } ? new(Failure: failed, IsOther: isOther) : await AskAsync(run, service, isOurs: true);
         if (answer.Picture is { } found && (failed is null || found != known!.Picture))
         {
             memory.Note(camera, new(answer.Endpoint ?? known?.Endpoint, known?.Service, found, answer.IsSecret));
-            return await run.Fetch(At(camera, found, service));
+            return await FetchAsync(run, At(camera, found, service));
         }
         failed = answer.Failure ?? failed!;
         if (known?.Endpoint is not { } endpoint || !MovedCamera.MayBeElsewhere(failed.Reason))
             return failed;
-        var elsewhere = await finder.FindAsync(endpoint, run.Stopping);
         // Addresses that are read otherwise are never equal: where it was is no other place, and its refusal is its own.
-        if (elsewhere is not null && !CameraAddress.IsSamePlace(elsewhere, service))
-            return await TakeThereAsync(run, elsewhere, isSame: true);
+        var elsewhere = (await finder.FindAsync(endpoint, run.Stopping)).Where(place => !CameraAddress.IsSamePlace(place, service)).ToList();
+        if (elsewhere.Count > 0)
+            return await TakeElsewhereAsync(run, elsewhere);
         // Nobody else is the camera: the other device in its place may be its successor.
         return answer.IsOther ? await TakeThereAsync(run, service, isSame: false) : failed;
+    }
+
+    /// <summary>Takes a picture of whoever says that it is the camera. Of several that do, who is asked first means nothing: each may show that it is.</summary>
+    private async Task<Attempt> TakeElsewhereAsync(Run run, List<Uri> places)
+    {
+        if (places is [var only])
+            return await TakeThereAsync(run, only, isSame: true);
+        var attempts = new List<Attempt>();
+        foreach (var place in places)
+        {
+            var attempt = await TakeThereAsync(run, place, isSame: true, isAlone: false);
+            if (attempt.Picture is not null)
+                return attempt;
+            attempts.Add(attempt);
+        }
+        // One that may answer the next time is worth another try; what the others said is none.
+        return attempts.Find(static a => a.Reason.IsPassing) ?? attempts[0] with
+        {
+            Reason = new(CaptureFault.Identity),
+            Detail = $"{places.Count} devices say that they are the camera ({string.Join(", ", places.Select(static p => p.Authority))}), "
+                + "and none shows it by the certificate of TlsFingerprint or a Digest login",
+        };
     }
 
     /// <summary>Takes the picture where it was before, of the device that it was before: addresses are given away anew, and devices of one model are
@@ -82,7 +104,7 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
                 isProved = false;
             }
         }
-        return (await run.Fetch(At(camera, picture, service, isProved)), false);
+        return (await FetchAsync(run, At(camera, picture, service, isProved)), false);
     }
 
     private async Task<string?> IdentifyAsync(OnvifVisit visit, Uri service, AttemptClock clock) =>
@@ -95,7 +117,11 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
     }
 
     /// <summary>Takes a picture of a device of which nothing is proved yet.</summary>
-    private async Task<Attempt> TakeThereAsync(Run run, Uri service, bool isSame)
+    /// <param name="run">For whom.</param>
+    /// <param name="service">The device.</param>
+    /// <param name="isSame">Whether it says that it is the camera.</param>
+    /// <param name="isAlone">Whether nobody else does.</param>
+    private async Task<Attempt> TakeThereAsync(Run run, Uri service, bool isSame, bool isAlone = true)
     {
         var (camera, known) = (run.Camera, run.Known);
         // The settings' certificate is asked for by TLS only.
@@ -108,9 +134,9 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
                 ? OnvifAddress.At(kept, service) : null);
         if (picture is null)
             return answer.Failure is { Reason.Fault: not (CaptureFault.Auth or CaptureFault.Tls) } failure ? failure : Stranger(service);
-        var attempt = await run.Fetch(At(camera, picture, service, isProved: false));
+        var attempt = await FetchAsync(run, At(camera, picture, service, isProved: false));
         var isPinned = IsPinned(camera, service) && (answer.Picture is not null || CameraAddress.IsEncrypted(picture));
-        if (!MovedCamera.IsProved(HasLogin(camera), isPinned, answer.HasTakenDigest || attempt.HasTakenDigest, isSame))
+        if (!MovedCamera.IsProved(HasLogin(camera), isPinned, answer.HasTakenDigest || attempt.HasTakenDigest, isSame && isAlone))
         {
             if (attempt.Picture is null && attempt.Reason.Fault is not CaptureFault.Auth)
                 return attempt;
@@ -123,6 +149,14 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
             memory.Note(camera, new(isSame ? known?.Endpoint : answer.Endpoint, IsOwn(camera, service) ? null : service, picture, isSecret));
         }
         return attempt;
+    }
+
+    /// <summary>Asks for the picture. Where nothing listens at the stream that a device told of, that address is in no settings, and is said.</summary>
+    private static async Task<Attempt> FetchAsync(Run run, CameraOptions there)
+    {
+        var attempt = await run.Fetch(there);
+        return there.IsStream && attempt.Reason.Fault == CaptureFault.Refused
+            ? attempt with { Detail = $"{attempt.Detail} at {CameraAddress.OriginOf(there.Url)}, {OnvifAdvice.ToldStream}" } : attempt;
     }
 
     private static Attempt Stranger(Uri service) => new(new(CaptureFault.Identity),
@@ -185,7 +219,7 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
     }
 
     private static string DescribeNone(IReadOnlyList<OnvifProfile> profiles, string? wanted) =>
-        wanted is null ? $"{OnvifAdvice.NoProfile}: the device has none"
+        wanted is null ? $"{OnvifAdvice.NoProfile}: {OnvifAdvice.HasNone}"
         : $"{OnvifAdvice.NoProfile} {wanted}, but {string.Join(", ", profiles.Take(8).Select(static p => p.Token))}";
 
     private static bool HasLogin(CameraOptions camera) => camera is { PasswordKey: not null, Auth: not CameraAuth.None };

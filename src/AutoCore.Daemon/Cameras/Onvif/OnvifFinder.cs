@@ -4,6 +4,9 @@ namespace AutoCore.Daemon.Cameras.Onvif;
 /// of its tries.</summary>
 internal sealed class OnvifFinder(DiscoverySearch search, TimeProvider time) : IDisposable
 {
+    /// <summary>Devices that say that they are the same one, of which more are not asked.</summary>
+    public const int MostClaimants = 3;
+
     /// <summary>From one search to the next.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
 
@@ -11,11 +14,11 @@ internal sealed class OnvifFinder(DiscoverySearch search, TimeProvider time) : I
     private IReadOnlyList<FoundDevice> _found = [];
     private long? _searched;
 
-    /// <summary>Where a device is; null: it does not answer.</summary>
+    /// <summary>Where a device is: several places, if more than one says that it is; none, if it does not answer.</summary>
     /// <param name="endpoint">Which device.</param>
     /// <param name="stoppingToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
-    public async Task<Uri?> FindAsync(string endpoint, CancellationToken stoppingToken)
+    public async Task<IReadOnlyList<Uri>> FindAsync(string endpoint, CancellationToken stoppingToken)
     {
         await _one.WaitAsync(stoppingToken);
         try
@@ -25,7 +28,7 @@ internal sealed class OnvifFinder(DiscoverySearch search, TimeProvider time) : I
                 _found = await search.FindAsync(search.Interfaces(), stoppingToken);
                 _searched = time.GetTimestamp();
             }
-            return _found.FirstOrDefault(d => d.Endpoint == endpoint)?.Service;
+            return [.. _found.Where(d => d.Endpoint == endpoint).Select(static d => d.Service).Take(MostClaimants)];
         }
         finally
         {

@@ -17,7 +17,9 @@ internal sealed record FoundCamera(string Url, string Auth, string? UserName, st
 /// <param name="Names">What it is called, best first.</param>
 /// <param name="Cameras">Its pictures; none, if it is no such device.</param>
 /// <param name="Problem">What went wrong, or null.</param>
-internal sealed record DeviceFinding(FoundDevice Device, IReadOnlyList<string?> Names, IReadOnlyList<FoundCamera> Cameras, string? Problem);
+/// <param name="Remedy">What helps against that, or null.</param>
+internal sealed record DeviceFinding(FoundDevice Device, IReadOnlyList<string?> Names, IReadOnlyList<FoundCamera> Cameras, string? Problem,
+    string? Remedy = null);
 
 /// <summary>Asks a device what a list of cameras wants to know of it.</summary>
 internal sealed class OnvifInquiry(CamerasOptions options, CameraLogins logins, CameraSecrets secrets, ICameraTransport transport,
@@ -36,14 +38,16 @@ internal sealed class OnvifInquiry(CamerasOptions options, CameraLogins logins, 
     /// <param name="device">Whom.</param>
     /// <param name="login">User and the name of the secret; null: only what everybody may ask, and no password goes anywhere.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="patience">How long it may take; null: as long as is usual.</param>
     /// <exception cref="OperationCanceledException">The token ended it.</exception>
-    public async Task<DeviceFinding> AskAsync(FoundDevice device, (string User, string Key)? login, CancellationToken cancellationToken)
+    public async Task<DeviceFinding> AskAsync(FoundDevice device, (string User, string Key)? login, CancellationToken cancellationToken,
+        TimeSpan? patience = null)
     {
         var certificate = device.Service.Scheme == "https" ? (await certificates.FindAsync(device.Service, cancellationToken))?.Fingerprint : null;
         var camera = new CameraOptions("discover", device.Service.Authority, device.Service, login is null ? CameraAuth.None : CameraAuth.Auto, login?.User,
             login?.Key)
         { Tls = new(certificate, Verify: true) };
-        var limits = options with { ImageTimeout = login is null ? Patience : PatienceForOne };
+        var limits = options with { ImageTimeout = patience ?? (login is null ? Patience : PatienceForOne) };
         using var clock = new AttemptClock(limits, own: null, time, cancellationToken);
         var visit = new OnvifVisit(camera, device.Service, logins, secrets, clock, mayUseToken: true);
         List<string?> names = [OnvifNames.Find(device.Scopes, "name"), OnvifNames.Find(device.Scopes, "hardware")];
@@ -68,15 +72,15 @@ internal sealed class OnvifInquiry(CamerasOptions options, CameraLogins logins, 
                 if (await LookAsync(camera, visit, profile, notes, clock) is { } found)
                     cameras.Add(found);
             }
-            return new(device, names, cameras, cameras.Count > 0 ? null : profiles.Count == 0 ? $"{OnvifAdvice.NoProfile}: the device has none"
-                : $"{OnvifAdvice.NoPicture} of any profile");
+            return cameras.Count > 0 ? new(device, names, cameras, null) : throw new OnvifRefused(CaptureFault.NotFound,
+                profiles.Count == 0 ? $"{OnvifAdvice.NoProfile}: {OnvifAdvice.HasNone}" : $"{OnvifAdvice.NoPicture} of any profile");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             var failure = CaptureFailure.Of(e, clock);
             var detail = SafeText.Of(secrets.Mask(camera, failure.Detail, []), LongestNote);
             if (failure.Reason.Fault != CaptureFault.Auth || login is not null)
-                return new(device, names, [], $"{failure.Reason.Word} ({detail})");
+                return new(device, names, [], $"{failure.Reason.Word} ({detail})", OnvifAdvice.ByHand(failure.Reason, detail, login is not null));
             // Whoever wants a login has answered as he should.
             notes.Add($"asked without a login, and wants one{(failure.Offered is { } offered ? $" ({offered})" : "")}");
             return new(device, names, [OfDevice(camera, "auto", notes)], null);

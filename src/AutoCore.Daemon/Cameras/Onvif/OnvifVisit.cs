@@ -138,8 +138,10 @@ internal sealed class OnvifVisit(CameraOptions camera, Uri device, CameraLogins 
 
     private OnvifRefused Refusal(SoapAnswer answer, OnvifCall call)
     {
-        var detail = answer.Detail.StartsWith(OnvifAdvice.Foreign, StringComparison.Ordinal) ? answer.Detail : $"{answer.Detail} ({call.Name})";
-        var wanted = answer.Reason.Fault == CaptureFault.Auth && HasLogin && !_knowsDigest && !mayUseToken ? $"{detail}, and asks for no Digest" : detail;
-        return new(answer.Reason, wanted) { Offered = _offered };
+        if (answer.Detail.StartsWith(OnvifAdvice.Foreign, StringComparison.Ordinal))
+            return new(answer.Reason, answer.Detail) { Offered = _offered };
+        var lacks = answer.Reason.Fault != CaptureFault.Auth || !HasLogin || _knowsDigest ? ""
+            : _offered == "basic" ? $", {OnvifAdvice.OnlyBasic}" : mayUseToken ? "" : $", {OnvifAdvice.NoDigest}";
+        return new(answer.Reason, $"{answer.Detail}{OnvifAdvice.Of(call.Name)}{lacks}") { Offered = _offered };
     }
 }

@@ -6,9 +6,11 @@ namespace AutoCore.Daemon.Cameras.Rounds;
 /// <summary>
 /// A round that runs in this process, and takes further cameras in that somebody asks for by hand: they share its gate, its store and its notes, and wait for
 /// nothing but a free worker. It takes them as long as its own cameras are being asked, so that those who ask again and again never keep it from its end.
+/// One of its own cameras that still waits is asked once, ahead of the others, for both.
 /// </summary>
+/// <param name="own">Lets a camera of the round that still waits go ahead; null: it is none, or is being asked already.</param>
 /// <param name="capture">Captures one camera, ahead of the others.</param>
-internal sealed class OpenRound(Func<CameraOptions, Task<CameraResult>> capture)
+internal sealed class OpenRound(Func<CameraOptions, TaskCompletionSource<CameraResult>?> own, Func<CameraOptions, Task<CameraResult>> capture)
 {
     private readonly Lock _gate = new();
     private readonly List<Task<CameraResult>> _joined = [];
@@ -19,10 +21,13 @@ internal sealed class OpenRound(Func<CameraOptions, Task<CameraResult>> capture)
     {
         lock (_gate)
         {
-            joined = _isClosed ? null : Task.Run(() => capture(camera));
-            if (joined is not null)
-                _joined.Add(joined);
-            return joined is not null;
+            joined = null;
+            if (_isClosed)
+                return false;
+            // The round waits for its own cameras by itself.
+            if ((joined = own(camera)?.Task) is null)
+                _joined.Add(joined = Task.Run(() => capture(camera)));
+            return true;
         }
     }
 

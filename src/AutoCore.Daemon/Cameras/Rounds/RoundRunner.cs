@@ -105,7 +105,8 @@ internal sealed class RoundRunner(
         var total = request.IsOfTurns || request.IsByName ? missing.Count : request.Cameras.Count;
         var toAsk = missing.Count;
         var done = total - missing.Count;
-        var open = _open = new OpenRound(async camera =>
+        var runs = missing.Select(camera => new CameraRun(this, camera, gate, request)).ToList();
+        var open = _open = new OpenRound(camera => Hasten(runs, camera), async camera =>
         {
             var run = new CameraRun(this, camera, gate, request) { IsByHand = true };
             var result = await CaptureAsync(run, store, storing, static () => false, linked.Token, stoppingToken);
@@ -117,25 +118,31 @@ internal sealed class RoundRunner(
         IReadOnlyList<CameraResult> joined = [];
         try
         {
-            await Task.WhenAll(missing.Select(async camera =>
+            await Task.WhenAll(runs.Select(async run =>
             {
-                var result = await CaptureAsync(new(this, camera, gate, request), store, storing, () => Interlocked.Decrement(ref toAsk) == 0, linked.Token,
-                    stoppingToken);
+                var result = await CaptureAsync(run, store, storing, () => Interlocked.Decrement(ref toAsk) == 0, linked.Token, stoppingToken);
                 if (result.Reason.Fault != CaptureFault.Moved && Note(result, request))
                     log.Done(result, Interlocked.Increment(ref done), total);
                 results.Enqueue(result);
                 progress(result);
+                run.Done.TrySetResult(result);
             }));
         }
         finally
         {
             joined = await open.CloseAsync();
             _open = null;
+            runs.ForEach(static run => run.BreakOff());
             store.Complete();
             await storing;
         }
         return [.. results, .. joined.ExceptBy(missing.Select(c => c.Label), r => r.Camera.Label)];
     }
+
+    /// <summary>Lets a camera of the round go ahead of the others that was not asked yet: one picture is enough for the round and for whoever wants it
+    /// now.</summary>
+    private static TaskCompletionSource<CameraResult>? Hasten(List<CameraRun> runs, CameraOptions camera) =>
+        runs.Find(r => r.Camera.Label == camera.Label) is { } run && run.Gate.TryHasten(run) ? run.Done : null;
 
     /// <summary>
     /// Keeps a failure for repeats; false for one that is known already, which neither card nor journal need again. Of a camera with a rhythm of its own each turn is
@@ -204,7 +211,7 @@ internal sealed class RoundRunner(
     private async Task<Attempt> TryAsync(CameraRun run, CancellationToken cancellationToken)
     {
         var expected = run.IsByHand ? TimeSpan.MaxValue : memory.Find(run.Camera)?.Busy ?? Unknown;
-        using var lease = await run.Gate.EnterAsync(run.Camera, expected, devices.IsStream(run.Camera), cancellationToken);
+        using var lease = await run.Gate.EnterAsync(run.Camera, expected, devices.IsStream(run.Camera), cancellationToken, run);
         if (lease is null)
             return run.Last is { } last ? last with { IsFinal = true } : NotAsked(run);
         run.Request.Trying();

@@ -61,7 +61,7 @@ public static class CameraAdvice
                     "a câmera exige um certificado de quem pergunta (TLS mútuo), o que não é suportado: desligue isso na câmera"),
             CaptureFault.Tls => ForTls(reason, auth, detail, offered, certificate, leadsTo),
             CaptureFault.Auth or CaptureFault.Http or CaptureFault.Busy when LockoutAdvice.For(reason, auth, detail) is { } locked => locked,
-            CaptureFault.Auth => ForAuth(auth, detail, offered),
+            CaptureFault.Auth => OnvifAdvice.ForLogin(detail, auth != Open) ?? ForAuth(auth, detail, offered),
             CaptureFault.Busy => new("the device is busy: set MaxPerHost 1 or 2, or a longer RetryBaseDelay",
                 "o aparelho está ocupado: use MaxPerHost 1 ou 2, ou um RetryBaseDelay maior"),
             CaptureFault.NotJpeg when BodyKind.AdviceFor(detail) is { } kind => kind,

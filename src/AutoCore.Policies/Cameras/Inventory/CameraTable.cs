@@ -1,3 +1,5 @@
+using AutoCore.Policies.Hosting;
+
 namespace AutoCore.Policies.Cameras.Inventory;
 
 /// <summary>A camera as a list shows it.</summary>
@@ -12,7 +14,6 @@ public readonly record struct CameraRow(string Label, string Host, string Auth, 
 public static class CameraTable
 {
     private const int Gap = 2;
-    private const char Cut = '…';
     private const int NarrowestLabel = 16;
     private const int NarrowestHost = 9;
 
@@ -20,13 +21,13 @@ public static class CameraTable
 
     /// <summary>The lines, the header first.</summary>
     /// <param name="rows">The cameras.</param>
-    /// <param name="width">Characters of a line.</param>
+    /// <param name="width">Columns of a line.</param>
     public static IEnumerable<string> Render(IReadOnlyList<CameraRow> rows, int width)
     {
         CameraRow[] all = [Header, .. rows];
-        var (label, host, auth, stored) = (all.Max(r => r.Label.Length), all.Max(r => r.Host.Length), all.Max(r => r.Auth.Length),
-            all.Max(r => r.LastStored.Length));
-        var others = auth + stored + all.Max(r => r.State.Length) + (4 * Gap);
+        var (label, host, auth, stored) = (all.Max(r => TextWidth.Of(r.Label)), all.Max(r => TextWidth.Of(r.Host)), all.Max(r => TextWidth.Of(r.Auth)),
+            all.Max(r => TextWidth.Of(r.LastStored)));
+        var others = auth + stored + all.Max(r => TextWidth.Of(r.State)) + (4 * Gap);
         host = Shorten(host, NarrowestHost, label + host + others - width);
         label = Shorten(label, NarrowestLabel, label + host + others - width);
         return all.Select(r => $"{Fit(r.Label, label)}{Fit(r.Host, host)}{Fit(r.Auth, auth)}{Fit(r.LastStored, stored)}{r.State}".TrimEnd());
@@ -34,14 +35,5 @@ public static class CameraTable
 
     private static int Shorten(int column, int narrowest, int over) => over <= 0 ? column : Math.Max(Math.Min(column, narrowest), column - over);
 
-    private static string Fit(string text, int width)
-    {
-        if (text.Length > width)
-        {
-            // Half of a pair is no character.
-            var end = char.IsHighSurrogate(text[width - 2]) ? width - 2 : width - 1;
-            text = $"{text.AsSpan(0, end)}{Cut}";
-        }
-        return text.PadRight(width + Gap);
-    }
+    private static string Fit(string text, int width) => TextWidth.Pad(TextWidth.Fit(text, width), width + Gap);
 }

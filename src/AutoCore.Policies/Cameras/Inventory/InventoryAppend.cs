@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Policies.Cameras.Inventory;
 
@@ -32,18 +33,17 @@ public static class InventoryAppend
     public static string? ToJson(string text, IReadOnlyList<InventoryEntry> entries, out string problem)
     {
         problem = "";
-        var objects = string.Join(",\n", entries.Select(static e => $"  {Compose(e)}"));
-        if (text.Trim().Length == 0)
-            return $"[\n{objects}\n]\n";
-        var bytes = Encoding.UTF8.GetBytes(text);
-        if (FindEnd(bytes) is not { } end)
+        var whole = text.Trim().Length == 0 ? "[]\n" : text;
+        var bytes = Encoding.UTF8.GetBytes(whole);
+        if (FindLast(bytes) is not { } last)
         {
             problem = "it is no JSON array of cameras: mend it, or name another file";
             return null;
         }
-        var (before, after) = (Encoding.UTF8.GetString(bytes.AsSpan(0, end.At)), Encoding.UTF8.GetString(bytes.AsSpan(end.At)));
-        // What follows the last camera, a comma or a comment, goes on to follow the last one.
-        return end.IsEmpty ? $"{before}\n{objects}\n{after.TrimStart(' ', '\r', '\n', '\t')}" : $"{before},\n{objects}{after}";
+        var (start, end) = (Encoding.UTF8.GetCharCount(bytes, 0, last.Start), Encoding.UTF8.GetCharCount(bytes, 0, last.End));
+        var indent = (last.IsEmpty ? null : JsonLayout.LineBefore(whole, start)) ?? JsonLayout.Step;
+        var objects = string.Join($",\n{indent}", entries.Select(Compose));
+        return last.IsEmpty ? JsonLayout.InsertOnly(whole, end, indent, objects) : JsonLayout.InsertLast(whole, end, indent, objects);
     }
 
     /// <summary>Adds to a CSV file in its own columns and with its own separator.</summary>
@@ -65,27 +65,32 @@ public static class InventoryAppend
             return null;
         }
         var separator = CsvTable.SeparatorOf(whole).Separator;
-        var line = whole.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var line = LineEnds.Of(whole);
         var rows = new StringBuilder(whole);
-        if (!whole.EndsWith('\n'))
+        if (whole is not [.., '\r' or '\n'])
             rows.Append(line);
         foreach (var entry in entries)
             rows.AppendJoin(separator, header.Select(column => Quote(entry.Find(column) ?? "", separator))).Append(line);
         return rows.ToString();
     }
 
-    /// <summary>Where the last camera of an array ends, or the array begins that has none; null if it is no array.</summary>
-    private static (int At, bool IsEmpty)? FindEnd(ReadOnlySpan<byte> json)
+    /// <summary>Where the last camera of an array stands, or its bracket if it has none; null if it is no array.</summary>
+    private static (int Start, int End, bool IsEmpty)? FindLast(ReadOnlySpan<byte> json)
     {
         try
         {
             var reader = new Utf8JsonReader(json, Lenient);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
                 return null;
-            var (end, isEmpty) = ((int)reader.BytesConsumed, true);
-            while (reader.Read() && reader.CurrentDepth > 0)
-                (end, isEmpty) = ((int)reader.BytesConsumed, false);
-            return reader.TokenType == JsonTokenType.EndArray ? (end, isEmpty) : null;
+            var last = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed, true);
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                last = (start, (int)reader.BytesConsumed, false);
+            }
+            // What follows the array must be nothing.
+            return reader.TokenType == JsonTokenType.EndArray && !reader.Read() ? last : null;
         }
         catch (JsonException)
         {

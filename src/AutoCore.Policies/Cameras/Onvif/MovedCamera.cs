@@ -10,6 +10,10 @@ public static class MovedCamera
         or CaptureFault.Tls or CaptureFault.Auth or CaptureFault.NotFound or CaptureFault.Http or CaptureFault.NotHttp or CaptureFault.Redirect
         or CaptureFault.HeadTooLarge or CaptureFault.Identity or CaptureFault.Paused;
 
+    /// <summary>Whether a failure at the address that a device gave once may mean that its picture has another one: many answer with a page where there is
+    /// none any more.</summary>
+    public static bool MayBeAskedAnew(CaptureReason reason) => MayBeElsewhere(reason) || reason.Fault == CaptureFault.NotJpeg;
+
     /// <summary>Whether the login may be answered by a digest only, which shows nobody the password.</summary>
     /// <param name="isKnownPlace">Whether it is where the settings say.</param>
     /// <param name="isDeviceSecure">Whether the device was asked by TLS.</param>
@@ -23,6 +27,6 @@ public static class MovedCamera
     /// <param name="hasSecret">Whether the camera has a password.</param>
     /// <param name="isPinned">Whether its certificate is named in the settings; it would not have answered with another one.</param>
     /// <param name="hasTakenDigest">Whether it asked for a digest and took ours.</param>
-    /// <param name="isSame">Whether it says that it is the one that was known; another one may be its successor.</param>
+    /// <param name="isSame">Whether it, and nobody else, says that it is the one that was known; another one may be its successor.</param>
     public static bool IsProved(bool hasSecret, bool isPinned, bool hasTakenDigest, bool isSame) => isPinned || hasTakenDigest || (!hasSecret && isSame);
 }

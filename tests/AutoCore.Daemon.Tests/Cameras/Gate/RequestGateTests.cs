@@ -53,6 +53,30 @@ public sealed class RequestGateTests : IDisposable
     }
 
     [Fact]
+    public async Task Hastened_GoesAheadOfAllThatWait_AndNobodyDoesWhoHadAPlace()
+    {
+        using var gate = new RequestGate(Options("""{ "MaxWorkers": 1, "DelayBetweenCameras": "00:00:00" }"""), new HostStates(), _clock);
+        var camera = new CameraOptions("S", "P", new("http://a/"), CameraAuth.None, null, null);
+        var place = await EnterAsync("first", 9);
+        var (slow, fast, late) = (EnterAsync("slow", 5), EnterAsync("fast", 1), "late");
+
+        Assert.False(gate.TryHasten("first"));
+        Assert.True(gate.TryHasten("fast"));
+        // Whoever is not there yet goes ahead when it comes.
+        Assert.True(gate.TryHasten(late));
+        Release(place!, hostFailed: false);
+        place = await fast;
+        Assert.False(slow.IsCompleted);
+        var came = EnterAsync(late, 1);
+        Release(place!, hostFailed: false);
+
+        Assert.NotNull(await came);
+        Assert.False(slow.IsCompleted);
+
+        Task<GateLease?> EnterAsync(string key, int seconds) => gate.EnterAsync(camera, TimeSpan.FromSeconds(seconds), false, default, key);
+    }
+
+    [Fact]
     public async Task PausedHost_IsTriedWithItsFastestCamera_UntilPatienceEnds()
     {
         var hosts = new HostStates();

@@ -1,7 +1,10 @@
 using System.Net;
+using AutoCore.CameraFarm.Access;
 using AutoCore.CameraFarm.Behaviour;
 using AutoCore.CameraFarm.Onvif;
+using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Onvif;
+using AutoCore.Policies.Cameras.Onvif;
 using AutoCore.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +32,72 @@ public sealed class DiscoveryTests
         Assert.All(devices.SelectMany(static d => d.Requests), static r => Assert.EndsWith(" -", r, StringComparison.Ordinal));
         Assert.Equal("none", findings.SelectMany(static f => f.Cameras.Select(c => (f.Device, c.Auth)))
             .Single(c => c.Device.Service.Authority == devices[5].Authority).Auth);
+    }
+
+    /// <summary>Whoever was first to say which device he is hid the device itself.</summary>
+    [Fact]
+    public async Task DevicesThatSayThatTheyAreOne_AreBothFound_AndThatIsTold()
+    {
+        await using var yard = new OnvifYard();
+        var behaviour = new OnvifBehaviour();
+        var (first, second, other) = (yard.Add(behaviour), yard.Add(behaviour), yard.Add(new()));
+        yard.Use(first);
+
+        var found = await yard.Capture.Services.GetRequiredService<DiscoverySearch>().FindAsync([IPAddress.Loopback], default);
+
+        Assert.Equal(new[] { first.Authority, second.Authority, other.Authority }.Order(), found.Select(static d => d.Service.Authority).Order());
+        Assert.Equal(new[] { first.Authority, second.Authority }.Order(),
+            Assert.Single(FoundDevice.FindClaimants(found)).Select(static d => d.Service.Authority).Order());
+    }
+
+    public static TheoryData<OnvifBehaviour, string, string> Refusals => new()
+    {
+        { new() { Authentication = new BasicAuthentication(Credentials.UserName, Credentials.Password) }, "asks for Basic alone", "switch its login to Digest" },
+        { new() { Authentication = new DigestAuthentication(Credentials.UserName, "another") }, "auth", "check --user" },
+        { new() { Profiles = [] }, "no profile: the device has none", "make a media profile" },
+        { new() { Hostility = Hostility.Page }, "no ONVIF", "name another port" },
+        { new() { Hostility = Hostility.Huge }, "no ONVIF", "name another port" },
+    };
+
+    /// <summary>What a device refused was said, and not what helps.</summary>
+    [Theory]
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
+    public async Task Refusal_NamesItsRemedy(OnvifBehaviour behaviour, string problem, string remedy)
+    {
+        await using var yard = new OnvifYard();
+        yard.Use(yard.Add(behaviour with { IsDiscoverable = false }));
+        var service = yard.Capture.Services.GetRequiredService<CamerasOptions>().Sources[0].Url;
+
+        var finding = await yard.Capture.Services.GetRequiredService<OnvifInquiry>()
+            .AskAsync(new(null, OnvifAddress.Read(service.OriginalString)!, []), (Credentials.UserName, Credentials.PasswordKey), default);
+
+        Assert.Contains(problem, finding.Problem, StringComparison.Ordinal);
+        Assert.Contains(remedy, finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_NobodyThere_OrWithoutTheSecret_NamesTheRemedy_AndAnAddressOfIPv6IsAsked()
+    {
+        await using var device = OnvifDevice.Start(new() { IsDiscoverable = false }, IPAddress.IPv6Loopback);
+        using var folder = new TemporaryFolder();
+        // The list is about to be begun.
+        var settings = folder.Write("appsettings.json", $$"""
+            { "AutoCore": { "DataDirectory": "{{folder["data"]}}", "SecretsFile": "{{folder["secrets.env"]}}",
+                "Cameras": { "InventoryFile": "{{folder["cameras.csv"]}}" } } }
+            """);
+
+        var closed = await RunAsync($"127.0.0.1:{OnvifYard.FreeTcpPort()}");
+        Assert.Equal((1, "0 of 1 devices told what may be asked"), (closed.ExitCode, closed.Output[^1]));
+        Assert.Contains("nothing listens there: check the address, and name another port", string.Join(' ', closed.Output.Select(static l => l.Trim())),
+            StringComparison.Ordinal);
+        var secret = await RunAsync(device.Authority, "--user", "viewer", "--password-key", "NONE");
+        Assert.Contains($"add a line NONE=… to {folder["secrets.env"]}", Assert.Single(secret.Errors), StringComparison.Ordinal);
+        var sixth = await RunAsync(device.Authority, "--user", Credentials.UserName, "--password-key", Credentials.PasswordKey, "--write", folder["cameras.csv"]);
+        Assert.True(sixth.ExitCode == 0, string.Join('\n', [.. sixth.Output, .. sixth.Errors]));
+        Assert.Contains($"http://{device.Authority}/onvif-http/snapshot", await File.ReadAllTextAsync(folder["cameras.csv"]), StringComparison.Ordinal);
+
+        Task<CommandResult> RunAsync(string address, params string[] options) =>
+            AutoCoreProcess.RunAsync(["cameras", "discover", "--device", address, .. options, "--config", settings], Credentials.Secrets);
     }
 
     [Fact]

@@ -164,6 +164,40 @@ public sealed class MovedCameraTests
         Assert.Equal("refused", (await yard.TakeAsync()).Reason.Word);
     }
 
+    /// <summary>Of two that said that they were the camera only the first was asked, whoever that was.</summary>
+    [Fact]
+    public async Task StrangerThatIsFoundBeforeTheCamera_HidesItNot()
+    {
+        await using var yard = new OnvifYard();
+        var place = await MeetAsync(yard, Ours);
+        var basic = new BasicAuthentication(Credentials.UserName, Credentials.Password);
+        // Devices are asked in the order of their addresses.
+        var stranger = yard.Add(Ours with { Authentication = basic }, new(yard.Next().Address, place.Port));
+        var moved = yard.Add(Ours, new(yard.Next().Address, place.Port));
+
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        Assert.Equal((0, 1), (stranger.Images, moved.Images));
+        Assert.All(stranger.Requests, static r => Assert.EndsWith(" -", r, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TwoThatSayTheyAreACameraWithoutAPassword_CannotShowIt_AndBothAreNamed()
+    {
+        await using var yard = new OnvifYard();
+        var open = Ours with { Authentication = null };
+        var device = yard.Add(open);
+        yard.Use(device, auth: "none");
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        await yard.RemoveAsync(device);
+        var port = IPEndPoint.Parse(device.Authority).Port;
+        var (first, second) = (yard.Add(open, new(yard.Next().Address, port)), yard.Add(open, new(yard.Next().Address, port)));
+
+        var result = await yard.TakeAsync();
+
+        Assert.Equal("identity", result.Reason.Word);
+        Assert.Contains($"2 devices say that they are the camera ({first.Authority}, {second.Authority})", result.Detail, StringComparison.Ordinal);
+    }
+
     /// <summary>The camera is known; then it is gone.</summary>
     /// <returns>Where it was.</returns>
     private static async Task<IPEndPoint> MeetAsync(OnvifYard yard, OnvifBehaviour behaviour)

@@ -98,8 +98,11 @@ public sealed class OnvifTests
         Assert.Contains("P_101, P_102, P_201, P_202", unknown.Detail, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task PictureThatIsElsewhere_IsFoundAgainInTheSameTry()
+    /// <summary>Where the picture was stands nothing now, or a page: many answer so to every path, and were not asked again.</summary>
+    [Theory]
+    [InlineData(404)]
+    [InlineData(200)]
+    public async Task PictureThatIsElsewhere_IsFoundAgainInTheSameTry(int status)
     {
         await using var stream = RtspTests.Far("");
         await using var yard = new OnvifYard();
@@ -107,9 +110,76 @@ public sealed class OnvifTests
         yard.Use(device);
         Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
 
-        device.Behaviour = device.Behaviour with { HasSnapshot = false, Stream = $":{stream.Authority.Split(':')[1]}/live" };
+        device.Behaviour = device.Behaviour with { HasSnapshot = false, GoneStatus = status, Stream = $":{stream.Authority.Split(':')[1]}/live" };
 
         Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        // From now on it is a stream, which the device is not asked for again.
+        var asked = device.Requests.Count(static r => r.StartsWith("GetStreamUri", StringComparison.Ordinal));
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        Assert.Equal(asked, device.Requests.Count(static r => r.StartsWith("GetStreamUri", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task StreamInPlaceOfThePicture_ThatDoesNotAnswer_IsNamed_WithWhatHelps()
+    {
+        await using var yard = new OnvifYard();
+        var device = yard.Add(new() { TellsEndpoint = false, IsDiscoverable = false });
+        yard.Use(device);
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        var closed = OnvifYard.FreeTcpPort();
+        device.Behaviour = device.Behaviour with { HasSnapshot = false, Stream = $":{closed}/live" };
+
+        var result = await yard.TakeAsync();
+
+        Assert.Equal("refused", result.Reason.Word);
+        Assert.Contains($"at rtsp://{device.Authority.Split(':')[0]}:{closed}, where the device says that its stream is", result.Detail, StringComparison.Ordinal);
+        Assert.Contains("switch RTSP on in the camera", await AdviceAsync(yard), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ProfileThatIsGone_IsTold_WithThoseThatAre()
+    {
+        await using var yard = new OnvifYard();
+        var recorder = OnvifPresets.All.Single(static p => p.Name == "Recorder").Behaviour with { TellsEndpoint = false, IsDiscoverable = false };
+        var device = yard.Add(recorder);
+        yard.Use(device, "?profile=P_201");
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+        // The channel was taken out, and its picture with it.
+        device.Behaviour = recorder with { HasSnapshot = false, Profiles = [.. recorder.Profiles.Where(static p => p.Source == "Source_1")] };
+
+        var result = await yard.TakeAsync();
+
+        Assert.Equal(("not-found", "no profile P_201, but P_101, P_102"), (result.Reason.Word, result.Detail));
+        Assert.Contains("?profile=", await AdviceAsync(yard), StringComparison.Ordinal);
+        // And comes back.
+        device.Behaviour = recorder;
+        Assert.Equal("ok", (await yard.TakeAsync()).Reason.Word);
+    }
+
+    [Fact]
+    public async Task DeviceWithoutAnyProfile_SaysSo_AndNotThatTheWantedOneIsMissing()
+    {
+        await using var yard = new OnvifYard();
+        yard.Use(yard.Add(new() { Profiles = [] }));
+
+        Assert.Equal("no profile: the device has none", (await yard.TakeAsync()).Detail);
+        Assert.Contains("make one in its settings", await AdviceAsync(yard), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever wants the password itself was told that it may be wrong.</summary>
+    [Fact]
+    public async Task BasicAlone_IsRefused_WithWhatHelps()
+    {
+        await using var yard = new OnvifYard();
+        var device = yard.Add(new() { Authentication = new BasicAuthentication(Credentials.UserName, Credentials.Password) });
+        yard.Use(device);
+
+        var result = await yard.TakeAsync();
+
+        Assert.Equal("auth", result.Reason.Word);
+        Assert.Contains("asks for Basic alone", result.Detail, StringComparison.Ordinal);
+        Assert.Contains("switch its login to Digest", await AdviceAsync(yard), StringComparison.Ordinal);
+        Assert.DoesNotContain(device.Requests, static r => r.EndsWith(" Basic", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -149,6 +219,9 @@ public sealed class OnvifTests
         Assert.False(File.Exists(Path.Combine(yard.Capture.DataDirectory, "capture", "onvif.tsv")));
     }
 
+    private static async Task<string?> AdviceAsync(OnvifYard yard) => Assert.Single(await yard.Capture.Services.GetRequiredService<CameraCheck>().RunAsync(
+        yard.Capture.Services.GetRequiredService<CamerasOptions>().Sources, static _ => { }, default)).Advice;
+
     [Fact]
     public async Task WrongPassword_IsTriedOnce_AndNeverInTheOpen()
     {
@@ -160,6 +233,7 @@ public sealed class OnvifTests
 
         Assert.Equal("auth", result.Reason.Word);
         Assert.Equal(["GetProfiles -", "GetProfiles Digest"], device.Requests.Where(static r => r.StartsWith("GetProfiles", StringComparison.Ordinal)));
+        Assert.Contains("users of their own for ONVIF", await AdviceAsync(yard), StringComparison.Ordinal);
         Assert.DoesNotContain(device.Requests, static r => r.EndsWith(" Basic", StringComparison.Ordinal) || r.EndsWith(" Token", StringComparison.Ordinal));
     }
 }

@@ -74,6 +74,13 @@ internal sealed class OnvifYard : IAsyncDisposable
         await Capture.DisposeAsync();
     }
 
+    public static int FreeTcpPort()
+    {
+        using var listener = new TcpListener(IPAddress.Any, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     public static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

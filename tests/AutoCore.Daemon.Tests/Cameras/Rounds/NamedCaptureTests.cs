@@ -64,6 +64,25 @@ public sealed class NamedCaptureTests
     }
 
     [Theory]
+    [InlineData("Shop", "P9", "no camera Shop/P9 is captured here: name site")]
+    [InlineData("Shop", "Dor", "did you mean Door?")]
+    [InlineData("Shpo", null, "did you mean Shop?")]
+    [InlineData("Nowhere", null, "no camera Nowhere/* is captured here")]
+    [InlineData("shop", "till", "shop/till is switched off: set its Enabled to true")]
+    [InlineData("Depot", null, "Depot/* is switched off")]
+    public async Task Scope_NobodyIsMeant_SaysWhyAndWhatHelps(string site, string? camera, string problem)
+    {
+        await using var fixture = new CaptureFixture();
+        fixture.Farm.Add("Shop/Door");
+        fixture.Farm.Add("Shop/Till");
+        fixture.Farm.Add("Depot/P1");
+        fixture.CameraSettings["Shop/Till"] = new() { ["Enabled"] = false };
+        fixture.CameraSettings["Depot/P1"] = new() { ["Enabled"] = false };
+
+        Assert.Contains(problem, HandlerOf(fixture).Scope(new(site, camera)).Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Shop", "P1", "Shop/P1", false)]
     [InlineData("shop", null, "Shop/P1 Shop/P2", false)]
     [InlineData("Shop", "P9", "", true)]
@@ -132,7 +151,7 @@ public sealed class NamedCaptureTests
         var camera = new CameraOptions("Shop", "P1", new("http://a/"), CameraAuth.None, null, null);
         var result = new CameraResult(camera, default, "", 1, default, null);
         var asked = new TaskCompletionSource<CameraResult>();
-        var round = new OpenRound(_ => asked.Task);
+        var round = new OpenRound(static _ => null, _ => asked.Task);
 
         Assert.True(round.TryJoin(camera, out var joined));
         var closing = round.CloseAsync();
@@ -142,6 +161,44 @@ public sealed class NamedCaptureTests
         asked.SetResult(result);
         Assert.Same(result, Assert.Single(await closing));
         Assert.Same(result, await joined);
+    }
+
+    /// <summary>A camera that still waited in a round was asked for by name, and then once more by the round.</summary>
+    [Fact]
+    public async Task CameraThatStillWaitsInTheRound_IsTakenOnce_AheadOfTheOthers_ForBoth()
+    {
+        await using var fixture = new CaptureFixture();
+        fixture.Settings["MaxWorkers"] = 1;
+        foreach (var name in new[] { "P1", "P2", "P3" })
+            fixture.Farm.Add($"Shop/{name}");
+        using var release = new SemaphoreSlim(0);
+        var asked = new List<string>();
+        var transport = new FakeTransport((camera, _) =>
+        {
+            lock (asked)
+                asked.Add(camera.Name);
+            Assert.True(release.Wait(Eventually.DefaultTimeout));
+            return FakeAnswer.Of(200, [("Content-Type", "image/jpeg")], SmallPicture.Bytes);
+        });
+        var handler = HandlerOf(fixture, transport);
+        var round = Task.Run(() => handler.RunAsync(RequestArguments.None, default));
+        await Eventually.TrueAsync(() => CountOf(asked) == 1);
+        var last = new[] { "P2", "P3" }.Except(asked).Last();
+
+        // It has joined when this returns.
+        var named = handler.RunAsync(new("Shop", last), default);
+        release.Release(3);
+
+        Assert.Equal($"Shop/{last} is stored", (await named).Message);
+        Assert.Equal("3 of 3 stored", (await round).Message);
+        Assert.Equal(3, asked.Count);
+        Assert.Equal(3, fixture.Pictures().Count);
+    }
+
+    private static int CountOf(List<string> asked)
+    {
+        lock (asked)
+            return asked.Count;
     }
 
     private static bool Release(IDisposable taken)

@@ -28,6 +28,16 @@ public sealed class CameraListPolicyTests
         ],
         CameraTable.Render([new("Shop/Door", "10.0.0.7", "digest", "2026-11-30 14:05", "ok"), new("Shop/Till", "10.0.0.8:8080", "none", "", "not-found")], 80));
 
+    /// <summary>Wide letters counted as one column, marks as one, and the columns behind them were not in line.</summary>
+    [Fact]
+    public void Render_WideLettersAndMarks_KeepTheColumnsInLine() => Assert.Equal(
+        [
+            "CAMERA     HOST      AUTH  LAST STORED  STATE",
+            "东京/入口  10.0.0.7  none               ok",
+            "A\u0301rea/P1    10.0.0.8  none               ok",
+        ],
+        CameraTable.Render([new("东京/入口", "10.0.0.7", "none", "", "ok"), new("A\u0301rea/P1", "10.0.0.8", "none", "", "ok")], 80));
+
     [Theory]
     [InlineData(int.MaxValue, 200)]
     [InlineData(80, 80)]

@@ -14,9 +14,29 @@ public sealed class InventoryAppendTests
     [Theory]
     [InlineData("", "[\n  " + Json + "\n]\n")]
     [InlineData("[]", "[\n  " + Json + "\n]")]
-    [InlineData("// mine\n[\n  { \"Site\": \"A\" } // first\n]\n", "// mine\n[\n  { \"Site\": \"A\" },\n  " + Json + " // first\n]\n")]
+    [InlineData("// mine\n[\n  { \"Site\": \"A\" } // first\n]\n", "// mine\n[\n  { \"Site\": \"A\" }, // first\n  " + Json + "\n]\n")]
     [InlineData("[ { \"Site\": \"A\" }, ]", "[ { \"Site\": \"A\" },\n  " + Json + ", ]")]
+    [InlineData("[ // none yet\n]", "[ // none yet\n  " + Json + "\n]")]
+    [InlineData("[ /* none yet */ ]", "[ /* none yet */\n  " + Json + "\n]")]
+    [InlineData("[\n\t{ \"Site\": \"A\" }\n]", "[\n\t{ \"Site\": \"A\" },\n\t" + Json + "\n]")]
     public void Json_KeepsWhatWasThere(string text, string expected) => Assert.Equal(expected, InventoryAppend.ToJson(text, [Entry], out _));
+
+    /// <summary>A comment behind the last camera stood behind the new one afterwards.</summary>
+    [Theory]
+    [InlineData("[\n  {}, // the last\n]\n", "[\n  {}, // the last\n  NEW,\n]\n")]
+    [InlineData("[\n  {} // the last, so far\n  // { \"Site\": \"B\" }, away\n]\n", "[\n  {}, // the last, so far\n  // { \"Site\": \"B\" }, away\n  NEW\n]\n")]
+    [InlineData("[ {} /* a, b ] */ /* c */ ] // end\n", "[ {}, /* a, b ] */ /* c */\n  NEW ] // end\n")]
+    [InlineData("[ {} // the last\n, ]", "[ {} // the last\n,\n  NEW, ]")]
+    public void Json_CommentsBehindTheLastCamera_StayBehindIt(string text, string expected) =>
+        Assert.Equal(expected.Replace("NEW", Json, StringComparison.Ordinal), InventoryAppend.ToJson(text, [Entry], out _));
+
+    /// <summary>Lines that ended with LF stood in files of Windows afterwards.</summary>
+    [Theory]
+    [InlineData("[\r\n  {}\r\n]\r\n", "[\r\n  {},\r\n  NEW,\r\n  NEW\r\n]\r\n")]
+    [InlineData("[]\r\n", "[\r\n  NEW,\r\n  NEW\r\n]\r\n")]
+    [InlineData("[\r  {}\r]", "[\r  {},\r  NEW,\r  NEW\r]")]
+    public void Json_LinesOfWindows_StayThose(string text, string expected) =>
+        Assert.Equal(expected.Replace("NEW", Json, StringComparison.Ordinal), InventoryAppend.ToJson(text, [Entry, Entry], out _));
 
     [Theory]
     [InlineData("{}")]
