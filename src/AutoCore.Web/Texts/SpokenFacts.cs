@@ -1,4 +1,5 @@
 using AutoCore.Core;
+using AutoCore.Policies.Health;
 
 namespace AutoCore.Web.Texts;
 
@@ -14,17 +15,8 @@ internal static class SpokenFacts
         "reason" => SpokenWords.Reason(language, word),
         "flags" => string.Join(", ", word.Split(", ").Select(flag => SpokenWords.Flag(language, flag))),
         "group" when GroupCatalogue.Find(word) is { } group =>
-            Words.In(language).Of(group.Label) + (word.IndexOf('/') is >= 0 and var slash ? $" {word[(slash + 1)..]}" : ""),
-        "from" or "to" => Rating(language, word),
-        _ => word,
-    };
-
-    private static string Rating(Language language, string word) => word switch
-    {
-        "ok" => Words.In(language)[Text.RatingOk],
-        "warning" => Words.In(language)[Text.RatingWarning],
-        "critical" => Words.In(language)[Text.RatingCritical],
-        "unknown" => Words.In(language)[Text.RatingUnknown],
+            Words.In(language)[group.Label] + (word.IndexOf('/') is >= 0 and var slash ? $" {word[(slash + 1)..]}" : ""),
+        "from" or "to" when RatingNames.FromWord(word) is var rating && rating.ToWord() == word => Words.In(language).Of(rating),
         _ => word,
     };
 }
