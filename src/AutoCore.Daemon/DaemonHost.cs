@@ -4,8 +4,6 @@ using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace AutoCore.Daemon;
 

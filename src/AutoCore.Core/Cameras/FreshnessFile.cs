@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Freshness;

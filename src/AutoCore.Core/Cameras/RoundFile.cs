@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Hosting;
 using AutoCore.Policies.Cameras.Capture;
 

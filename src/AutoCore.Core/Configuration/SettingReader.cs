@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Core.Configuration;

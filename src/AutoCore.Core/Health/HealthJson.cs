@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Core.Health;

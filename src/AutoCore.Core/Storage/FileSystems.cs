@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using AutoCore.Policies.Storage;
 
 namespace AutoCore.Core.Storage;

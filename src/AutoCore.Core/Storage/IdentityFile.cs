@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage.SafePath;

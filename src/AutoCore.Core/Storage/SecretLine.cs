@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Core.Storage;
 
 /// <summary>A line of the secrets file, <c>NAME=VALUE</c>, as a shell and systemd read it: optional <c>export</c>, blanks around <c>=</c>, quotation marks

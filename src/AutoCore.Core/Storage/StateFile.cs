@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Core.Storage;
 
 /// <summary>A small text file with what is kept over restarts. Losing it costs little: what cannot be read is not there, and a card that does not take it holds

@@ -3,7 +3,6 @@ using AutoCore.Core.Logging;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Alerts;
 

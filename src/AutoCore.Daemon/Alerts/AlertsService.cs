@@ -6,7 +6,6 @@ using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Alerts;
 

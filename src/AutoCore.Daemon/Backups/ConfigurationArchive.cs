@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.SdCard;

@@ -5,7 +5,6 @@ using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Alerts;
 using AutoCore.Policies.Alerts;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -7,7 +7,6 @@ using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -6,7 +6,6 @@ using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Policies.Cameras.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

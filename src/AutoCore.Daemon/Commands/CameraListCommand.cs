@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using AutoCore.Core;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
@@ -10,7 +8,6 @@ using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Inventory;
 using AutoCore.Policies.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -13,7 +13,6 @@ using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Cameras.Portals;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -5,7 +5,6 @@ using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras.Reorganizing;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Policies.Cameras;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.DiskWatchdog;
 using AutoCore.Core.Health;
 using AutoCore.Core.Storage;

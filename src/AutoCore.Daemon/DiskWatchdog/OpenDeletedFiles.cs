@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.DiskWatchdog;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Policies.Fleet;
 
 namespace AutoCore.Daemon.Fleet;

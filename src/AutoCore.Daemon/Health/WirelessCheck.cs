@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Health;
 using AutoCore.Policies.Health;
 

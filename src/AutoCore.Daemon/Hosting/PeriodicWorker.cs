@@ -4,8 +4,6 @@ using AutoCore.Core.Logging;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Hosting;
 

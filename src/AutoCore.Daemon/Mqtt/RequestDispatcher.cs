@@ -3,7 +3,6 @@ using AutoCore.Core.Logging;
 using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Mqtt;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Mqtt;
 

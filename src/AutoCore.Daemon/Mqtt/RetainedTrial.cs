@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Policies.Mqtt;
 

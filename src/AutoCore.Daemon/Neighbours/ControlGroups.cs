@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Daemon.Neighbours;
 
 /// <summary>What the kernel accounts to a unit; null where it does not tell (a Pi's kernel has memory accounting switched off unless asked).</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Neighbours;
 
 namespace AutoCore.Daemon.Neighbours;

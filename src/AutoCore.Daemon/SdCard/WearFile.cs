@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;

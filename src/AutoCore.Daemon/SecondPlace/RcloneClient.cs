@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.SecondPlace;
 using AutoCore.Core.Storage;

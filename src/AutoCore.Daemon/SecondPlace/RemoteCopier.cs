@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.SecondPlace;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Storage;
 

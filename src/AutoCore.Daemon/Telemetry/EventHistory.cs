@@ -1,11 +1,9 @@
-using System.Text.Json;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
 using AutoCore.Core.Telemetry;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Telemetry;
 

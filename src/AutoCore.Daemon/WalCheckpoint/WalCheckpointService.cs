@@ -5,7 +5,6 @@ using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.WalCheckpoint;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.WalCheckpoint;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Policies.Alerts;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Policies.Health;

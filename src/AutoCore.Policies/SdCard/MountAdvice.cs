@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Storage;
 
 namespace AutoCore.Policies.SdCard;

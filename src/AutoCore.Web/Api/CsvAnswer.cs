@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Web.Api;
 
 /// <summary>A table as comma-separated values (RFC 4180), in UTF-8 with the mark that spreadsheets look for.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core.Hosting;
 
 namespace AutoCore.Web.Data;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using AutoCore.Web.Data;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Hosting;
 using AutoCore.Policies.Health;
 using AutoCore.Web.Data;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Web.Texts;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using AutoCore.Policies.Hosting;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Http;

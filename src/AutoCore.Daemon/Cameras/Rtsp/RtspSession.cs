@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Policies.Cameras.Capture;

@@ -8,7 +8,6 @@ using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Shrinking;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Cameras.Shrinking;
 

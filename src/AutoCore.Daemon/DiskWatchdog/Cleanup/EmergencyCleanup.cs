@@ -3,7 +3,6 @@ using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.DiskWatchdog;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
 

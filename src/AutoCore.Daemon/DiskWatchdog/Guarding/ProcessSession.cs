@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Daemon.DiskWatchdog.Guarding;
 
 /// <summary>Every process of the command's session, and every descendant of it that made a session of its own: for machines that give no control

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Logging;
 using Microsoft.Extensions.Hosting.Systemd;
 

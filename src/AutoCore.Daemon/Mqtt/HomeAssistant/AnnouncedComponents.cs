@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt.HomeAssistant;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Backups.Tar;
 
 /// <summary>Extended attributes as records of pax: those of users under SCHILY.xattr, access control lists as text under SCHILY.acl. No other kind is written

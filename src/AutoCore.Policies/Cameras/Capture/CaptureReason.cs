@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using AutoCore.Policies.Cameras.Jpeg;
 
 namespace AutoCore.Policies.Cameras.Capture;

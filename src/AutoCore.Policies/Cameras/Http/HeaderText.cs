@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>Text of headers. A character stands for one byte there; what stands beyond is sent in UTF-8, and to devices that know none in Latin-1.</summary>

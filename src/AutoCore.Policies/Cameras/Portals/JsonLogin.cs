@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Hosting;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Portals;
 
 /// <summary>A portal's login form, and what a browser would send of it when its user types name and password and presses Enter.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Rtsp;
 
 /// <summary>What the bytes of a connection are.</summary>
