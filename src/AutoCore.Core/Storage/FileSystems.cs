@@ -10,17 +10,7 @@ internal static partial class FileSystems
     public static MountTable ReadMounts() => MountTable.Parse(File.ReadLines("/proc/self/mountinfo"));
 
     /// <summary>What <c>/etc/fstab</c> means to have mounted; empty where there is no such file.</summary>
-    public static FsTab ReadFsTab()
-    {
-        try
-        {
-            return FsTab.Parse(File.ReadLines("/etc/fstab"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new([]);
-        }
-    }
+    public static FsTab ReadFsTab() => FileAttempt.OrElse<FsTab>(new([]), () => FsTab.Parse(File.ReadLines("/etc/fstab")));
 
     /// <summary>A path with all symbolic links resolved, those of its folders too.</summary>
     /// <exception cref="IOException">It does not exist or cannot be reached.</exception>
@@ -66,17 +56,10 @@ internal static partial class FileSystems
 
     private static long? ReadNumber(string file)
     {
-        try
-        {
-            var text = File.ReadAllText(file).Trim();
-            var isHex = text.StartsWith("0x", StringComparison.Ordinal);
-            return long.TryParse(isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture,
-                out var number) ? number : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        var text = FileAttempt.ReadText(file);
+        var isHex = text.StartsWith("0x", StringComparison.Ordinal);
+        return long.TryParse(isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
     }
 
     private static IOException Failure(string path)

@@ -100,18 +100,11 @@ internal static partial class Posix
     }
 
     /// <summary>The same for a file by its name; one that cannot be opened is left alone.</summary>
-    public static void TryDropFromCache(string path)
+    public static void TryDropFromCache(string path) => FileAttempt.Try(() =>
     {
-        try
-        {
-            using var file = File.OpenHandle(path);
-            DropFromCache(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another user's file: it is measured as it is.
-        }
-    }
+        using var file = File.OpenHandle(path);
+        DropFromCache(file);
+    });
 
     /// <summary>Gives a file a second name; false where that cannot be (another file system, one without links, too many names, the name is taken).</summary>
     public static bool TryLink(string existing, string name) => Link(existing, name) == 0;

@@ -3,6 +3,7 @@ using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Commands;
@@ -55,15 +56,8 @@ internal static class StatusCommand
 
     private static double? ReadResidentMb(JsonElement state)
     {
-        try
-        {
-            var line = File.ReadLines($"/proc/{state.GetProperty("pid")}/status").FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
-                ? double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6 : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        var lines = FileAttempt.ReadText($"/proc/{state.GetProperty("pid")}/status").Split('\n');
+        return Array.Find(lines, l => l.StartsWith("VmRSS:", StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
+            ? double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6 : null;
     }
 }

@@ -43,35 +43,15 @@ internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neigh
             unit, $"uses SQLite {version} ({library.Name}), which has the WAL-reset bug (fixed in {SqliteRelease.FirstFixed}): checkpoints of its own can lose its commits; this program's do not");
     }
 
-    private static IEnumerable<(LibraryMapping Library, string? Version)> ReadLibraries(int process)
-    {
-        IReadOnlyList<LibraryMapping> libraries;
-        try
-        {
-            libraries = SqliteMappings.Find(File.ReadLines($"/proc/{process}/maps").Take(MostLines));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It has ended.
-            return [];
-        }
-        return libraries.Select(l => (l with { Range = "" }, ReadVersion($"/proc/{process}/map_files/{l.Range}")));
-    }
+    /// <summary>None of a process that has ended.</summary>
+    private static IEnumerable<(LibraryMapping Library, string? Version)> ReadLibraries(int process) =>
+        FileAttempt.OrElse<IReadOnlyList<LibraryMapping>>([], () => SqliteMappings.Find(File.ReadLines($"/proc/{process}/maps").Take(MostLines)))
+            .Select(l => (l with { Range = "" }, ReadVersion($"/proc/{process}/map_files/{l.Range}")));
 
     /// <summary>What the distribution has installed, in its folder for this machine.</summary>
     private static string? ReadInstalled() =>
         Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*").Select(d => Path.Combine(d, "libsqlite3.so.0")).Where(File.Exists).Select(ReadVersion)
         .FirstOrDefault();
 
-    private static string? ReadVersion(string file)
-    {
-        try
-        {
-            return SqliteVersionText.Find(PlainFile.ReadSmall(file, MostBytes));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string? ReadVersion(string file) => FileAttempt.OrElse<string?>(null, () => SqliteVersionText.Find(PlainFile.ReadSmall(file, MostBytes)));
 }

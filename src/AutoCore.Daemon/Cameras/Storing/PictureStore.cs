@@ -172,17 +172,9 @@ internal sealed class PictureStore(
 
     private static void Refuse(List<Waiting> batch, CaptureFault fault, string problem)
     {
+        // The next round empties the folder, and a card that takes no deletion is told of by the picture's own reason.
         foreach (var waiting in batch.Where(w => w.Done.TrySetResult(w.Result.Fail(fault, problem))))
-        {
-            try
-            {
-                File.Delete(waiting.Picture.TemporaryFile);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The next round empties the folder, and a card that takes no deletion is told of by the picture's own reason.
-            }
-        }
+            FileAttempt.Try(() => File.Delete(waiting.Picture.TemporaryFile));
     }
 
     private sealed record Waiting(CameraResult Result, ReceivedPicture Picture)

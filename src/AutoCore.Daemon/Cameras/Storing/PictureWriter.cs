@@ -80,17 +80,9 @@ internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory,
     }
 
     /// <summary>The picture has its name: what becomes of <c>latest</c> does not cost it, and the next one tries again.</summary>
-    private void TryPointLatest(Placement placement)
-    {
-        try
-        {
-            PointLatest(placement);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A card that is full or failing says so with the pictures themselves.
-        }
-    }
+    private void TryPointLatest(Placement placement) =>
+        // A card that is full or failing says so with the pictures themselves.
+        FileAttempt.Try(() => PointLatest(placement));
 
     /// <summary>Replaces <c>latest</c> atomically. What the degraded mode left as the site's snapshot goes once something newer has taken its place.</summary>
     private void PointLatest(Placement placement)
