@@ -2,8 +2,8 @@ using System.CommandLine;
 using AutoCore.Core;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
-using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Inventory;
@@ -63,7 +63,7 @@ internal static class CameraListCommand
             Console.WriteLine(line);
     }
 
-    private static byte[] Compose(List<Row> rows) => HealthJson.Write(json =>
+    private static byte[] Compose(List<Row> rows) => JsonBytes.Write(json =>
     {
         json.WriteStartArray();
         foreach (var row in rows)

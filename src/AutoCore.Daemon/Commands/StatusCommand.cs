@@ -57,7 +57,8 @@ internal static class StatusCommand
     private static double? ReadResidentMb(JsonElement state)
     {
         var lines = FileAttempt.ReadText($"/proc/{state.GetProperty("pid")}/status").Split('\n');
-        return Array.Find(lines, l => l.StartsWith("VmRSS:", StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
+        return Array.Find(lines, l => l.StartsWith("VmRSS:", StringComparison.Ordinal)) is { } line
+            && line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
             ? double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6 : null;
     }
 }

@@ -41,10 +41,9 @@ internal sealed class FleetFile(FleetOptions options, HostingOptions hosting, Ru
             (_written, _writtenAt) = (news, now);
     }
 
-    private byte[] Compose(DateTimeOffset now, IEnumerable<NodeState> nodes, int[] counts, FleetList? list, bool isConnected) => HealthJson.Write(json =>
+    private byte[] Compose(DateTimeOffset now, IEnumerable<NodeState> nodes, int[] counts, FleetList? list, bool isConnected) => JsonBytes.WriteObject(json =>
     {
         var cameras = Names.Zip(counts).ToDictionary(n => n.First, n => n.Second, StringComparer.Ordinal);
-        json.WriteStartObject();
         json.WriteNumber("ts", now.ToUnixTimeSeconds());
         json.WriteString("fleet", options.Name);
         json.WriteString("self", hosting.Node);
@@ -64,6 +63,5 @@ internal sealed class FleetFile(FleetOptions options, HostingOptions hosting, Ru
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
     });
 }

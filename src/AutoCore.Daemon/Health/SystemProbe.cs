@@ -56,7 +56,8 @@ internal sealed class SystemProbe(string root = "/")
     /// <summary>What lies in a folder of the root, as paths below it.</summary>
     internal IReadOnlyList<string> FoldersIn(string folder) =>
         FileAttempt.OrElse<IReadOnlyList<string>>([], () =>
-            [.. Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)).Select(path => $"{folder}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal)]);
+            [.. Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)).Select(path => $"{folder}/{Path.GetFileName(path)}")
+                .Order(StringComparer.Ordinal)]);
 
     /// <summary>The number that a file holds; null if it holds none.</summary>
     internal double? ReadNumber(string file) => NumberIn(ReadFirst(file)?.Trim());

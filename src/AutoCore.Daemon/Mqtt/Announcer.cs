@@ -4,6 +4,7 @@ using AutoCore.Core.Configuration;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Mqtt;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt.HomeAssistant;
 using AutoCore.Policies.Health;
@@ -120,9 +121,8 @@ internal sealed class Announcer
 
     private void PublishEvent(BoardEvent happened) => _outbox.Add(MqttMessage.Event(_topics.Event, HealthJson.Of(happened)));
 
-    private byte[] ComposeInfo() => HealthJson.Write(json =>
+    private byte[] ComposeInfo() => JsonBytes.WriteObject(json =>
     {
-        json.WriteStartObject();
         json.WriteNumber("ts", _time.GetUtcNow().ToUnixTimeSeconds());
         json.WriteString("version", Product.Version);
         json.WriteString("profile", _settings.Profile);
@@ -130,6 +130,5 @@ internal sealed class Announcer
         json.WriteNumber("started_ts", _startedAt.ToUnixTimeSeconds());
         foreach (var subscriber in _subscribers)
             HealthJson.WriteMeasures(json, subscriber.Describe());
-        json.WriteEndObject();
     });
 }

@@ -1,6 +1,7 @@
 using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Mqtt;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Mqtt;
 
@@ -73,9 +74,8 @@ internal sealed class RequestDispatcher(
 #pragma warning restore CA1031
 
     private void Respond(string verb, RequestArguments request, string status, RequestOutcome outcome) =>
-        outbox.Add(MqttMessage.Event(topics.Response(verb), HealthJson.Write(json =>
+        outbox.Add(MqttMessage.Event(topics.Response(verb), JsonBytes.WriteObject(json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("ts", time.GetUtcNow().ToUnixTimeSeconds());
             json.WriteString("status", status);
             // In the neutral form of foreign text.
@@ -85,7 +85,6 @@ internal sealed class RequestDispatcher(
                 json.WritePropertyName("transaction");
                 echoed.WriteTo(json);
             }
-            json.WriteEndObject();
         })));
 
     /// <summary>A handler, and what it is working on.</summary>

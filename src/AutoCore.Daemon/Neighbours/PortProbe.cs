@@ -31,7 +31,7 @@ internal sealed class PortProbe
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Holds(folder, link))
-                return new(UserName(socket.UserId), id, FileAttempt.ReadText(Path.Combine(folder, "comm")), UnitIn(FileAttempt.ReadText(Path.Combine(folder, "cgroup"))));
+                return new(UserName(socket.UserId), id, FileAttempt.ReadText($"{folder}/comm"), UnitIn(FileAttempt.ReadText($"{folder}/cgroup")));
         }
         return new(UserName(socket.UserId), null, null, null);
     }

@@ -32,8 +32,9 @@ internal static class SnapshotHolders
 
     private static List<(int Process, long At)> Look(DatabaseFile database) =>
         FileAttempt.OrElse<List<(int Process, long At)>>([], () =>
-            FileFacts.Read(database.SharedMemoryPath) is { } shared ? [.. File.ReadLines("/proc/locks").Select(line => HolderIn(line, shared.Identity)).OfType<(int Process, long At)>().Where(h => h.Process > 0)]
-            : []);
+            FileFacts.Read(database.SharedMemoryPath) is { } shared
+                ? [.. File.ReadLines("/proc/locks").Select(line => HolderIn(line, shared.Identity)).OfType<(int Process, long At)>().Where(h => h.Process > 0)]
+                : []);
 
     /// <summary>The process of a line such as <c>1: POSIX  ADVISORY  READ 1234 fe:00:5678 124 124</c>, and which snapshot it reads, if it is one of this file.</summary>
     internal static (int Process, long At)? HolderIn(string line, ulong inode)

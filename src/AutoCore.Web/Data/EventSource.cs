@@ -80,18 +80,8 @@ internal sealed class EventSource(RuntimeFiles runtime, ReadDatabase database)
             .Select(e => e.TryGetProperty("event", out var json) ? Of((long)e.Number("at")!.Value, json) : null).OfType<RecordedEvent>()];
     }
 
-    private static RecordedEvent? Parse(long at, string payload)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(payload);
-            return Of(at, document.RootElement.Clone());
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static RecordedEvent? Parse(long at, string payload) =>
+        JsonBytes.Read(Encoding.UTF8.GetBytes(payload), null, json => Of(at, json.Clone()));
 
     private static RecordedEvent? Of(long at, JsonElement json) => json.ValueKind == JsonValueKind.Object
         ? new(DateTimeOffset.FromUnixTimeMilliseconds(at), json.Text("type") ?? "", RatingNames.FromWord(json.Text("severity")),
