@@ -14,13 +14,7 @@ internal static partial class FileSystems
 
     /// <summary>A path with all symbolic links resolved, those of its folders too.</summary>
     /// <exception cref="IOException">It does not exist or cannot be reached.</exception>
-    public static string Resolve(string path)
-    {
-        var buffer = new byte[4096];
-        if (RealPath(path, buffer) == 0)
-            throw Failure(path);
-        return Encoding.UTF8.GetString(buffer.AsSpan(0, buffer.IndexOf((byte)0)));
-    }
+    public static string Resolve(string path) => Posix.FindRealPath(path) ?? throw Failure(path);
 
     /// <summary>The same for a path that may not exist yet: its nearest folder that does.</summary>
     /// <exception cref="IOException">It cannot be reached.</exception>
@@ -67,9 +61,6 @@ internal static partial class FileSystems
         var error = Marshal.GetLastPInvokeError();
         return new($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
-
-    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint RealPath(string path, [Out] byte[] resolved);
 
     [LibraryImport("libc", EntryPoint = "statvfs64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatVfs(string path, [Out] byte[] buffer);

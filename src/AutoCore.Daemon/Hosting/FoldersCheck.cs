@@ -64,34 +64,9 @@ internal sealed class FoldersCheck(HostingOptions hosting, CamerasOptions camera
     private bool IsKept(string folder) =>
         MountTable.LiesUnder(folder, cameras.Root) || MountTable.LiesUnder(folder, cameras.ArchiveRoot ?? cameras.DefaultArchiveRoot);
 
-    private static IEnumerable<(string Path, FileFacts Facts)> Below(string folder)
-    {
-        IEnumerable<string> names;
-        try
-        {
-            names = Directory.EnumerateFileSystemEntries(
-                folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            yield break;
-        }
-        foreach (var path in names)
-        {
-            if (TryRead(path) is { } facts)
-                yield return (path, facts);
-        }
-    }
-
-    private static FileFacts? TryRead(string path)
-    {
-        try
-        {
-            return FileFacts.Read(path);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    private static IEnumerable<(string Path, FileFacts Facts)> Below(string folder) =>
+        FileAttempt.OrElse<IEnumerable<string>>([], () => Directory.EnumerateFileSystemEntries(
+            folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true }))
+        .Select(path => FileAttempt.OrElse(null, () => FileFacts.Read(path)) is { } facts ? (path, facts) : ((string, FileFacts)?)null)
+        .OfType<(string, FileFacts)>();
 }
