@@ -115,8 +115,7 @@ internal static class BackupCommand
         }
         if (files.Length > 0)
             return allGood ? ExitCodes.Good : ExitCodes.Failed;
-        Terminal.WriteError($"there is no verified backup in {folder.Root}: autocore backup makes one");
-        return ExitCodes.Partly;
+        return Terminal.Fail($"there is no verified backup in {folder.Root}: autocore backup makes one", ExitCodes.Partly);
     }
 
     private static async Task<bool> VerifyAsync(string file, CancellationToken cancellationToken)

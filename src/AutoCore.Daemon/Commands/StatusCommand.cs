@@ -24,10 +24,7 @@ internal static class StatusCommand
     {
         var runtime = new RuntimeDirectory(settings.Options.Hosting, context.Environment);
         if (StatusReader.Find(runtime, settings.Options.Hosting.DataDirectory) is not { } state)
-        {
-            Terminal.WriteError("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
-            return ExitCodes.Failed;
-        }
+            return Terminal.Fail("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
         var now = context.Time.GetUtcNow();
         var problem = StatusReader.DescribeAge(state, settings.Options.Mqtt.PublishInterval, now);
         if (problem is not null)
