@@ -31,19 +31,12 @@ internal sealed class CaptureRoom(HostingOptions hosting, DiskLevels levels, Hea
         board.Settle(DiskWatchdogEvents.Room, isWrong: pressure != CapturePressure.None);
     }
 
-    private async Task<MountSample?> ReadAsync(string folder, CancellationToken cancellationToken)
+    private Task<MountSample?> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         if (folder != _folder)
             _probe = new(() => MountSample.ReadNearest(folder), time);
         _folder = folder;
-        try
-        {
-            return await _probe!.ReadAsync(cancellationToken);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+        return _probe!.TryReadAsync(cancellationToken);
     }
 
     private void Tell(CapturePressure pressure, MountSample sample)

@@ -11,19 +11,18 @@ namespace AutoCore.Daemon.Neighbours;
 /// are not opened: the kernel's own link
 /// to what is mapped is, and of that only the bytes are read.
 /// </summary>
-internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neighbours, ControlGroups groups) : IDoctorCheck
+internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neighbours, ControlGroups groups) : DoctorCheck
 {
     private const int MostBytes = 8_000_000;
     private const int MostLines = 20_000;
 
-    public string Subject => "neighbours' SQLite";
+    public override string Subject => "neighbours' SQLite";
 
-    public bool NeedsRoot => true;
+    public override bool NeedsRoot => true;
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>(
-        ProcessRights.IsRoot
-        ? [.. neighbours.SelectMany(n => groups.ReadProcesses(n.Unit).SelectMany(ReadLibraries).Distinct()
-            .Select(found => Evaluate(n.Unit, found, ReadInstalled)))] : []);
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken) => ProcessRights.IsRoot
+        ? neighbours.SelectMany(n => groups.ReadProcesses(n.Unit).SelectMany(ReadLibraries).Distinct().Select(found => Evaluate(n.Unit, found, ReadInstalled)))
+        : [];
 
     /// <summary>
     /// A warning where the distribution's own library, as it is installed now, is mended and the process has the one from before: then a restart mends
