@@ -13,7 +13,7 @@ internal sealed record AlertContext(AlertOutbox Outbox, TimeProvider Time, strin
 /// One channel, or one recipient of mail: at most one message at a time is on its way. While the channel fails, newer entries join the message that waits; one
 /// that is refused for its own sake waits by itself, and the others go past it. Other channels, and whoever raised the events, never wait.
 /// </summary>
-internal sealed class AlertChannel(AlertChannelOptions options, IAlertSender sender, AlertContext context)
+internal sealed class AlertChannel(AlertChannelOptions options, AlertSenders senders, AlertContext context)
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
@@ -99,7 +99,7 @@ internal sealed class AlertChannel(AlertChannelOptions options, IAlertSender sen
         _onTheWay = next;
         context.Outbox.Hold(Key, next.Id);
         _message = Compose(next.Id, entries, form);
-        _sending = sender.SendAsync(_message, stoppingToken);
+        _sending = senders.SendAsync(options, _message, stoppingToken);
         _ = _sending.ContinueWith(_ => ended(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
