@@ -25,10 +25,7 @@ internal sealed class CsvAnswer(string name, IReadOnlyList<string> head, IEnumer
         await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
-    private static void Append(StringBuilder text, IReadOnlyList<object?> fields)
-    {
-        text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
-    }
+    private static void Append(StringBuilder text, IReadOnlyList<object?> fields) => text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
 
     private static string Field(object? value) => value switch
     {

@@ -172,17 +172,8 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
         return SnapshotOf(camera) is { } snapshot ? [.. timestamped.Append(snapshot).Order()] : timestamped;
     }
 
-    private static List<Picture> Of(CameraKey camera, IEnumerable<PictureName> names)
-    {
-        var pictures = new List<Picture>();
-        foreach (var name in names)
-        {
-            if (name.Taken is { } taken && name.Camera == camera.Name)
-                pictures.Add(new(taken, name.Copy));
-        }
-        pictures.Sort();
-        return pictures;
-    }
+    private static List<Picture> Of(CameraKey camera, IEnumerable<PictureName> names) =>
+        [.. names.Where(n => n.Taken is not null && n.Camera == camera.Name).Select(static n => new Picture(n.Taken!.Value, n.Copy)).Order()];
 
     private Picture? SnapshotOf(CameraKey camera)
     {

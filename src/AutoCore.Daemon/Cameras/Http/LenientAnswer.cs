@@ -12,11 +12,8 @@ internal sealed class LenientAnswer : CameraAnswer
     private readonly Stream _connection;
     private readonly LenientHead _head;
 
-    private LenientAnswer(Stream connection, LenientHead head, ReadOnlyMemory<byte> rest, bool isLogin, TimeProvider time)
-    {
-        (_connection, _head) = (connection, head);
-        Body = BodyOf(new PrefixedStream(rest, connection), head, rest, isLogin, time);
-    }
+    private LenientAnswer(Stream connection, LenientHead head, ReadOnlyMemory<byte> rest, bool isLogin, TimeProvider time) =>
+        (_connection, _head, Body) = (connection, head, BodyOf(new PrefixedStream(rest, connection), head, rest, isLogin, time));
 
     public override int Status => _head.IsHttp ? _head.Status : 200;
 

@@ -81,7 +81,7 @@ public static partial class JsonLogin
             return at.TryGetProperty(path[0], out var inner) ? Find(inner, path[1..]) : null;
         if (at.ValueKind != JsonValueKind.Array)
             return null;
-        if (int.TryParse(path[0], System.Globalization.CultureInfo.InvariantCulture, out var index))
+        if (int.TryParse(path[0], CultureInfo.InvariantCulture, out var index))
             return index >= 0 && index < at.GetArrayLength() ? Find(at[index], path[1..]) : null;
         foreach (var element in at.EnumerateArray())
         {
