@@ -15,7 +15,6 @@ internal sealed class CaptureRoom(HostingOptions hosting, DiskLevels levels, Hea
 
     /// <summary>Looks, decides, posts; a file system that does not answer leaves the pressure as it is.</summary>
     /// <param name="watched">File systems that were just rated, with hysteresis.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task LookAsync(IEnumerable<WatchedMount> watched, CancellationToken cancellationToken)
     {
         var round = board.FindFact<ExpectedRound>() ?? new(hosting.DataDirectory, 0, 0);

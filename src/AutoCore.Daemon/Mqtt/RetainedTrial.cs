@@ -13,10 +13,8 @@ internal readonly record struct TrialTopic(string Name, int Bytes = 0);
 /// does not allow as if it
 /// had taken it.
 /// </summary>
-/// <param name="topics">The topics.</param>
 /// <param name="wake">Makes the connection ask what comes next.</param>
 /// <param name="finish">Asked to end the connection when all is known.</param>
-/// <param name="time">The clock.</param>
 internal sealed class RetainedTrial(IReadOnlyList<TrialTopic> topics, Action wake, CancellationTokenSource finish, TimeProvider time)
     : IMqttTraffic, IDisposable
 {

@@ -9,7 +9,6 @@ internal static class SpokenFacts
     /// <summary>A fact's word.</summary>
     /// <param name="language">The language of the page.</param>
     /// <param name="key">The fact's key.</param>
-    /// <param name="word">Its word.</param>
     public static string Say(Language language, string key, string word) => key switch
     {
         "reason" => SpokenWords.Reason(language, word),

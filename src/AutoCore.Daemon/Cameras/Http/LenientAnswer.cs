@@ -24,8 +24,6 @@ internal sealed class LenientAnswer : CameraAnswer
     /// <summary>Reads until the head is whole.</summary>
     /// <param name="connection">Where it comes from.</param>
     /// <param name="isLogin">Whether it answers a login: nothing is behind a length of 0 then.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The connection ended before it, or the head is longer than any real one.</exception>
     public static async Task<LenientAnswer> ReadAsync(Stream connection, bool isLogin, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -67,7 +67,6 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
     /// <summary>Goes to a page or sends a login, and on to where that leads.</summary>
     /// <param name="camera">Whose portal it is.</param>
     /// <param name="request">Where to begin.</param>
-    /// <param name="session">The session.</param>
     /// <param name="isLogin">Whether it is the login: it is sent to one address once, and what leads elsewhere after it is not followed; else that is an
     /// error.</param>
     /// <param name="clock">The limits.</param>

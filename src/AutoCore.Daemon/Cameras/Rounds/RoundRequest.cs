@@ -47,7 +47,6 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
     /// <param name="all">All cameras that there are.</param>
     /// <param name="chosen">Those of them to ask.</param>
     /// <param name="resting">Those that rest.</param>
-    /// <param name="time">The clock.</param>
     public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> all, IReadOnlyList<CameraOptions> chosen,
         RestingCameras resting, TimeProvider time)
     {
@@ -81,7 +80,6 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
         IsOfTurns ? Cameras.Where(IsAsked).Select(options.IntervalOf).DefaultIfEmpty(options.Interval).Max() : options.Interval;
 
     /// <summary>When the turn of a camera that is asked began.</summary>
-    /// <param name="camera">The camera.</param>
     /// <param name="now">When this round begins.</param>
     public DateTimeOffset TurnOf(CameraOptions camera, DateTimeOffset now) => Due?.Contains(camera.Label) != false ? now : Known?.TurnOf(camera) ?? now;
 }

@@ -28,7 +28,6 @@ internal sealed class PictureStore(
 
     /// <summary>Stores a picture; returns when it has its name, or why it has none.</summary>
     /// <param name="result">How the camera fared until here.</param>
-    /// <param name="picture">Its picture.</param>
     public Task<CameraResult> StoreAsync(CameraResult result, ReceivedPicture picture)
     {
         var waiting = new Waiting(result, picture);

@@ -44,7 +44,6 @@ internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory,
 
     /// <summary>Chooses a picture's name; a name of the same second that is taken gets a number.</summary>
     /// <param name="camera">Whose it is.</param>
-    /// <param name="picture">The picture.</param>
     /// <param name="mode">The layout.</param>
     /// <param name="taken">Names that are about to be used.</param>
     public Placement Plan(CameraOptions camera, ReceivedPicture picture, StorageMode mode, IReadOnlySet<string> taken)

@@ -33,8 +33,6 @@ public static partial class JsonLogin
 
     /// <summary>The body to send, as bytes, each a character.</summary>
     /// <param name="body">The body, with <c>{UserName}</c> and <c>{PasswordKey}</c> inside of its strings.</param>
-    /// <param name="userName">The user name.</param>
-    /// <param name="password">The password.</param>
     public static string Compose(string body, string userName, string password)
     {
         var filled = Placeholder().Replace(body, name => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name.Value[1] is 'U' or 'u' ? userName : password));

@@ -33,8 +33,6 @@ public sealed record LoginForm(string Action, FormMethod Method, IReadOnlyList<K
         string.Join('&', Fill(userName, password).Select(static f => $"{Escape(f.Key)}={Escape(f.Value)}"));
 
     /// <summary>The fields as <c>multipart/form-data</c>, each byte a character.</summary>
-    /// <param name="userName">The user name.</param>
-    /// <param name="password">The password.</param>
     /// <param name="boundary">What stands in none of them.</param>
     public string EncodeParts(string userName, string password, string boundary)
     {
