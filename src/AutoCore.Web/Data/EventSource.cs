@@ -32,11 +32,9 @@ internal sealed record RecordedEvent(DateTimeOffset At, string Type, Rating Seve
 /// <summary>Which events are wanted; all of them, if nothing is said.</summary>
 /// <param name="Before">Only earlier ones.</param>
 /// <param name="AtLeast">Only events at least this bad; <see cref="Rating.Ok"/>: all.</param>
-internal readonly record struct EventFilter(DateTimeOffset? Before = null, Rating AtLeast = Rating.Ok)
+/// <param name="From">Only those from then on.</param>
+internal readonly record struct EventFilter(DateTimeOffset? Before = null, Rating AtLeast = Rating.Ok, DateTimeOffset? From = null)
 {
-    /// <summary>Only those from then on.</summary>
-    public DateTimeOffset? From { get; init; }
-
     /// <summary>Only those of a camera.</summary>
     public (string Site, string Name)? Camera { get; init; }
 

@@ -57,18 +57,8 @@ internal sealed class HealthCharts(TelemetrySource telemetry)
                 html.Write($"<strong data-line=\"{i}\">{words.Figure(lines[i].Points[^1].Mean, course.Unit)}</strong>");
         }
         html.Write($"</p>");
-        var data = new ChartData
-        {
-            Key = course.Key,
-            Title = words[course.Title],
-            Unit = course.Unit,
-            Lines = lines,
-            From = visit.Now - length,
-            To = visit.Now,
-            Step = step,
-            Limits = course.Limits,
-            Always = course.Always,
-        };
+        var data = new ChartData(
+            course.Key, words[course.Title], course.Unit, lines, visit.Now - length, visit.Now, step, course.Limits, course.Always);
         LineChart.Write(html, data, words, visit.Zone);
         ChartTable.Write(html, data, Links.SeriesTable(course.Lines[0].Column, data.From, data.To), words, visit.Zone);
         html.Write($"</section>\n");

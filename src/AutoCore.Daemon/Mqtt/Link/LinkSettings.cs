@@ -62,22 +62,15 @@ internal sealed record LinkSettings
 /// <summary>How a connection ended.</summary>
 /// <param name="Cause">The kind of end.</param>
 /// <param name="Reason">What the network, the broker or the library said about it.</param>
-internal sealed record LinkEnd(LinkEndCause Cause, string Reason)
+/// <param name="ReasonCode">The reason code that the broker gave with it; 0: none.</param>
+/// <param name="Answered">How many requests the broker had answered.</param>
+/// <param name="IsSilent">Whether nothing came any more, the answer to a ping neither: that is no request's doing.</param>
+/// <param name="Oversized">The packet because of whose size the connection was ended, if it was that.</param>
+internal sealed record LinkEnd(
+    LinkEndCause Cause, string Reason, int ReasonCode = 0, int Answered = 0, bool IsSilent = false, OversizedPacket? Oversized = null)
 {
-    /// <summary>The reason code that the broker gave with it; 0: none.</summary>
-    public int ReasonCode { get; init; }
-
     /// <summary>What the broker had not answered, in the order in which it was sent.</summary>
     public IReadOnlyList<LinkRequest> Unanswered { get; init; } = [];
-
-    /// <summary>How many requests the broker had answered.</summary>
-    public int Answered { get; init; }
-
-    /// <summary>Whether nothing came any more, the answer to a ping neither: that is no request's doing.</summary>
-    public bool IsSilent { get; init; }
-
-    /// <summary>The packet because of whose size the connection was ended, if it was that.</summary>
-    public OversizedPacket? Oversized { get; init; }
 
     /// <summary>What to look at.</summary>
     public string Remedy => Cause switch
