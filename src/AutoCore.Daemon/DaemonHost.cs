@@ -37,15 +37,9 @@ internal static class DaemonHost
     /// <summary>Before anything is known by it. Where it cannot be kept, the start says why, and this run has the machine's.</summary>
     private static LoadedSettings KeepIdentity(LoadedSettings settings)
     {
-        var hosting = settings.Options.Hosting;
-        try
-        {
-            return settings with { Options = settings.Options with { Hosting = hosting with { Kept = IdentityFile.Keep(hosting.DataDirectory) } } };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A card that takes nothing is the start's affair.
-            return settings;
-        }
+        var (options, hosting) = (settings.Options, settings.Options.Hosting);
+        // A card that takes nothing is the start's affair.
+        return FileAttempt.OrElse(settings,
+            () => settings with { Options = options with { Hosting = hosting with { Kept = IdentityFile.Keep(hosting.DataDirectory) } } });
     }
 }

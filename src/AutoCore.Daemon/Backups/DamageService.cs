@@ -41,14 +41,8 @@ internal sealed class DamageService(
         _tidied = true;
         foreach (var left in BackupSource.All(own, options).Select(s => s.File.RestoringPath).Where(File.Exists))
         {
-            try
-            {
-                File.Delete(left);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // In another program's folder: the next restore takes it.
-            }
+            // In another program's folder it stays: the next restore takes it.
+            FileAttempt.Try(() => File.Delete(left));
         }
     }
 
