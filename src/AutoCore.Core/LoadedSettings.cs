@@ -33,7 +33,6 @@ internal sealed record LoadedSettings(AutoCoreOptions Options, string? File, Set
 
     /// <summary>Reads the file for a command, and the environment over it.</summary>
     /// <param name="named">The file named on the command line, or null.</param>
-    /// <param name="environment">The environment.</param>
     /// <param name="place">Where the file lies with all links resolved, if that is known.</param>
     /// <param name="beforeUse">Called when it is known where the data lies, before anything else that the settings name is looked at.</param>
     public static LoadedSettings Load(string? named, IDictionary environment, string? place = null, Action<HostingOptions>? beforeUse = null)

@@ -4,8 +4,6 @@ using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace AutoCore.Daemon;
 
@@ -39,15 +37,9 @@ internal static class DaemonHost
     /// <summary>Before anything is known by it. Where it cannot be kept, the start says why, and this run has the machine's.</summary>
     private static LoadedSettings KeepIdentity(LoadedSettings settings)
     {
-        var hosting = settings.Options.Hosting;
-        try
-        {
-            return settings with { Options = settings.Options with { Hosting = hosting with { Kept = IdentityFile.Keep(hosting.DataDirectory) } } };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A card that takes nothing is the start's affair.
-            return settings;
-        }
+        var (options, hosting) = (settings.Options, settings.Options.Hosting);
+        // A card that takes nothing is the start's affair.
+        return FileAttempt.OrElse(settings,
+            () => settings with { Options = options with { Hosting = hosting with { Kept = IdentityFile.Keep(hosting.DataDirectory) } } });
     }
 }

@@ -14,7 +14,6 @@ using AutoCore.Daemon.SecondPlace;
 using AutoCore.Daemon.Storage;
 using AutoCore.Daemon.Telemetry;
 using AutoCore.Daemon.WalCheckpoint;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon;
 

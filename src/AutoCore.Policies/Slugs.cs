@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies;
 
 /// <summary>Names that topics, ids and folders can carry, one for each thing: where the plain form would be the same for several, all but one get a hash of

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies;
 
 /// <summary>One spelling of letters with accents, which Unicode writes as one character or as a letter and a mark; those of Latin script, since the program

@@ -18,7 +18,14 @@ internal enum CameraAuth
 }
 
 /// <summary>One camera: where it is, how it is asked, and under which names its pictures are kept.</summary>
-internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAuth Auth, string? UserName, string? PasswordKey)
+/// <param name="Enabled">Whether it is captured.</param>
+/// <param name="Own">What it has otherwise than the others, or null.</param>
+/// <param name="FollowRedirects">Whether redirects to other hosts are followed, without credentials.</param>
+/// <param name="Note">What its owner, or whoever found it, remembers of it; or null.</param>
+/// <param name="Portal">How one logs in to its portal, or null: by the form that it leads to.</param>
+internal sealed record CameraOptions(
+    string Site, string Name, Uri Url, CameraAuth Auth, string? UserName, string? PasswordKey, bool Enabled = true, CameraOverrides? Own = null,
+    bool FollowRedirects = false, string? Note = null, PortalOptions? Portal = null)
 {
     private static readonly Uri Nowhere = new("http://camera.invalid/");
 
@@ -40,26 +47,11 @@ internal sealed record CameraOptions(string Site, string Name, Uri Url, CameraAu
     /// <summary>Which certificate is accepted, and whether old TLS is.</summary>
     public TlsRule Tls { get; init; } = new(null, Verify: true);
 
-    /// <summary>Whether it is captured.</summary>
-    public bool Enabled { get; init; } = true;
-
-    /// <summary>What it has otherwise than the others, or null.</summary>
-    public CameraOverrides? Own { get; init; }
-
     /// <summary>Whether it has an interval or hours of its own, and so turns of its own.</summary>
     public bool HasOwnRhythm => Own is { Interval: not null } or { Hours: not null };
 
-    /// <summary>Whether redirects to other hosts are followed, without credentials.</summary>
-    public bool FollowRedirects { get; init; }
-
     /// <summary>The address in its settings, where <see cref="Url"/> is what a device gave for it.</summary>
     public Uri Entry { get => field ?? Url; init; }
-
-    /// <summary>What its owner, or whoever found it, remembers of it; or null.</summary>
-    public string? Note { get; init; }
-
-    /// <summary>How one logs in to its portal, or null: by the form that it leads to.</summary>
-    public PortalOptions? Portal { get; init; }
 
     /// <summary>The name in logs: <c>Site/P1</c>.</summary>
     public string Label => $"{Site}/{Name}";

@@ -5,7 +5,12 @@ using AutoCore.Policies.Cameras.Scheduling;
 namespace AutoCore.Core.Cameras;
 
 /// <summary>What one camera has otherwise than the others; null: as the section says.</summary>
-internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? FirstByteTimeout, TimeSpan? ImageTimeout, int? RetryAttempts)
+/// <param name="SkipFrames">Whole frames of a stream that are passed over before the one that is kept.</param>
+/// <param name="Interval">Time from turn to turn.</param>
+/// <param name="Hours">When it is asked; null: always.</param>
+internal sealed record CameraOverrides(
+    TimeSpan? ConnectTimeout, TimeSpan? FirstByteTimeout, TimeSpan? ImageTimeout, int? RetryAttempts, int SkipFrames = 0, TimeSpan? Interval = null,
+    CaptureHours? Hours = null)
 {
     private const int MostSkippedFrames = 100;
 
@@ -19,17 +24,8 @@ internal sealed record CameraOverrides(TimeSpan? ConnectTimeout, TimeSpan? First
 
     private static readonly TextRule HoursOfDay = new(CaptureHours.Form, static t => CaptureHours.TryParse(t) is not null);
 
-    /// <summary>Whole frames of a stream that are passed over before the one that is kept.</summary>
-    public int SkipFrames { get; init; }
-
     /// <summary>Headers that are sent beside the usual ones.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
-
-    /// <summary>Time from turn to turn.</summary>
-    public TimeSpan? Interval { get; init; }
-
-    /// <summary>When it is asked; null: always.</summary>
-    public CaptureHours? Hours { get; init; }
 
     private bool IsEmpty => this is
     {

@@ -8,7 +8,12 @@ using AutoCore.Policies.Configuration;
 namespace AutoCore.Core.Cameras;
 
 /// <summary>Which cameras are captured, how often and how hard, and how their pictures are kept.</summary>
-internal sealed record CamerasOptions
+/// <param name="DefaultArchiveRoot">Where <c>cleanup --archive</c> archives without <see cref="ArchiveRoot"/>.</param>
+internal sealed record CamerasOptions(
+    bool Enabled, string Root, StorageMode StorageMode, TimeSpan Interval, int MaxWorkers, int? MaxPerHost, int RetryAttempts, TimeSpan RetryBaseDelay,
+    TimeSpan DelayBetweenCameras, TimeSpan ConnectTimeout, TimeSpan FirstByteTimeout, TimeSpan ImageTimeout, int MaxImageMb, int RetentionDays,
+    ThinningOptions Thinning, ValidationOptions Validation, FreshnessOptions Freshness, UnusualOptions Unusual, ShrinkingOptions Shrinking, RtspOptions Rtsp,
+    string? ArchiveRoot, string DefaultArchiveRoot, string? InventoryFile, double? Latitude, double? Longitude, IReadOnlyList<CameraOptions> Sources)
 {
     public const int MostAttempts = 10;
     public static readonly TimeSpan ShortestLimit = TimeSpan.FromMilliseconds(100);
@@ -18,37 +23,8 @@ internal sealed record CamerasOptions
     public static readonly TimeSpan LongestFirstByte = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan LongestImage = TimeSpan.FromHours(1);
 
-    public required bool Enabled { get; init; }
-    public required string Root { get; init; }
-    public required StorageMode StorageMode { get; init; }
-    public required TimeSpan Interval { get; init; }
-    public required int MaxWorkers { get; init; }
-    public required int? MaxPerHost { get; init; }
-    public required int RetryAttempts { get; init; }
-    public required TimeSpan RetryBaseDelay { get; init; }
-    public required TimeSpan DelayBetweenCameras { get; init; }
-    public required TimeSpan ConnectTimeout { get; init; }
-    public required TimeSpan FirstByteTimeout { get; init; }
-    public required TimeSpan ImageTimeout { get; init; }
-    public required int MaxImageMb { get; init; }
-    public required int RetentionDays { get; init; }
-    public required ThinningOptions Thinning { get; init; }
-    public required ValidationOptions Validation { get; init; }
-    public required FreshnessOptions Freshness { get; init; }
-    public required UnusualOptions Unusual { get; init; }
-    public required ShrinkingOptions Shrinking { get; init; }
-    public required RtspOptions Rtsp { get; init; }
-    public required string? ArchiveRoot { get; init; }
-
-    /// <summary>Where <c>cleanup --archive</c> archives without <see cref="ArchiveRoot"/>.</summary>
-    public required string DefaultArchiveRoot { get; init; }
-    public required string? InventoryFile { get; init; }
-
     /// <summary>The mistake that it is to name a list that is not there, or is empty, for whoever begins it; null: there is one, or none is named.</summary>
     public string? NoInventory { get; init; }
-    public required double? Latitude { get; init; }
-    public required double? Longitude { get; init; }
-    public required IReadOnlyList<CameraOptions> Sources { get; init; }
 
     /// <summary>Cameras that are left out (<c>"Enabled": false</c>): nobody asks them, and their names and addresses are taken.</summary>
     public IReadOnlyList<CameraOptions> Disabled { get; private init; } = [];
@@ -134,37 +110,35 @@ internal sealed record CamerasOptions
         }
     }
 
-    private static CamerasOptions ReadKeys(SettingReader s) => new()
-    {
-        Enabled = s.Flag("Enabled", true, "Whether pictures are captured."),
-        Root = s.Location("Root", "cameras", "The folder of the pictures."),
-        StorageMode = s.OneOf("StorageMode", StorageMode.Organized, "How pictures are kept: one a camera, in day folders, or flat with the time in the name.",
+    private static CamerasOptions ReadKeys(SettingReader s) => new(
+        Enabled: s.Flag("Enabled", true, "Whether pictures are captured."),
+        Root: s.Location("Root", "cameras", "The folder of the pictures."),
+        StorageMode: s.OneOf("StorageMode", StorageMode.Organized, "How pictures are kept: one a camera, in day folders, or flat with the time in the name.",
             ("snapshot", StorageMode.Snapshot), ("organized", StorageMode.Organized), ("timestamped", StorageMode.Timestamped)),
-        Interval =
+        Interval:
         s.Duration("Interval", TimeSpan.FromHours(6), ShortestInterval, LongestInterval, "Time from the start of one round to the start of the next."),
-        MaxWorkers = s.Number("MaxWorkers", 10, 1, 64, "Cameras asked at once."),
-        MaxPerHost = s.OptionalNumber("MaxPerHost", 1, 64, "Requests at once to one host; null: MaxWorkers. A recorder may need 1 or 2."),
-        RetryAttempts = s.Number("RetryAttempts", 3, 1, MostAttempts, "Tries in all for one picture."),
-        RetryBaseDelay = s.Duration("RetryBaseDelay", TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(5),
+        MaxWorkers: s.Number("MaxWorkers", 10, 1, 64, "Cameras asked at once."),
+        MaxPerHost: s.OptionalNumber("MaxPerHost", 1, 64, "Requests at once to one host; null: MaxWorkers. A recorder may need 1 or 2."),
+        RetryAttempts: s.Number("RetryAttempts", 3, 1, MostAttempts, "Tries in all for one picture."),
+        RetryBaseDelay: s.Duration("RetryBaseDelay", TimeSpan.FromSeconds(2), TimeSpan.Zero, TimeSpan.FromMinutes(5),
             "Wait before the second try; doubles for each further one."),
-        DelayBetweenCameras = s.Duration("DelayBetweenCameras", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1),
+        DelayBetweenCameras: s.Duration("DelayBetweenCameras", TimeSpan.FromMilliseconds(500), TimeSpan.Zero, TimeSpan.FromMinutes(1),
             "Pause that one worker makes between two cameras of the same host."),
-        ConnectTimeout = s.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), ShortestLimit, LongestConnect, "Time for the connection, TLS included."),
-        FirstByteTimeout = s.Duration("FirstByteTimeout", TimeSpan.FromSeconds(10), ShortestLimit, LongestFirstByte, "Time until the camera begins to answer."),
-        ImageTimeout = s.Duration("ImageTimeout", TimeSpan.FromSeconds(30), ShortestLimit, LongestImage, "Time for the whole picture."),
-        MaxImageMb = s.Number("MaxImageMb", 16, 1, 1024, "A picture at most, in MB (10^6 bytes)."),
-        RetentionDays = s.Number("RetentionDays", 7, 1, 36_500, "Days that pictures are kept."),
-        Thinning = ThinningOptions.Read(s.Section("Thinning")),
-        Validation = ValidationOptions.Read(s.Section("Validation")),
-        Freshness = FreshnessOptions.Read(s.Section("Freshness")),
-        Unusual = UnusualOptions.Read(s.Section("Unusual")),
-        Shrinking = ShrinkingOptions.Read(s.Section("Shrinking")),
-        Rtsp = RtspOptions.Read(s.Section("Rtsp")),
-        DefaultArchiveRoot = Path.GetFullPath("archive", s.BaseDirectory),
-        ArchiveRoot = s.OptionalLocation("ArchiveRoot", "Where days are archived as tar files before they are deleted; null: they are not."),
-        InventoryFile = s.OptionalLocation("InventoryFile", "A JSON array or CSV file of further cameras, for lists of hundreds."),
-        Latitude = s.OptionalFraction("Latitude", -90, 90, "Where the cameras are, in degrees, north positive; for Hours daylight."),
-        Longitude = s.OptionalFraction("Longitude", -180, 180, "The same, east positive."),
-        Sources = s.Sections("Sources", "The cameras.", CameraOptions.Read),
-    };
+        ConnectTimeout: s.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), ShortestLimit, LongestConnect, "Time for the connection, TLS included."),
+        FirstByteTimeout: s.Duration("FirstByteTimeout", TimeSpan.FromSeconds(10), ShortestLimit, LongestFirstByte, "Time until the camera begins to answer."),
+        ImageTimeout: s.Duration("ImageTimeout", TimeSpan.FromSeconds(30), ShortestLimit, LongestImage, "Time for the whole picture."),
+        MaxImageMb: s.Number("MaxImageMb", 16, 1, 1024, "A picture at most, in MB (10^6 bytes)."),
+        RetentionDays: s.Number("RetentionDays", 7, 1, 36_500, "Days that pictures are kept."),
+        Thinning: ThinningOptions.Read(s.Section("Thinning")),
+        Validation: ValidationOptions.Read(s.Section("Validation")),
+        Freshness: FreshnessOptions.Read(s.Section("Freshness")),
+        Unusual: UnusualOptions.Read(s.Section("Unusual")),
+        Shrinking: ShrinkingOptions.Read(s.Section("Shrinking")),
+        Rtsp: RtspOptions.Read(s.Section("Rtsp")),
+        DefaultArchiveRoot: Path.GetFullPath("archive", s.BaseDirectory),
+        ArchiveRoot: s.OptionalLocation("ArchiveRoot", "Where days are archived as tar files before they are deleted; null: they are not."),
+        InventoryFile: s.OptionalLocation("InventoryFile", "A JSON array or CSV file of further cameras, for lists of hundreds."),
+        Latitude: s.OptionalFraction("Latitude", -90, 90, "Where the cameras are, in degrees, north positive; for Hours daylight."),
+        Longitude: s.OptionalFraction("Longitude", -180, 180, "The same, east positive."),
+        Sources: s.Sections("Sources", "The cameras.", CameraOptions.Read));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Freshness;
@@ -12,24 +10,16 @@ internal sealed class FreshnessFile(HostingOptions hosting)
 {
     private const char Separator = '\t';
 
-    /// <summary>Where it is.</summary>
-    public string Path { get; } = System.IO.Path.Combine(hosting.DataDirectory, "capture", "freshness.tsv");
+    private readonly StateFile _file = new(Path.Combine(hosting.DataDirectory, "capture", "freshness.tsv"), mostBytes: 64_000_000);
 
     /// <summary>The histories by camera; a line that cannot be read is left out.</summary>
     public Dictionary<string, CameraHistory> Read()
     {
         var histories = new Dictionary<string, CameraHistory>(StringComparer.Ordinal);
-        try
+        foreach (var line in _file.Read())
         {
-            foreach (var line in File.ReadLines(Path))
-            {
-                if (line.Split(Separator) is [var camera, ..] fields && Parse(fields) is { } history)
-                    histories[camera] = history;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The first round, or a disk that fails: everything is new.
+            if (line.Split(Separator) is [var camera, ..] fields && Parse(fields) is { } history)
+                histories[camera] = history;
         }
         return histories;
     }
@@ -47,21 +37,17 @@ internal sealed class FreshnessFile(HostingOptions hosting)
                 CultureInfo.InvariantCulture,
                 $"{camera}{Separator}{history.Content:x16}{Separator}{history.SameRounds}{Separator}{(int)history.Flags}{Separator}{scenes}{Separator}{hours}\n");
         }
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            AtomicFile.Write(Path, Encoding.UTF8.GetBytes(text.ToString()), durable: false);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        return _file.TryWrite(text.ToString());
     }
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private static ulong? ParseScene(string text) =>
+        ulong.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var scene) ? scene : null;
 
     private static HourScene? ParseHour(string text) =>
         text.Length > 2 && int.TryParse(text.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24
-        && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var scene) ? new(hour, scene) : null;
+        && ParseScene(text[2..]) is { } scene ? new(hour, scene) : null;
 
     private static CameraHistory? Parse(string[] fields)
     {
@@ -73,18 +59,9 @@ internal sealed class FreshnessFile(HostingOptions hosting)
         {
             return null;
         }
-        var remembered = new List<ulong>();
-        foreach (var scene in scenes.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        return new(hash, rounds, (PictureOddities)bits, [.. Split(scenes).Select(ParseScene).OfType<ulong>()])
         {
-            if (ulong.TryParse(scene, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bitsOfScene))
-                remembered.Add(bitsOfScene);
-        }
-        return new(
-            hash, rounds, (PictureOddities)bits,
-            remembered)
-        {
-            Hours = [.. (more is [var hours, ..] ? hours : "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ParseHour)
-                .OfType<HourScene>()]
+            Hours = [.. Split(more is [var hours, ..] ? hours : "").Select(ParseHour).OfType<HourScene>()]
         };
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Hosting;
 using AutoCore.Policies.Cameras.Capture;
 
@@ -95,7 +93,6 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     }
 
     /// <summary>Notes that a camera failed; what of this does not reach the card is asked again.</summary>
-    /// <param name="camera">The camera.</param>
     /// <param name="reason">Why.</param>
     /// <param name="heldUntil">Until when it is left alone, or null.</param>
     public void NoteFailed(CameraOptions camera, CaptureReason reason, DateTimeOffset? heldUntil = null)

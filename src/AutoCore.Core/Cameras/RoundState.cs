@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Cameras.Capture;
 
 namespace AutoCore.Core.Cameras;

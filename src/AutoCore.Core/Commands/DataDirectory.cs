@@ -22,8 +22,7 @@ internal static class DataDirectory
             return;
         if (FileFacts.Read(folder, follow: true) is not { } facts)
             return;
-        var group = (facts.Mode & GroupReads) == GroupReads ? SystemUser.FindGroupName(facts.Group) : null;
-        var policy = new DataAccessPolicy(folder, SystemUser.Find(facts.User)?.Name ?? $"user {facts.User}", group, Environment.UserName);
+        var policy = new DataAccessPolicy(folder, SystemUser.Find(facts.User)?.Name ?? $"user {facts.User}", facts.GroupWith(GroupReads), Environment.UserName);
         throw new StartFailure(ExitCodes.Failed, policy.Describe(asked, typed));
     }
 }

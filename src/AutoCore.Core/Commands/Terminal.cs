@@ -1,3 +1,4 @@
+using AutoCore.Core.Hosting;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 
@@ -29,6 +30,14 @@ internal static class Terminal
 
     /// <summary>Writes one line to standard error: names and texts of others in it neither begin a line of their own nor steer the terminal.</summary>
     public static void WriteError(string line) => Console.Error.WriteLine(SafeText.Of(line, LongestLine));
+
+    /// <summary>The same for why a command ends.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Fail(string line, int exitCode = ExitCodes.Failed)
+    {
+        WriteError(line);
+        return exitCode;
+    }
 
     /// <summary>The same, broken between words where it is too long for the terminal.</summary>
     public static void WriteErrorWrapped(string line)

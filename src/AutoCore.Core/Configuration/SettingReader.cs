@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Core.Configuration;
@@ -45,54 +44,25 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
 
     /// <summary>A whole number within bounds.</summary>
     public int Number(string key, Fallback<int> fallback, int minimum, int maximum, string sentence) =>
-        Read(key, NumberForm("integer", "a whole number", minimum, maximum), fallback, sentence, SettingKind.Number,
-            (string text, out int v) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out v) && v >= minimum && v <= maximum,
-            v => v.ToString(CultureInfo.InvariantCulture));
+        Read(key, NumberForm("integer", "a whole number", minimum, maximum), fallback, sentence, SettingKind.Number, WholeWithin(minimum, maximum), Show);
 
     /// <summary>A whole number within bounds, or null.</summary>
     public int? OptionalNumber(string key, int minimum, int maximum, string sentence) =>
-        Read<int?>(key, NumberForm("integer", "a whole number", minimum, maximum) with { Nullable = true }, new Fallback<int?>(null, "default"), sentence,
-            SettingKind.Number,
-            (string text, out int? v) =>
-            {
-                var good = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum
-                    && number <= maximum;
-                v = good ? number : null;
-                return good;
-            },
-            v => v?.ToString(CultureInfo.InvariantCulture) ?? "null");
+        Optional(key, NumberForm("integer", "a whole number", minimum, maximum), sentence, SettingKind.Number, WholeWithin(minimum, maximum), Show);
 
     /// <summary>A number, fractions allowed, within bounds, or null.</summary>
     public double? OptionalFraction(string key, double minimum, double maximum, string sentence) =>
-        Read<double?>(key, NumberForm("number", "a number", minimum, maximum) with { Nullable = true }, new Fallback<double?>(null, "default"), sentence,
-            SettingKind.Number,
-            (string text, out double? v) =>
-            {
-                var good = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum;
-                v = good ? number : null;
-                return good;
-            },
-            v => v?.ToString(CultureInfo.InvariantCulture) ?? "null");
+        Optional(key, NumberForm("number", "a number", minimum, maximum), sentence, SettingKind.Number,
+            (string text, out double v) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out v) && v >= minimum && v <= maximum,
+            v => v.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A duration within bounds.</summary>
     public TimeSpan Duration(string key, Fallback<TimeSpan> fallback, TimeSpan minimum, TimeSpan maximum, string sentence) =>
-        Read(key, new("duration", $"a duration {DurationFormat.Form} from {DurationFormat.Format(minimum)} to {DurationFormat.Format(maximum)}"), fallback,
-            sentence, SettingKind.Text,
-            (string text, out TimeSpan v) => DurationFormat.TryParse(text, out v) && v >= minimum && v <= maximum,
-            DurationFormat.Format);
+        Read(key, DurationForm(minimum, maximum), fallback, sentence, SettingKind.Text, LastingWithin(minimum, maximum), DurationFormat.Format);
 
     /// <summary>A duration within bounds, or null.</summary>
     public TimeSpan? OptionalDuration(string key, TimeSpan minimum, TimeSpan maximum, string sentence) =>
-        Read<TimeSpan?>(
-        key, new("duration", $"a duration {DurationFormat.Form} from {DurationFormat.Format(minimum)} to {DurationFormat.Format(maximum)}", Nullable: true),
-            new Fallback<TimeSpan?>(null, "default"), sentence, SettingKind.Text,
-            (string text, out TimeSpan? v) =>
-            {
-                var good = DurationFormat.TryParse(text, out var duration) && duration >= minimum && duration <= maximum;
-                v = good ? duration : null;
-                return good;
-            },
-            v => v is { } duration ? DurationFormat.Format(duration) : "null");
+        Optional(key, DurationForm(minimum, maximum), sentence, SettingKind.Text, LastingWithin(minimum, maximum), DurationFormat.Format);
 
     /// <summary>Text that is not empty.</summary>
     public string Text(string key, Fallback<string> fallback, string sentence, TextRule? rule = null) =>
@@ -153,6 +123,17 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
     private static SettingForm NumberForm(string type, string article, double minimum, double maximum) =>
         new(type, string.Create(CultureInfo.InvariantCulture, $"{article} from {minimum} to {maximum}"), Minimum: minimum, Maximum: maximum);
 
+    private static SettingForm DurationForm(TimeSpan minimum, TimeSpan maximum) =>
+        new("duration", $"a duration {DurationFormat.Form} from {DurationFormat.Format(minimum)} to {DurationFormat.Format(maximum)}");
+
+    private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static Parser<int> WholeWithin(int minimum, int maximum) => (string text, out int v) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out v) && v >= minimum && v <= maximum;
+
+    private static Parser<TimeSpan> LastingWithin(TimeSpan minimum, TimeSpan maximum) => (string text, out TimeSpan v) =>
+        DurationFormat.TryParse(text, out v) && v >= minimum && v <= maximum;
+
     /// <summary>Little is generic here: the runtime compiles each generic method anew for each kind of choice, while the program starts.</summary>
     private T OneOf<T>(string key, SettingKind kind, Fallback<T> fallback, string sentence, (string Word, T Value)[] choices)
     {
@@ -173,6 +154,11 @@ internal sealed partial class SettingReader(SettingLayers layers, SettingReport 
             at => words[at]);
 
     private delegate bool Parser<T>(string text, out T value);
+
+    private T? Optional<T>(string key, SettingForm form, string sentence, SettingKind kind, Parser<T> parse, Func<T, string> format)
+        where T : struct =>
+        Read<T?>(key, form with { Nullable = true }, new Fallback<T?>(null, "default"), sentence, kind,
+            (string text, out T? v) => (v = parse(text, out var value) ? value : null) is not null, v => v is { } value ? format(value) : "null");
 
     private T Read<T>(string key, SettingForm form, Fallback<T> fallback, string sentence, SettingKind kind, Parser<T> parse, Func<T, string> format,
         TextRule? rule = null)

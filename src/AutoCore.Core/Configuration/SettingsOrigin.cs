@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Core.Configuration;
@@ -10,7 +9,6 @@ namespace AutoCore.Core.Configuration;
 internal sealed record SettingsOrigin(string? File, string Profile, SettingReport Report)
 {
     /// <summary>Whether the file, or one that it names, was written after a time: by the times of the files, so never where the clock was behind.</summary>
-    /// <param name="time">The time.</param>
     /// <param name="named">Files that the settings name, or null.</param>
     public bool WasWrittenAfter(DateTimeOffset time, IEnumerable<string?> named) =>
         named.Append(File).OfType<string>().Any(file => System.IO.File.GetLastWriteTimeUtc(file) > time.UtcDateTime);

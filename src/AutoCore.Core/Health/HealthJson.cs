@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Core.Health;
@@ -8,15 +7,14 @@ namespace AutoCore.Core.Health;
 internal static class HealthJson
 {
     /// <summary>A group's payload, UTF-8.</summary>
-    public static byte[] Of(HealthReading reading) => Write(json => WriteReading(json, reading));
+    public static byte[] Of(HealthReading reading) => JsonBytes.Write(json => WriteReading(json, reading));
 
     /// <summary>The whole at a glance: its rating, and of each group the rating and the headline number.</summary>
     /// <param name="board">The readings.</param>
     /// <param name="without">Groups that are left out.</param>
     /// <param name="now">The time, UTC.</param>
-    public static byte[] OfWhole(HealthBoard board, IReadOnlySet<string> without, DateTimeOffset now) => Write(json =>
+    public static byte[] OfWhole(HealthBoard board, IReadOnlySet<string> without, DateTimeOffset now) => JsonBytes.WriteObject(json =>
     {
-        json.WriteStartObject();
         json.WriteNumber("ts", now.ToUnixTimeSeconds());
         json.WriteString("rating", board.Whole.ToWord());
         foreach (var group in board.Readings.Where(r => !r.IsPart && !without.Contains(r.Group)))
@@ -24,19 +22,16 @@ internal static class HealthJson
             json.WriteString($"{group.Group}_rating", group.Rating.ToWord());
             WriteMeasures(json, [.. group.Measures.Take(1).Select(m => m with { Key = $"{group.Group}_{m.Key}" })]);
         }
-        json.WriteEndObject();
     });
 
     /// <summary>An event's payload, UTF-8.</summary>
-    public static byte[] Of(BoardEvent happened) => Write(json =>
+    public static byte[] Of(BoardEvent happened) => JsonBytes.WriteObject(json =>
     {
-        json.WriteStartObject();
         json.WriteNumber("ts", happened.At.ToUnixTimeSeconds());
         json.WriteString("type", happened.Type);
         json.WriteString("severity", happened.Severity.ToWord());
         WriteMeasures(json, happened.Facts);
         json.WriteString("message", happened.Message);
-        json.WriteEndObject();
     });
 
     /// <summary>Writes a reading as an object: <c>ts</c>, <c>rating</c>, and its measures.</summary>
@@ -47,15 +42,6 @@ internal static class HealthJson
         json.WriteString("rating", reading.Rating.ToWord());
         WriteMeasures(json, reading.Measures);
         json.WriteEndObject();
-    }
-
-    /// <summary>Writes any JSON into a buffer of its own.</summary>
-    public static byte[] Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
-            write(json);
-        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>Writes what is known as properties of the present object.</summary>

@@ -29,3 +29,17 @@ internal interface IDoctorCheck
     /// <summary>Looks now. Nothing found is nothing to say.</summary>
     Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>A check that waits for nobody.</summary>
+internal abstract class DoctorCheck : IDoctorCheck
+{
+    public abstract string Subject { get; }
+
+    public virtual bool NeedsRoot => false;
+
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([.. Look(cancellationToken)]);
+
+    /// <summary>Looks now.</summary>
+    protected abstract IEnumerable<Finding> Look(CancellationToken cancellationToken);
+}

@@ -37,9 +37,8 @@ internal sealed class StatusFile(HealthBoard board, RuntimeDirectory runtime, Ho
         }
     }
 
-    private byte[] ComposeCameras() => HealthJson.Write(json =>
+    private byte[] ComposeCameras() => JsonBytes.WriteObject(json =>
     {
-        json.WriteStartObject();
         json.WriteNumber("ts", time.GetUtcNow().ToUnixTimeSeconds());
         json.WriteString("data_directory", hosting.DataDirectory);
         json.WriteStartObject("cameras");
@@ -49,12 +48,10 @@ internal sealed class StatusFile(HealthBoard board, RuntimeDirectory runtime, Ho
             HealthJson.WriteReading(json, reading);
         }
         json.WriteEndObject();
-        json.WriteEndObject();
     });
 
-    private byte[] Compose() => HealthJson.Write(json =>
+    private byte[] Compose() => JsonBytes.WriteObject(json =>
     {
-        json.WriteStartObject();
         json.WriteNumber("ts", time.GetUtcNow().ToUnixTimeSeconds());
         json.WriteString("rating", board.Whole.ToWord());
         json.WriteString("node", hosting.Node);
@@ -67,6 +64,5 @@ internal sealed class StatusFile(HealthBoard board, RuntimeDirectory runtime, Ho
             json.WritePropertyName(reading.Group);
             HealthJson.WriteReading(json, reading);
         }
-        json.WriteEndObject();
     });
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Configuration;
@@ -52,16 +51,6 @@ internal static class StatusReader
     private static DateTimeOffset TimeOf(JsonElement state) =>
         state.TryGetProperty("ts", out var ts) && ts.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
 
-    private static JsonElement? TryRead(string file)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(PlainFile.ReadSmall(file, LargestState));
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
-    }
+    private static JsonElement? TryRead(string file) => FileAttempt.OrElse(null, () => JsonBytes.Read<JsonElement?>(
+        PlainFile.ReadSmall(file, LargestState), null, json => json.ValueKind == JsonValueKind.Object ? json.Clone() : null));
 }

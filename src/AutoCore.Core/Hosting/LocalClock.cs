@@ -16,7 +16,6 @@ internal sealed class LocalClock : TimeProvider
     public override TimeZoneInfo LocalTimeZone => _zone;
 
     /// <summary>The clock.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="system">The system's clock.</param>
     public static TimeProvider For(IDictionary environment, TimeProvider system) => Judge(environment).Zone is { } zone ? new LocalClock(zone) : system;
 

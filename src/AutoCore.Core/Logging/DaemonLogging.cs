@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using AutoCore.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Serilog;

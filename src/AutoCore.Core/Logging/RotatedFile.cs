@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Storage;
 using AutoCore.Core.Storage.SafePath;
 using Microsoft.Win32.SafeHandles;

@@ -4,7 +4,10 @@ using AutoCore.Policies.Configuration;
 namespace AutoCore.Core.Mqtt;
 
 /// <summary>Which broker is told, how it is reached, and what it is told.</summary>
-internal sealed record MqttOptions
+internal sealed record MqttOptions(
+    string? Host, int Port, string? UserName, string PasswordKey, int Protocol, MqttTlsOptions Tls, string BaseTopic, TimeSpan PublishInterval,
+    bool PerCamera, IReadOnlyList<string> Requests, bool PublishAddresses, IReadOnlyList<string> PictureCameras, int MaxPictureKb,
+    HomeAssistantOptions HomeAssistant)
 {
     /// <summary>Cameras whose pictures are published at most.</summary>
     public const int MostPictureCameras = 32;
@@ -19,45 +22,28 @@ internal sealed record MqttOptions
     private static readonly TextRule Label =
         new("SITE/NAME of a camera", static t => t.IndexOf('/', StringComparison.Ordinal) is > 0 and var at && at < t.Length - 1);
 
-    public required string? Host { get; init; }
-    public required int Port { get; init; }
-    public required string? UserName { get; init; }
-    public required string PasswordKey { get; init; }
-    public required int Protocol { get; init; }
-    public required MqttTlsOptions Tls { get; init; }
-    public required string BaseTopic { get; init; }
-    public required TimeSpan PublishInterval { get; init; }
-    public required bool PerCamera { get; init; }
-    public required IReadOnlyList<string> Requests { get; init; }
-    public bool PublishAddresses { get; init; }
-    public IReadOnlyList<string> PictureCameras { get; init; } = [];
-    public int MaxPictureKb { get; init; } = UsualPictureKb;
-    public required HomeAssistantOptions HomeAssistant { get; init; }
-
     /// <summary>A picture that is published at most.</summary>
     public int MostPictureBytes => MaxPictureKb * BytesOfKb;
 
     /// <summary>The largest packet that these settings make: a picture, or a discovery that has two entities more for each.</summary>
     public int LargestPacketBytes => PictureCameras.Count == 0 ? OrdinaryPacketBytes : Math.Max(2 * OrdinaryPacketBytes, MostPictureBytes + 1024);
 
-    public static MqttOptions Read(SettingReader s) => new()
-    {
-        Host = s.OptionalText("Host", "The broker's name or address; null: nothing is published."),
-        Port = s.Number("Port", 1883, 1, 65_535, "The broker's port."),
-        UserName = s.OptionalText("UserName", "The user name; null: none is sent."),
-        PasswordKey = s.Text("PasswordKey", "MQTT_PASSWORD", "The name of the secret with the password."),
-        Protocol = s.WordOrNumber("Protocol", 5, "The version of MQTT: 5, or 4 for 3.1.1.", ("5", 5), ("4", 4)),
-        Tls = MqttTlsOptions.Read(s.Section("Tls")),
-        BaseTopic = s.Text("BaseTopic", "autocore", "The topic under which everything is published.", TextRule.Topic),
-        PublishInterval =
+    public static MqttOptions Read(SettingReader s) => new(
+        Host: s.OptionalText("Host", "The broker's name or address; null: nothing is published."),
+        Port: s.Number("Port", 1883, 1, 65_535, "The broker's port."),
+        UserName: s.OptionalText("UserName", "The user name; null: none is sent."),
+        PasswordKey: s.Text("PasswordKey", "MQTT_PASSWORD", "The name of the secret with the password."),
+        Protocol: s.WordOrNumber("Protocol", 5, "The version of MQTT: 5, or 4 for 3.1.1.", ("5", 5), ("4", 4)),
+        Tls: MqttTlsOptions.Read(s.Section("Tls")),
+        BaseTopic: s.Text("BaseTopic", "autocore", "The topic under which everything is published.", TextRule.Topic),
+        PublishInterval:
         s.Duration("PublishInterval", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "How often health is published."),
-        PerCamera = s.Flag("PerCamera", false, "Whether each camera has a topic of its own."),
-        Requests = s.Choices("Requests", [], "What may be asked of this daemon over MQTT; nothing by default.", ["capture", "backup", "cleanup-dry-run"]),
-        PublishAddresses = s.Flag("PublishAddresses", false, "Whether the group network says the name of the Wi-Fi and the IP addresses, here and over MQTT."),
-        PictureCameras = ReadPictureCameras(s),
-        MaxPictureKb = s.Number("MaxPictureKb", UsualPictureKb, 10, 2000, "A picture that is published at most, in KB (10^3 bytes)."),
-        HomeAssistant = HomeAssistantOptions.Read(s.Section("HomeAssistant")),
-    };
+        PerCamera: s.Flag("PerCamera", false, "Whether each camera has a topic of its own."),
+        Requests: s.Choices("Requests", [], "What may be asked of this daemon over MQTT; nothing by default.", ["capture", "backup", "cleanup-dry-run"]),
+        PublishAddresses: s.Flag("PublishAddresses", false, "Whether the group network says the name of the Wi-Fi and the IP addresses, here and over MQTT."),
+        PictureCameras: ReadPictureCameras(s),
+        MaxPictureKb: s.Number("MaxPictureKb", UsualPictureKb, 10, 2000, "A picture that is published at most, in KB (10^3 bytes)."),
+        HomeAssistant: HomeAssistantOptions.Read(s.Section("HomeAssistant")));
 
     /// <summary>Warns of names that no camera has.</summary>
     /// <param name="s">The section.</param>

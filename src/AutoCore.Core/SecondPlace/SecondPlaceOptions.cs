@@ -20,47 +20,36 @@ internal sealed record SecondPlaceOptions(string ConfigFile, IReadOnlyList<Remot
 }
 
 /// <summary>One second place.</summary>
-internal sealed record RemoteOptions
+internal sealed record RemoteOptions(
+    string Name, RemoteAddress Address, bool TakesBackups, bool TakesArchives, int Keep, int? KeepArchives, long? BytesPerSecond, DayHours? Hours,
+    bool VerifyByDownload, RemoteNetwork Network)
 {
     private const string Archives = "archives";
     private const string Backups = "backups";
 
-    public required string Name { get; init; }
-    public required RemoteAddress Address { get; init; }
-    public required bool TakesBackups { get; init; }
-    public required bool TakesArchives { get; init; }
-    public required int Keep { get; init; }
-    public required int? KeepArchives { get; init; }
-    public required long? BytesPerSecond { get; init; }
-    public required DayHours? Hours { get; init; }
-    public required bool VerifyByDownload { get; init; }
-    public RemoteNetwork Network { get; init; } = new();
-
     public static RemoteOptions Read(SettingReader s)
     {
         var what = s.Choices("What", [Backups], "What is copied.", [Backups, Archives]);
-        return new()
-        {
-            Name = s.RequiredText("Name", "Its name in commands, topics and messages.",
+        return new(
+            Name: s.RequiredText("Name", "Its name in commands, topics and messages.",
                 new TextRule(
                 "letters, digits, - and _, not beginning with -", static t => t[0] != '-' && t.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))),
-            Address =
+            Address:
             RemoteAddress.TryParse(
             s.RequiredText("Remote", "Where it is; each Pi needs a folder of its own.",
                 new TextRule(RemoteAddress.Form, static t => RemoteAddress.TryParse(t) is not null))) ?? default,
-            TakesBackups = what.Contains(Backups, StringComparer.Ordinal),
-            TakesArchives = what.Contains(Archives, StringComparer.Ordinal),
-            Keep = s.Number("Keep", 14, 1, 10_000, "Backups of each source kept there; the newest verified one never goes."),
-            KeepArchives = s.OptionalNumber("KeepArchives", 1, 100_000, "Archives kept there; null: all."),
-            BytesPerSecond = s.OptionalText("BandwidthLimit", "Bytes a second at most, as 500K; null: no limit.",
+            TakesBackups: what.Contains(Backups, StringComparer.Ordinal),
+            TakesArchives: what.Contains(Archives, StringComparer.Ordinal),
+            Keep: s.Number("Keep", 14, 1, 10_000, "Backups of each source kept there; the newest verified one never goes."),
+            KeepArchives: s.OptionalNumber("KeepArchives", 1, 100_000, "Archives kept there; null: all."),
+            BytesPerSecond: s.OptionalText("BandwidthLimit", "Bytes a second at most, as 500K; null: no limit.",
                 new TextRule(ByteSize.Form, static t => ByteSize.TryParse(t, out var bytes) && bytes > 0)) is { } limit
                 && ByteSize.TryParse(limit, out var bytes) ? bytes : null,
-            Hours = s.OptionalText("Hours", "Hours of the day, local time, in which copies begin; one that began is finished. Null: all day.",
+            Hours: s.OptionalText("Hours", "Hours of the day, local time, in which copies begin; one that began is finished. Null: all day.",
                 new TextRule(DayHours.Form, static t => DayHours.TryParse(t) is not null)) is { } hours
                 ? DayHours.TryParse(hours) : null,
-            VerifyByDownload =
+            VerifyByDownload:
             s.Flag("VerifyByDownload", false, "Whether each copy is read back whole even where the remote tells its hash; without, only where it tells none."),
-            Network = RemoteNetwork.Read(s),
-        };
+            Network: RemoteNetwork.Read(s));
     }
 }

@@ -72,17 +72,17 @@ internal sealed partial class ActingUser : IDisposable
     {
         // As root first: nobody else may change groups.
         SwitchTo(new(0, 0));
-        Check(SetGroups((nuint)_groupsBefore.Length, _groupsBefore));
+        Check(UserChange.SetGroups((nuint)_groupsBefore.Length, _groupsBefore));
         SwitchTo(_before);
     }
 
     private static void SwitchTo(FileOwner owner)
     {
         if (owner.User == 0)
-            Check(SetUsers(0, 0, 0));
-        Check(SetGroupIds(owner.Group, owner.Group, 0));
+            Check(UserChange.SetUser(0, 0, 0));
+        Check(UserChange.SetGroup(owner.Group, owner.Group, 0));
         if (owner.User != 0)
-            Check(SetUsers(owner.User, owner.User, 0));
+            Check(UserChange.SetUser(owner.User, owner.User, 0));
     }
 
     private static uint[] Groups()
@@ -97,18 +97,9 @@ internal sealed partial class ActingUser : IDisposable
             throw new IOException($"this process cannot act as another user: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
-    [LibraryImport("libc", EntryPoint = "setresuid", SetLastError = true)]
-    private static partial int SetUsers(uint real, uint effective, uint saved);
-
-    [LibraryImport("libc", EntryPoint = "setresgid", SetLastError = true)]
-    private static partial int SetGroupIds(uint real, uint effective, uint saved);
-
     [LibraryImport("libc", EntryPoint = "getresuid")]
     private static partial int GetUsers(out uint real, out uint effective, out uint saved);
 
     [LibraryImport("libc", EntryPoint = "getgroups", SetLastError = true)]
     private static partial int GetGroups(int count, [Out] uint[] groups);
-
-    [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
-    private static partial int SetGroups(nuint count, uint[] groups);
 }

@@ -33,15 +33,7 @@ internal static class AtomicFile
     }
 
     /// <summary>It was made with no more than these permissions: where they cannot be widened, the file is worth more than they are.</summary>
-    private static void SetMode(FileStream file, UnixFileMode mode)
-    {
-        try
-        {
-            File.SetUnixFileMode(file.SafeFileHandle, mode);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // vfat, exFAT, SMB: the mount gives all files one mode.
-        }
-    }
+    private static void SetMode(FileStream file, UnixFileMode mode) =>
+        // vfat, exFAT, SMB: the mount gives all files one mode.
+        FileAttempt.Try(() => File.SetUnixFileMode(file.SafeFileHandle, mode));
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 
 namespace AutoCore.Core.Storage;
 
@@ -91,17 +90,9 @@ internal static class ExternalCommand
     }
 
     /// <summary>Where memory is short the kernel ends the child, and not who waits for it.</summary>
-    private static void GiveUpFirst(int process)
-    {
-        try
-        {
-            File.WriteAllText($"/proc/{process}/oom_score_adj", "1000");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It has ended, or runs as somebody else.
-        }
-    }
+    private static void GiveUpFirst(int process) =>
+        // It has ended, or runs as somebody else.
+        FileAttempt.Try(() => File.WriteAllText($"/proc/{process}/oom_score_adj", "1000"));
 
     private static async Task WatchAsync(CommandRequest request, Task running, Task output, CancellationToken cancellationToken)
     {

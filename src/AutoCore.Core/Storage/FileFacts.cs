@@ -41,6 +41,9 @@ internal readonly partial record struct FileFacts(long Bytes, long Allocated, in
     /// <summary>Whether new files in this folder take its group.</summary>
     public bool HandsDownGroup => (Mode & SetGroupId) != 0;
 
+    /// <summary>The name of its group, if that has all of some permission bits; else null.</summary>
+    public string? GroupWith(int bits) => (Mode & bits) == bits ? SystemUser.FindGroupName(Group) : null;
+
     /// <summary>Reads them; null if there is no such name.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="follow">Whether a link is followed.</param>

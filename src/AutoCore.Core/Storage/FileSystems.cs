@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using AutoCore.Policies.Storage;
 
 namespace AutoCore.Core.Storage;
@@ -12,27 +10,11 @@ internal static partial class FileSystems
     public static MountTable ReadMounts() => MountTable.Parse(File.ReadLines("/proc/self/mountinfo"));
 
     /// <summary>What <c>/etc/fstab</c> means to have mounted; empty where there is no such file.</summary>
-    public static FsTab ReadFsTab()
-    {
-        try
-        {
-            return FsTab.Parse(File.ReadLines("/etc/fstab"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new([]);
-        }
-    }
+    public static FsTab ReadFsTab() => FileAttempt.OrElse<FsTab>(new([]), () => FsTab.Parse(File.ReadLines("/etc/fstab")));
 
     /// <summary>A path with all symbolic links resolved, those of its folders too.</summary>
     /// <exception cref="IOException">It does not exist or cannot be reached.</exception>
-    public static string Resolve(string path)
-    {
-        var buffer = new byte[4096];
-        if (RealPath(path, buffer) == 0)
-            throw Failure(path);
-        return Encoding.UTF8.GetString(buffer.AsSpan(0, buffer.IndexOf((byte)0)));
-    }
+    public static string Resolve(string path) => Posix.FindRealPath(path) ?? throw Failure(path);
 
     /// <summary>The same for a path that may not exist yet: its nearest folder that does.</summary>
     /// <exception cref="IOException">It cannot be reached.</exception>
@@ -68,17 +50,10 @@ internal static partial class FileSystems
 
     private static long? ReadNumber(string file)
     {
-        try
-        {
-            var text = File.ReadAllText(file).Trim();
-            var isHex = text.StartsWith("0x", StringComparison.Ordinal);
-            return long.TryParse(isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture,
-                out var number) ? number : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        var text = FileAttempt.ReadText(file);
+        var isHex = text.StartsWith("0x", StringComparison.Ordinal);
+        return long.TryParse(isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
     }
 
     private static IOException Failure(string path)
@@ -86,9 +61,6 @@ internal static partial class FileSystems
         var error = Marshal.GetLastPInvokeError();
         return new($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
-
-    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint RealPath(string path, [Out] byte[] resolved);
 
     [LibraryImport("libc", EntryPoint = "statvfs64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatVfs(string path, [Out] byte[] buffer);

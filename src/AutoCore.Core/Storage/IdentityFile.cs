@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage.SafePath;
@@ -37,36 +36,21 @@ internal static class IdentityFile
     }
 
     /// <summary>Reads what a data directory keeps, whoever may have written it; null if that is none.</summary>
-    public static KeptIdentity? Read(string dataDirectory)
+    public static KeptIdentity? Read(string dataDirectory) => FileAttempt.OrElse<KeptIdentity?>(null, () =>
     {
-        try
-        {
-            using var folder = SafeFolder.OpenNamed(dataDirectory);
-            using var file = folder.OpenFile(new FileName(Name));
-            if (file is null || RandomAccess.GetLength(file) is not (> 0 and <= MostBytes and var length))
-                return null;
-            var content = new byte[length];
-            var read = RandomAccess.Read(file, content, 0);
-            using var json = JsonDocument.Parse(content.AsMemory(0, read));
-            return json.RootElement.GetProperty("id").GetString() is { Length: > 0 } id
-                && json.RootElement.GetProperty("node").GetString() is { Length: > 0 } node && TextRule.TopicLevel.Holds(node) ? new(id, node) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
-        {
+        using var folder = SafeFolder.OpenNamed(dataDirectory);
+        using var file = folder.OpenFile(new FileName(Name));
+        if (file is null || RandomAccess.GetLength(file) is not (> 0 and <= MostBytes and var length))
             return null;
-        }
-    }
+        var content = new byte[length];
+        var read = RandomAccess.Read(file, content, 0);
+        return JsonBytes.Read<KeptIdentity?>(content.AsMemory(0, read), null, json => json.GetProperty("id").GetString() is { Length: > 0 } id
+            && json.GetProperty("node").GetString() is { Length: > 0 } node && TextRule.TopicLevel.Holds(node) ? new(id, node) : null);
+    });
 
-    private static byte[] Compose(KeptIdentity identity)
+    private static byte[] Compose(KeptIdentity identity) => JsonBytes.WriteObject(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteString("id", identity.Id);
-            json.WriteString("node", identity.Node);
-            json.WriteEndObject();
-        }
-        return bytes.ToArray();
-    }
+        json.WriteString("id", identity.Id);
+        json.WriteString("node", identity.Node);
+    });
 }

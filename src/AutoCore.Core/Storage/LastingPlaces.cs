@@ -11,20 +11,8 @@ internal static class LastingPlaces
         FileSystems.ReadMounts().FindFor(FileSystems.ResolveNearest(folder)) is { } mount ? FindProblem(mount) : null;
 
     /// <summary>The same for what lies on a mount.</summary>
-    public static string? FindProblem(MountEntry mount) => LastingPlace.FindProblem(mount, ReadCommandLine(), IsContainer());
+    public static string? FindProblem(MountEntry mount) => LastingPlace.FindProblem(mount, FileAttempt.ReadText("/proc/cmdline"), IsContainer());
 
     private static bool IsContainer() =>
         File.Exists("/.dockerenv") || File.Exists("/run/.containerenv") || Environment.GetEnvironmentVariable("container") is { Length: > 0 };
-
-    private static string ReadCommandLine()
-    {
-        try
-        {
-            return File.ReadAllText("/proc/cmdline");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
 }

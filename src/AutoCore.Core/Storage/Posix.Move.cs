@@ -45,12 +45,10 @@ internal static partial class Posix
     public static string? FindRealPath(string path)
     {
         Span<byte> real = stackalloc byte[4096];
-        if (RealPath(path, ref MemoryMarshal.GetReference(real)) == 0)
-            return null;
-        return System.Text.Encoding.UTF8.GetString(real[..real.IndexOf((byte)0)]);
+        return RealPath(path, ref MemoryMarshal.GetReference(real)) == 0 ? null : Encoding.UTF8.GetString(real[..real.IndexOf((byte)0)]);
     }
 
-    [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint RealPath(string path, ref byte resolved);
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AutoCore.Core.Storage.SafePath;
 using Microsoft.Win32.SafeHandles;
 
 namespace AutoCore.Core.Storage;
@@ -6,76 +7,34 @@ namespace AutoCore.Core.Storage;
 /// <summary>The few calls of the C library that the platform does not offer, each with arguments that are the same on every architecture.</summary>
 internal static partial class Posix
 {
+    private const int ExecuteRight = 1;
+    private const int WriteRight = 2;
+    private const int ReadRight = 4;
+
     /// <summary>Makes a rename in this folder survive a power cut.</summary>
     /// <exception cref="IOException">The folder could not be opened or synced.</exception>
     public static void SyncFolder(string folder) => SyncFile(folder);
 
     /// <summary>Puts what was written to a file onto its medium, whoever wrote it.</summary>
     /// <exception cref="IOException">It could not be opened or synced.</exception>
-    public static void SyncFile(string path)
-    {
-        const int readOnly = 0;
-        var file = Open(path, readOnly);
-        if (file < 0)
-            throw Failure("open", path);
-        try
-        {
-            if (FSync(file) != 0)
-                throw Failure("fsync", path);
-        }
-        finally
-        {
-            _ = Close(file);
-        }
-    }
+    public static void SyncFile(string path) => Sync(path, "fsync", PathCalls.Sync);
 
     /// <summary>Whether this process may write there; nothing is touched.</summary>
-    public static bool MayWrite(string path)
-    {
-        const int write = 2;
-        return Access(path, write) == 0;
-    }
+    public static bool MayWrite(string path) => Access(path, WriteRight) == 0;
 
     /// <summary>Whether this process may read a file.</summary>
-    public static bool MayRead(string path)
-    {
-        const int read = 4;
-        return Access(path, read) == 0;
-    }
+    public static bool MayRead(string path) => Access(path, ReadRight) == 0;
 
     /// <summary>Whether this process may see what is in a folder.</summary>
-    public static bool MayList(string path)
-    {
-        const int readAndEnter = 5;
-        return Access(path, readAndEnter) == 0;
-    }
+    public static bool MayList(string path) => Access(path, ReadRight | ExecuteRight) == 0;
 
     /// <summary>Puts everything that was written to a file system onto its medium, with one flush for all of it.</summary>
     /// <param name="path">Any file or folder on it.</param>
     /// <exception cref="IOException">It could not be opened, or something could not be written.</exception>
-    public static void SyncFileSystem(string path)
-    {
-        const int readOnly = 0;
-        var file = Open(path, readOnly);
-        if (file < 0)
-            throw Failure("open", path);
-        try
-        {
-            if (SyncFs(file) != 0)
-                throw Failure("syncfs", path);
-        }
-        finally
-        {
-            _ = Close(file);
-        }
-    }
+    public static void SyncFileSystem(string path) => Sync(path, "syncfs", PathCalls.SyncFileSystem);
 
     /// <summary>Whether this process may run a program.</summary>
-    public static bool MayRun(string path)
-    {
-        const int execute = 1;
-        return Access(path, execute) == 0;
-    }
+    public static bool MayRun(string path) => Access(path, ExecuteRight) == 0;
 
     /// <summary>
     /// Sets room aside behind a file's end, without making it longer: what is appended later then changes neither the file system's maps of free
@@ -85,11 +44,9 @@ internal static partial class Posix
     {
         const int readWrite = 2;
         const int keepSize = 1;
-        var file = Open(path, readWrite);
-        if (file < 0)
-            return;
-        _ = Allocate(file, keepSize, 0, bytes);
-        _ = Close(file);
+        using var file = Open(path, readWrite);
+        if (!file.IsInvalid)
+            _ = Allocate(file, keepSize, 0, bytes);
     }
 
     /// <summary>Asks the kernel to forget what it holds of a file in memory, so that the next read comes from the device; what is not synced stays.</summary>
@@ -100,21 +57,24 @@ internal static partial class Posix
     }
 
     /// <summary>The same for a file by its name; one that cannot be opened is left alone.</summary>
-    public static void TryDropFromCache(string path)
+    public static void TryDropFromCache(string path) => FileAttempt.Try(() =>
     {
-        try
-        {
-            using var file = File.OpenHandle(path);
-            DropFromCache(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another user's file: it is measured as it is.
-        }
-    }
+        using var file = File.OpenHandle(path);
+        DropFromCache(file);
+    });
 
     /// <summary>Gives a file a second name; false where that cannot be (another file system, one without links, too many names, the name is taken).</summary>
     public static bool TryLink(string existing, string name) => Link(existing, name) == 0;
+
+    private static void Sync(string path, string call, Func<SafeFileHandle, int> sync)
+    {
+        const int readOnly = 0;
+        using var file = Open(path, readOnly);
+        if (file.IsInvalid)
+            throw Failure("open", path);
+        if (sync(file) != 0)
+            throw Failure(call, path);
+    }
 
     private static IOException Failure(string call, string path)
     {
@@ -123,7 +83,7 @@ internal static partial class Posix
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
+    private static partial SafeFileHandle Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(string path, int mode);
@@ -132,17 +92,8 @@ internal static partial class Posix
     private static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
 
     [LibraryImport("libc", EntryPoint = "fallocate64")]
-    private static partial int Allocate(int file, int mode, long offset, long length);
-
-    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
-    private static partial int SyncFs(int file);
+    private static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string name);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int FSync(int file);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int file);
 }

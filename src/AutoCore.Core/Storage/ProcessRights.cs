@@ -15,11 +15,7 @@ internal static partial class ProcessRights
     public static uint Group => GetEffectiveGroup();
 
     /// <summary>Whether this process may read and write a file, or make files in a folder.</summary>
-    public static bool MayWrite(string path)
-    {
-        const int readAndWrite = 4 | 2;
-        return Access(path, readAndWrite) == 0;
-    }
+    public static bool MayWrite(string path) => Posix.MayRead(path) && Posix.MayWrite(path);
 
     /// <summary>Whatever the shell allows: nothing that this process makes can be written by everybody.</summary>
     public static void KeepOthersFromWriting()
@@ -30,9 +26,6 @@ internal static partial class ProcessRights
 
     [LibraryImport("libc", EntryPoint = "umask")]
     private static partial int SetUMask(int mask);
-
-    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Access(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUser();

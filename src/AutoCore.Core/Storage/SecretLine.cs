@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Core.Storage;
 
 /// <summary>A line of the secrets file, <c>NAME=VALUE</c>, as a shell and systemd read it: optional <c>export</c>, blanks around <c>=</c>, quotation marks
@@ -10,7 +8,6 @@ internal static class SecretLine
     public static string? NameOf(string line) => TrySplit(line, out var name, out _) ? name.ToString() : null;
 
     /// <summary>The secret, if the line is this one's; else null.</summary>
-    /// <param name="line">The line.</param>
     /// <param name="name">The secret's name.</param>
     public static string? ValueOf(string line, string name)
     {

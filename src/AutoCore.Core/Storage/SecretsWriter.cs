@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Core.Storage.SafePath;
 
 namespace AutoCore.Core.Storage;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Core.Storage;
 
 /// <summary>A small text file with what is kept over restarts. Losing it costs little: what cannot be read is not there, and a card that does not take it holds
@@ -13,31 +11,14 @@ internal sealed class StateFile(string path, int mostBytes, bool durable = false
     public string Path => path;
 
     /// <summary>Its lines without the empty ones.</summary>
-    public string[] Read()
-    {
-        try
-        {
-            return PlainFile.ReadSmallText(path, mostBytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    public string[] Read() =>
+        FileAttempt.OrElse<string[]>([], () => PlainFile.ReadSmallText(path, mostBytes).Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Replaces it.</summary>
     /// <returns>False if the card does not take it.</returns>
-    public bool TryWrite(string text)
+    public bool TryWrite(string text) => FileAttempt.Try(() =>
     {
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, Encoding.UTF8.GetBytes(text), durable);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text), durable);
+    });
 }

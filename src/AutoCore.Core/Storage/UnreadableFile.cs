@@ -8,9 +8,6 @@ internal static class UnreadableFile
     private const int GroupReads = 0b000_100_000;
 
     /// <summary>Who may not, and the remedy.</summary>
-    public static string Describe(string file)
-    {
-        var group = FileFacts.Read(file, follow: true) is { } facts && (facts.Mode & GroupReads) != 0 ? SystemUser.FindGroupName(facts.Group) : null;
-        return DataAccessPolicy.DescribeFile(Environment.UserName, group);
-    }
+    public static string Describe(string file) =>
+        DataAccessPolicy.DescribeFile(Environment.UserName, FileFacts.Read(file, follow: true)?.GroupWith(GroupReads));
 }

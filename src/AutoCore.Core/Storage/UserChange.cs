@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using AutoCore.Core.Hosting;
 
@@ -95,16 +94,16 @@ internal static partial class UserChange
     });
 
     [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
-    private static partial int SetGroups(nuint count, uint[] groups);
+    internal static partial int SetGroups(nuint count, uint[] groups);
 
     [LibraryImport("libc", EntryPoint = "initgroups", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int InitGroups(string name, uint group);
 
     [LibraryImport("libc", EntryPoint = "setresgid", SetLastError = true)]
-    private static partial int SetGroup(uint real, uint effective, uint saved);
+    internal static partial int SetGroup(uint real, uint effective, uint saved);
 
     [LibraryImport("libc", EntryPoint = "setresuid", SetLastError = true)]
-    private static partial int SetUser(uint real, uint effective, uint saved);
+    internal static partial int SetUser(uint real, uint effective, uint saved);
 
     [LibraryImport("libc", EntryPoint = "seteuid", SetLastError = true)]
     private static partial int SetEffectiveUser(uint user);

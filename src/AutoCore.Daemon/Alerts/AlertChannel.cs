@@ -3,7 +3,6 @@ using AutoCore.Core.Logging;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Alerts;
 
@@ -14,48 +13,38 @@ internal sealed record AlertContext(AlertOutbox Outbox, TimeProvider Time, strin
 /// One channel, or one recipient of mail: at most one message at a time is on its way. While the channel fails, newer entries join the message that waits; one
 /// that is refused for its own sake waits by itself, and the others go past it. Other channels, and whoever raised the events, never wait.
 /// </summary>
-internal sealed class AlertChannel
+internal sealed class AlertChannel(AlertChannelOptions options, AlertSenders senders, AlertContext context)
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
-    private readonly AlertChannelOptions _options;
-    private readonly IAlertSender _sender;
-    private readonly AlertContext _context;
-    private readonly long _started;
+    private readonly long _started = context.Time.GetTimestamp();
     private readonly List<MessageInHand> _inHand = [];
     private Task<Delivery>? _sending;
     private MessageInHand? _onTheWay;
     private MessageInHand? _blocking;
     private AlertMessage? _message;
-    private MessageRate _rate;
+    private MessageRate _rate = MessageRate.Full(options.Timing.MessagesPerHour, TimeSpan.Zero);
     private TimeSpan? _oldestSince;
     private DeliveryVerdict _last;
     private string? _problem;
 
-    public AlertChannel(AlertChannelOptions options, IAlertSender sender, AlertContext context)
-    {
-        (_options, _sender, _context) = (options, sender, context);
-        _started = context.Time.GetTimestamp();
-        _rate = MessageRate.Full(options.Timing.MessagesPerHour, TimeSpan.Zero);
-    }
-
     /// <summary>The channel's name.</summary>
-    public string Name => _options.Name;
+    public string Name => options.Name;
 
     /// <summary>What its queue is called.</summary>
-    public string Key => _options.Key;
+    public string Key => options.Key;
 
     /// <summary>When only what is bad enough goes out, or null.</summary>
-    public DayHours? QuietHours => _options.Timing.QuietHours;
+    public DayHours? QuietHours => options.Timing.QuietHours;
 
     /// <summary>Failed attempts in a row.</summary>
     public int Failures { get; private set; }
 
     /// <summary>Whether someone should look: it fails, or gave something up and has delivered nothing since, in this run or an earlier one.</summary>
-    public bool IsFailing => _context.Outbox.GaveUpFor(Key) is not null || DeliveryPolicy.IsFailing(_last, Failures);
+    public bool IsFailing => context.Outbox.GaveUpFor(Key) is not null || DeliveryPolicy.IsFailing(_last, Failures);
 
     /// <summary>Why the last attempt failed; null after a good one.</summary>
-    public string? Problem => _problem ?? _context.Outbox.GaveUpFor(Key);
+    public string? Problem => _problem ?? context.Outbox.GaveUpFor(Key);
 
     /// <summary>Messages delivered.</summary>
     public long Sent { get; private set; }
@@ -73,7 +62,7 @@ internal sealed class AlertChannel
     public Task Attempt => _sending ?? Task.CompletedTask;
 
     /// <summary>Whether an entry is for this channel.</summary>
-    public bool Wants(AlertEntry entry) => entry.Severity >= _options.Timing.MinimumSeverity;
+    public bool Wants(AlertEntry entry) => entry.Severity >= options.Timing.MinimumSeverity;
 
     /// <summary>Looks at the attempt that ended, and makes the next message; nothing is sent before the outbox is saved.</summary>
     /// <param name="isQuiet">Whether only what is bad enough goes out.</param>
@@ -105,12 +94,12 @@ internal sealed class AlertChannel
     {
         if (_sending is not null || Next() is not { } next || Now < next.NotBefore)
             return;
-        var entries = _context.Outbox.Of(Key, next.Id);
-        var form = MessageForm.For(_options.MaxTextBytes, _options.IsWeb ? entries.Max(e => e.Refusals) : 0, next.IsTooLarge);
+        var entries = context.Outbox.Of(Key, next.Id);
+        var form = MessageForm.For(options.MaxTextBytes, options.IsWeb ? entries.Max(e => e.Refusals) : 0, next.IsTooLarge);
         _onTheWay = next;
-        _context.Outbox.Hold(Key, next.Id);
+        context.Outbox.Hold(Key, next.Id);
         _message = Compose(next.Id, entries, form);
-        _sending = _sender.SendAsync(_message, stoppingToken);
+        _sending = senders.SendAsync(options, _message, stoppingToken);
         _ = _sending.ContinueWith(_ => ended(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
@@ -124,7 +113,7 @@ internal sealed class AlertChannel
         return retry is { } a && news is { } b ? (a < b ? a : b) : retry ?? news;
     }
 
-    private TimeSpan Now => _context.Time.GetElapsedTime(_started);
+    private TimeSpan Now => context.Time.GetElapsedTime(_started);
 
     /// <summary>The message that is tried next: nothing goes past one that waits for the channel itself; else the one that is due first.</summary>
     private MessageInHand? Next() => _blocking ?? _inHand.MinBy(m => m.NotBefore);
@@ -132,27 +121,27 @@ internal sealed class AlertChannel
     /// <summary>What an earlier run had made, and perhaps sent.</summary>
     private void TakeLeft()
     {
-        foreach (var id in _context.Outbox.Messages(Key))
+        foreach (var id in context.Outbox.Messages(Key))
         {
             if (!_inHand.Exists(m => m.Id == id))
                 _inHand.Add(new(id, Now) { MayHaveArrived = true });
         }
         // The entries of one may all have gone from a full queue.
-        _inHand.RemoveAll(m => _context.Outbox.Of(Key, m.Id).Count == 0);
+        _inHand.RemoveAll(m => context.Outbox.Of(Key, m.Id).Count == 0);
         if (_blocking is not null && !_inHand.Contains(_blocking))
             _blocking = null;
     }
 
     private List<QueuedAlert> Ready(bool isQuiet)
     {
-        var ready = _context.Outbox.Waiting(Key).Where(a => !isQuiet || a.Entry.Severity >= _options.Timing.QuietSeverity).ToList();
+        var ready = context.Outbox.Waiting(Key).Where(a => !isQuiet || a.Entry.Severity >= options.Timing.QuietSeverity).ToList();
         _oldestSince = ready.Count == 0 ? null : _oldestSince ?? Now;
         return ready;
     }
 
     private TimeSpan UntilNext()
     {
-        var grouped = Left((_oldestSince ?? Now) + _options.Timing.GroupFor);
+        var grouped = Left((_oldestSince ?? Now) + options.Timing.GroupFor);
         var rated = _rate.Wait(Now);
         return grouped > rated ? grouped : rated;
     }
@@ -162,7 +151,7 @@ internal sealed class AlertChannel
     private void Compose(List<QueuedAlert> ready)
     {
         var id = Guid.NewGuid().ToString("N");
-        _context.Outbox.Assign(ready, id);
+        context.Outbox.Assign(ready, id);
         _rate = _rate.Spend(Now);
         _oldestSince = null;
         _inHand.Add(new(id, Now));
@@ -174,7 +163,7 @@ internal sealed class AlertChannel
     {
         if (!waiting.MayHaveArrived)
         {
-            _context.Outbox.Assign(ready, waiting.Id);
+            context.Outbox.Assign(ready, waiting.Id);
             var soon = waiting.NotedAt + DeliveryPolicy.LongestForNews;
             if (!waiting.IsAskedToWait && soon < waiting.NotBefore)
                 waiting.NotBefore = soon;
@@ -182,7 +171,7 @@ internal sealed class AlertChannel
         else if (waiting.Failures >= DeliveryPolicy.AttemptsAlone && Now >= waiting.NotBefore)
         {
             var id = Guid.NewGuid().ToString("N");
-            _context.Outbox.Assign([.. _context.Outbox.Of(Key, waiting.Id), .. ready], id);
+            context.Outbox.Assign([.. context.Outbox.Of(Key, waiting.Id), .. ready], id);
             waiting.Id = id;
         }
         else
@@ -193,29 +182,29 @@ internal sealed class AlertChannel
     }
 
     private AlertMessage Compose(string id, IReadOnlyList<QueuedAlert> alerts, MessageForm form) =>
-        AlertMessage.Of(id, _context.Node, [.. alerts.Select(a => a.Entry)], _context.Time.LocalTimeZone, form);
+        AlertMessage.Of(id, context.Node, [.. alerts.Select(a => a.Entry)], context.Time.LocalTimeZone, form);
 
     private void Finish(Task<Delivery> ended)
     {
         var (message, sent) = (_onTheWay!, _message!);
         (_sending, _onTheWay, _message) = (null, null, null);
-        _context.Outbox.Hold(Key, null);
+        context.Outbox.Hold(Key, null);
         var delivery = ended.IsCompletedSuccessfully ? ended.Result : Delivery.NoAnswer(ended.Exception?.GetBaseException().Message ?? "broken off");
         if (delivery.Verdict == DeliveryVerdict.Delivered)
         {
-            _context.Log.Write(AlertsEvents.Sent, new("way", Name), new("count", sent.Count), new("answer", delivery.Reason),
+            context.Log.Write(AlertsEvents.Sent, new("way", Name), new("count", sent.Count), new("answer", delivery.Reason),
                 new("attempts", message.Failures + 1));
             Sent++;
-            LastSentAt = _context.Time.GetUtcNow();
+            LastSentAt = context.Time.GetUtcNow();
             (Failures, _problem) = (0, null);
-            _context.Outbox.SetGaveUp(Key, null);
-            Drop(message, _context.Outbox.Of(Key, message.Id));
+            context.Outbox.SetGaveUp(Key, null);
+            Drop(message, context.Outbox.Of(Key, message.Id));
             return;
         }
         Failures++;
         message.Failures++;
         (_problem, _last) = (delivery.Reason, delivery.Verdict);
-        _context.Outbox.NoteFailure(Key, message.Id, !DeliveryPolicy.IsOfTheChannel(delivery.Verdict), Now - message.NotedAt);
+        context.Outbox.NoteFailure(Key, message.Id, !DeliveryPolicy.IsOfTheChannel(delivery.Verdict), Now - message.NotedAt);
         GiveUp(message, delivery);
         if (_inHand.Contains(message))
             Defer(message, delivery);
@@ -229,27 +218,27 @@ internal sealed class AlertChannel
         message.IsTooLarge |= delivery.IsTooLarge;
         _blocking = DeliveryPolicy.IsOfTheChannel(delivery.Verdict) ? message : null;
         if (BackoffPolicy.ShouldReport(message.Failures))
-            _context.Log.Write(AlertsEvents.Failed, new("way", Name), new("reason", delivery.Reason), new("failures", message.Failures), new("pause", wait));
+            context.Log.Write(AlertsEvents.Failed, new("way", Name), new("reason", delivery.Reason), new("failures", message.Failures), new("pause", wait));
     }
 
     /// <summary>Entries that have been tried often or long enough: the others of the message go on.</summary>
     private void GiveUp(MessageInHand message, Delivery delivery)
     {
-        var gone = _context.Outbox.Of(Key, message.Id)
-            .Where(a => DeliveryPolicy.GivesUp(delivery.Verdict, a.Refusals, a.Waited, _options.Timing.GiveUpAfter)).ToList();
+        var gone = context.Outbox.Of(Key, message.Id)
+            .Where(a => DeliveryPolicy.GivesUp(delivery.Verdict, a.Refusals, a.Waited, options.Timing.GiveUpAfter)).ToList();
         if (gone.Count == 0)
             return;
-        var lost = Compose(message.Id, gone, new(_options.MaxTextBytes));
-        _context.Log.Write(AlertsEvents.GivenUp, new("way", Name), new("reason", delivery.Reason), new("title", lost.Title), new("text", lost.Text));
+        var lost = Compose(message.Id, gone, new(options.MaxTextBytes));
+        context.Log.Write(AlertsEvents.GivenUp, new("way", Name), new("reason", delivery.Reason), new("title", lost.Title), new("text", lost.Text));
         GivenUp++;
-        _context.Outbox.SetGaveUp(Key, delivery.Reason);
+        context.Outbox.SetGaveUp(Key, delivery.Reason);
         Drop(message, gone);
     }
 
     private void Drop(MessageInHand message, IReadOnlyCollection<QueuedAlert> alerts)
     {
-        _context.Outbox.Remove(Key, alerts);
-        if (_context.Outbox.Of(Key, message.Id).Count > 0)
+        context.Outbox.Remove(Key, alerts);
+        if (context.Outbox.Of(Key, message.Id).Count > 0)
             return;
         _inHand.Remove(message);
         if (_blocking == message)

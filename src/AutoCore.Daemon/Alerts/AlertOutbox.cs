@@ -87,7 +87,6 @@ internal sealed class AlertOutbox(AlertTables tables, AlertsOptions options)
     public IReadOnlyList<QueuedAlert> Of(string channel, string message) => _queues[channel].FindAll(a => a.Message == message);
 
     /// <summary>Notes that a message's attempt failed.</summary>
-    /// <param name="channel">Its channel.</param>
     /// <param name="message">Its id.</param>
     /// <param name="isRefusal">Whether it failed for its own sake.</param>
     /// <param name="waited">How long it has waited since the last note.</param>

@@ -19,6 +19,6 @@ internal sealed class AlertTest(AlertsOptions options, AlertSenders senders, Hos
         var entry = AlertEntry.Of("alert-test", time.GetUtcNow(), Rating.Ok, "a test: alerts reach you by this way");
         var message = AlertMessage.Of(Guid.NewGuid().ToString("N"), hosting.Node, [entry], time.LocalTimeZone, new(channel.MaxTextBytes));
         var started = time.GetTimestamp();
-        return new(channel, await senders.For(channel).SendAsync(message, cancellationToken), time.GetElapsedTime(started));
+        return new(channel, await senders.SendAsync(channel, message, cancellationToken), time.GetElapsedTime(started));
     }
 }

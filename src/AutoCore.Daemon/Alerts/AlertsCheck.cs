@@ -5,12 +5,11 @@ using AutoCore.Core.Storage;
 namespace AutoCore.Daemon.Alerts;
 
 /// <summary>Whether each channel has what it needs: its secrets, its program. Nothing is sent.</summary>
-internal sealed class AlertsCheck(AlertsOptions options, Secrets secrets) : IDoctorCheck
+internal sealed class AlertsCheck(AlertsOptions options, Secrets secrets) : DoctorCheck
 {
-    public string Subject => "alerts";
+    public override string Subject => "alerts";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Finding>>([.. options.Channels.Select(Look)]);
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken) => options.Channels.Select(Look);
 
     private Finding Look(AlertChannelOptions channel)
     {

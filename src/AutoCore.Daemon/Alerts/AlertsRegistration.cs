@@ -1,7 +1,6 @@
 using AutoCore.Core.Alerts;
 using AutoCore.Core.Health;
 using AutoCore.Daemon.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Alerts;
 

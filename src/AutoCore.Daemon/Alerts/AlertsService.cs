@@ -6,7 +6,6 @@ using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Alerts;
 
@@ -42,7 +41,7 @@ internal sealed class AlertsService : PeriodicWorker
         _log = log;
         _outbox = new AlertOutbox(tables, options);
         var shared = new AlertContext(_outbox, Time, hosting.Node, log);
-        _channels = [.. options.Lanes.Select(w => new AlertChannel(w, senders.For(w), shared))];
+        _channels = [.. options.Lanes.Select(w => new AlertChannel(w, senders, shared))];
         _handler = new AlertHandler(_outbox, _channels, Time);
         Board.Raised += OnRaised;
         Board.Posted += OnPosted;

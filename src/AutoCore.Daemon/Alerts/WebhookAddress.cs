@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using AutoCore.Core.Alerts;
 
 namespace AutoCore.Daemon.Alerts;

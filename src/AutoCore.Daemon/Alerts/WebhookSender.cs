@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using AutoCore.Core.Alerts;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
@@ -13,7 +12,7 @@ namespace AutoCore.Daemon.Alerts;
 /// Calls a web address: Slack's form, ntfy's form, or any JSON. The message's id goes along, so that a far side that looks at it takes a second
 /// attempt for what it is.
 /// </summary>
-internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets, AlertHttp http, TimeProvider time) : IAlertSender
+internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets, AlertHttp http, TimeProvider time)
 {
     private const int LongestDetail = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -24,6 +23,7 @@ internal sealed class WebhookSender(AlertChannelOptions channel, Secrets secrets
         HttpRequestError.ConnectionError, HttpRequestError.NameResolutionError, HttpRequestError.SecureConnectionError, HttpRequestError.ProxyTunnelError,
     ];
 
+    /// <summary>One attempt.</summary>
     public async Task<Delivery> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         var (url, token, problem) = FindSecrets();

@@ -10,7 +10,6 @@ internal static class BackupVerifier
     /// <summary>Expands a backup and checks it.</summary>
     /// <param name="backup">The compressed database.</param>
     /// <param name="expanded">Where the database goes; removed again if it is damaged.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was found, and the sum of the compressed file.</returns>
     public static async Task<(CheckResult Result, string Sum)> ExpandAsync(string backup, string expanded, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using AutoCore.Core.Backups;
 using AutoCore.Core.Health;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Backups;
 

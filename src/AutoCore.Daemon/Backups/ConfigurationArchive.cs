@@ -1,9 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.SdCard;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups;
 
 namespace AutoCore.Daemon.Backups;
@@ -37,15 +37,5 @@ internal sealed class ConfigurationArchive(SettingsOrigin settings, CamerasOptio
         Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
     };
 
-    private static string? TryRead(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string? TryRead(string path) => FileAttempt.OrElse<string?>(null, () => File.ReadAllText(path));
 }

@@ -6,7 +6,6 @@ using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Health;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Backups;
 
@@ -42,14 +41,8 @@ internal sealed class DamageService(
         _tidied = true;
         foreach (var left in BackupSource.All(own, options).Select(s => s.File.RestoringPath).Where(File.Exists))
         {
-            try
-            {
-                File.Delete(left);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // In another program's folder: the next restore takes it.
-            }
+            // In another program's folder it stays: the next restore takes it.
+            FileAttempt.Try(() => File.Delete(left));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Storage;
 using AutoCore.Core.Storage.SafePath;
 

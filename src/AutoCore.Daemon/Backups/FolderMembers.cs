@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using AutoCore.Core.Storage;
 using AutoCore.Core.Storage.SafePath;
 using AutoCore.Daemon.Backups.Tar;
@@ -25,9 +24,7 @@ internal sealed class FolderMembers(
     private readonly byte[] _buffer = new byte[BufferBytes];
 
     /// <summary>Adds what is in a folder.</summary>
-    /// <param name="folder">The folder.</param>
     /// <param name="path">Its path in the archive; empty: the source itself.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public async Task AddFolderAsync(SafeFolder folder, byte[] path, CancellationToken cancellationToken)
     {
         // Not sorted: a folder of a hundred thousand files would have to be held in memory.

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using AutoCore.Policies.Backups.Tar;
 
 namespace AutoCore.Daemon.Backups;
@@ -31,7 +29,6 @@ internal sealed class FolderSeal : IDisposable
     public void Dispose() => _all.Dispose();
 
     /// <summary>Takes in a member.</summary>
-    /// <param name="path">Its path.</param>
     /// <param name="member">What it is.</param>
     /// <param name="content">The SHA-256 of what the archive holds of a file; where a link leads; empty for a folder.</param>
     public void Add(byte[] path, TarMember member, ReadOnlySpan<byte> content)

@@ -49,8 +49,6 @@ internal interface ISourceKind
         throw new BackupFailure("a restore of it keeps nothing in place");
 
     /// <summary>Puts a proven backup in place, wholly or not at all.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="backup">Its backup.</param>
     /// <param name="keepOwners">Whether files get the owners, and the set-user-ID and set-group-ID bits, that the backup names.</param>
     /// <param name="cancellationToken">Ends it before anything is exchanged.</param>
     /// <returns>What was in the backup and did not come back, a sentence; null if all did.</returns>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Gate;
 using AutoCore.Daemon.Cameras.Http;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Logging;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Cameras;
 

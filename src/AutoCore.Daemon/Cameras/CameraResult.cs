@@ -12,14 +12,12 @@ namespace AutoCore.Daemon.Cameras;
 /// <param name="Attempts">Tries made.</param>
 /// <param name="Elapsed">Time of the last try, for a stored picture that of the successful one.</param>
 /// <param name="Stored">The stored picture, or null.</param>
-internal sealed record CameraResult(CameraOptions Camera, CaptureReason Reason, string Detail, int Attempts, TimeSpan Elapsed, StoredPicture? Stored)
+/// <param name="Offered">The <c>Auth</c> that the camera asked for, or null.</param>
+/// <param name="HeldUntil">Until when the camera is left alone, or null.</param>
+internal sealed record CameraResult(
+    CameraOptions Camera, CaptureReason Reason, string Detail, int Attempts, TimeSpan Elapsed, StoredPicture? Stored, string? Offered = null,
+    DateTimeOffset? HeldUntil = null)
 {
-    /// <summary>The <c>Auth</c> that the camera asked for, or null.</summary>
-    public string? Offered { get; init; }
-
-    /// <summary>Until when the camera is left alone, or null.</summary>
-    public DateTimeOffset? HeldUntil { get; init; }
-
     /// <summary>Which setting would help; null for a stored picture.</summary>
     public Spoken? Remedy => Stored is null ? CameraAdvice.InRound(Reason, Camera.Auth.ToString().ToLowerInvariant(), Detail, Offered) : default(Spoken?);
 

@@ -10,7 +10,6 @@ using AutoCore.Daemon.Cameras.Sharing;
 using AutoCore.Daemon.Cameras.Shrinking;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Daemon.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Cameras;
 

@@ -15,7 +15,6 @@ internal static class FailureMeasures
     public static bool IsOne(Measure measure) => measure.Key is Detail or Remedy or RemedyPortuguese or FailingSince;
 
     /// <summary>Those of a result; none of a stored picture.</summary>
-    /// <param name="result">The result.</param>
     /// <param name="since">Since when the camera fails, if that is known.</param>
     public static Measure[] Of(CameraResult result, DateTimeOffset? since) => result.Remedy is not { } remedy ? [] :
     [

@@ -6,10 +6,10 @@ using AutoCore.Core.Storage;
 namespace AutoCore.Daemon.Cameras;
 
 /// <summary>Whether the secrets that cameras name are there.</summary>
-internal sealed class SecretsCheck(CamerasOptions cameras, HostingOptions hosting, Secrets secrets) : IDoctorCheck
+internal sealed class SecretsCheck(CamerasOptions cameras, HostingOptions hosting, Secrets secrets) : DoctorCheck
 {
-    public string Subject => "camera secrets";
+    public override string Subject => "camera secrets";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>(
-        [.. MissingSecrets.Of(cameras, secrets, hosting.SecretsFile).Select(m => Finding.Warning(Subject, m.Problem, m.Remedy))]);
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken) =>
+        MissingSecrets.Of(cameras, secrets, hosting.SecretsFile).Select(m => Finding.Warning(Subject, m.Problem, m.Remedy));
 }

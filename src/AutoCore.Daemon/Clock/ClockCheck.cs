@@ -3,15 +3,15 @@ using AutoCore.Core.Health;
 namespace AutoCore.Daemon.Clock;
 
 /// <summary>Looks whether the clock is synchronised and believed.</summary>
-internal sealed class ClockCheck(ClockEvaluator evaluator, ClockSyncProbe probe, ClockFile file, TimeProvider time) : IDoctorCheck
+internal sealed class ClockCheck(ClockEvaluator evaluator, ClockSyncProbe probe, ClockFile file, TimeProvider time) : DoctorCheck
 {
-    public string Subject => "clock";
+    public override string Subject => "clock";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         var synchronized = probe.Read(time.GetUtcNow());
         var verdict = evaluator.Evaluate();
-        IReadOnlyList<Finding> findings =
+        return
         [
             synchronized == true
                 ? Finding.Ok(Subject, "synchronised")
@@ -22,6 +22,5 @@ internal sealed class ClockCheck(ClockEvaluator evaluator, ClockSyncProbe probe,
                 : new[] { Finding.Warning(Subject, $"in doubt, nothing is deleted by age: {verdict.Reason}",
                     $"Set it right (date -s, or a time service); if it is right already, remove the wrong memory of a later time: rm {file.Path}") },
         ];
-        return Task.FromResult(findings);
     }
 }

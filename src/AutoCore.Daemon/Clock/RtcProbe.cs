@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Clock;
 
 namespace AutoCore.Daemon.Clock;

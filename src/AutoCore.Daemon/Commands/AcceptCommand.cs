@@ -3,7 +3,6 @@ using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras.Unusual;
 using AutoCore.Policies.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

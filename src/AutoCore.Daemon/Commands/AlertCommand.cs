@@ -5,7 +5,6 @@ using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Alerts;
 using AutoCore.Policies.Alerts;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -22,10 +21,7 @@ internal static class AlertCommand
     private static async Task<int> TestAsync(LoadedSettings settings, CommandContext context, bool verbose, CancellationToken cancellationToken)
     {
         if (settings.Options.Alerts.Channels.Count == 0)
-        {
-            Terminal.WriteError($"no channel is configured: add one to Alerts:Channels, see {Documentation.PathOf("alerts.md")}");
-            return ExitCodes.Failed;
-        }
+            return Terminal.Fail($"no channel is configured: add one to Alerts:Channels, see {Documentation.PathOf("alerts.md")}");
         using var host = CommandHost.BuildAsOwner(settings, context, verbose);
         var results = await host.Services.GetRequiredService<AlertTest>().RunAsync(cancellationToken);
         foreach (var result in results)

@@ -7,7 +7,6 @@ using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -116,8 +115,7 @@ internal static class BackupCommand
         }
         if (files.Length > 0)
             return allGood ? ExitCodes.Good : ExitCodes.Failed;
-        Terminal.WriteError($"there is no verified backup in {folder.Root}: autocore backup makes one");
-        return ExitCodes.Partly;
+        return Terminal.Fail($"there is no verified backup in {folder.Root}: autocore backup makes one", ExitCodes.Partly);
     }
 
     private static async Task<bool> VerifyAsync(string file, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
@@ -35,10 +34,7 @@ internal static class BenchCommand
     {
         var folder = Path.GetFullPath(path ?? settings.Options.Hosting.DataDirectory);
         if (!Directory.Exists(folder))
-        {
-            Terminal.WriteError($"{folder} is not there: name a folder on the card with --path");
-            return ExitCodes.Failed;
-        }
+            return Terminal.Fail($"{folder} is not there: name a folder on the card with --path");
         var place = FindPlace(folder);
         if (place.Kind == CardPlaceKind.Memory)
         {

@@ -3,7 +3,6 @@ using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -1,16 +1,13 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using AutoCore.Core;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
-using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Inventory;
 using AutoCore.Policies.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -66,7 +63,7 @@ internal static class CameraListCommand
             Console.WriteLine(line);
     }
 
-    private static byte[] Compose(List<Row> rows) => HealthJson.Write(json =>
+    private static byte[] Compose(List<Row> rows) => JsonBytes.Write(json =>
     {
         json.WriteStartArray();
         foreach (var row in rows)

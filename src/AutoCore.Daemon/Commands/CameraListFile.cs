@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using AutoCore.Core;
 using AutoCore.Core.Cameras.Inventory;
 using AutoCore.Core.Commands;

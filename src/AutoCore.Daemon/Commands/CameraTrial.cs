@@ -4,7 +4,6 @@ using AutoCore.Core.Commands;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras;
 using AutoCore.Policies.Cameras.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -5,7 +5,6 @@ using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Daemon.Cameras.Rounds;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
@@ -7,7 +6,6 @@ using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -7,7 +7,6 @@ using AutoCore.Core.Storage;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.LogRetention;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -5,9 +5,6 @@ using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
 using AutoCore.Daemon.Clock;
 using AutoCore.Policies.Clock;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Commands;
 

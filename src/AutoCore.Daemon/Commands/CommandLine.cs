@@ -19,10 +19,7 @@ internal static class CommandLine
         var context = new CommandContext(environment, time);
         var line = Parse(Root(context), args);
         if (!HelpExamples.AreAskedFor(line) && UsageMistake.Find(line, args) is { } mistake)
-        {
-            Terminal.WriteError(mistake);
-            return ExitCodes.Usage;
-        }
+            return Terminal.Fail(mistake, ExitCodes.Usage);
         // The daemon's host has signal handlers of its own, and the guard's signals are its command's.
         var hasOwn = line.CommandResult.Command is RootCommand or { Name: RunCommand.Name or GuardCommand.Name };
         return await InvokeAsync(line, line.GetValue(context.Verbose), hasOwn ? null : CleanEndWithin);

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Backups;
 using AutoCore.Policies.Hosting;
 using AutoCore.Policies.SdCard;
@@ -68,14 +68,8 @@ internal static class CompleteCommand
     private static IEnumerable<string> BackupsIn(string root)
     {
         var (folder, undos) = (new BackupFolder(root), new BackupFolder(Path.Combine(root, BackupFolder.PreRestore)));
-        try
-        {
-            return [.. folder.Verified().Select(b => b.File), .. undos.Verified().Select(b => b.File).Concat(KeptUndo.In(undos))
-                .Select(f => $"{BackupFolder.PreRestore}/{f}")];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        return FileAttempt.OrElse<IReadOnlyList<string>>([], () =>
+            [.. folder.Verified().Select(b => b.File), .. undos.Verified().Select(b => b.File).Concat(KeptUndo.In(undos))
+                .Select(f => $"{BackupFolder.PreRestore}/{f}")]);
     }
 }

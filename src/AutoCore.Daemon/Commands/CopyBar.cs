@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Daemon.Commands;
 
 /// <summary>How far a copy is, on a terminal's last line; nothing where standard error is no terminal.</summary>

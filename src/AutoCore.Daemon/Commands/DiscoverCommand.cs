@@ -5,7 +5,6 @@ using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Onvif;
 using AutoCore.Policies.Cameras.Onvif;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

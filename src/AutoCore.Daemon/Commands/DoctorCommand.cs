@@ -6,7 +6,6 @@ using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

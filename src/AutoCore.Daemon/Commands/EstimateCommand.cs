@@ -34,10 +34,7 @@ internal static class EstimateCommand
         var census = StatsCommand.TakeCensus(options.Cameras, time);
         var cameras = options.Cameras.Sources.Count > 0 ? options.Cameras.Sources.Count : census.Cameras;
         if (cameras == 0)
-        {
-            Terminal.WriteError("no camera is configured and no picture is there: add cameras to Cameras:Sources or Cameras:InventoryFile");
-            return ExitCodes.Failed;
-        }
+            return Terminal.Fail("no camera is configured and no picture is there: add cameras to Cameras:Sources or Cameras:InventoryFile");
         var usage = FileSystems.ReadUsage(FileSystems.ResolveNearest(options.Cameras.Root));
         var budget = census.Total.Bytes - usage.BytesAbove(options.DiskWatchdog.WarningPercent);
         var basis = new EstimateBasis(cameras, census.MeanBytes ?? AssumedBytes, PicturesPerDay(options.Cameras, cameras), budget);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
 using AutoCore.Policies.Cameras.Capture;

@@ -13,7 +13,6 @@ using AutoCore.Daemon.Mqtt;
 using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Cameras.Portals;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -40,7 +39,7 @@ internal static class FleetPublishCommand
     {
         var mqtt = settings.Options.Mqtt;
         if (mqtt.Host is null)
-            return Fail("no broker is configured: set Mqtt:Host");
+            return Terminal.Fail("no broker is configured: set Mqtt:Host");
         var (cameras, errors) = ReadCameras(Path.GetFullPath(file));
         foreach (var error in errors)
             Terminal.WriteError(error);
@@ -51,7 +50,7 @@ internal static class FleetPublishCommand
         var password = mqtt.UserName is null ? default : secrets.Find(mqtt.PasswordKey);
         var key = settings.Options.Fleet.KeyName is { } name ? secrets.Find(name) : default;
         if ((password.Problem ?? key.Problem) is { } missing)
-            return Fail(missing);
+            return Terminal.Fail(missing);
         var topics = new FleetTopics(mqtt, settings.Options.Fleet);
         var composer =
             new FleetComposer(settings, topics, new FleetListStore(settings.Options.Hosting, new CameraListReader()).Load(), key.Value, context.Time);
@@ -69,7 +68,7 @@ internal static class FleetPublishCommand
                 Console.WriteLine(report);
             return wrong is null && !isDry ? messages : [];
         }, cancellationToken);
-        return (refusal ?? problem) is { } failed ? Fail(failed) : ExitCodes.Good;
+        return (refusal ?? problem) is { } failed ? Terminal.Fail(failed) : ExitCodes.Good;
     }
 
     private static (IReadOnlyList<CameraOptions> Cameras, IReadOnlyList<string> Errors) ReadCameras(string file)
@@ -89,11 +88,5 @@ internal static class FleetPublishCommand
             }
         }
         return ([.. cameras.Where(c => c.Enabled)], report.Errors);
-    }
-
-    private static int Fail(string problem)
-    {
-        Terminal.WriteError(problem);
-        return ExitCodes.Failed;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Health;
@@ -25,16 +24,10 @@ internal static class FleetStatusCommand
     private static int Run(CommandContext context, LoadedSettings settings, bool asJson)
     {
         if (!settings.Options.Fleet.Enabled)
-        {
-            Terminal.WriteError("this node is in no fleet: set Fleet:Enabled to true");
-            return ExitCodes.Failed;
-        }
+            return Terminal.Fail("this node is in no fleet: set Fleet:Enabled to true");
         var runtime = new RuntimeDirectory(settings.Options.Hosting, context.Environment);
         if (StatusReader.Find(runtime, settings.Options.Hosting.DataDirectory, FleetFile.Name) is not { } fleet)
-        {
-            Terminal.WriteError("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
-            return ExitCodes.Failed;
-        }
+            return Terminal.Fail("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
         if (asJson)
             Console.WriteLine(fleet.GetRawText());
         else

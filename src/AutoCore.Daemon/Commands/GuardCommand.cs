@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;

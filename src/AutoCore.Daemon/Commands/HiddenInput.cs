@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Daemon.Commands;
 
 /// <summary>A line from the terminal that is not shown.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Cameras.Inventory;
 using AutoCore.Core.Configuration;

@@ -1,7 +1,5 @@
-using System.Globalization;
 using AutoCore.Core;
 using AutoCore.Daemon.Cameras;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Commands;
 

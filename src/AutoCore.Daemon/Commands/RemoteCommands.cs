@@ -8,8 +8,6 @@ using AutoCore.Policies.Backups;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.SecondPlace;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 

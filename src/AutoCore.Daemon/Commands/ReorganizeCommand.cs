@@ -5,7 +5,6 @@ using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras.Reorganizing;
 using AutoCore.Daemon.Cameras.Rounds;
 using AutoCore.Policies.Cameras;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -40,8 +39,7 @@ internal static class ReorganizeCommand
             moved++;
             if (!cancellationToken.IsCancellationRequested)
                 continue;
-            Terminal.WriteError($"stopped after {moved} pictures: run it again to go on");
-            return ExitCodes.Failed;
+            return Terminal.Fail($"stopped after {moved} pictures: run it again to go on");
         }
         Console.WriteLine(
             $"{moved} {(moved == 1 ? "picture" : "pictures")} {(dryRun ? "would move" : "moved")} into the {options.StorageMode.ToWord()} layout");

@@ -7,8 +7,6 @@ using AutoCore.Core.Storage;
 using AutoCore.Daemon.Backups;
 using AutoCore.Policies.Backups;
 using AutoCore.Policies.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 

@@ -1,13 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.DiskWatchdog;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 

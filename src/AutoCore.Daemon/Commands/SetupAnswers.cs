@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Configuration;
 using AutoCore.Policies.Cameras.Http;

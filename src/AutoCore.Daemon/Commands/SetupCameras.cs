@@ -1,11 +1,9 @@
-using System.Globalization;
 using AutoCore.Core;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Onvif;
 using AutoCore.Policies.Cameras.Capture;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Commands;
 

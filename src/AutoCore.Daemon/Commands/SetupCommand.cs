@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
-using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Cameras.Estimating;
 using AutoCore.Policies.Cameras.Estimating;
 using AutoCore.Policies.Configuration;
@@ -54,9 +54,8 @@ internal static class StatsCommand
     private static void PrintJson(PictureCensus census)
     {
         using var output = Console.OpenStandardOutput();
-        output.Write(HealthJson.Write(json =>
+        output.Write(JsonBytes.WriteObject(json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("bytes", census.Total.Bytes);
             json.WriteNumber("images", census.Total.Pictures);
             json.WriteNumber("sites", census.Sites);
@@ -66,7 +65,6 @@ internal static class StatsCommand
                 json.WriteNumber($"{key}_images", census[age].Pictures);
                 json.WriteNumber($"{key}_bytes", census[age].Bytes);
             }
-            json.WriteEndObject();
         }));
         output.WriteByte((byte)'\n');
     }

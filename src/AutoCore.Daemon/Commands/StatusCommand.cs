@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Commands;
@@ -25,10 +24,7 @@ internal static class StatusCommand
     {
         var runtime = new RuntimeDirectory(settings.Options.Hosting, context.Environment);
         if (StatusReader.Find(runtime, settings.Options.Hosting.DataDirectory) is not { } state)
-        {
-            Terminal.WriteError("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
-            return ExitCodes.Failed;
-        }
+            return Terminal.Fail("no state of this configuration's daemon was found: start it with systemctl start autocore-daemon");
         var now = context.Time.GetUtcNow();
         var problem = StatusReader.DescribeAge(state, settings.Options.Mqtt.PublishInterval, now);
         if (problem is not null)
@@ -57,15 +53,9 @@ internal static class StatusCommand
 
     private static double? ReadResidentMb(JsonElement state)
     {
-        try
-        {
-            var line = File.ReadLines($"/proc/{state.GetProperty("pid")}/status").FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
-                ? double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6 : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        var lines = FileAttempt.ReadText($"/proc/{state.GetProperty("pid")}/status").Split('\n');
+        return Array.Find(lines, l => l.StartsWith("VmRSS:", StringComparison.Ordinal)) is { } line
+            && line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
+            ? double.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 / 1e6 : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Health;

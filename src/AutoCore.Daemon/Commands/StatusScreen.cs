@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using AutoCore.Core.Commands;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
@@ -39,15 +38,15 @@ internal static class TimelapseCommand
         CancellationToken cancellationToken)
     {
         if (ProblemOf(film) is { } wrong)
-            return Fail(wrong);
+            return Terminal.Fail(wrong);
         if (KeptPictures.Find(tree, label, out var problem) is not { } kept)
-            return Fail(problem!);
+            return Terminal.Fail(problem!);
         var count = kept.Between(from, to).Count();
         if (count == 0)
-            return Fail(DescribeNone(label, kept, from, to));
+            return Terminal.Fail(DescribeNone(label, kept, from, to));
         var maker = new FilmMaker(tree, fps);
         if (await maker.FindSizeAsync(kept.Between(from, to), cancellationToken) is not { } size)
-            return Fail($"none of the {count} pictures of {label} can be read (pictures made smaller need djxl: sudo apt install libjxl-tools)");
+            return Terminal.Fail($"none of the {count} pictures of {label} can be read (pictures made smaller need djxl: sudo apt install libjxl-tools)");
         return await MakeAsync(maker, kept.Between(from, to), count, size, film, cancellationToken);
     }
 
@@ -61,7 +60,7 @@ internal static class TimelapseCommand
         var room = PreflightVerdict.Decide(usage, TimelapsePolicy.EstimateBytes(count, width, height), factor: 1);
         if (!room.HasRoom)
         {
-            return Fail(
+            return Terminal.Fail(
                 $"{folder}: {ByteSize.Format(usage.AvailableBytes)} free, the film may take {ByteSize.Format(room.NeededBytes)}: name a file elsewhere, or fewer days");
         }
         var temporary = $"{film}.part";
@@ -78,7 +77,7 @@ internal static class TimelapseCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Fail($"{film}: {e.Message}");
+            return Terminal.Fail($"{film}: {e.Message}");
         }
         finally
         {
@@ -89,8 +88,7 @@ internal static class TimelapseCommand
             $"{film}: {maker.Done - maker.Skipped} pictures, {width}x{height}, {ByteSize.Format(new FileInfo(film).Length)}"));
         if (maker.Skipped == 0)
             return ExitCodes.Good;
-        Terminal.WriteError($"{maker.Skipped} pictures could not be read and are not in it");
-        return ExitCodes.Partly;
+        return Terminal.Fail($"{maker.Skipped} pictures could not be read and are not in it", ExitCodes.Partly);
     }
 
     private static string? ProblemOf(string film)
@@ -111,10 +109,4 @@ internal static class TimelapseCommand
         + (kept.Span() is var (oldest, newest)
             ? string.Create(CultureInfo.InvariantCulture, $"there are pictures from {oldest:yyyy-MM-dd HH:mm:ss} to {newest:yyyy-MM-dd HH:mm:ss}")
             : "the snapshot layout keeps only the newest (Cameras:StorageMode)");
-
-    private static int Fail(string problem)
-    {
-        Terminal.WriteError(problem);
-        return ExitCodes.Failed;
-    }
 }

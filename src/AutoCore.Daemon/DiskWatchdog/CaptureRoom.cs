@@ -15,7 +15,6 @@ internal sealed class CaptureRoom(HostingOptions hosting, DiskLevels levels, Hea
 
     /// <summary>Looks, decides, posts; a file system that does not answer leaves the pressure as it is.</summary>
     /// <param name="watched">File systems that were just rated, with hysteresis.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task LookAsync(IEnumerable<WatchedMount> watched, CancellationToken cancellationToken)
     {
         var round = board.FindFact<ExpectedRound>() ?? new(hosting.DataDirectory, 0, 0);
@@ -31,19 +30,12 @@ internal sealed class CaptureRoom(HostingOptions hosting, DiskLevels levels, Hea
         board.Settle(DiskWatchdogEvents.Room, isWrong: pressure != CapturePressure.None);
     }
 
-    private async Task<MountSample?> ReadAsync(string folder, CancellationToken cancellationToken)
+    private Task<MountSample?> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         if (folder != _folder)
             _probe = new(() => MountSample.ReadNearest(folder), time);
         _folder = folder;
-        try
-        {
-            return await _probe!.ReadAsync(cancellationToken);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+        return _probe!.TryReadAsync(cancellationToken);
     }
 
     private void Tell(CapturePressure pressure, MountSample sample)

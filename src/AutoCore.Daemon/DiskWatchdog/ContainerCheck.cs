@@ -6,21 +6,23 @@ namespace AutoCore.Daemon.DiskWatchdog;
 
 /// <summary>Looks at the container engine, where there is one: bounds of its logs, and whether its data can fill the root file system.</summary>
 /// <param name="root">The root of the file system; another one in tests.</param>
-internal sealed class ContainerCheck(string root) : IDoctorCheck
+internal sealed class ContainerCheck(string root) : DoctorCheck
 {
     private const string LogRemedy =
         """Write { "log-driver": "json-file", "log-opts": { "max-size": "10m", "max-file": "3" } } into /etc/docker/daemon.json, then: systemctl restart docker (containers get it when they are made anew)""";
 
-    public string Subject => "containers";
+    public override string Subject => "containers";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         var file = Path.Combine(root, "etc/docker/daemon.json");
         var logs = ContainerLogs.Parse(File.Exists(file) ? File.ReadAllText(file) : null);
         var data = Path.Combine(root, logs.DataRoot.TrimStart('/'));
         if (!File.Exists(file) && !Directory.Exists(data))
-            return Task.FromResult<IReadOnlyList<Finding>>([]);
-        return Task.FromResult<IReadOnlyList<Finding>>([Logs(logs), .. Directory.Exists(data) ? new[] { Data(logs, data) } : []]);
+            yield break;
+        yield return Logs(logs);
+        if (Directory.Exists(data))
+            yield return Data(logs, data);
     }
 
     private static Finding Logs(ContainerLogs logs)

@@ -4,7 +4,6 @@ using AutoCore.Core.Storage;
 using AutoCore.Daemon.DiskWatchdog.Cleanup;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.DiskWatchdog;
 

@@ -9,43 +9,32 @@ using AutoCore.Policies.DiskWatchdog;
 namespace AutoCore.Daemon.DiskWatchdog;
 
 /// <summary>Watches the configured file systems: looks at each, rates it, reports it.</summary>
-internal sealed class DiskWatchdogService : PeriodicWorker
+internal sealed class DiskWatchdogService(
+    DiskWatchdogOptions options, HostingOptions hosting, EmergencyCleanup cleanup, DaemonLock daemonLock, WorkerContext context)
+    : PeriodicWorker("disk", options.Interval, context)
 {
-    private readonly DiskWatchdogOptions _options;
-    private readonly EmergencyCleanup _cleanup;
-    private readonly DiskReport _report;
-    private readonly CaptureRoom _captureRoom;
-    private readonly SurvivalWatch _survival;
-    private readonly IReadOnlyList<WatchedMount> _mounts;
-
-    public DiskWatchdogService(DiskWatchdogOptions options, HostingOptions hosting, EmergencyCleanup cleanup, DaemonLock daemonLock, WorkerContext context)
-        : base("disk", options.Interval, context)
-    {
-        _options = options;
-        _cleanup = cleanup;
-        _report = new(context.Board, context.Time);
-        _captureRoom = new(hosting, options.Levels, context.Board, context.Time);
-        _survival = new(hosting, daemonLock, context.Board, context.Time);
-        _mounts =
-            [.. options.Mounts.Distinct(StringComparer.Ordinal)
-                .Select(folder => new WatchedMount(folder, new MountProbe(() => MountSample.Read(folder), context.Time)))];
-    }
+    private readonly DiskReport _report = new(context.Board, context.Time);
+    private readonly CaptureRoom _captureRoom = new(hosting, options.Levels, context.Board, context.Time);
+    private readonly SurvivalWatch _survival = new(hosting, daemonLock, context.Board, context.Time);
+    private readonly IReadOnlyList<WatchedMount> _mounts =
+        [.. options.Mounts.Distinct(StringComparer.Ordinal)
+            .Select(folder => new WatchedMount(folder, new MountProbe(() => MountSample.Read(folder), context.Time)))];
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
         await LookAsync(stoppingToken);
-        if (_options.Cleanup.Enabled && await CleanUpAsync(stoppingToken))
+        if (options.Cleanup.Enabled && await CleanUpAsync(stoppingToken))
             await LookAsync(stoppingToken);
         await _captureRoom.LookAsync(_mounts, stoppingToken);
         await _survival.LookAsync(stoppingToken);
-        SetPace(SamplingPolicy.Next(_options.Interval, _mounts.Any(m => m.IsUnsettled), _mounts.Min(m => m.UntilCriticalAtWorst)));
+        SetPace(SamplingPolicy.Next(options.Interval, _mounts.Any(m => m.IsUnsettled), _mounts.Min(m => m.UntilCriticalAtWorst)));
     }
 
     private async Task LookAsync(CancellationToken stoppingToken)
     {
         var fsTab = FileSystems.ReadFsTab();
         var at = Time.GetElapsedTime(0, Time.GetTimestamp());
-        await Task.WhenAll(_mounts.Select(m => m.LookAsync(_options.Levels, fsTab, at, stoppingToken)));
+        await Task.WhenAll(_mounts.Select(m => m.LookAsync(options.Levels, fsTab, at, stoppingToken)));
         MarkDuplicates();
         foreach (var mount in _mounts)
             _report.Tell(mount);
@@ -60,9 +49,9 @@ internal sealed class DiskWatchdogService : PeriodicWorker
         {
             tried = true;
             var target = new CleanupTarget(mount.Sample!.Mount.MountPoint, mount.Sample.Mount.Device);
-            var helped = await _cleanup.RunAsync(target, _ => Beat(), stoppingToken);
+            var helped = await cleanup.RunAsync(target, _ => Beat(), stoppingToken);
             if (!helped)
-                _cleanup.LookForHidden(target, Beat, stoppingToken);
+                cleanup.LookForHidden(target, Beat, stoppingToken);
             mount.Emergency = mount.Emergency.After(helped, target.ReadUsage(), Time);
             mount.Forget();
         }

@@ -17,7 +17,6 @@ internal static class FilesWalk
     /// <summary>Sums it up.</summary>
     /// <param name="root">The mount point.</param>
     /// <param name="beat">Called now and then.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public static FilesSum Measure(string root, Action beat, CancellationToken cancellationToken)
     {
         if (FileFacts.Read(root) is not { } top)

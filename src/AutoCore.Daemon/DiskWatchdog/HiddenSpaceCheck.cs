@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.DiskWatchdog;
 using AutoCore.Core.Health;
 using AutoCore.Core.Storage;
@@ -9,22 +8,21 @@ using AutoCore.Policies.Storage;
 namespace AutoCore.Daemon.DiskWatchdog;
 
 /// <summary>Looks for what takes space and is no file: deleted files that are open still, with who has them, and blocks that are kept for root.</summary>
-internal sealed class HiddenSpaceCheck(DiskWatchdogOptions options) : IDoctorCheck
+internal sealed class HiddenSpaceCheck(DiskWatchdogOptions options) : DoctorCheck
 {
     private const int MostTold = 5;
 
-    public string Subject => "deleted files";
+    public override string Subject => "deleted files";
 
-    public bool NeedsRoot => true;
+    public override bool NeedsRoot => true;
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         var mounts = FileSystems.ReadMounts();
         var watched = options.Mounts.Where(Directory.Exists).Select(f => mounts.FindFor(FileSystems.Resolve(f))).OfType<MountEntry>().DistinctBy(m => m.Device)
             .ToList();
         var open = ProcessRights.IsRoot ? OpenDeletedFiles.Find(cancellationToken) : [];
-        return Task.FromResult<IReadOnlyList<Finding>>(
-            [.. watched.SelectMany(m => Judge(m, FileSystems.ReadUsage(m.MountPoint), [.. open.Where(f => f.Device == m.Device)], options.WarningPercent))]);
+        return watched.SelectMany(m => Judge(m, FileSystems.ReadUsage(m.MountPoint), [.. open.Where(f => f.Device == m.Device)], options.WarningPercent));
     }
 
     internal static IEnumerable<Finding> Judge(MountEntry mount, FileSystemUsage usage, IReadOnlyList<OpenDeletedFile> open, int warningPercent)

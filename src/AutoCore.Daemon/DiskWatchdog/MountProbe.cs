@@ -34,6 +34,19 @@ internal sealed class MountProbe(Func<MountSample> read, TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private Task<MountSample>? _running;
 
+    /// <summary>The sample, or null while there is none: the mount hangs or fails, or the folder is not there.</summary>
+    public async Task<MountSample?> TryReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The sample, or null while the mount hangs.</summary>
     /// <exception cref="IOException">The folder is not there, or the device fails.</exception>
     public async Task<MountSample?> ReadAsync(CancellationToken cancellationToken)

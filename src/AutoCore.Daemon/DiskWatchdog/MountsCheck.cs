@@ -6,17 +6,16 @@ using AutoCore.Policies.Storage;
 namespace AutoCore.Daemon.DiskWatchdog;
 
 /// <summary>Looks at what is to be mounted and watched, and how full it is; advises a snapshot where LVM offers one.</summary>
-internal sealed class MountsCheck(DiskWatchdogOptions options) : IDoctorCheck
+internal sealed class MountsCheck(DiskWatchdogOptions options) : DoctorCheck
 {
-    public string Subject => "mounts";
+    public override string Subject => "mounts";
 
-    public bool NeedsRoot => true;
+    public override bool NeedsRoot => true;
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         var mounts = FileSystems.ReadMounts();
-        return Task.FromResult<IReadOnlyList<Finding>>(
-            [.. NotMounted(FileSystems.ReadFsTab(), mounts), .. options.Mounts.Select(f => Look(f, mounts)), .. Snapshots(mounts)]);
+        return [.. NotMounted(FileSystems.ReadFsTab(), mounts), .. options.Mounts.Select(f => Look(f, mounts)), .. Snapshots(mounts)];
     }
 
     internal static IEnumerable<Finding> NotMounted(FsTab fsTab, MountTable mounts) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.DiskWatchdog;
@@ -35,7 +34,8 @@ internal static class OpenDeletedFiles
                 {
                     found.TryAdd(
                         (look.Facts.Device, look.Facts.Identity), new(
-                            look.Path, look.Facts.Allocated, DeviceOf(look.Facts), process, ReadText($"{folder}/comm"), UnitIn(ReadText($"{folder}/cgroup"))));
+                            look.Path, look.Facts.Allocated, DeviceOf(look.Facts), process,
+                            FileAttempt.ReadText($"{folder}/comm"), UnitIn(FileAttempt.ReadText($"{folder}/cgroup"))));
                 }
             }
         }
@@ -46,45 +46,15 @@ internal static class OpenDeletedFiles
     internal static string? UnitIn(string cgroup) =>
         cgroup.Split('\n').SelectMany(line => line.Split('/')).LastOrDefault(part => part.EndsWith(".service", StringComparison.Ordinal));
 
-    private static (string Path, FileFacts Facts)? Look(string descriptor)
-    {
-        try
-        {
-            return new FileInfo(descriptor).LinkTarget is { } target && target.EndsWith(Deleted, StringComparison.Ordinal)
-                && FileFacts.Read(descriptor, follow: true) is { IsRegular: true, Links: 0 } facts
-                    ? (target[..^Deleted.Length], facts) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It has been closed.
-            return null;
-        }
-    }
+    private static (string Path, FileFacts Facts)? Look(string descriptor) =>
+        // It has been closed.
+        FileAttempt.OrElse<(string Path, FileFacts Facts)?>(null, () =>
+            new FileInfo(descriptor).LinkTarget is { } target && target.EndsWith(Deleted, StringComparison.Ordinal)
+            && FileFacts.Read(descriptor, follow: true) is { IsRegular: true, Links: 0 } facts ? (target[..^Deleted.Length], facts) : null);
 
-    private static string[] DescriptorsOf(string process)
-    {
-        try
-        {
-            return Directory.GetFileSystemEntries($"{process}/fd");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It has ended, or is another user's.
-            return [];
-        }
-    }
+    private static string[] DescriptorsOf(string process) =>
+        // It has ended, or is another user's.
+        FileAttempt.OrElse<string[]>([], () => Directory.GetFileSystemEntries($"{process}/fd"));
 
     private static string DeviceOf(FileFacts facts) => string.Create(CultureInfo.InvariantCulture, $"{facts.Device & 0xFFFFFFFF}:{facts.Device >> 32}");
-
-    private static string ReadText(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
 }

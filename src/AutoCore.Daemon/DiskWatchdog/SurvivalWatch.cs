@@ -16,7 +16,7 @@ internal sealed class SurvivalWatch(HostingOptions hosting, DaemonLock daemonLoc
     /// <summary>Looks, decides, posts.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        var sample = await ReadAsync(cancellationToken);
+        var sample = await _probe.TryReadAsync(cancellationToken);
         var mode = SurvivalPolicy.Decide(sample?.Usage, sample?.Mount.IsReadOnly == true, lastProblem: null);
         // Nothing is written to find out, except what is missing: the lock that could not be taken at the start.
         if (!mode.IsActive && !daemonLock.IsHeld)
@@ -26,18 +26,6 @@ internal sealed class SurvivalWatch(HostingOptions hosting, DaemonLock daemonLoc
             Tell(mode);
         _present = mode;
         board.Settle(DiskWatchdogEvents.Data, isWrong: mode.IsActive);
-    }
-
-    private async Task<MountSample?> ReadAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _probe.ReadAsync(cancellationToken);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
     }
 
     private string? TryTakeLock()

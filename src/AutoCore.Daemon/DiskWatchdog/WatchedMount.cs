@@ -78,7 +78,6 @@ internal sealed class WatchedMount(string folder, MountProbe probe)
     /// <param name="levels">The configured levels.</param>
     /// <param name="fsTab">What is meant to be mounted.</param>
     /// <param name="at">The moment, on a monotonic clock.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task LookAsync(DiskLevels levels, FsTab fsTab, TimeSpan at, CancellationToken cancellationToken)
     {
         try

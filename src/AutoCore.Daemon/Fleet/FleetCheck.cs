@@ -8,15 +8,13 @@ namespace AutoCore.Daemon.Fleet;
 
 /// <summary>What <c>autocore doctor</c> says of the fleet: broker, list, signature, and what the running daemon finds wrong.</summary>
 internal sealed class FleetCheck(FleetOptions options, MqttOptions mqtt, FleetListStore store, RuntimeDirectory runtime, HostingOptions hosting,
-    Secrets secrets, TimeProvider time) : IDoctorCheck
+    Secrets secrets, TimeProvider time) : DoctorCheck
 {
     private static readonly TimeSpan OldAfter = TimeSpan.FromDays(365);
 
-    public string Subject => "fleet";
+    public override string Subject => "fleet";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([.. Look()]);
-
-    private IEnumerable<Finding> Look()
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         if (mqtt.Host is null)
         {

@@ -36,21 +36,14 @@ internal sealed class FleetFile(FleetOptions options, HostingOptions hosting, Ru
         var counts = new int[Names.Count];
         foreach (var owner in owners.Where(o => o >= 0 && o < counts.Length))
             counts[owner]++;
-        try
-        {
-            AtomicFile.Write(Path.Combine(runtime.Path, Name), Compose(now, nodes, counts, list, isConnected), durable: false);
+        // Else it is written anew at the next pass.
+        if (FileAttempt.Try(() => AtomicFile.Write(Path.Combine(runtime.Path, Name), Compose(now, nodes, counts, list, isConnected), durable: false)))
             (_written, _writtenAt) = (news, now);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Written anew at the next pass.
-        }
     }
 
-    private byte[] Compose(DateTimeOffset now, IEnumerable<NodeState> nodes, int[] counts, FleetList? list, bool isConnected) => HealthJson.Write(json =>
+    private byte[] Compose(DateTimeOffset now, IEnumerable<NodeState> nodes, int[] counts, FleetList? list, bool isConnected) => JsonBytes.WriteObject(json =>
     {
         var cameras = Names.Zip(counts).ToDictionary(n => n.First, n => n.Second, StringComparer.Ordinal);
-        json.WriteStartObject();
         json.WriteNumber("ts", now.ToUnixTimeSeconds());
         json.WriteString("fleet", options.Name);
         json.WriteString("self", hosting.Node);
@@ -70,6 +63,5 @@ internal sealed class FleetFile(FleetOptions options, HostingOptions hosting, Ru
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
     });
 }

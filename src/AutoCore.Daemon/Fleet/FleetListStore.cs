@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
@@ -24,23 +23,13 @@ internal sealed class FleetListStore(HostingOptions hosting, ICameraListReader r
     {
         if (!Directory.Exists(_root))
             return null;
-        foreach (var folder in Directory.EnumerateDirectories(_root).OrderByDescending(VersionOf).Where(f => VersionOf(f) > 0))
-        {
-            try
-            {
-                if (FleetManifest.Read(File.ReadAllBytes(Path.Combine(folder, ManifestFile)), key: null).Manifest is { } manifest
-                    && Read(folder, manifest).List is { } list)
-                {
-                    return list;
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The list before it, or the broker's, must do.
-            }
-        }
-        return null;
+        // Where one cannot be read, the list before it, or the broker's, must do.
+        return Directory.EnumerateDirectories(_root).OrderByDescending(VersionOf).Where(f => VersionOf(f) > 0)
+            .Select(folder => FileAttempt.OrElse(null, () => Load(folder))).FirstOrDefault(list => list is not null);
     }
+
+    private FleetList? Load(string folder) =>
+        FleetManifest.Read(File.ReadAllBytes(Path.Combine(folder, ManifestFile)), key: null).Manifest is { } manifest ? Read(folder, manifest).List : null;
 
     /// <summary>Makes room for a list that arrives.</summary>
     public void Begin()

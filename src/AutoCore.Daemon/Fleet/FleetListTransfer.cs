@@ -3,7 +3,6 @@ using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Fleet;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Fleet;
 

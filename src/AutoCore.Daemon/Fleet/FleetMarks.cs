@@ -1,6 +1,6 @@
-using System.Text.Json;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Fleet;
 
@@ -55,14 +55,12 @@ internal sealed class FleetMarks(FleetTopics topics, HostingOptions hosting, IRe
         if (board.FindFact<RoundMarks>() is not { } own || (own.Round, own.ListVersion, own.Stored.Count) == _told)
             return false;
         _told = (own.Round, own.ListVersion, own.Stored.Count);
-        retained.Publish(topics.Round(hosting.Node), HealthJson.Write(json =>
+        retained.Publish(topics.Round(hosting.Node), JsonBytes.WriteObject(json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("ts", time.GetUtcNow().ToUnixTimeSeconds());
             json.WriteNumber("round_ts", own.Round);
             json.WriteNumber("list_version", own.ListVersion);
             json.WriteString("stored", own.Encode());
-            json.WriteEndObject();
         }), Expiry);
         return true;
     }
@@ -70,20 +68,8 @@ internal sealed class FleetMarks(FleetTopics topics, HostingOptions hosting, IRe
     /// <summary>The connection is a new one: what was told before may be lost.</summary>
     public void TellAgain() => _told = default;
 
-    private RoundMarks? TryRead(ReadOnlyMemory<byte> payload)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(payload);
-            var json = document.RootElement;
-            return json.GetProperty("list_version").GetInt64() == _list.Version
-                && RoundMarks.Decode(json.GetProperty("stored").GetString() ?? "", _list.Cameras) is { } stored
-                ? new(json.GetProperty("round_ts").GetInt64(), _list.Version, stored)
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
+    private RoundMarks? TryRead(ReadOnlyMemory<byte> payload) => JsonBytes.Read<RoundMarks?>(payload, null, json =>
+        json.GetProperty("list_version").GetInt64() == _list.Version
+        && RoundMarks.Decode(json.GetProperty("stored").GetString() ?? "", _list.Cameras) is { } stored
+            ? new(json.GetProperty("round_ts").GetInt64(), _list.Version, stored) : null);
 }

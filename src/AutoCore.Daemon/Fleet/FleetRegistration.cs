@@ -2,7 +2,6 @@ using AutoCore.Core.Fleet;
 using AutoCore.Core.Health;
 using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Fleet;
 

@@ -5,7 +5,6 @@ using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Fleet;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Fleet;
 

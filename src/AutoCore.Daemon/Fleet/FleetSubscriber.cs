@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Fleet;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using AutoCore.Core.Fleet;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Fleet;
 using AutoCore.Policies.Health;
 
@@ -191,18 +191,8 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
         return node;
     }
 
-    private static Rating ReadRating(ReadOnlyMemory<byte> payload)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(payload);
-            return RatingNames.FromWord(document.RootElement.GetProperty("rating").GetString());
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return Rating.Unknown;
-        }
-    }
+    private static Rating ReadRating(ReadOnlyMemory<byte> payload) =>
+        JsonBytes.Read(payload, Rating.Unknown, json => RatingNames.FromWord(json.GetProperty("rating").GetString()));
 }
 
 /// <summary>How a node stands.</summary>

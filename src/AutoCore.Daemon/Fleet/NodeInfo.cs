@@ -1,4 +1,4 @@
-using System.Text.Json;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Fleet;
 
 namespace AutoCore.Daemon.Fleet;
@@ -15,25 +15,11 @@ internal sealed record NodeInfo(string Fleet, string Instance, double Capacity, 
     private const int Longest = 8 * 1024;
 
     /// <summary>Reads a message that anybody may have written; null: no member of any fleet.</summary>
-    public static NodeInfo? TryRead(ReadOnlyMemory<byte> payload)
-    {
-        if (payload.Length is 0 or > Longest)
-            return null;
-        try
-        {
-            using var document = JsonDocument.Parse(payload);
-            var json = document.RootElement;
-            var capacity = json.GetProperty("fleet_capacity").GetDouble();
-            return !FleetMember.IsCapacity(capacity) ? null : new(
-                json.GetProperty("fleet").GetString() ?? "", json.GetProperty("fleet_instance").GetString() ?? "", capacity, json.GetProperty("fleet_active")
-                .GetInt32() == 1,
-                [.. (json.GetProperty("fleet_returns").GetString() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(FlapPolicy.MostReturns)
-                    .Select(t => long.TryParse(t, out var at) ? at : 0)],
-                json.GetProperty("ts").GetInt64());
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
+    public static NodeInfo? TryRead(ReadOnlyMemory<byte> payload) => payload.Length is 0 or > Longest ? null : JsonBytes.Read<NodeInfo?>(payload, null, json =>
+        json.GetProperty("fleet_capacity").GetDouble() is var capacity && !FleetMember.IsCapacity(capacity) ? null : new(
+            json.GetProperty("fleet").GetString() ?? "", json.GetProperty("fleet_instance").GetString() ?? "", capacity,
+            json.GetProperty("fleet_active").GetInt32() == 1,
+            [.. (json.GetProperty("fleet_returns").GetString() ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(FlapPolicy.MostReturns)
+                .Select(t => long.TryParse(t, out var at) ? at : 0)],
+            json.GetProperty("ts").GetInt64()));
 }

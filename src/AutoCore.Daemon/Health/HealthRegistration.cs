@@ -1,5 +1,4 @@
 using AutoCore.Core.Health;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Health;
 

@@ -1,10 +1,8 @@
-using System.Text;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Health;
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Health;
@@ -54,18 +54,10 @@ internal sealed class SystemProbe(string root = "/")
     }
 
     /// <summary>What lies in a folder of the root, as paths below it.</summary>
-    internal IReadOnlyList<string> FoldersIn(string folder)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)).Select(path => $"{folder}/{Path.GetFileName(path)}")
-                .Order(StringComparer.Ordinal)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    internal IReadOnlyList<string> FoldersIn(string folder) =>
+        FileAttempt.OrElse<IReadOnlyList<string>>([], () =>
+            [.. Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)).Select(path => $"{folder}/{Path.GetFileName(path)}")
+                .Order(StringComparer.Ordinal)]);
 
     /// <summary>The number that a file holds; null if it holds none.</summary>
     internal double? ReadNumber(string file) => NumberIn(ReadFirst(file)?.Trim());
@@ -81,15 +73,5 @@ internal sealed class SystemProbe(string root = "/")
 
     internal string? ReadFirst(string file) => ReadLines(file).FirstOrDefault();
 
-    internal string[] ReadLines(string file)
-    {
-        try
-        {
-            return File.ReadAllLines(Path.Combine(root, file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    internal string[] ReadLines(string file) => FileAttempt.OrElse<string[]>([], () => File.ReadAllLines(Path.Combine(root, file)));
 }

@@ -1,17 +1,15 @@
-using System.Globalization;
 using AutoCore.Core.Health;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Daemon.Health;
 
 /// <summary>Looks at the Wi-Fi: how strong it is, and whether it sleeps between packets, which makes a Pi unreachable for seconds.</summary>
-internal sealed class WirelessCheck(SystemProbe probe) : IDoctorCheck
+internal sealed class WirelessCheck(SystemProbe probe) : DoctorCheck
 {
-    public string Subject => "Wi-Fi";
+    public override string Subject => "Wi-Fi";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Finding>>(
-        [.. WirelessTable.Parse(probe.ReadLines("proc/net/wireless")).SelectMany(l => Look(l, WirelessCalls.SavesPower(l.Interface)))]);
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken) =>
+        WirelessTable.Parse(probe.ReadLines("proc/net/wireless")).SelectMany(l => Look(l, WirelessCalls.SavesPower(l.Interface)));
 
     internal static IEnumerable<Finding> Look(WirelessLink link, bool? savesPower)
     {

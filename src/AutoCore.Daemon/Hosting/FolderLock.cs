@@ -15,12 +15,7 @@ internal sealed partial class FolderLock : IDisposable
     private readonly string _folder;
     private readonly SafeFileHandle _locked;
 
-    private FolderLock(string folder, SafeFileHandle locked, FileStream? file)
-    {
-        _folder = folder;
-        _locked = locked;
-        File = file;
-    }
+    private FolderLock(string folder, SafeFileHandle locked, FileStream? file) => (_folder, _locked, File) = (folder, locked, file);
 
     /// <summary>The file, open in this process alone; null for root in another user's folder, where its name may be a link to anywhere.</summary>
     public FileStream? File { get; }

@@ -8,28 +8,28 @@ using AutoCore.Policies.Storage;
 namespace AutoCore.Daemon.Hosting;
 
 /// <summary>Looks for what the daemon cannot write in its own folders, such as a day's folder that a command of root's left. Root sees more of them.</summary>
-internal sealed class FoldersCheck(HostingOptions hosting, CamerasOptions cameras) : IDoctorCheck
+internal sealed class FoldersCheck(HostingOptions hosting, CamerasOptions cameras) : DoctorCheck
 {
     /// <summary>A larger tree is looked at in part: a look takes seconds, on a card, too.</summary>
     private const int MostEntries = 50_000;
 
     private const int MostTold = 5;
 
-    public string Subject => "data directory";
+    public override string Subject => "data directory";
 
-    public bool NeedsRoot => true;
+    public override bool NeedsRoot => true;
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         if (FileOwner.Of(hosting.DataDirectory) is not { } owner)
-            return Task.FromResult<IReadOnlyList<Finding>>([]);
+            return [];
         var user = SystemUser.Find(owner.User);
         var left = MostEntries;
         var foreign = new[] { hosting.DataDirectory, cameras.Root }.Distinct(StringComparer.Ordinal)
             .SelectMany(folder => Find(folder, owner.User, user?.Group ?? owner.Group, () => --left > 0 && !cancellationToken.IsCancellationRequested))
             .Distinct(StringComparer.Ordinal).ToList();
         var name = user is null ? $"{owner.User}" : user.Name;
-        return Task.FromResult<IReadOnlyList<Finding>>(
+        return
         [
             .. foreign.Take(MostTold)
             .Select(path => Finding.Critical(Subject, $"{path} cannot be written by the daemon's user {name}", $"chown -R {name}: {ShellWord.Of(path)}")),
@@ -37,7 +37,7 @@ internal sealed class FoldersCheck(HostingOptions hosting, CamerasOptions camera
             ? new[] { Finding.Critical(Subject, $"{foreign.Count - MostTold} more below {hosting.DataDirectory} cannot be written by {name}",
                 $"chown -R {name}: {ShellWord.Of(hosting.DataDirectory)}") } : [],
             .. left <= 0 ? new[] { Finding.Ok(Subject, $"of its files and folders the first {MostEntries} were looked at") } : [],
-        ]);
+        ];
     }
 
     /// <summary>The topmost names that the user may not write: folders everywhere, files where the daemon goes on writing what is there.</summary>
@@ -64,34 +64,9 @@ internal sealed class FoldersCheck(HostingOptions hosting, CamerasOptions camera
     private bool IsKept(string folder) =>
         MountTable.LiesUnder(folder, cameras.Root) || MountTable.LiesUnder(folder, cameras.ArchiveRoot ?? cameras.DefaultArchiveRoot);
 
-    private static IEnumerable<(string Path, FileFacts Facts)> Below(string folder)
-    {
-        IEnumerable<string> names;
-        try
-        {
-            names = Directory.EnumerateFileSystemEntries(
-                folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            yield break;
-        }
-        foreach (var path in names)
-        {
-            if (TryRead(path) is { } facts)
-                yield return (path, facts);
-        }
-    }
-
-    private static FileFacts? TryRead(string path)
-    {
-        try
-        {
-            return FileFacts.Read(path);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    private static IEnumerable<(string Path, FileFacts Facts)> Below(string folder) =>
+        FileAttempt.OrElse<IEnumerable<string>>([], () => Directory.EnumerateFileSystemEntries(
+            folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true }))
+        .Select(path => FileAttempt.OrElse(null, () => FileFacts.Read(path)) is { } facts ? (path, facts) : ((string, FileFacts)?)null)
+        .OfType<(string, FileFacts)>();
 }

@@ -17,9 +17,7 @@ internal static class HostConnector
 
     /// <summary>Connects to a host's name or address.</summary>
     /// <param name="host">The name or address.</param>
-    /// <param name="port">The port.</param>
     /// <param name="time">Gives each address its head start.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <param name="mayReach">Which addresses may be asked; null: all.</param>
     /// <exception cref="SocketException">The name is not known, or no address answers.</exception>
     /// <exception cref="AddressRefused">None of its addresses may be asked.</exception>

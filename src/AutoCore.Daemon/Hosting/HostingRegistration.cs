@@ -3,8 +3,6 @@ using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting.Systemd;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace AutoCore.Daemon.Hosting;

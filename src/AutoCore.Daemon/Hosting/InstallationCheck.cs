@@ -6,12 +6,11 @@ using AutoCore.Policies.Storage;
 namespace AutoCore.Daemon.Hosting;
 
 /// <summary>Looks at what the daemon needs of its machine: a data directory that it may write, secrets that others may not read.</summary>
-internal sealed class InstallationCheck(HostingOptions hosting) : IDoctorCheck
+internal sealed class InstallationCheck(HostingOptions hosting) : DoctorCheck
 {
-    public string Subject => "installation";
+    public override string Subject => "installation";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Finding>>([DataDirectory(), .. Lasting(), Secrets()]);
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken) => [DataDirectory(), .. Lasting(), Secrets()];
 
     private Finding DataDirectory()
     {

@@ -4,8 +4,6 @@ using AutoCore.Core.Logging;
 using AutoCore.Policies.Alerts;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Hosting;
 
@@ -17,47 +15,35 @@ internal sealed record WorkerContext(TimeProvider Time, HealthBoard Board, Heart
 /// again with back-off; after <see cref="BackoffPolicy.CriticalAfter"/> failures in a row its group is critical. It never gives up and never takes another
 /// worker with it.
 /// </summary>
-internal abstract class PeriodicWorker : BackgroundService
+/// <param name="group">The health group that fails with this worker; also its name in the log.</param>
+/// <param name="interval">Time from pass to pass.</param>
+/// <param name="context">What every worker needs.</param>
+internal abstract class PeriodicWorker(string group, TimeSpan interval, WorkerContext context) : BackgroundService
 {
     /// <summary>Longest silence within a pass; a long pass calls <see cref="Beat()"/> at each batch.</summary>
     protected static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(20);
 
-    private readonly WorkerContext _context;
-    private readonly TimeSpan _interval;
-    private readonly Heartbeat _heartbeat;
-    private readonly ILogger _log;
+    private readonly Heartbeat _heartbeat = context.Heartbeats.Add(group);
     private PeriodicTimer? _timer;
     private HealthReading? _failureReading;
     private int _failures;
     private bool _hasWorked;
 
-    /// <param name="group">The health group that fails with this worker; also its name in the log.</param>
-    /// <param name="interval">Time from pass to pass.</param>
-    /// <param name="context">What every worker needs.</param>
-    protected PeriodicWorker(string group, TimeSpan interval, WorkerContext context)
-    {
-        Group = group;
-        _interval = interval;
-        _context = context;
-        _heartbeat = context.Heartbeats.Add(group);
-        _log = context.Logging.CreateLogger(GetType());
-    }
-
     /// <summary>The health group of this worker.</summary>
-    protected string Group { get; }
+    protected string Group => group;
 
     /// <summary>The clock.</summary>
-    protected TimeProvider Time => _context.Time;
+    protected TimeProvider Time => context.Time;
 
     /// <summary>Where readings go.</summary>
-    protected HealthBoard Board => _context.Board;
+    protected HealthBoard Board => context.Board;
 
     /// <summary>Makes the timer here and not in the loop: a fake clock advanced right after the start would lose the first ticks.</summary>
     public sealed override Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = new PeriodicTimer(_interval, Time);
+        _timer = new PeriodicTimer(interval, Time);
         _heartbeat.Expect(LongestSilence);
         return base.StartAsync(cancellationToken);
     }
@@ -119,17 +105,19 @@ internal abstract class PeriodicWorker : BackgroundService
         }
         Beat();
         if (await GuardAsync(FinishAsync, CancellationToken.None) is { } failed)
-            _log.WriteFailure(HostingEvents.FinishFailed, failed, new("worker", Group), new("reason", failed.Message));
+            Log.WriteFailure(HostingEvents.FinishFailed, failed, new("worker", Group), new("reason", failed.Message));
         _heartbeat.Retire();
     }
+
+    private ILogger Log => context.Logging.CreateLogger(GetType());
 
     private async Task RunGuardedAsync(CancellationToken stoppingToken)
     {
         var failed = await GuardAsync(() => RunOnceAsync(stoppingToken), stoppingToken);
         if (failed is null && _failures > 0)
         {
-            _log.Write(HostingEvents.PassRecovered, new("worker", Group), new("failures", _failures));
-            SetPace(_interval);
+            Log.Write(HostingEvents.PassRecovered, new("worker", Group), new("failures", _failures));
+            SetPace(interval);
             if (ReferenceEquals(Board.Find(Group), _failureReading))
             {
                 Board.Post(new(Group, Rating.Ok, Time.GetUtcNow()));
@@ -171,10 +159,10 @@ internal abstract class PeriodicWorker : BackgroundService
 
     private void Fail(Exception failure)
     {
-        SetPace(BackoffPolicy.NextPass(_interval, _failures));
+        SetPace(BackoffPolicy.NextPass(interval, _failures));
         if (BackoffPolicy.ShouldReport(_failures))
         {
-            _log.WriteFailure(HostingEvents.PassFailed,
+            Log.WriteFailure(HostingEvents.PassFailed,
                 failure, new("worker", Group), new("reason", failure.Message), new("failures", _failures), new("pause", _timer!.Period));
         }
         var rating = _failures >= BackoffPolicy.CriticalAfter ? Rating.Critical : Rating.Warning;

@@ -3,8 +3,6 @@ using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Hosting;
 

@@ -6,15 +6,14 @@ namespace AutoCore.Daemon.LogRetention;
 /// <summary>Looks whether the journal's size is limited.</summary>
 /// <param name="cardGb">The size that the card's profile is made for, in GB.</param>
 /// <param name="root">The root of the file system; another one in tests.</param>
-internal sealed class JournalCheck(int cardGb, string root) : IDoctorCheck
+internal sealed class JournalCheck(int cardGb, string root) : DoctorCheck
 {
     private static readonly string[] Folders = ["usr/lib/systemd", "usr/local/lib/systemd", "etc/systemd", "run/systemd"];
 
-    public string Subject => "journal";
+    public override string Subject => "journal";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Finding>>(
-        Directory.Exists(Path.Combine(root, "run/systemd/journal")) || File.Exists(Path.Combine(root, "etc/systemd/journald.conf")) ? [Look()] : []);
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken) =>
+        Directory.Exists(Path.Combine(root, "run/systemd/journal")) || File.Exists(Path.Combine(root, "etc/systemd/journald.conf")) ? [Look()] : [];
 
     private Finding Look()
     {

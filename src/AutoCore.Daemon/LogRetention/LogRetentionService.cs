@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.LogRetention;
 using AutoCore.Core.Storage;
@@ -31,16 +29,6 @@ internal sealed class LogRetentionService(
 
     private bool IsAboveWarning() => CleanupTarget.FindAll(options.Folders).Any(t => t.ReadUsage().IsAbove(options.WarningPercent));
 
-    private DateTimeOffset? ReadLastRun()
-    {
-        try
-        {
-            return DateTimeOffset.TryParseExact(File.ReadAllText(_lastRunFile).Trim(), Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
-                out var time) ? time : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private DateTimeOffset? ReadLastRun() => DateTimeOffset.TryParseExact(
+        FileAttempt.ReadText(_lastRunFile), Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

@@ -6,7 +6,6 @@ using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using AutoCore.Policies.Mqtt;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Mqtt;
 

@@ -3,7 +3,6 @@ using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Mqtt.HomeAssistant;
 using AutoCore.Daemon.Mqtt.Link;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Mqtt;
 

@@ -1,7 +1,6 @@
 using AutoCore.Core.Logging;
 using AutoCore.Core.Mqtt;
 using AutoCore.Daemon.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Mqtt;
 

@@ -3,7 +3,6 @@ using AutoCore.Core.Logging;
 using AutoCore.Core.Mqtt;
 using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Mqtt;
 

@@ -1,10 +1,10 @@
 using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Mqtt;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Hosting;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Mqtt;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Mqtt;
 
@@ -77,9 +77,8 @@ internal sealed class RequestDispatcher(
 #pragma warning restore CA1031
 
     private void Respond(string verb, RequestArguments request, string status, RequestOutcome outcome) =>
-        outbox.Add(MqttMessage.Answer(topics.Response(verb), HealthJson.Write(json =>
+        outbox.Add(MqttMessage.Answer(topics.Response(verb), JsonBytes.WriteObject(json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("ts", time.GetUtcNow().ToUnixTimeSeconds());
             json.WriteString("status", status);
             // In the neutral form of foreign text.
@@ -89,7 +88,6 @@ internal sealed class RequestDispatcher(
                 json.WritePropertyName("transaction");
                 echoed.WriteTo(json);
             }
-            json.WriteEndObject();
         })));
 
     /// <summary>A handler, and what it is working on.</summary>

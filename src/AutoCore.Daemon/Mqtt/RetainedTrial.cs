@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Daemon.Mqtt.Link;
 using AutoCore.Policies.Mqtt;
 
@@ -14,7 +13,10 @@ internal readonly record struct TrialTopic(string Name, int Bytes = 0);
 /// does not allow as if it
 /// had taken it.
 /// </summary>
-internal sealed class RetainedTrial : IMqttTraffic, IDisposable
+/// <param name="wake">Makes the connection ask what comes next.</param>
+/// <param name="finish">Asked to end the connection when all is known.</param>
+internal sealed class RetainedTrial(IReadOnlyList<TrialTopic> topics, Action wake, CancellationTokenSource finish, TimeProvider time)
+    : IMqttTraffic, IDisposable
 {
     /// <summary>How long what was published may take to come back.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -25,32 +27,11 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
     /// <summary>More than an MQTT packet has beside topic and payload.</summary>
     private const int HeaderBytes = 64;
 
-    private readonly Action _wake;
-    private readonly CancellationTokenSource _finish;
-    private readonly Queue<string> _toPublish;
-    private readonly Queue<string> _toFollow = new();
-    private readonly Queue<string> _toClear = new();
-    private readonly ITimer _deadline;
-    private readonly byte[] _payload = Encoding.ASCII.GetBytes($"{Guid.NewGuid():n}");
-    private readonly Dictionary<string, string?> _refused = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _missing;
-    private readonly IReadOnlyList<string> _topics;
-    private readonly Dictionary<string, int> _bytes;
+    private readonly IReadOnlyList<Trial> _trials = [.. topics.Select(t => new Trial(t))];
+    private Queue<Trial>? _waiting;
+    private ITimer? _deadline;
     private Step _step;
     private volatile bool _isLate;
-
-    /// <param name="topics">The topics.</param>
-    /// <param name="wake">Makes the connection ask what comes next.</param>
-    /// <param name="finish">Asked to end the connection when all is known.</param>
-    /// <param name="time">The clock.</param>
-    public RetainedTrial(IReadOnlyList<TrialTopic> topics, Action wake, CancellationTokenSource finish, TimeProvider time)
-    {
-        (_topics, _wake, _finish) = ([.. topics.Select(t => t.Name)], wake, finish);
-        _bytes = topics.ToDictionary(t => t.Name, t => t.Bytes, StringComparer.Ordinal);
-        _toPublish = new(_topics);
-        _missing = [.. _topics];
-        _deadline = time.CreateTimer(_ => GiveUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
 
     private enum Step
     {
@@ -68,10 +49,7 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
     public bool IsComplete => _step == Step.Done;
 
     /// <summary>What came of each topic: null if the message came back, else what is wrong; in the order of the topics.</summary>
-    public IEnumerable<(string Topic, string? Problem)> Results =>
-        _topics.Select(t => (t, _refused.TryGetValue(t, out var reason) ? $"the broker refuses it: {reason}"
-        : _missing.Contains(t) ? $"what was published ({Payload(t).Length} bytes) did not come back: the broker drops it without a word, or does not let this user read it"
-        : null));
+    public IEnumerable<(string Topic, string? Problem)> Results => _trials.Select(t => (t.Topic.Name, t.Describe()));
 
     public void OnLimits(BrokerLimits limits) => Limits = limits;
 
@@ -86,22 +64,18 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
     {
         switch (_step)
         {
-            case Step.Publishing when _toPublish.TryDequeue(out var topic):
-                return new(topic, Payload(topic), Retain: true, Expiry);
+            case Step.Publishing when (_waiting ??= new(_trials)).TryDequeue(out var trial):
+                return new(trial.Topic.Name, trial.Compose(Limits), Retain: true, Expiry);
             case Step.Publishing when unanswered == 0:
-                foreach (var topic in _topics.Where(t => !_refused.ContainsKey(t)))
-                    _toFollow.Enqueue(topic);
-                _step = Step.Following;
-                _deadline.Change(Patience, Timeout.InfiniteTimeSpan);
-                _wake();
+                Begin(Step.Following);
+                _deadline = time.CreateTimer(_ => GiveUp(), null, Patience, Timeout.InfiniteTimeSpan);
+                wake();
                 return null;
-            case Step.Following when _toFollow.Count == 0 && (_isLate || _missing.All(_refused.ContainsKey)):
-                foreach (var topic in _topics.Where(t => !_refused.ContainsKey(t)))
-                    _toClear.Enqueue(topic);
-                _step = Step.Clearing;
+            case Step.Following when _waiting!.Count == 0 && (_isLate || _trials.All(t => t.HasComeBack || t.Refusal is not null)):
+                Begin(Step.Clearing);
                 return Next(unanswered);
-            case Step.Clearing when _toClear.TryDequeue(out var topic):
-                return MqttMessage.Clear(topic);
+            case Step.Clearing when _waiting!.TryDequeue(out var trial):
+                return MqttMessage.Clear(trial.Topic.Name);
             case Step.Clearing when unanswered == 0:
                 End();
                 return null;
@@ -110,38 +84,62 @@ internal sealed class RetainedTrial : IMqttTraffic, IDisposable
         }
     }
 
-    public FilterChange? NextFilter(int unanswered) => _step == Step.Following && _toFollow.TryDequeue(out var topic) ? new(topic, IsFollowed: true) : null;
+    public FilterChange? NextFilter(int unanswered) =>
+        _step == Step.Following && _waiting!.TryDequeue(out var trial) ? new(trial.Topic.Name, IsFollowed: true) : null;
 
     public void OnReceived(InboundMessage message)
     {
-        if (message.IsRetained && message.Payload.Span.SequenceEqual(Payload(message.Topic)))
-            _missing.Remove(message.Topic);
+        if (message.IsRetained && Find(message.Topic) is { } trial && message.Payload.Span.SequenceEqual(trial.Payload))
+            trial.HasComeBack = true;
     }
 
-    public void OnRefused(string topic, string reason) => _refused.TryAdd(topic, reason);
+    public void OnRefused(string topic, string reason)
+    {
+        if (Find(topic) is { } trial)
+            trial.Refusal ??= reason;
+    }
 
     public void OnUndelivered(IReadOnlyList<MqttMessage> messages)
     {
     }
 
-    public void Dispose() => _deadline.Dispose();
+    public void Dispose() => _deadline?.Dispose();
 
-    /// <summary>As long as its topic wants it, unless the broker has said that it takes no such packet.</summary>
-    private byte[] Payload(string topic)
-    {
-        var bytes = _bytes.GetValueOrDefault(topic);
-        return bytes <= _payload.Length || !Limits.Takes(bytes + topic.Length + HeaderBytes) ? _payload : [.. _payload, .. Enumerable.Repeat((byte)'.', bytes - _payload.Length)];
-    }
+    private Trial? Find(string topic) => _trials.FirstOrDefault(t => t.Topic.Name == topic);
+
+    /// <summary>What was refused is neither waited for nor cleared.</summary>
+    private void Begin(Step step) => (_step, _waiting) = (step, new(_trials.Where(t => t.Refusal is null)));
 
     private void GiveUp()
     {
         _isLate = true;
-        _wake();
+        wake();
     }
 
     private void End()
     {
         _step = Step.Done;
-        _finish.Cancel();
+        finish.Cancel();
+    }
+
+    /// <summary>A topic, and what came of it.</summary>
+    private sealed class Trial(TrialTopic topic)
+    {
+        public TrialTopic Topic => topic;
+
+        public byte[] Payload { get; private set; } = Encoding.ASCII.GetBytes($"{Guid.NewGuid():n}");
+
+        public string? Refusal { get; set; }
+
+        public bool HasComeBack { get; set; }
+
+        /// <summary>As long as its topic wants it, unless the broker has said that it takes no such packet.</summary>
+        public byte[] Compose(BrokerLimits limits) =>
+            Payload = topic.Bytes <= Payload.Length || !limits.Takes(topic.Bytes + topic.Name.Length + HeaderBytes)
+                ? Payload : [.. Payload, .. Enumerable.Repeat((byte)'.', topic.Bytes - Payload.Length)];
+
+        public string? Describe() => Refusal is not null ? $"the broker refuses it: {Refusal}"
+            : HasComeBack ? null
+            : $"what was published ({Payload.Length} bytes) did not come back: the broker drops it without a word, or does not let this user read it";
     }
 }

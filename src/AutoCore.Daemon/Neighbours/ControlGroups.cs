@@ -1,4 +1,4 @@
-using System.Globalization;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Neighbours;
 
@@ -37,7 +37,7 @@ internal sealed class ControlGroups(string root = "/sys/fs/cgroup")
         var groups = File.Exists(Path.Combine(root, "cgroup.controllers")) ? root : Path.Combine(root, "systemd");
         return Directory.Exists(groups) && FindUnit(groups, unit, DeepestSlice) is { } group
             ? [.. Directory.EnumerateDirectories(group, "*", SearchOption.AllDirectories).Prepend(group)
-                .SelectMany(g => ReadText(Path.Combine(g, "cgroup.procs")).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Take(most)
+                .SelectMany(g => FileAttempt.ReadText(Path.Combine(g, "cgroup.procs")).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Take(most)
                 .Select(p => int.Parse(p, CultureInfo.InvariantCulture))]
             : [];
     }
@@ -61,26 +61,14 @@ internal sealed class ControlGroups(string root = "/sys/fs/cgroup")
     private static bool HasProcesses(string group) =>
         ReadField(Path.Combine(group, "cgroup.events"), "populated") is { } populated
             ? populated == 1
-            : ReadText(Path.Combine(group, "cgroup.procs")).Length > 0 || Directory.EnumerateDirectories(group).Any(HasProcesses);
+            : FileAttempt.ReadText(Path.Combine(group, "cgroup.procs")).Length > 0 || Directory.EnumerateDirectories(group).Any(HasProcesses);
 
     private static long? ReadNumber(string file) =>
-        long.TryParse(ReadText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(FileAttempt.ReadText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static long? ReadField(string file, string name) =>
-        ReadText(file).Split('\n').Select(l => l.Split(' ')).FirstOrDefault(f => f.Length == 2 && f[0] == name) is [_, var value]
+        FileAttempt.ReadText(file).Split('\n').Select(l => l.Split(' ')).FirstOrDefault(f => f.Length == 2 && f[0] == name) is [_, var value]
         && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
-
-    private static string ReadText(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
 }

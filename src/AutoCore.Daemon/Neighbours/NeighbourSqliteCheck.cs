@@ -11,19 +11,18 @@ namespace AutoCore.Daemon.Neighbours;
 /// are not opened: the kernel's own link
 /// to what is mapped is, and of that only the bytes are read.
 /// </summary>
-internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neighbours, ControlGroups groups) : IDoctorCheck
+internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neighbours, ControlGroups groups) : DoctorCheck
 {
     private const int MostBytes = 8_000_000;
     private const int MostLines = 20_000;
 
-    public string Subject => "neighbours' SQLite";
+    public override string Subject => "neighbours' SQLite";
 
-    public bool NeedsRoot => true;
+    public override bool NeedsRoot => true;
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>(
-        ProcessRights.IsRoot
-        ? [.. neighbours.SelectMany(n => groups.ReadProcesses(n.Unit).SelectMany(ReadLibraries).Distinct()
-            .Select(found => Evaluate(n.Unit, found, ReadInstalled)))] : []);
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken) => ProcessRights.IsRoot
+        ? neighbours.SelectMany(n => groups.ReadProcesses(n.Unit).SelectMany(ReadLibraries).Distinct().Select(found => Evaluate(n.Unit, found, ReadInstalled)))
+        : [];
 
     /// <summary>
     /// A warning where the distribution's own library, as it is installed now, is mended and the process has the one from before: then a restart mends
@@ -43,35 +42,15 @@ internal sealed class NeighbourSqliteCheck(IReadOnlyList<NeighbourOptions> neigh
             unit, $"uses SQLite {version} ({library.Name}), which has the WAL-reset bug (fixed in {SqliteRelease.FirstFixed}): checkpoints of its own can lose its commits; this program's do not");
     }
 
-    private static IEnumerable<(LibraryMapping Library, string? Version)> ReadLibraries(int process)
-    {
-        IReadOnlyList<LibraryMapping> libraries;
-        try
-        {
-            libraries = SqliteMappings.Find(File.ReadLines($"/proc/{process}/maps").Take(MostLines));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It has ended.
-            return [];
-        }
-        return libraries.Select(l => (l with { Range = "" }, ReadVersion($"/proc/{process}/map_files/{l.Range}")));
-    }
+    /// <summary>None of a process that has ended.</summary>
+    private static IEnumerable<(LibraryMapping Library, string? Version)> ReadLibraries(int process) =>
+        FileAttempt.OrElse<IReadOnlyList<LibraryMapping>>([], () => SqliteMappings.Find(File.ReadLines($"/proc/{process}/maps").Take(MostLines)))
+            .Select(l => (l with { Range = "" }, ReadVersion($"/proc/{process}/map_files/{l.Range}")));
 
     /// <summary>What the distribution has installed, in its folder for this machine.</summary>
     private static string? ReadInstalled() =>
         Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*").Select(d => Path.Combine(d, "libsqlite3.so.0")).Where(File.Exists).Select(ReadVersion)
         .FirstOrDefault();
 
-    private static string? ReadVersion(string file)
-    {
-        try
-        {
-            return SqliteVersionText.Find(PlainFile.ReadSmall(file, MostBytes));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string? ReadVersion(string file) => FileAttempt.OrElse<string?>(null, () => SqliteVersionText.Find(PlainFile.ReadSmall(file, MostBytes)));
 }

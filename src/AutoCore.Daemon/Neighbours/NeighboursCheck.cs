@@ -7,16 +7,16 @@ using AutoCore.Policies.Neighbours;
 namespace AutoCore.Daemon.Neighbours;
 
 /// <summary>Looks at the services beside: environments, ports, whether they run.</summary>
-internal sealed class NeighboursCheck(IReadOnlyList<NeighbourOptions> neighbours, ControlGroups groups, PortProbe ports) : IDoctorCheck
+internal sealed class NeighboursCheck(IReadOnlyList<NeighbourOptions> neighbours, ControlGroups groups, PortProbe ports) : DoctorCheck
 {
-    public string Subject => "neighbours";
+    public override string Subject => "neighbours";
 
-    public bool NeedsRoot => true;
+    public override bool NeedsRoot => true;
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         var sockets = PortProbe.ReadSockets();
-        return Task.FromResult<IReadOnlyList<Finding>>([.. neighbours.Select(n => Report(n, sockets)).SelectMany(Tell)]);
+        return neighbours.Select(n => Report(n, sockets)).SelectMany(Tell);
     }
 
     private NeighbourReport Report(NeighbourOptions neighbour, IReadOnlyList<ListeningSocket> sockets)

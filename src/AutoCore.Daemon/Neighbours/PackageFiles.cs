@@ -45,15 +45,6 @@ internal sealed class PackageFiles(int passes)
     }
 
     /// <summary>The lines of a small file; none if it cannot be read.</summary>
-    internal static string[] ReadLines(string file)
-    {
-        try
-        {
-            return PlainFile.ReadSmallText(file, MostBytes).Split('\n', StringSplitOptions.TrimEntries);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    internal static string[] ReadLines(string file) =>
+        FileAttempt.OrElse<string[]>([], () => PlainFile.ReadSmallText(file, MostBytes).Split('\n', StringSplitOptions.TrimEntries));
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Neighbours;
 
 namespace AutoCore.Daemon.Neighbours;
@@ -22,17 +22,8 @@ internal sealed class PortProbe
         return [.. onPort.Select(s => _known[s.Inode])];
     }
 
-    private static IReadOnlyList<ListeningSocket> ReadTable(string file)
-    {
-        try
-        {
-            return ListeningSocket.Parse(File.ReadLines(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private static IReadOnlyList<ListeningSocket> ReadTable(string file) =>
+        FileAttempt.OrElse<IReadOnlyList<ListeningSocket>>([], () => ListeningSocket.Parse(File.ReadLines(file)));
 
     private static PortOwner FindOwner(ListeningSocket socket)
     {
@@ -40,22 +31,13 @@ internal sealed class PortProbe
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Holds(folder, link))
-                return new(UserName(socket.UserId), id, ReadText(Path.Combine(folder, "comm")), UnitIn(ReadText(Path.Combine(folder, "cgroup"))));
+                return new(UserName(socket.UserId), id, FileAttempt.ReadText($"{folder}/comm"), UnitIn(FileAttempt.ReadText($"{folder}/cgroup")));
         }
         return new(UserName(socket.UserId), null, null, null);
     }
 
-    private static bool Holds(string process, string link)
-    {
-        try
-        {
-            return new DirectoryInfo(Path.Combine(process, "fd")).EnumerateFileSystemInfos().Any(file => file.LinkTarget == link);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    private static bool Holds(string process, string link) =>
+        FileAttempt.OrElse(false, () => new DirectoryInfo(Path.Combine(process, "fd")).EnumerateFileSystemInfos().Any(file => file.LinkTarget == link));
 
     private static string? UnitIn(string groups) =>
         groups.Split('\n', '/')
@@ -64,18 +46,6 @@ internal sealed class PortProbe
     private static string UserName(int id)
     {
         var number = id.ToString(CultureInfo.InvariantCulture);
-        return ReadText("/etc/passwd").Split('\n').Select(l => l.Split(':')).FirstOrDefault(f => f.Length > 2 && f[2] == number)?[0] ?? number;
-    }
-
-    private static string ReadText(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
+        return FileAttempt.ReadText("/etc/passwd").Split('\n').Select(l => l.Split(':')).FirstOrDefault(f => f.Length > 2 && f[2] == number)?[0] ?? number;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Neighbours;
 
 namespace AutoCore.Daemon.Neighbours;
@@ -76,18 +77,9 @@ internal static partial class VenvProbe
     }
 
     /// <summary>The version of the interpreter that a link leads to stands in its name, as in <c>/usr/bin/python3.11</c>.</summary>
-    private static string? VersionInName(string interpreter)
-    {
-        try
-        {
-            var match = PythonName().Match(Path.GetFileName(File.ResolveLinkTarget(interpreter, returnFinalTarget: true)?.Name ?? interpreter));
-            return match.Success ? match.Groups["version"].Value : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string? VersionInName(string interpreter) => FileAttempt.OrElse<string?>(null, () =>
+        PythonName().Match(Path.GetFileName(File.ResolveLinkTarget(interpreter, returnFinalTarget: true)?.Name ?? interpreter)) is { Success: true } match
+            ? match.Groups["version"].Value : null);
 
     private static string? MajorMinor(string? version) => version?.Split('.') is [var major, var minor, ..] ? $"{major}.{minor}" : null;
 
@@ -112,17 +104,7 @@ internal static partial class VenvProbe
         return packages;
     }
 
-    private static string[] Folders(string folder, string pattern)
-    {
-        try
-        {
-            return Directory.GetDirectories(folder, pattern);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private static string[] Folders(string folder, string pattern) => FileAttempt.OrElse<string[]>([], () => Directory.GetDirectories(folder, pattern));
 
     [GeneratedRegex(@"^python(?<version>\d+\.\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PythonName();

@@ -9,16 +9,16 @@ using AutoCore.Policies.Storage;
 namespace AutoCore.Daemon.SdCard;
 
 /// <summary>Looks at what wears or endangers the card: swap against the profile, mount options, counted errors.</summary>
-internal sealed class CardCheck(EffectiveProfile profile, SystemProbe probe, HostingOptions hosting) : IDoctorCheck
+internal sealed class CardCheck(EffectiveProfile profile, SystemProbe probe, HostingOptions hosting) : DoctorCheck
 {
-    public string Subject => "card";
+    public override string Subject => "card";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         var mounts = FileSystems.ReadMounts();
         var ofData = mounts.FindFor(FileSystems.ResolveNearest(hosting.DataDirectory));
         var looked = new[] { mounts.FindAt("/"), ofData }.OfType<MountEntry>().DistinctBy(m => m.Device).ToList();
-        IReadOnlyList<Finding> findings =
+        return
         [
             Swap(probe.ReadMemory().SwapTotalMb, profile.SwapMb.Value),
             .. SwapPlace(SwapAdvice.Find(probe.ReadLines("proc/swaps"), path => IsCard(mounts.FindFor(path)))),
@@ -26,7 +26,6 @@ internal sealed class CardCheck(EffectiveProfile profile, SystemProbe probe, Hos
             .. looked.Where(m => m.Source.StartsWith("/dev/", StringComparison.Ordinal)).Select(m => Options(m, FileSystems.ReadFsTab())),
             .. looked.Where(m => m.FileSystemType == "ext4").Select(Errors),
         ];
-        return Task.FromResult(findings);
     }
 
     private static bool IsCard(MountEntry? mount) => mount?.Source.StartsWith(SwapAdvice.CardDevice, StringComparison.Ordinal) == true;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.SdCard;
 
@@ -28,15 +27,15 @@ internal static class CardProbe
         var device = FindWholeDevice(mount.Device);
         return new(
             device?.Name,
-            device is null ? null : WrittenBytesIn(ReadText(Path.Combine(device.FullName, "stat"))),
-            OwnBytesIn(ReadText("/proc/self/io")),
+            device is null ? null : WrittenBytesIn(FileAttempt.ReadText(Path.Combine(device.FullName, "stat"))),
+            OwnBytesIn(FileAttempt.ReadText("/proc/self/io")),
             mount.FileSystemType == "ext4" ? FileSystems.ReadExt4Errors(mount) : null,
-            device is null ? default : CardRegisters.Read(name => ReadText(Path.Combine(device.FullName, "device", name))),
+            device is null ? default : CardRegisters.Read(name => FileAttempt.ReadText(Path.Combine(device.FullName, "device", name))),
             LastingPlaces.FindProblem(mount));
     }
 
     /// <summary>Tells one start of the kernel from another.</summary>
-    public static string ReadBootId() => ReadText("/proc/sys/kernel/random/boot_id").Trim();
+    public static string ReadBootId() => FileAttempt.ReadText("/proc/sys/kernel/random/boot_id");
 
     /// <summary>Bytes written, from a block device's <c>stat</c> line.</summary>
     internal static long? WrittenBytesIn(string stat)
@@ -62,17 +61,5 @@ internal static class CardProbe
         if (!Directory.Exists($"/sys/dev/block/{number}")) return null;
         var device = new DirectoryInfo($"/sys/dev/block/{number}").ResolveLinkTarget(returnFinalTarget: true) as DirectoryInfo;
         return device is not null && File.Exists(Path.Combine(device.FullName, "partition")) ? device.Parent : device;
-    }
-
-    private static string ReadText(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
     }
 }

@@ -1,7 +1,6 @@
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.SdCard;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.SdCard;
 

@@ -7,39 +7,27 @@ using AutoCore.Policies.SdCard;
 namespace AutoCore.Daemon.SdCard;
 
 /// <summary>Watches the card itself: what is written to it each day, by whom, how long it will last, and whether it fails.</summary>
-internal sealed class SdCardService : PeriodicWorker
+/// <param name="read">Reads the kernel's counters.</param>
+/// <param name="file">Keeps the totals.</param>
+/// <param name="options">The card's endurance.</param>
+/// <param name="context">What every worker needs.</param>
+internal sealed class SdCardService(Func<CardFigures> read, WearFile file, SdCardOptions options, WorkerContext context)
+    : PeriodicWorker("card", TimeSpan.FromMinutes(1), context)
 {
     /// <summary>Rare, because it writes to the card; the clean stop keeps the rest.</summary>
     private static readonly TimeSpan KeepInterval = TimeSpan.FromHours(6);
 
-    private readonly Func<CardFigures> _read;
-    private readonly WearFile _file;
-    private readonly SdCardOptions _options;
-    private readonly WearMeter _meter;
-    private long _keptAt;
+    private readonly WearMeter _meter = new(file.TryRead(), CardProbe.ReadBootId());
+    private long _keptAt = context.Time.GetTimestamp();
     private long _errors;
-
-    /// <param name="read">Reads the kernel's counters.</param>
-    /// <param name="file">Keeps the totals.</param>
-    /// <param name="options">The card's endurance.</param>
-    /// <param name="context">What every worker needs.</param>
-    public SdCardService(Func<CardFigures> read, WearFile file, SdCardOptions options, WorkerContext context)
-        : base("card", TimeSpan.FromMinutes(1), context)
-    {
-        _read = read;
-        _file = file;
-        _options = options;
-        _meter = new(file.TryRead(), CardProbe.ReadBootId());
-        _keptAt = Time.GetTimestamp();
-    }
 
     protected override Task RunOnceAsync(CancellationToken stoppingToken)
     {
         var now = Time.GetUtcNow();
-        var figures = _read();
+        var figures = read();
         var believed = Board.FindFact<ClockVerdict>().IsBelieved;
         var count = _meter.Add(figures, believed ? DateOnly.FromDateTime(now.UtcDateTime) : null);
-        var years = count is { } counted ? WearPolicy.LifeYears(counted, _options.EnduranceTbw) : null;
+        var years = count is { } counted ? WearPolicy.LifeYears(counted, options.EnduranceTbw) : null;
         var registers = figures.Registers;
         var rating = CardPolicy.Rate(figures.Errors, years, registers);
         Board.Post(new(Group, figures.Problem is not null && rating < Rating.Warning ? Rating.Warning : rating, now,
@@ -70,7 +58,7 @@ internal sealed class SdCardService : PeriodicWorker
     private void Keep()
     {
         if (_meter.State is { } state)
-            _file.TryWrite(state);
+            file.TryWrite(state);
         _keptAt = Time.GetTimestamp();
     }
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.SdCard;
@@ -22,31 +18,18 @@ internal sealed class WearFile(HostingOptions hosting)
     private readonly StateFile _file = new(Path.Combine(hosting.DataDirectory, "card.json"), mostBytes: 4096);
 
     /// <summary>What was kept, or null if nothing was or it cannot be read.</summary>
-    public WearState? TryRead()
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(string.Concat(_file.Read()));
-            var o = json.RootElement;
-            return new(
-                new(DayIn(o, "since"), DayIn(o, "day"), o.GetProperty("today_bytes").GetInt64(), o.GetProperty("daemon_today_bytes")
-                    .GetInt64(), o.GetProperty("ever_bytes").GetInt64()),
-                o.GetProperty("boot_id").GetString() ?? "",
-                o.GetProperty("device_bytes").GetInt64());
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    public WearState? TryRead() => JsonBytes.Read<WearState?>(Encoding.UTF8.GetBytes(string.Concat(_file.Read())), null, o => new(
+        new(DayIn(o, "since"), DayIn(o, "day"), o.GetProperty("today_bytes").GetInt64(), o.GetProperty("daemon_today_bytes").GetInt64(),
+            o.GetProperty("ever_bytes").GetInt64()),
+        o.GetProperty("boot_id").GetString() ?? "",
+        o.GetProperty("device_bytes").GetInt64()));
 
     /// <summary>Keeps them. Nothing is forced onto the card: a power cut may cost some hours of counting, never the file.</summary>
     /// <returns>False if the card does not take it.</returns>
     public bool TryWrite(WearState state) => _file.TryWrite(Encoding.UTF8.GetString(Compose(state)));
 
-    private static byte[] Compose(WearState state) => HealthJson.Write(json =>
+    private static byte[] Compose(WearState state) => JsonBytes.WriteObject(json =>
     {
-        json.WriteStartObject();
         json.WriteString("since", state.Count.Since.ToString(DayForm, CultureInfo.InvariantCulture));
         json.WriteString("day", state.Count.Day.ToString(DayForm, CultureInfo.InvariantCulture));
         json.WriteNumber("today_bytes", state.Count.Today);
@@ -54,7 +37,6 @@ internal sealed class WearFile(HostingOptions hosting)
         json.WriteNumber("ever_bytes", state.Count.Ever);
         json.WriteString("boot_id", state.BootId);
         json.WriteNumber("device_bytes", state.DeviceBytes);
-        json.WriteEndObject();
     });
 
     private static DateOnly DayIn(JsonElement o, string key) =>

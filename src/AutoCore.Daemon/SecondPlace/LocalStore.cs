@@ -20,7 +20,6 @@ internal sealed class LocalStore(SafeKeeping places)
         .Select(f => (Name: BackupName.TryParse(f.Name), f.Length)).Where(f => f.Name is not null).ToDictionary(f => f.Name!.Value, f => f.Length);
 
     /// <summary>What is still to be copied to a remote, the newest backups first, then the oldest archives.</summary>
-    /// <param name="remote">The remote.</param>
     /// <param name="there">Names and lengths there.</param>
     public List<WaitingFile> Waiting(RemoteOptions remote, IReadOnlyDictionary<string, long> there)
     {

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.SecondPlace;
 using AutoCore.Core.Storage;
@@ -95,7 +93,6 @@ internal sealed class RcloneClient(SecondPlaceOptions options, HostingOptions ho
     /// <param name="file">Its name there.</param>
     /// <param name="path">The local file.</param>
     /// <param name="sum">Its SHA-256.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public async Task<bool> IsSameAsync(RemoteOptions remote, string file, string path, string sum, CancellationToken cancellationToken)
     {
         if (!remote.VerifyByDownload && await FindHashAsync(remote, file, cancellationToken) is { } told)

@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.SecondPlace;
@@ -22,7 +21,6 @@ internal sealed record RemotePass(int Copied, int Waiting, DateTimeOffset? Newes
 internal sealed class RemoteCopier(RcloneClient client, LocalStore store, RuntimeDirectory runtime, AuditLog audit, HealthBoard board, TimeProvider time)
 {
     /// <summary>Copies until nothing waits, something goes wrong, or the remote's hours end.</summary>
-    /// <param name="remote">The remote.</param>
     /// <param name="atAnyHour">Whether its hours do not matter.</param>
     /// <param name="progress">Told of each file, the bytes moved, and its length.</param>
     /// <param name="cancellationToken">Cuts it.</param>

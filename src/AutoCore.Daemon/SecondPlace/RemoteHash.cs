@@ -11,7 +11,6 @@ internal static class RemoteHash
     /// <summary>The hash of a file, in hexadecimal.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<string> ComputeAsync(string path, string kind, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan });

@@ -1,7 +1,6 @@
 using AutoCore.Core.Health;
 using AutoCore.Core.SecondPlace;
 using AutoCore.Core.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.SecondPlace;
 

@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Storage;
 

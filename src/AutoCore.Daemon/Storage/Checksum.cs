@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Storage.SafePath;
 
 namespace AutoCore.Daemon.Storage;

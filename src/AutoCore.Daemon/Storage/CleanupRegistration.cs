@@ -1,5 +1,4 @@
 using AutoCore.Core.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Storage;
 

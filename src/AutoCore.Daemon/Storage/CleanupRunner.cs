@@ -2,7 +2,6 @@ using System.Data.Common;
 using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Storage;
 
@@ -48,8 +47,6 @@ internal sealed class CleanupRunner(HealthBoard board, AuditLog audit, ILogger<C
     }
 
     /// <summary>Removes what was planned, says so, and audits each thing that went.</summary>
-    /// <param name="step">The step.</param>
-    /// <param name="plan">Its plan.</param>
     /// <param name="removed">Told of each thing that went.</param>
     /// <param name="cancellationToken">Ends it between two things.</param>
     public async Task<CleanupResult> RunAsync(ICleanupStep step, CleanupPlan plan, Action<CleanupItem> removed, CancellationToken cancellationToken)

@@ -23,15 +23,6 @@ internal sealed record CleanupTarget(string MountPoint, string Device)
     /// <summary>Whether a path lies on it, symbolic links resolved; asked once a folder, not once a file.</summary>
     public bool Holds(string path) => DeviceBelow(path)?.Device == Device;
 
-    private static MountEntry? DeviceBelow(string path)
-    {
-        try
-        {
-            return FileSystems.ReadMounts().FindFor(FileSystems.ResolveNearest(path));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    private static MountEntry? DeviceBelow(string path) =>
+        FileAttempt.OrElse<MountEntry?>(null, () => FileSystems.ReadMounts().FindFor(FileSystems.ResolveNearest(path)));
 }

@@ -3,7 +3,8 @@ using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.Storage;
 
-/// <summary>A file that is there while the daemon runs and is removed at a clean stop: found at a start, it tells of a crash or a power cut.</summary>
+/// <summary>A file that is there while the daemon runs and is removed at a clean stop: found at a start, it tells of a crash or a power cut. A card
+/// that takes nothing is the survival mode's case; at worst the check is made once too often or once too few.</summary>
 internal sealed class DirtyFlag(HostingOptions hosting)
 {
     private readonly string _file = Path.Combine(hosting.DataDirectory, "run", "not-stopped");
@@ -15,7 +16,7 @@ internal sealed class DirtyFlag(HostingOptions hosting)
     public void Begin()
     {
         IsCheckDue = File.Exists(_file);
-        Try(() => AtomicFile.Write(_file, [], durable: false));
+        FileAttempt.Try(() => AtomicFile.Write(_file, [], durable: false));
     }
 
     /// <summary>The databases were checked.</summary>
@@ -25,18 +26,6 @@ internal sealed class DirtyFlag(HostingOptions hosting)
     public void End()
     {
         if (!IsCheckDue)
-            Try(() => File.Delete(_file));
-    }
-
-    private static void Try(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A card that takes nothing is the survival mode's case; at worst the check is made once too often or once too few.
-        }
+            FileAttempt.Try(() => File.Delete(_file));
     }
 }

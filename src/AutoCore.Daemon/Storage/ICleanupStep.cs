@@ -16,19 +16,13 @@ internal enum CleanupReason
 /// <summary>What a step is asked for.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Now">The time, UTC, for ages; a step that deletes by age asks the board's <c>ClockVerdict</c> first.</param>
-internal sealed record CleanupRequest(CleanupReason Reason, DateTimeOffset Now)
+/// <param name="Need">What is missing on it; a step that takes the oldest first stops there. Null: there is no such limit.</param>
+/// <param name="Days">Days to keep pictures instead of the configured ones, or null.</param>
+/// <param name="Archive">Whether pictures are archived before they go.</param>
+internal sealed record CleanupRequest(CleanupReason Reason, DateTimeOffset Now, CleanupNeed? Need = null, int? Days = null, bool Archive = false)
 {
     /// <summary>Whether a path lies on the file system that needs room: what lies elsewhere frees nothing there.</summary>
     public Func<string, bool> Holds { get; init; } = static _ => true;
-
-    /// <summary>What is missing on it; a step that takes the oldest first stops there. Null: there is no such limit.</summary>
-    public CleanupNeed? Need { get; init; }
-
-    /// <summary>Days to keep pictures instead of the configured ones, or null.</summary>
-    public int? Days { get; init; }
-
-    /// <summary>Whether pictures are archived before they go.</summary>
-    public bool Archive { get; init; }
 }
 
 /// <summary>What a file system is missing until it is under its level again.</summary>

@@ -5,7 +5,6 @@ using Microsoft.Data.Sqlite;
 namespace AutoCore.Daemon.Storage;
 
 /// <summary>Whether others write to a database beside us.</summary>
-/// <param name="time">The clock.</param>
 /// <param name="areAssumed">Whether they are taken for writing until a while has shown that they do not.</param>
 internal sealed class OtherWriters(TimeProvider time, bool areAssumed)
 {

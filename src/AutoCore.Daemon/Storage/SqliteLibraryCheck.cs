@@ -6,21 +6,19 @@ using AutoCore.Policies.Storage;
 namespace AutoCore.Daemon.Storage;
 
 /// <summary>Names the SQLite library that the daemon loads, and warns of one whose checkpoints can lose what others commit.</summary>
-internal sealed class SqliteLibraryCheck : IDoctorCheck
+internal sealed class SqliteLibraryCheck : DoctorCheck
 {
-    public string Subject => "SQLite library";
+    public override string Subject => "SQLite library";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Finding>>([Look()]);
-
-    private Finding Look()
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         try
         {
-            return Evaluate(SqliteLibrary.Load());
+            return [Evaluate(SqliteLibrary.Load())];
         }
         catch (StartFailure e)
         {
-            return Finding.Critical(Subject, e.Message, "nothing is recorded without it");
+            return [Finding.Critical(Subject, e.Message, "nothing is recorded without it")];
         }
     }
 

@@ -1,6 +1,5 @@
 using AutoCore.Core.Health;
 using AutoCore.Core.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Storage;
 

@@ -2,8 +2,6 @@ using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Storage;
 

@@ -1,11 +1,9 @@
-using System.Text.Json;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
 using AutoCore.Core.Storage;
 using AutoCore.Core.Telemetry;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Telemetry;
 
@@ -132,9 +130,8 @@ internal sealed class EventHistory : IDisposable
         }
     }
 
-    private byte[] Compose() => HealthJson.Write(json =>
+    private byte[] Compose() => JsonBytes.WriteObject(json =>
     {
-        json.WriteStartObject();
         json.WriteString("data_directory", _hosting.DataDirectory);
         json.WriteStartArray("events");
         foreach (var (at, severity, payload) in _waiting)
@@ -147,24 +144,11 @@ internal sealed class EventHistory : IDisposable
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
     });
 
-    private List<HappenedEvent> ReadFile()
-    {
-        try
-        {
-            if (!File.Exists(Path))
-                return [];
-            using var document = JsonDocument.Parse(File.ReadAllBytes(Path));
-            return [.. document.RootElement.GetProperty("events").EnumerateArray().Select(e => new HappenedEvent(
-                e.GetProperty("at").GetInt64(), RatingNames.FromWord(e.GetProperty("severity").GetString()), e.GetProperty("event").GetRawText()))];
-        }
-        catch (Exception e)
-            when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            // Half of a file, or not one of ours: what it told is lost, as after a power cut.
-            return [];
-        }
-    }
+    /// <summary>Half of a file, or not one of ours: what it told is lost, as after a power cut.</summary>
+    private IReadOnlyList<HappenedEvent> ReadFile() => FileAttempt.OrElse<IReadOnlyList<HappenedEvent>>([], () =>
+        JsonBytes.Read<IReadOnlyList<HappenedEvent>>(File.ReadAllBytes(Path), [], json =>
+            [.. json.GetProperty("events").EnumerateArray().Select(e => new HappenedEvent(
+                e.GetProperty("at").GetInt64(), RatingNames.FromWord(e.GetProperty("severity").GetString()), e.GetProperty("event").GetRawText()))]));
 }

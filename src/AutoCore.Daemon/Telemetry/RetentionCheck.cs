@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Health;
 using AutoCore.Core.Storage;
 using AutoCore.Core.Telemetry;
@@ -10,14 +9,13 @@ using Microsoft.Data.Sqlite;
 namespace AutoCore.Daemon.Telemetry;
 
 /// <summary>Looks whether the configured tables can be kept short, and what hinders it.</summary>
-internal sealed class RetentionCheck(TelemetryOptions options, TimeProvider time) : IDoctorCheck
+internal sealed class RetentionCheck(TelemetryOptions options, TimeProvider time) : DoctorCheck
 {
     private const long FreeWorthTelling = 10_000_000;
 
-    public string Subject => "retention";
+    public override string Subject => "retention";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Finding>>([.. options.Retention.SelectMany(Look)]);
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken) => options.Retention.SelectMany(Look);
 
     private IReadOnlyList<Finding> Look(RetentionOptions table)
     {

@@ -6,7 +6,6 @@ using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Telemetry;
 

@@ -1,7 +1,6 @@
 using AutoCore.Core.Health;
 using AutoCore.Core.Telemetry;
 using AutoCore.Daemon.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Telemetry;
 

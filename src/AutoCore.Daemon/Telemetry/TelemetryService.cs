@@ -7,7 +7,6 @@ using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using AutoCore.Policies.Telemetry;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Telemetry;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.WalCheckpoint;
@@ -31,19 +30,11 @@ internal static class SnapshotHolders
         return new([.. names.OrderBy(n => n.Key).Select(n => n.Value)], locks.Count > 1);
     }
 
-    private static List<(int Process, long At)> Look(DatabaseFile database)
-    {
-        try
-        {
-            return FileFacts.Read(database.SharedMemoryPath) is { } shared
+    private static List<(int Process, long At)> Look(DatabaseFile database) =>
+        FileAttempt.OrElse<List<(int Process, long At)>>([], () =>
+            FileFacts.Read(database.SharedMemoryPath) is { } shared
                 ? [.. File.ReadLines("/proc/locks").Select(line => HolderIn(line, shared.Identity)).OfType<(int Process, long At)>().Where(h => h.Process > 0)]
-                : [];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+                : []);
 
     /// <summary>The process of a line such as <c>1: POSIX  ADVISORY  READ 1234 fe:00:5678 124 124</c>, and which snapshot it reads, if it is one of this file.</summary>
     internal static (int Process, long At)? HolderIn(string line, ulong inode)
@@ -57,17 +48,7 @@ internal static class SnapshotHolders
             : null;
     }
 
-    private static string NameOf(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/comm").Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "process";
-        }
-    }
+    private static string NameOf(int pid) => FileAttempt.OrElse("process", () => File.ReadAllText($"/proc/{pid}/comm").Trim());
 }
 
 /// <summary>Who holds a log.</summary>

@@ -1,5 +1,4 @@
 using AutoCore.Core.WalCheckpoint;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.WalCheckpoint;
 

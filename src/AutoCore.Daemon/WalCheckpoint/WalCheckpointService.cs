@@ -5,36 +5,22 @@ using AutoCore.Daemon.Hosting;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.WalCheckpoint;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.WalCheckpoint;
 
 /// <summary>Keeps the write-ahead logs of the own and of other programs' databases short, and tells when a reader does not let it.</summary>
-internal sealed class WalCheckpointService : PeriodicWorker
+internal sealed class WalCheckpointService(
+    WalCheckpointOptions options, DatabaseOptions own, SqliteHealth health, WorkerContext context, ILogger<WalCheckpointService> log)
+    : PeriodicWorker("wal-checkpoint", options.Interval, context)
 {
     private static readonly TimeSpan WhileStarved = TimeSpan.FromSeconds(5);
 
-    private readonly WalCheckpointOptions _options;
-    private readonly SqliteHealth _health;
-    private readonly WalTiers _tiers;
-    private readonly IReadOnlyList<WatchedLog> _logs;
-    private readonly ILogger<WalCheckpointService> _log;
-
-    public WalCheckpointService(WalCheckpointOptions options, DatabaseOptions own, SqliteHealth health, WorkerContext context,
-        ILogger<WalCheckpointService> log)
-        : base("wal-checkpoint", options.Interval, context)
-    {
-        _options = options;
-        _health = health;
-        _log = log;
-        _tiers = new(options.PassiveAboveMb * 1_000_000L, options.TruncateAboveMb * 1_000_000L, options.AlarmAboveMb * 1_000_000L);
-        _logs =
-        [
-            new(new(own.Path), () => SqliteConnections.OpenSmall(own.Path, options.MaxBlock), options.MaxBlock, Time),
-            .. options.Databases.Where(path => path != own.Path)
-            .Select(path => new WatchedLog(new(path), () => OpenForeign(path, options.MaxBlock), options.MaxBlock, Time)),
-        ];
-    }
+    private readonly WalTiers _tiers = new(options.PassiveAboveMb * 1_000_000L, options.TruncateAboveMb * 1_000_000L, options.AlarmAboveMb * 1_000_000L);
+    private readonly IReadOnlyList<WatchedLog> _logs = [
+        new(new(own.Path), () => SqliteConnections.OpenSmall(own.Path, options.MaxBlock), options.MaxBlock, context.Time),
+        .. options.Databases.Where(path => path != own.Path)
+        .Select(path => new WatchedLog(new(path), () => OpenForeign(path, options.MaxBlock), options.MaxBlock, context.Time)),
+    ];
 
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
@@ -44,12 +30,12 @@ internal sealed class WalCheckpointService : PeriodicWorker
             await TendAsync(watched, stoppingToken);
             Beat();
         }
-        _health.ReportWal(_logs.Max(w => WalPolicy.Rate(w.File.WalBytes, _tiers)), _logs.FirstOrDefault(w => w.IsStarved)?.File.Path);
+        health.ReportWal(_logs.Max(w => WalPolicy.Rate(w.File.WalBytes, _tiers)), _logs.FirstOrDefault(w => w.IsStarved)?.File.Path);
         Board.Settle(
             new(WalCheckpointEvents.Log, _logs.Where(w => w.IsStarved || w.Problem is not null).Select(w => w.File.Path)
                 .ToHashSet(StringComparer.Ordinal), _logs.Select(w => w.File.Path).ToHashSet(StringComparer.Ordinal)));
         // A starved log is looked at more often, so that it is cut soon after the reader has gone.
-        SetPace(_logs.Any(w => w.IsStarved) && WhileStarved < _options.Interval ? WhileStarved : _options.Interval);
+        SetPace(_logs.Any(w => w.IsStarved) && WhileStarved < options.Interval ? WhileStarved : options.Interval);
     }
 
     private static SqliteConnection OpenForeign(string path, TimeSpan maxBlock)
@@ -70,7 +56,7 @@ internal sealed class WalCheckpointService : PeriodicWorker
         catch (Exception e) when (e is SqliteException or ForeignDatabaseRefused or IOException)
         {
             if (watched.Problem != e.Message)
-                _log.Write(WalCheckpointEvents.Refused, new("database", watched.File.Path), new("reason", e.Describe()));
+                log.Write(WalCheckpointEvents.Refused, new("database", watched.File.Path), new("reason", e.Describe()));
             watched.Problem = e.Message;
             return;
         }
@@ -87,6 +73,6 @@ internal sealed class WalCheckpointService : PeriodicWorker
             new("database", watched.File.Path), new("wal_bytes", watched.File.WalBytes), new("frames", watched.Last.LogFrames),
             new("remaining_frames", watched.Last.RemainingFrames),
             new("busy", watched.Last.Busy), new("held_by", holders.Names.Count > 0 ? string.Join(", ", holders.Names) : null),
-            new("max_block_ms", holders.Overlap ? _options.MaxBlock.TotalMilliseconds : null));
+            new("max_block_ms", holders.Overlap ? options.MaxBlock.TotalMilliseconds : null));
     }
 }

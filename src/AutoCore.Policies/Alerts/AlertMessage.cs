@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Policies.Alerts;
@@ -18,7 +16,6 @@ public sealed record AlertMessage(string Id, string Node, string Title, string T
     private const int MostLines = 20;
 
     /// <summary>Puts entries into one message.</summary>
-    /// <param name="id">Its id.</param>
     /// <param name="node">The machine.</param>
     /// <param name="entries">At least one, oldest first.</param>
     /// <param name="zone">In which times are written.</param>

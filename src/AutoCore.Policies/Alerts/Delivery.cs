@@ -23,14 +23,11 @@ public enum DeliveryVerdict
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Reason">In words, without secrets.</param>
 /// <param name="RetryAfter">When the far side wants to be asked again, or null.</param>
-public readonly record struct Delivery(DeliveryVerdict Verdict, string Reason, TimeSpan? RetryAfter = null)
+/// <param name="MayHaveArrived">Whether the far side may have it all the same: its answer did not come.</param>
+/// <param name="IsTooLarge">Whether the far side said that it is too large.</param>
+public readonly record struct Delivery(
+    DeliveryVerdict Verdict, string Reason, TimeSpan? RetryAfter = null, bool MayHaveArrived = false, bool IsTooLarge = false)
 {
-    /// <summary>Whether the far side may have it all the same: its answer did not come.</summary>
-    public bool MayHaveArrived { get; init; }
-
-    /// <summary>Whether the far side said that it is too large.</summary>
-    public bool IsTooLarge { get; init; }
-
     /// <summary>The far side has it.</summary>
     public static Delivery Done(string reason) => new(DeliveryVerdict.Delivered, reason);
 

@@ -28,7 +28,6 @@ public static partial class DeliveryPolicy
     private static readonly TimeSpan[] Unclear = [First, TimeSpan.FromMinutes(10), TimeSpan.FromHours(2)];
 
     /// <summary>Judges an HTTP status.</summary>
-    /// <param name="status">The status.</param>
     /// <param name="detail">What the body says, or empty.</param>
     /// <param name="retryAfter">The answer's wish, or null.</param>
     public static Delivery OfStatus(int status, string detail, TimeSpan? retryAfter)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Alerts;
 
 /// <summary>
@@ -43,7 +40,6 @@ public static class MailText
     }
 
     /// <summary>One line of text as a header's value; plain ASCII stays as it is.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="between">What stands between two encoded words: white space.</param>
     public static string EncodeWords(string text, string between)
     {

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Alerts;
 
 /// <summary>Cuts and cleans text that came from cameras, file names and servers before it goes to people.</summary>

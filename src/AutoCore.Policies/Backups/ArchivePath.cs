@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Backups;
 
 /// <summary>Paths inside an archive: they come from a file that anyone may have written.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Backups;
 
 /// <summary>The name of a backup: whose it is and when it was made, as in <c>autocore-20261120T030000Z.db.gz</c>.</summary>

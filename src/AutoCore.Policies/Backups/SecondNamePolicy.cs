@@ -10,7 +10,6 @@ public static class SecondNamePolicy
     private const uint Root = 0;
 
     /// <summary>Whether root may read a file into an archive.</summary>
-    /// <param name="file">The file.</param>
     /// <param name="links">Its names.</param>
     /// <param name="folder">The folder that it was found in.</param>
     public static bool MayTake(OwnedMode file, long links, OwnedMode folder) =>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Clock;
 
 /// <summary>What is known of the clock over restarts: a line of words that a person may read, or delete if it is wrong.</summary>

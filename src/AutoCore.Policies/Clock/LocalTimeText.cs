@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Clock;
 
 /// <summary>The one way in which commands write a time: local, with its distance from UTC, as <c>2026-11-29 13:31:11 -03:00</c>.</summary>

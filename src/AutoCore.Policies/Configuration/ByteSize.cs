@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Configuration;
 
 /// <summary>Sizes as people type and read them: <c>12G</c> is 12·10^9 bytes, <c>12GiB</c> is 12·2^30.</summary>

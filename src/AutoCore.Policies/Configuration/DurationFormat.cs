@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Configuration;
 
 /// <summary>The one form of a duration in settings: <c>[d.]hh:mm:ss[.fff]</c>. The platform's parser takes "30" for thirty days; this one refuses it.</summary>

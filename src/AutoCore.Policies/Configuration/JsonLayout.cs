@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Configuration;
 
 /// <summary>How what is added to a JSON file is laid out: two blanks a step, a line for each entry of what would be too long for one.</summary>

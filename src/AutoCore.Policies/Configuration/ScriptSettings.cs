@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace AutoCore.Policies.Configuration;
 
 /// <summary>A setting that a script's file gave.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AutoCore.Policies.DiskWatchdog;
 
 /// <summary>What the container engine's <c>daemon.json</c> says about where data lies and how large logs get.</summary>

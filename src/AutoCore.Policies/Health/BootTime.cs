@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Health;
 
 /// <summary>What systemd says about how long the boot took.</summary>

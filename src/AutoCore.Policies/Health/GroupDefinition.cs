@@ -13,26 +13,20 @@ public readonly record struct Spoken(string English, string Portuguese)
 /// A health group, declared once: <c>autocore status</c>, the page, Home Assistant, Prometheus and <c>docs/health.md</c> are made from it. What is said of it
 /// are choices of sentences, see <see cref="Sentence.Choose"/>.
 /// </summary>
-/// <param name="name">The topic below <c>health/</c>; parts stand under it (<c>disk/root</c>).</param>
-/// <param name="label">Its name for people.</param>
-/// <param name="keys">The keys that it and its parts may carry, the headline first.</param>
-public sealed class GroupDefinition(string name, Spoken label, params GroupKey[] keys)
+/// <param name="Name">The topic below <c>health/</c>; parts stand under it (<c>disk/root</c>).</param>
+/// <param name="Label">Its name for people.</param>
+/// <param name="Keys">The keys that it and its parts may carry, the headline first.</param>
+public sealed record GroupDefinition(string Name, Spoken Label, params IReadOnlyList<GroupKey> Keys)
 {
     /// <summary>What every group has whose worker fails.</summary>
     public static IReadOnlyList<GroupKey> OfFailures { get; } =
         [GroupKey.Gauge("failures", "passes of its worker that failed in a row"), GroupKey.Text("failure", "why the last of them failed")];
 
-    public string Name => name;
-
-    public Spoken Label => label;
-
-    public IReadOnlyList<GroupKey> Keys => keys;
-
     /// <summary>Whether a reading is this group's, or that of a part of it.</summary>
-    public bool Covers(string group) => group.Split('/')[0] == name;
+    public bool Covers(string group) => group.Split('/')[0] == Name;
 
     /// <summary>The key of a payload as it is declared, or null.</summary>
-    public GroupKey? Find(string key) => Array.Find(keys, k => k.Covers(key)) ?? OfFailures.FirstOrDefault(k => k.Covers(key));
+    public GroupKey? Find(string key) => Keys.FirstOrDefault(k => k.Covers(key)) ?? OfFailures.FirstOrDefault(k => k.Covers(key));
 
     /// <summary>How it is rated, in a sentence; null: by the limits of its keys alone.</summary>
     public string? Rated { get; init; }
@@ -73,7 +67,7 @@ public sealed class GroupDefinition(string name, Spoken label, params GroupKey[]
     /// <param name="rating">How it is rated.</param>
     /// <param name="find">The fact of a key.</param>
     public Rating? Shown(Rating rating, Func<string, Measure> find) =>
-        !HealthPolicy.CountsForWhole(name) || (rating == Rating.Ok && NotGoodWhile is { } doubt && Sentence.TryFill(doubt, find, Sentence.Write) is not null)
+        !HealthPolicy.CountsForWhole(Name) || (rating == Rating.Ok && NotGoodWhile is { } doubt && Sentence.TryFill(doubt, find, Sentence.Write) is not null)
             ? null : rating;
 
     /// <summary>Of several groups and parts, those that a person is shown: a lone part that says what its group says is not.</summary>

@@ -23,27 +23,20 @@ public enum KeyKind
 /// <param name="Name">As in payloads; <c>failed_*</c> stands for all that begin so.</param>
 /// <param name="Says">What it is, in a clause.</param>
 /// <param name="Kind">What kind of value it has.</param>
-public sealed record GroupKey(string Name, string Says, KeyKind Kind)
+/// <param name="DeviceClass">Home Assistant's device class of a flag that is 1, or null.</param>
+/// <param name="Limit">How it is rated by itself; null: it is not.</param>
+/// <param name="Metric">Its words in a metric's name, if they are others than its own.</param>
+/// <param name="Label">Of a name that stands for several: the label that tells their metrics apart.</param>
+public sealed record GroupKey(
+    string Name, string Says, KeyKind Kind, string? DeviceClass = null, RatingLimit? Limit = null, string? Metric = null, string? Label = null)
 {
-    /// <summary>Home Assistant's device class of a flag that is 1, or null.</summary>
-    public string? DeviceClass { get; private init; }
-
-    /// <summary>How it is rated by itself; null: it is not.</summary>
-    public RatingLimit? Limit { get; private init; }
-
-    /// <summary>Its words in a metric's name, if they are others than its own.</summary>
-    public string? Metric { get; private init; }
-
-    /// <summary>Of a name that stands for several: the label that tells their metrics apart.</summary>
-    public string? Label { get; private init; }
-
     public static GroupKey Gauge(string name, string says, string? metric = null, RatingLimit? limit = null, string? label = null) =>
-        new(name, says, KeyKind.Gauge) { Metric = metric, Limit = limit, Label = label };
+        new(name, says, KeyKind.Gauge, null, limit, metric, label);
 
-    public static GroupKey Counter(string name, string says, string? metric = null) => new(name, says, KeyKind.Counter) { Metric = metric };
+    public static GroupKey Counter(string name, string says, string? metric = null) => new(name, says, KeyKind.Counter, Metric: metric);
 
     public static GroupKey Flag(string name, string says, string? deviceClass = null, RatingLimit? limit = null) =>
-        new(name, says, KeyKind.Flag) { DeviceClass = deviceClass, Limit = limit };
+        new(name, says, KeyKind.Flag, deviceClass, limit);
 
     public static GroupKey Setting(string name, string says) => new(name, says, KeyKind.Setting);
 

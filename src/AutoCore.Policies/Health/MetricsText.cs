@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Health;
 
 /// <summary>A group or part as metrics are made of it.</summary>

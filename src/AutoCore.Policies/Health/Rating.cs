@@ -19,21 +19,11 @@ public enum Rating
 /// <summary>The word of each rating, as payloads, status and log lines carry it.</summary>
 public static class RatingNames
 {
+    private static readonly string[] Words = ["ok", "unknown", "warning", "critical"];
+
     /// <summary>The lower-case word: <c>ok</c>, <c>unknown</c>, <c>warning</c> or <c>critical</c>.</summary>
-    public static string ToWord(this Rating rating) => rating switch
-    {
-        Rating.Ok => "ok",
-        Rating.Warning => "warning",
-        Rating.Critical => "critical",
-        _ => "unknown",
-    };
+    public static string ToWord(this Rating rating) => Words[(int)rating];
 
     /// <summary>Reads the word back; anything else is <see cref="Rating.Unknown"/>.</summary>
-    public static Rating FromWord(string? word) => word switch
-    {
-        "ok" => Rating.Ok,
-        "warning" => Rating.Warning,
-        "critical" => Rating.Critical,
-        _ => Rating.Unknown,
-    };
+    public static Rating FromWord(string? word) => Array.IndexOf(Words, word) is >= 0 and var at ? (Rating)at : Rating.Unknown;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Policies.Health;
@@ -11,12 +9,10 @@ namespace AutoCore.Policies.Health;
 public static class Sentence
 {
     /// <summary>Fills in the facts; <c>?</c> stands for one that is not known.</summary>
-    /// <param name="sentence">The sentence.</param>
     /// <param name="find">The fact of a key; one that is not known where there is none.</param>
     public static string Fill(string sentence, Func<string, Measure> find) => Fill(sentence, find, Write).Text;
 
     /// <summary>Fills in the facts; null if one that is needed is not known.</summary>
-    /// <param name="sentence">The sentence.</param>
     /// <param name="find">The fact of a key.</param>
     /// <param name="write">Writes a number in a format.</param>
     public static string? TryFill(string sentence, Func<string, Measure> find, Func<double, string?, string> write) =>

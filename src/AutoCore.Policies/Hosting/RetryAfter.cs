@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Hosting;
 
 /// <summary>Reads <c>Retry-After</c> (RFC 9110): how long a far side that is busy wants to be left alone.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.LogRetention;
 
 /// <summary>The name of an archived file of the systemd journal tells its age, by which <c>journalctl --vacuum-time</c> decides.</summary>

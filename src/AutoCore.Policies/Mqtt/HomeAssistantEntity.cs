@@ -7,20 +7,14 @@ namespace AutoCore.Policies.Mqtt;
 /// <param name="Group">The group or part whose topic carries the value; null: the whole. Of a button or event: the request's verb.</param>
 /// <param name="Key">The payload's key.</param>
 /// <param name="Template">How Home Assistant reads the value out of the payload; null for a button or an image.</param>
-public sealed record HomeAssistantEntity(string Id, string Platform, string Name, string? Group, string Key, string? Template)
+/// <param name="DeviceClass">What kind of quantity it is, or null.</param>
+/// <param name="StateClass">How its history is kept; null for what is no measurement.</param>
+/// <param name="Unit">Its unit, or null.</param>
+/// <param name="Payload">What a button sends.</param>
+public sealed record HomeAssistantEntity(
+    string Id, string Platform, string Name, string? Group, string Key, string? Template, string? DeviceClass = null, string? StateClass = null,
+    string? Unit = null, string Payload = "{}")
 {
-    /// <summary>What kind of quantity it is, or null.</summary>
-    public string? DeviceClass { get; init; }
-
-    /// <summary>How its history is kept; null for what is no measurement.</summary>
-    public string? StateClass { get; init; }
-
-    /// <summary>Its unit, or null.</summary>
-    public string? Unit { get; init; }
-
-    /// <summary>What a button sends.</summary>
-    public string Payload { get; init; } = "{}";
-
     /// <summary>The words that it can take, or the types of an event; empty if it is neither.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Mqtt;
 
 /// <summary>How large a PUBLISH packet is, fixed header included (MQTT 3.3): what a broker's Maximum Packet Size is held against.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Configuration;
 using AutoCore.Policies.Hosting;

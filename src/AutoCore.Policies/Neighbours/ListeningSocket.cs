@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Neighbours;
 
 /// <summary>A TCP socket that waits for connections, from <c>/proc/net/tcp</c> or <c>tcp6</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Neighbours;
 
 /// <summary>A line of a Python package's <c>RECORD</c>: what pip installed, as comma-separated values of path, hash and size.</summary>

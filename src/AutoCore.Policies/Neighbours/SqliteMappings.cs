@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Neighbours;
 
 /// <summary>A part of a library in a process's memory.</summary>

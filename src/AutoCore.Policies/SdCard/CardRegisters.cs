@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.SdCard;
 
 /// <summary>What a card says of itself; null where it does not, as most SD cards do not speak of their life.</summary>

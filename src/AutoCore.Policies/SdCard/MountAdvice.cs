@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Storage;
 
 namespace AutoCore.Policies.SdCard;
@@ -7,18 +6,14 @@ namespace AutoCore.Policies.SdCard;
 public static class MountAdvice
 {
     private const int CommitSeconds = 60;
+    private static readonly string[] Advised = ["noatime", "nodiratime"];
 
     /// <summary>The advised options that a mount lacks; none for file systems that are not on a card, or do not know them.</summary>
     public static IReadOnlyList<string> MissingOf(MountEntry mount)
     {
         if (mount.FileSystemType is not ("ext4" or "ext3" or "f2fs" or "btrfs" or "vfat"))
             return [];
-        var missing = new List<string>();
-        foreach (var option in new[] { "noatime", "nodiratime" })
-        {
-            if (!mount.Options.Contains(option))
-                missing.Add(option);
-        }
+        List<string> missing = [.. Advised.Except(mount.Options)];
         if (mount.FileSystemType is "ext4" or "ext3" or "btrfs" && !mount.SuperOptions.Any(IsRareCommit))
             missing.Add($"commit={CommitSeconds}");
         return missing;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.SdCard;
 
 /// <summary>A drop-in profile file (A2): lines of <c>KEY=VALUE</c> that stand between the profile and the explicit keys.</summary>

@@ -26,15 +26,8 @@ public sealed record RemoteListing(string Own, IReadOnlyDictionary<string, long>
 
     /// <summary>The path of a file that is asked for by its path, or by its name alone: this installation's own goes before those of nobody, and before the
     /// only one of others; null if there is none.</summary>
-    public string? Find(string asked)
-    {
-        foreach (var path in new[] { $"{Own}/{asked}", asked })
-        {
-            if (Files.ContainsKey(path))
-                return path;
-        }
-        return Files.Keys.Where(f => f.EndsWith($"/{asked}", StringComparison.Ordinal) && NameOf(f) == asked).ToList() is [var only] ? only : null;
-    }
+    public string? Find(string asked) => Array.Find([$"{Own}/{asked}", asked], Files.ContainsKey)
+        ?? (Files.Keys.Where(f => f.EndsWith($"/{asked}", StringComparison.Ordinal) && NameOf(f) == asked).ToList() is [var only] ? only : null);
 
     /// <summary>What to ask for to get a path: its name alone where that is enough.</summary>
     public string NameFor(string path) => Find(NameOf(path)) == path ? NameOf(path) : path;

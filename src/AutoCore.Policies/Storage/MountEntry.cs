@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Storage;
 
 /// <summary>One line of <c>/proc/self/mountinfo</c>.</summary>

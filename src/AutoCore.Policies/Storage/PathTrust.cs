@@ -17,11 +17,8 @@ public enum PathKind
 /// <param name="User">Its owner.</param>
 /// <param name="Group">Its group.</param>
 /// <param name="Mode">Permission bits with the sticky one; an access list that gives a right away shows itself in the group's bits.</param>
-public readonly record struct PathStep(string Path, PathKind Kind, uint User, uint Group, int Mode)
-{
-    /// <summary>Who mounted the file system in user space that it lies on, and so can show any owner there; null for any other file system.</summary>
-    public uint? MountedBy { get; init; }
-}
+/// <param name="MountedBy">Who mounted the file system in user space that it lies on, and so can show any owner there; null for any other file system.</param>
+public readonly record struct PathStep(string Path, PathKind Kind, uint User, uint Group, int Mode, uint? MountedBy = null);
 
 /// <summary>Who can change what a path leads to: each folder, each link and the file itself.</summary>
 public static class PathTrust

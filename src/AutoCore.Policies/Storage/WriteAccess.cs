@@ -4,9 +4,7 @@ namespace AutoCore.Policies.Storage;
 public static class WriteAccess
 {
     /// <summary>Judges by the one set of bits that counts for the user.</summary>
-    /// <param name="user">The user.</param>
     /// <param name="group">The user's own group.</param>
-    /// <param name="owner">The owner.</param>
     /// <param name="ownersGroup">The group.</param>
     /// <param name="mode">Permission bits.</param>
     public static bool Has(uint user, uint group, uint owner, uint ownersGroup, int mode)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Telemetry;
 
 /// <summary>How a table writes its times.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Telemetry;
 
 /// <summary>How much of what devices publish is stored: a device that floods must neither wear the card nor push out what the others say.</summary>

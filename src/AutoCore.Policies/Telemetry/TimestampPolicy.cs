@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Telemetry;
 
 /// <summary>How the times of a table are read.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Web.Hosting;
 
 namespace AutoCore.Web.Api;

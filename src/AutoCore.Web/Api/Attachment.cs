@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Web.Api;
 
 /// <summary>Under which name a browser saves what it gets (RFC 6266).</summary>

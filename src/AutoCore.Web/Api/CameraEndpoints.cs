@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Clock;
 using AutoCore.Policies.Health;
 using AutoCore.Web.Data;

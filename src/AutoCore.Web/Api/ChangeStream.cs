@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using AutoCore.Web.Data;
 using AutoCore.Web.Hosting;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Web.Api;
 
 /// <summary>A table as comma-separated values (RFC 4180), in UTF-8 with the mark that spreadsheets look for.</summary>
@@ -28,10 +25,7 @@ internal sealed class CsvAnswer(string name, IReadOnlyList<string> head, IEnumer
         await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
-    private static void Append(StringBuilder text, IReadOnlyList<object?> fields)
-    {
-        text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
-    }
+    private static void Append(StringBuilder text, IReadOnlyList<object?> fields) => text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
 
     private static string Field(object? value) => value switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using AutoCore.Core;
 using AutoCore.Core.Web;
 using AutoCore.Policies.Health;

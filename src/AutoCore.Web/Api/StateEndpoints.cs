@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AutoCore.Policies;
 using AutoCore.Web.Hosting;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;
 
@@ -16,29 +15,12 @@ internal sealed record ChartLine(string Name, IReadOnlyList<ChartPoint> Points);
 internal readonly record struct ChartLimit(double Value, bool IsCritical);
 
 /// <summary>What a chart shows.</summary>
-internal sealed record ChartData
-{
-    /// <summary>A name for ids, unique on the page: letters and dashes.</summary>
-    public required string Key { get; init; }
-
-    public required string Title { get; init; }
-
-    public required string Unit { get; init; }
-
-    public required IReadOnlyList<ChartLine> Lines { get; init; }
-
-    public required DateTimeOffset From { get; init; }
-
-    public required DateTimeOffset To { get; init; }
-
-    /// <summary>The step of the points: a longer pause between two of them is a gap.</summary>
-    public required TimeSpan Step { get; init; }
-
-    public IReadOnlyList<ChartLimit> Limits { get; init; } = [];
-
-    /// <summary>Always part of the axis, as 0 and 100 of a percentage.</summary>
-    public IReadOnlyList<double> Always { get; init; } = [];
-}
+/// <param name="Key">A name for ids, unique on the page: letters and dashes.</param>
+/// <param name="Step">The step of the points: a longer pause between two of them is a gap.</param>
+/// <param name="Always">Always part of the axis, as 0 and 100 of a percentage.</param>
+internal sealed record ChartData(
+    string Key, string Title, string Unit, IReadOnlyList<ChartLine> Lines, DateTimeOffset From, DateTimeOffset To, TimeSpan Step,
+    IReadOnlyList<ChartLimit> Limits, IReadOnlyList<double> Always);
 
 /// <summary>
 /// Draws lines as SVG without any style of its own. Lines stretch with the page and text does not: positions are percentages, and the lines are in an inner

@@ -13,15 +13,8 @@ internal static class TimeScale
     ];
 
     /// <summary>The smallest round step that gives no more than so many ticks.</summary>
-    public static TimeSpan StepFor(TimeSpan length, int most)
-    {
-        foreach (var step in Steps)
-        {
-            if (length.Ticks <= step.Ticks * most)
-                return step;
-        }
-        return TimeSpan.FromDays(Math.Ceiling(length.TotalDays / most));
-    }
+    public static TimeSpan StepFor(TimeSpan length, int most) =>
+        Steps.FirstOrDefault(step => length.Ticks <= step.Ticks * most, TimeSpan.FromDays(Math.Ceiling(length.TotalDays / most)));
 
     /// <summary>The ticks in a stretch of time: whole steps since local midnight, or local midnights.</summary>
     /// <param name="from">The beginning, UTC.</param>

@@ -21,60 +21,29 @@ internal readonly record struct CameraKey(string Site, string Name)
 internal sealed record SiteState(string Key, string Name, IReadOnlyList<CameraState> Cameras);
 
 /// <summary>How a camera stands.</summary>
-internal sealed record CameraState
+/// <param name="Key">By what it is found.</param>
+/// <param name="Site">The site, as the settings spell it.</param>
+/// <param name="Name">The name, as the settings spell it.</param>
+/// <param name="Rating"><see cref="Rating.Ok"/>; <see cref="Rating.Warning"/> if its last capture failed or its picture is flagged; <see
+/// cref="Rating.Unknown"/> before the first round.</param>
+/// <param name="Reason">Why the last capture failed, a word as <c>timeout</c>; null if it did not.</param>
+/// <param name="LastStored">When its newest picture was stored; null if there is none.</param>
+/// <param name="Flags">What is odd about its newest picture: <c>frozen</c>, <c>black</c>, …; see <see cref="PictureOddityNames"/>.</param>
+/// <param name="Detail">The reason for people, in English, if this state tells.</param>
+/// <param name="Remedy">Which setting would help, if this state tells.</param>
+/// <param name="FailingSince">Since when it fails, if this state tells.</param>
+/// <param name="SameAs">Another camera whose newest picture has the same bytes, as <c>Site/Name</c>; null: none, or this state does not tell.</param>
+/// <param name="Score">How unusual its newest picture is; null if that is not judged.</param>
+/// <param name="Bytes">Bytes of its newest picture, if this state tells.</param>
+/// <param name="ElapsedMs">Milliseconds that the last capture took, if this state tells.</param>
+/// <param name="Attempts">Tries of the last capture, if this state tells.</param>
+/// <param name="IsResting">Whether it is outside of its hours, and not asked.</param>
+/// <param name="RestingUntil">When it is asked again, if it rests and that is known.</param>
+internal sealed record CameraState(
+    CameraKey Key, string Site, string Name, Rating Rating, string? Reason, DateTimeOffset? LastStored, IReadOnlyList<string> Flags, string? Detail = null,
+    Spoken? Remedy = null, DateTimeOffset? FailingSince = null, string? SameAs = null, double? Score = null, long? Bytes = null, double? ElapsedMs = null,
+    int? Attempts = null, bool IsResting = false, DateTimeOffset? RestingUntil = null)
 {
-    /// <summary>By what it is found.</summary>
-    public required CameraKey Key { get; init; }
-
-    /// <summary>The site, as the settings spell it.</summary>
-    public required string Site { get; init; }
-
-    /// <summary>The name, as the settings spell it.</summary>
-    public required string Name { get; init; }
-
-    /// <summary><see cref="Rating.Ok"/>; <see cref="Rating.Warning"/> if its last capture failed or its picture is flagged; <see cref="Rating.Unknown"/> before
-    /// the first round.</summary>
-    public required Rating Rating { get; init; }
-
-    /// <summary>Why the last capture failed, a word as <c>timeout</c>; null if it did not.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>The same for people, in English, if this state tells.</summary>
-    public string? Detail { get; init; }
-
-    /// <summary>Which setting would help, if this state tells.</summary>
-    public Spoken? Remedy { get; init; }
-
-    /// <summary>Since when it fails, if this state tells.</summary>
-    public DateTimeOffset? FailingSince { get; init; }
-
-    /// <summary>When its newest picture was stored; null if there is none.</summary>
-    public DateTimeOffset? LastStored { get; init; }
-
-    /// <summary>What is odd about its newest picture: <c>frozen</c>, <c>black</c>, …; see <see cref="PictureOddityNames"/>.</summary>
-    public IReadOnlyList<string> Flags { get; init; } = [];
-
-    /// <summary>Another camera whose newest picture has the same bytes, as <c>Site/Name</c>; null if there is none, or this state does not tell.</summary>
-    public string? SameAs { get; init; }
-
-    /// <summary>How unusual its newest picture is; null if that is not judged.</summary>
-    public double? Score { get; init; }
-
-    /// <summary>Bytes of its newest picture, if this state tells.</summary>
-    public long? Bytes { get; init; }
-
-    /// <summary>Milliseconds that the last capture took, if this state tells.</summary>
-    public double? ElapsedMs { get; init; }
-
-    /// <summary>Tries of the last capture, if this state tells.</summary>
-    public int? Attempts { get; init; }
-
-    /// <summary>Whether it is outside of its hours, and not asked.</summary>
-    public bool IsResting { get; init; }
-
-    /// <summary>When it is asked again, if it rests and that is known.</summary>
-    public DateTimeOffset? RestingUntil { get; init; }
-
     /// <summary>Whether the last capture failed.</summary>
     public bool HasFailed => Reason is not null;
 }

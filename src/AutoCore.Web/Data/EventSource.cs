@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Health;
@@ -33,11 +32,9 @@ internal sealed record RecordedEvent(DateTimeOffset At, string Type, Rating Seve
 /// <summary>Which events are wanted; all of them, if nothing is said.</summary>
 /// <param name="Before">Only earlier ones.</param>
 /// <param name="AtLeast">Only events at least this bad; <see cref="Rating.Ok"/>: all.</param>
-internal readonly record struct EventFilter(DateTimeOffset? Before = null, Rating AtLeast = Rating.Ok)
+/// <param name="From">Only those from then on.</param>
+internal readonly record struct EventFilter(DateTimeOffset? Before = null, Rating AtLeast = Rating.Ok, DateTimeOffset? From = null)
 {
-    /// <summary>Only those from then on.</summary>
-    public DateTimeOffset? From { get; init; }
-
     /// <summary>Only those of a camera.</summary>
     public (string Site, string Name)? Camera { get; init; }
 
@@ -81,18 +78,8 @@ internal sealed class EventSource(RuntimeFiles runtime, ReadDatabase database)
             .Select(e => e.TryGetProperty("event", out var json) ? Of((long)e.Number("at")!.Value, json) : null).OfType<RecordedEvent>()];
     }
 
-    private static RecordedEvent? Parse(long at, string payload)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(payload);
-            return Of(at, document.RootElement.Clone());
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static RecordedEvent? Parse(long at, string payload) =>
+        JsonBytes.Read(Encoding.UTF8.GetBytes(payload), null, json => Of(at, json.Clone()));
 
     private static RecordedEvent? Of(long at, JsonElement json) => json.ValueKind == JsonValueKind.Object
         ? new(DateTimeOffset.FromUnixTimeMilliseconds(at), json.Text("type") ?? "", RatingNames.FromWord(json.Text("severity")),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Web.Data;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AutoCore.Web.Data;
 
 /// <summary>Reads single values of the daemon's flat JSON objects; what is missing or of another kind is null.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Web.Data;
 
 /// <summary>A stored picture, known by its time: local time to the second, as in its file's name, and a number if there are several of that second.</summary>

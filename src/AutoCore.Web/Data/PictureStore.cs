@@ -1,4 +1,5 @@
 using AutoCore.Core.Cameras;
+using AutoCore.Core.Storage;
 using AutoCore.Core.Storage.SafePath;
 using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Keeping;
@@ -77,50 +78,35 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
     }
 
     /// <summary>How many bytes a picture has; null if it is not there, or its form on the card does not tell.</summary>
-    public long? BytesOf(CameraKey camera, Picture picture)
+    public long? BytesOf(CameraKey camera, Picture picture) => FileAttempt.OrElse((long?)null, () =>
     {
-        try
+        foreach (var mode in (ReadOnlySpan<StorageMode>)[StorageMode.Organized, StorageMode.Timestamped])
         {
-            foreach (var mode in (ReadOnlySpan<StorageMode>)[StorageMode.Organized, StorageMode.Timestamped])
-            {
-                using var file = TryOpen(new PictureName(mode, camera.Site, camera.Name, picture.Taken, picture.Copy).Path);
-                if (file is not null)
-                    return RandomAccess.GetLength(file);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Retention was faster.
+            using var file = TryOpen(new PictureName(mode, camera.Site, camera.Name, picture.Taken, picture.Copy).Path);
+            if (file is not null)
+                return RandomAccess.GetLength(file);
         }
         return null;
-    }
+    });
 
     /// <summary>Opens the newest picture; null if there is none.</summary>
     public PictureFile? OpenLatest(CameraKey camera) => Latest(camera) is { } picture ? Open(camera, picture) : null;
 
     /// <summary>
     /// The one place that knows in which form a picture lies on the card. A form other than JPEG is turned back here, so that nobody
-    /// behind it meets anything else.
+    /// behind it meets anything else. Where retention was faster, there is none.
     /// </summary>
-    private PictureFile? TryOpen(PictureName name, Picture picture)
+    private PictureFile? TryOpen(PictureName name, Picture picture) => FileAttempt.OrElse(null, () =>
     {
-        try
-        {
-            if (TryOpen(name.Path) is not { } file)
-                return null;
-            var written = File.GetLastWriteTimeUtc(file);
-            var tag = $"{written.Ticks:x}-{RandomAccess.GetLength(file):x}";
-            if (name.Form == PictureForm.Jpeg)
-                return new(picture, new FileStream(file, FileAccess.Read, bufferSize: 0), new(written, TimeSpan.Zero), tag);
-            using (file)
-                return _smaller.TryRestore(file) is { } restored ? new(picture, restored, new(written, TimeSpan.Zero), tag) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Retention was faster.
+        if (TryOpen(name.Path) is not { } file)
             return null;
-        }
-    }
+        var written = File.GetLastWriteTimeUtc(file);
+        var tag = $"{written.Ticks:x}-{RandomAccess.GetLength(file):x}";
+        if (name.Form == PictureForm.Jpeg)
+            return new PictureFile(picture, new FileStream(file, FileAccess.Read, bufferSize: 0), new(written, TimeSpan.Zero), tag);
+        using (file)
+            return _smaller.TryRestore(file) is { } restored ? new(picture, restored, new(written, TimeSpan.Zero), tag) : null;
+    });
 
     /// <summary>Folder by folder from the pictures' folder down, and the file itself: a link on the way could lead anywhere, and is not followed.</summary>
     private SafeFileHandle? TryOpen(string path)
@@ -172,17 +158,8 @@ internal sealed class PictureStore(CamerasOptions options, TimeProvider time)
         return SnapshotOf(camera) is { } snapshot ? [.. timestamped.Append(snapshot).Order()] : timestamped;
     }
 
-    private static List<Picture> Of(CameraKey camera, IEnumerable<PictureName> names)
-    {
-        var pictures = new List<Picture>();
-        foreach (var name in names)
-        {
-            if (name.Taken is { } taken && name.Camera == camera.Name)
-                pictures.Add(new(taken, name.Copy));
-        }
-        pictures.Sort();
-        return pictures;
-    }
+    private static List<Picture> Of(CameraKey camera, IEnumerable<PictureName> names) =>
+        [.. names.Where(n => n.Taken is not null && n.Camera == camera.Name).Select(static n => new Picture(n.Taken!.Value, n.Copy)).Order()];
 
     private Picture? SnapshotOf(CameraKey camera)
     {

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Web.Data;
 
@@ -55,18 +55,7 @@ internal sealed class RuntimeFiles(RuntimeDirectory directory, HostingOptions ho
         }
     }
 
-    private JsonElement? TryParse(string path)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            var root = document.RootElement;
-            // /run/autocore may belong to another daemon on the same machine.
-            return root.ValueKind == JsonValueKind.Object && (root.Text("data_directory") is not { } of || of == hosting.DataDirectory) ? root.Clone() : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
-    }
+    /// <summary>/run/autocore may belong to another daemon on the same machine.</summary>
+    private JsonElement? TryParse(string path) => FileAttempt.OrElse(null, () => JsonBytes.Read<JsonElement?>(File.ReadAllBytes(path), null, json =>
+        json.ValueKind == JsonValueKind.Object && (json.Text("data_directory") is not { } of || of == hosting.DataDirectory) ? json.Clone() : null));
 }

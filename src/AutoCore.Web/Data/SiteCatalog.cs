@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Policies.Cameras;
@@ -66,26 +65,24 @@ internal sealed class SiteCatalog(CamerasOptions options, HostingOptions hosting
         return cameras.EnumerateObject().Where(c => c.Value.ValueKind == JsonValueKind.Object).ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal);
     }
 
-    private CameraState Current(CameraOptions camera, JsonElement state) => new()
-    {
-        Key = CameraKey.Of(camera.Site, camera.Name),
-        Site = camera.Site,
-        Name = camera.Name,
-        Rating = RatingNames.FromWord(state.Text("rating")),
-        Reason = state.Text("reason") is { Length: > 0 } reason && reason != CaptureReason.None.Word ? reason : null,
-        Detail = state.Text("detail"),
-        Remedy = state.Text("remedy") is { } remedy ? new(remedy, state.Text("remedy_pt") ?? remedy) : null,
-        FailingSince = state.Time("failing_since_ts"),
-        LastStored = state.Time("last_stored_ts") ?? LastRound.TimeOfNewest(camera, pictures),
-        Flags = state.Text("flags")?.Split(", ", StringSplitOptions.RemoveEmptyEntries) ?? [],
-        SameAs = state.Text("same_as"),
-        Score = state.Number("score"),
-        Bytes = (long?)state.Number("bytes"),
-        ElapsedMs = state.Number("elapsed_ms"),
-        Attempts = (int?)state.Number("attempts"),
-        IsResting = state.Number("resting") > 0,
-        RestingUntil = state.Time("resting_until_ts"),
-    };
+    private CameraState Current(CameraOptions camera, JsonElement state) => new(
+        Key: CameraKey.Of(camera.Site, camera.Name),
+        Site: camera.Site,
+        Name: camera.Name,
+        Rating: RatingNames.FromWord(state.Text("rating")),
+        Reason: state.Text("reason") is { Length: > 0 } reason && reason != CaptureReason.None.Word ? reason : null,
+        Detail: state.Text("detail"),
+        Remedy: state.Text("remedy") is { } remedy ? new(remedy, state.Text("remedy_pt") ?? remedy) : null,
+        FailingSince: state.Time("failing_since_ts"),
+        LastStored: state.Time("last_stored_ts") ?? LastRound.TimeOfNewest(camera, pictures),
+        Flags: state.Text("flags")?.Split(", ", StringSplitOptions.RemoveEmptyEntries) ?? [],
+        SameAs: state.Text("same_as"),
+        Score: state.Number("score"),
+        Bytes: (long?)state.Number("bytes"),
+        ElapsedMs: state.Number("elapsed_ms"),
+        Attempts: (int?)state.Number("attempts"),
+        IsResting: state.Number("resting") > 0,
+        RestingUntil: state.Time("resting_until_ts"));
 
     private LastRound ReadLastRound()
     {
@@ -102,17 +99,15 @@ internal sealed class SiteCatalog(CamerasOptions options, HostingOptions hosting
             var isStored = Round.Stored.Contains(camera.Label);
             // Nor did who has turns of its own and had none.
             var isUnknown = Round.Summary is null || (camera.HasOwnRhythm && !Round.Failed.ContainsKey(camera.Label));
-            return new()
-            {
-                Key = CameraKey.Of(camera.Site, camera.Name),
-                Site = camera.Site,
-                Name = camera.Name,
+            return new(
+                Key: CameraKey.Of(camera.Site, camera.Name),
+                Site: camera.Site,
+                Name: camera.Name,
                 // An interrupted round has not asked everyone: who is missing did not fail.
-                Rating = isStored ? flags == PictureOddities.None ? Rating.Ok : Rating.Warning : isUnknown ? Rating.Unknown : Rating.Warning,
-                Reason = isStored || isUnknown ? null : "failed",
-                LastStored = TimeOfNewest(camera, pictures),
-                Flags = flags.ToWords().Split(", ", StringSplitOptions.RemoveEmptyEntries),
-            };
+                Rating: isStored ? flags == PictureOddities.None ? Rating.Ok : Rating.Warning : isUnknown ? Rating.Unknown : Rating.Warning,
+                Reason: isStored || isUnknown ? null : "failed",
+                LastStored: TimeOfNewest(camera, pictures),
+                Flags: flags.ToWords().Split(", ", StringSplitOptions.RemoveEmptyEntries));
         }
 
         public static DateTimeOffset? TimeOfNewest(CameraOptions camera, PictureStore pictures)

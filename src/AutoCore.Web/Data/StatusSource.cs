@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using AutoCore.Core.Health;
 using AutoCore.Core.Mqtt;
 using AutoCore.Policies.Health;

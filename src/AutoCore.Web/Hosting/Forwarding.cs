@@ -22,7 +22,6 @@ internal sealed class Forwarding(RequestDelegate next, WebOptions web, EndpointD
     }
 
     /// <summary>Takes the prefix off the path, if the proxy left it there: both ways of proxies are right.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="given">What the proxy says that it has taken off; null: nothing.</param>
     private void Place(HttpRequest request, string? given)
     {

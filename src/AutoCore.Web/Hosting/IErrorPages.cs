@@ -12,7 +12,6 @@ internal interface IErrorPages
 
     /// <summary>Sends the page.</summary>
     /// <param name="context">The request; a <c>Retry-After</c> of its answer is told.</param>
-    /// <param name="status">The status.</param>
     /// <param name="detail">What is wrong, in English; said where the page has no words of its own.</param>
     Task SendAsync(HttpContext context, int status, string detail);
 }

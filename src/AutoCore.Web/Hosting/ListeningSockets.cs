@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -18,12 +17,8 @@ internal sealed class ListeningSockets
     private readonly WebOptions _options;
     private readonly X509Certificate2? _certificate;
 
-    private ListeningSockets(WebOptions options, IReadOnlyList<ulong> handles)
-    {
-        _options = options;
-        Handles = handles;
-        _certificate = options.Tls is { CertificateFile: { } certificate, KeyFile: { } key } ? Load(certificate, key) : null;
-    }
+    private ListeningSockets(WebOptions options, IReadOnlyList<ulong> handles) => (_options, Handles, _certificate) =
+        (options, handles, options.Tls is { CertificateFile: { } certificate, KeyFile: { } key } ? Load(certificate, key) : null);
 
     /// <summary>Whether systemd holds the socket: whoever comes after this process has ended starts the next one.</summary>
     public bool IsActivated => Handles.Count > 0;
@@ -44,8 +39,7 @@ internal sealed class ListeningSockets
     {
         var isForUs = environment["LISTEN_PID"] is string pid && pid == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         var count = isForUs && int.TryParse(environment["LISTEN_FDS"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
-        var sockets = new ListeningSockets(options, [.. Enumerable.Range(FirstHandle, count).Select(handle => (ulong)handle)]);
-        return sockets;
+        return new(options, [.. Enumerable.Range(FirstHandle, count).Select(handle => (ulong)handle)]);
     }
 
     /// <summary>Makes the server listen.</summary>

@@ -1,4 +1,4 @@
-using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace AutoCore.Web.Hosting;
@@ -27,13 +27,11 @@ internal static class Problem
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static byte[] Compose(int status, string detail) => HealthJson.Write(json =>
+    private static byte[] Compose(int status, string detail) => JsonBytes.WriteObject(json =>
     {
-        json.WriteStartObject();
         json.WriteString("type", "about:blank");
         json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
         json.WriteNumber("status", status);
         json.WriteString("detail", detail);
-        json.WriteEndObject();
     });
 }

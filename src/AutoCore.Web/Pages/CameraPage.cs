@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Web.Charts;
 using AutoCore.Web.Data;

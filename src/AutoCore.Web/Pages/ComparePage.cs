@@ -1,3 +1,4 @@
+using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
 using AutoCore.Web.Html;
 using AutoCore.Web.Pictures;
@@ -31,7 +32,7 @@ internal sealed class ComparePage(PictureStore pictures, SmallPictures small, La
         });
     }
 
-    private void WriteSide(HtmlWriter html, Words words, CameraState camera, Text name, Picture picture, Func<Picture, string> addressWith)
+    private void WriteSide(HtmlWriter html, Words words, CameraState camera, Spoken name, Picture picture, Func<Picture, string> addressWith)
     {
         html.Write($"<figure class=\"side\"><figcaption><h3>{words[name]}</h3><span>{Time(words, picture)}</span><span class=\"steps\">");
         WriteStep(Neighbour(camera.Key, picture, later: false), Text.EarlierPicture, "\u2039");
@@ -39,7 +40,7 @@ internal sealed class ComparePage(PictureStore pictures, SmallPictures small, La
         html.Write(
             $"</span></figcaption><a class=\"stack\" href=\"{Links.Whole(camera.Key, picture)}\"><img src=\"{Links.Whole(camera.Key, picture)}\" alt=\"{words.Format(Text.PictureAt, $"{camera.Site} {camera.Name}", Time(words, picture))}\"></a></figure>\n");
 
-        void WriteStep(Picture? to, Text label, string sign)
+        void WriteStep(Picture? to, Spoken label, string sign)
         {
             if (to is { } other)
                 html.Write($"<a class=\"button step\" href=\"{addressWith(other)}\" aria-label=\"{words[name]}: {words[label]}\">{sign}</a>");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;
 

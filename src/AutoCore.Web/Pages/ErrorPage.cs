@@ -1,4 +1,5 @@
 using AutoCore.Core.Web;
+using AutoCore.Policies.Health;
 using AutoCore.Web.Hosting;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;
@@ -10,7 +11,7 @@ namespace AutoCore.Web.Pages;
 /// It tells nothing of the system: who sees it may be nobody's friend.</summary>
 internal sealed class ErrorPage(WebOptions options, TimeProvider time) : IErrorPages
 {
-    private static readonly Dictionary<int, (Text Title, Text Hint)> Known = new()
+    private static readonly Dictionary<int, (Spoken Title, Spoken Hint)> Known = new()
     {
         [StatusCodes.Status401Unauthorized] = (Text.PasswordNeeded, Text.PasswordNeededHint),
         [StatusCodes.Status403Forbidden] = (Text.NoPasswordYet, Text.NoPasswordYetHint),

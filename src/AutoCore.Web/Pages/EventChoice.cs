@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Health;
 using AutoCore.Policies.Hosting;
 using AutoCore.Web.Data;
@@ -29,7 +28,6 @@ internal readonly record struct EventChoice(string? Severity, string? Camera, Da
         DateOnly.TryParseExact(query["day"], Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1 and < 9999 ? day : null);
 
     /// <summary>What a query says that is not understood, as it stands there; empty if there is nothing.</summary>
-    /// <param name="query">The query.</param>
     /// <param name="choice">What was understood of it, with a camera only if there is one of that name.</param>
     /// <param name="before">The time before which events are wanted, if that was understood.</param>
     public static string OddOf(IQueryCollection query, EventChoice choice, DateTimeOffset? before)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;
@@ -10,7 +10,7 @@ internal sealed class EventsPage(EventSource events, SiteCatalog catalog, Layout
 {
     private const int EventsOnAPage = 60;
 
-    private static readonly (string? Word, Text Name)[] Severities =
+    private static readonly (string? Word, Spoken Name)[] Severities =
         [(null, Text.EventsAll), ("warning", Text.EventsWarning), ("critical", Text.EventsCritical)];
 
     public HtmlWriter Write(Visit visit)

@@ -22,7 +22,7 @@ internal static class FailureNotice
         if (camera.Detail is { Length: > 0 } detail)
             html.Write($"<p class=\"quiet\" lang=\"en\"><bdi>{detail}</bdi></p>");
         if (camera.Remedy is { } remedy)
-            html.Write($"<p>{words.Of(remedy)}</p>");
+            html.Write($"<p>{words[remedy]}</p>");
         var command = CameraAdvice.CommandFor(camera.Site, camera.Name);
         html.Write(
             $"<p class=\"command\"><code>{command}</code><button type=\"button\" data-copy=\"{command}\" data-done=\"{words[Text.Copied]}\" hidden>{words[Text.Copy]}</button><a href=\"{Links.EventsOf(new(null, $"{camera.Site}/{camera.Name}", null))}\">{words[Text.EventsOfCamera]}</a></p></div>");

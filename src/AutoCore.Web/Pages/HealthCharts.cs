@@ -1,3 +1,4 @@
+using AutoCore.Policies.Health;
 using AutoCore.Web.Charts;
 using AutoCore.Web.Data;
 using AutoCore.Web.Html;
@@ -11,11 +12,11 @@ internal sealed class HealthCharts(TelemetrySource telemetry)
     /// <summary>As many as a wide screen has points for.</summary>
     private const int PointsOnALine = 240;
 
-    private static readonly (string Word, Text Name, TimeSpan Length)[] Ranges =
+    private static readonly (string Word, Spoken Name, TimeSpan Length)[] Ranges =
         [("day", Text.RangeDay, TimeSpan.FromDays(1)), ("week", Text.RangeWeek, TimeSpan.FromDays(7)), ("month", Text.RangeMonth, TimeSpan.FromDays(30))];
 
     /// <summary>One chart: what it shows, in which unit, against which limits (A3, A7).</summary>
-    private sealed record Course(string Key, Text Title, string Unit, (string Column, Text Name)[] Lines, ChartLimit[] Limits, double[] Always);
+    private sealed record Course(string Key, Spoken Title, string Unit, (string Column, Spoken Name)[] Lines, ChartLimit[] Limits, double[] Always);
 
     private static readonly Course[] Courses =
     [
@@ -56,18 +57,8 @@ internal sealed class HealthCharts(TelemetrySource telemetry)
                 html.Write($"<strong data-line=\"{i}\">{words.Figure(lines[i].Points[^1].Mean, course.Unit)}</strong>");
         }
         html.Write($"</p>");
-        var data = new ChartData
-        {
-            Key = course.Key,
-            Title = words[course.Title],
-            Unit = course.Unit,
-            Lines = lines,
-            From = visit.Now - length,
-            To = visit.Now,
-            Step = step,
-            Limits = course.Limits,
-            Always = course.Always,
-        };
+        var data = new ChartData(
+            course.Key, words[course.Title], course.Unit, lines, visit.Now - length, visit.Now, step, course.Limits, course.Always);
         LineChart.Write(html, data, words, visit.Zone);
         ChartTable.Write(html, data, Links.SeriesTable(course.Lines[0].Column, data.From, data.To), words, visit.Zone);
         html.Write($"</section>\n");

@@ -38,7 +38,7 @@ internal sealed class HealthPage(StatusSource status, HealthCharts charts, Layou
         html.Write($"<details class=\"figures\" id=\"figures\"><summary>{words[Text.AllFigures]}</summary><div>\n");
         foreach (var (group, rating, reading) in HealthTiles.ShownOf(state))
         {
-            html.Write($"<section id=\"{HealthTiles.FiguresOf(group)}\"><h3>{(GroupCatalogue.Find(group) is { } known ? words.Of(known.Label) : group)} <code>{group}</code></h3>");
+            html.Write($"<section id=\"{HealthTiles.FiguresOf(group)}\"><h3>{(GroupCatalogue.Find(group) is { } known ? words[known.Label] : group)} <code>{group}</code></h3>");
             HealthTiles.WriteRating(html, words, group, rating, reading);
             html.Write($"<dl>");
             foreach (var figure in reading.EnumerateObject().Where(f => f.Name is not ("rating" or "ts")))

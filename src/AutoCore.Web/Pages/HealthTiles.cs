@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core;
 using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
@@ -63,10 +62,10 @@ internal static class HealthTiles
         var more = string.Join(" · ", definition.Below.Select(Say).OfType<string>());
         var why = rating <= Rating.Unknown || definition.Shown(rating, key => Fact(reading, key)) is null ? null
             : reading.Text("failure") ?? (definition.Why is { } reason ? Say(reason) : null);
-        return new(words.Of(definition.Label), definition.Headline is { } headline ? Say(headline) : FirstOf(words, reading), more, why);
+        return new(words[definition.Label], definition.Headline is { } headline ? Say(headline) : FirstOf(words, reading), more, why);
 
         string? Say(Spoken choices) =>
-            Sentence.Choose(words.Of(choices), key => Fact(reading, key), (number, format) => words.Write(number, format, now));
+            Sentence.Choose(words[choices], key => Fact(reading, key), (number, format) => words.Write(number, format, now));
     }
 
     private static void WriteTile(HtmlWriter html, Visit visit, string group, Rating rating, JsonElement reading)

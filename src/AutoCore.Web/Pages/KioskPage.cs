@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Web.Data;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;

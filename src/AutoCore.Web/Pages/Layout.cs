@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Hosting;
 using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
@@ -112,7 +111,7 @@ internal sealed class Layout(HostingOptions hosting, StatusSource status, FleetS
             html.Write($" aria-current=\"page\"");
         html.Write($">{name}");
         if (words is not null && rating is { } rated && rated != Rating.Ok)
-            html.Write($"<span class=\"lamp {rated.ToWord()}\" aria-hidden=\"true\"></span><span class=\"lamp-text\">{words[Parts.NameOf(rated)]}</span>");
+            html.Write($"<span class=\"lamp {rated.ToWord()}\" aria-hidden=\"true\"></span><span class=\"lamp-text\">{words.Of(rated)}</span>");
         html.Write($"</a></li>");
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Web.Data;
 
 namespace AutoCore.Web.Pages;

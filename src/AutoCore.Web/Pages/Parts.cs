@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Health;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;
@@ -13,7 +12,7 @@ internal static class Parts
     /// <summary>A rating as a word with a sign, so that colour is not all that tells.</summary>
     public static void WriteRating(this HtmlWriter html, Words words, Rating rating) =>
         html.Write(
-        $"<span class=\"rating {rating.ToWord()}\"><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{SignOf(rating)}\"/></svg>{words[NameOf(rating)]}</span>");
+        $"<span class=\"rating {rating.ToWord()}\"><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{SignOf(rating)}\"/></svg>{words.Of(rating)}</span>");
 
     /// <summary>A time for people and machines.</summary>
     public static void WriteTime(this HtmlWriter html, DateTimeOffset at, string text) =>
@@ -75,14 +74,5 @@ internal static class Parts
         Rating.Warning => "M8 2.5l6 11H2zM8 7v3M8 11.8v.2",
         Rating.Critical => "M4 4l8 8M12 4l-8 8",
         _ => "M4 8h8",
-    };
-
-    /// <summary>A rating as a word.</summary>
-    public static Text NameOf(Rating rating) => rating switch
-    {
-        Rating.Ok => Text.RatingOk,
-        Rating.Warning => Text.RatingWarning,
-        Rating.Critical => Text.RatingCritical,
-        _ => Text.RatingUnknown,
     };
 }

@@ -35,7 +35,6 @@ internal sealed class SmallPictures(PictureStore pictures)
     }
 
     /// <summary>The thumbnail of a file that is a picture; else null.</summary>
-    /// <param name="file">The file.</param>
     /// <param name="amongFew">Whether it is one of few on its page, and may be larger.</param>
     public SmallPicture? Thumbnail(Stream file, bool amongFew) =>
         Read(file, amongFew ? SharpAmongFew : Sharp)?.NoWiderThan(amongFew ? WidestAmongFew : WidestThumbnail);

@@ -13,7 +13,6 @@ internal static class WallCards
     /// <summary>Writes a list of them.</summary>
     /// <param name="html">Where to.</param>
     /// <param name="visit">Who looks.</param>
-    /// <param name="cameras">The cameras.</param>
     /// <param name="number">How many stand on the page already; counts on.</param>
     /// <param name="withSite">Whether each names its site.</param>
     /// <param name="amongFew">Whether there are so few that each is large.</param>

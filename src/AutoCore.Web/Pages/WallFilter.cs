@@ -1,3 +1,4 @@
+using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
 using AutoCore.Web.Texts;
 
@@ -49,7 +50,7 @@ internal readonly record struct WallFilter(Shown Show, string? Site, string? Sea
 
     /// <summary>Why nothing is shown: a site or name that none has is no good news.</summary>
     /// <param name="cameras">All of them.</param>
-    public Text NoneHint(IEnumerable<CameraState> cameras)
+    public Spoken NoneHint(IEnumerable<CameraState> cameras)
     {
         var named = this with { Show = Shown.All };
         return cameras.Any(named.Takes) ? Text.WallNoneHint : Text.WallNotFoundHint;

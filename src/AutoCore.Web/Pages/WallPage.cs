@@ -1,4 +1,4 @@
-using System.Globalization;
+using AutoCore.Policies.Health;
 using AutoCore.Web.Data;
 using AutoCore.Web.Html;
 using AutoCore.Web.Texts;
@@ -14,7 +14,7 @@ internal sealed class WallPage(SiteCatalog catalog, Layout layout)
     /// <summary>Numbers beside the present page that are always shown.</summary>
     private const int PagesAround = 2;
 
-    private static readonly (Shown Show, Text Name)[] States =
+    private static readonly (Shown Show, Spoken Name)[] States =
         [(Shown.All, Text.ShowAll), (Shown.Failed, Text.ShowFailed), (Shown.Frozen, Text.ShowFrozen), (Shown.Unusual, Text.ShowUnusual)];
 
     public HtmlWriter Write(Visit visit)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Web.Texts;
 
 /// <summary>Finds words as people type them: in any order, without accents, and whatever stands between words in a name.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Web.Texts;
 
 /// <summary>How a language names days and months: the program carries no culture data.</summary>

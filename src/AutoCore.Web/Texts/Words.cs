@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Web.Texts;
@@ -6,31 +5,31 @@ namespace AutoCore.Web.Texts;
 /// <summary>A language at work: its texts, and how it writes numbers, times and ages.</summary>
 internal sealed class Words
 {
-    private static readonly Words English = new(Language.English, EnglishTexts.All, SpokenDates.English, ".", ",");
-    private static readonly Words Portuguese = new(Language.Portuguese, PortugueseTexts.All, SpokenDates.Portuguese, ",", ".");
+    private static readonly Words English = new(Language.English, SpokenDates.English, ".", ",");
+    private static readonly Words Portuguese = new(Language.Portuguese, SpokenDates.Portuguese, ",", ".");
 
-    private readonly IReadOnlyDictionary<Text, string> _texts;
     private readonly SpokenDates _dates;
     private readonly NumberFormatInfo _numbers;
 
-    private Words(Language language, IReadOnlyDictionary<Text, string> texts, SpokenDates dates, string point, string group)
+    private Words(Language language, SpokenDates dates, string point, string group)
     {
-        (Language, _texts, _dates) = (language, texts, dates);
+        (Language, _dates) = (language, dates);
         _numbers = new() { NumberDecimalSeparator = point, NumberGroupSeparator = group };
     }
 
     /// <summary>The language.</summary>
     public Language Language { get; }
 
-    public string this[Text text] => _texts[text];
+    /// <summary>A text in this language.</summary>
+    public string this[Spoken text] => Language == Language.Portuguese ? text.Portuguese : text.English;
 
     public static Words In(Language language) => language == Language.Portuguese ? Portuguese : English;
 
     /// <summary>A text with values in its places.</summary>
-    public string Format(Text text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, _texts[text], values);
+    public string Format(Spoken text, params object?[] values) => string.Format(CultureInfo.InvariantCulture, this[text], values);
 
     /// <summary>One of two texts: for one, and for any other number.</summary>
-    public string Count(int count, Text one, Text many) => count == 1 ? this[one] : Format(many, Number(count));
+    public string Count(int count, Spoken one, Spoken many) => count == 1 ? this[one] : Format(many, Number(count));
 
     /// <summary>A number with so many digits behind the point.</summary>
     public string Number(double value, int digits = 0) =>
@@ -40,8 +39,14 @@ internal sealed class Words
     public string Figure(double value, string unit) =>
         $"{Number(value, Math.Abs(value) >= 100 || value == Math.Round(value) ? 0 : Math.Abs(value) >= 10 ? 1 : 2)}\u00A0{unit}";
 
-    /// <summary>The words of this language.</summary>
-    public string Of(Spoken spoken) => Language == Language.Portuguese ? spoken.Portuguese : spoken.English;
+    /// <summary>A rating as a word.</summary>
+    public string Of(Rating rating) => this[rating switch
+    {
+        Rating.Ok => Text.RatingOk,
+        Rating.Warning => Text.RatingWarning,
+        Rating.Critical => Text.RatingCritical,
+        _ => Text.RatingUnknown,
+    }];
 
     /// <summary>A number as a sentence of the catalogue asks for it: as a size, an age, a length of time, with a unit, or with digits.</summary>
     public string Write(double number, string? format, DateTimeOffset now) => format switch

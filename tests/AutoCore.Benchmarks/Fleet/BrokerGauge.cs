@@ -15,8 +15,7 @@ internal sealed class BrokerGauge : IMqttTraffic, IAsyncDisposable
     private double _dropped;
 
     public BrokerGauge(PrivateMosquitto broker) => _running = _link.RunAsync(
-        new() { Host = broker.Host, Port = broker.Port, Protocol = 5, ClientId = "gauge", Subscriptions = ["$SYS/broker/publish/messages/dropped"] }, this,
-        _finish.Token);
+        new(broker.Host, broker.Port, 5, "gauge") { Subscriptions = ["$SYS/broker/publish/messages/dropped"] }, this, _finish.Token);
 
     /// <summary>As the broker last told.</summary>
     public double Dropped => Volatile.Read(ref _dropped);

@@ -107,8 +107,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         using var link = new MqttnetLink(TimeProvider.System);
         using var session =
             new FleetSession(
-            link, new() { Host = _broker.Host, Port = _broker.Port, Protocol = 5, ClientId = "publisher", Subscriptions = [topics.List, topics.All("info")] },
-            TimeProvider.System);
+            link, new(_broker.Host, _broker.Port, 5, "publisher") { Subscriptions = [topics.List, topics.All("info")] }, TimeProvider.System);
         var problem = await session.RunAsync(heard =>
         {
             var (messages, _, wrong) = composer.Compose(list, heard, []);

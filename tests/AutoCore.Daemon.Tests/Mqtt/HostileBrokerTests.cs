@@ -283,7 +283,7 @@ public sealed class HostileBrokerTests : IDisposable
 
     private Task<LinkEnd> RunAsync(int protocol, params string[] filters)
     {
-        var settings = new LinkSettings { Host = "127.0.0.1", Port = _broker.Port, Protocol = protocol, ClientId = "autocore_test", Subscriptions = filters };
+        var settings = new LinkSettings("127.0.0.1", _broker.Port, protocol, "autocore_test") { Subscriptions = filters };
         return _link.RunAsync(settings, _traffic, _finish.Token).WaitAsync(TimeSpan.FromSeconds(60));
     }
 

@@ -305,12 +305,8 @@ public sealed class MqttnetLinkTests : IDisposable
         }
     }
 
-    private static LinkSettings Settings(int port) => new()
+    private static LinkSettings Settings(int port) => new("127.0.0.1", port, 5, "autocore_test")
     {
-        Host = "127.0.0.1",
-        Port = port,
-        Protocol = 5,
-        ClientId = "autocore_test",
         Will = MqttMessage.Word("status", "offline"u8),
         DisconnectMessage = MqttMessage.Word("status", "offline"u8),
     };

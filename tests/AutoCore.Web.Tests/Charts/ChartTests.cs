@@ -113,17 +113,9 @@ public sealed class ChartTests
     private static XElement Draw(ChartPoint[] points, string title, params ChartLimit[] limits)
     {
         var html = new HtmlWriter();
-        LineChart.Write(html, new()
-        {
-            Key = "disk",
-            Title = title,
-            Unit = "%",
-            Lines = [new("Disk used", points)],
-            From = Start,
-            To = Start.AddMinutes(15),
-            Step = TimeSpan.FromMinutes(1),
-            Limits = limits,
-        }, English, Brasilia);
+        var data = new ChartData(
+            "disk", title, "%", [new("Disk used", points)], Start, Start.AddMinutes(15), TimeSpan.FromMinutes(1), limits, []);
+        LineChart.Write(html, data, English, Brasilia);
         return XElement.Parse(html.ToString());
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Inventory;

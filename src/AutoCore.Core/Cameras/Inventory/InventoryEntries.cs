@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using AutoCore.Core.Configuration;
 using AutoCore.Policies;
 

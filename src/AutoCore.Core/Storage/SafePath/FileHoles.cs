@@ -8,7 +8,6 @@ internal static class FileHoles
 {
     /// <summary>The parts with data, as offset and length; of a file with more parts than wanted, the last one reaches to its end.</summary>
     /// <param name="file">The file; its position is moved.</param>
-    /// <param name="length">Its length.</param>
     /// <param name="most">The most parts that are wanted.</param>
     public static List<(long Offset, long Length)> FindData(SafeFileHandle file, long length, int most)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Core.Storage.SafePath;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using AutoCore.Policies.Hosting;
 using Microsoft.Win32.SafeHandles;
 
@@ -30,7 +29,6 @@ internal sealed partial class SafeFolder : IDisposable
     public FileFacts Facts => FileFacts.Of(_handle) ?? throw Failure("statx", Path);
 
     /// <summary>Opens a folder by its absolute path; no component may be a link.</summary>
-    /// <param name="path">The path.</param>
     /// <param name="atOnce">Whether the kernel may walk it in one call; where it has none, or refuses it, each component is opened by itself.</param>
     /// <exception cref="UnsafePath">There is a link on the way, or it is no folder.</exception>
     /// <exception cref="DirectoryNotFoundException">It is not there.</exception>
@@ -156,7 +154,6 @@ internal sealed partial class SafeFolder : IDisposable
     /// <summary>Gives a name in this folder another one, here or elsewhere.</summary>
     /// <param name="name">The present name.</param>
     /// <param name="folder">The folder of the new one.</param>
-    /// <param name="newName">The new name.</param>
     /// <param name="way">What becomes of the one that has it.</param>
     public void Rename(FileName name, SafeFolder folder, FileName newName, RenameMode way) =>
         Check(PathCalls.Rename(_handle, in name.Terminated[0], folder._handle, in newName.Terminated[0], (uint)way), "rename", PathOf(name));

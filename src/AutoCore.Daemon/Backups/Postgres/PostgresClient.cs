@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Backups;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
@@ -77,7 +76,6 @@ internal sealed class PostgresClient(PostgresOptions options, Secrets secrets, R
     /// <summary>Asks the server, or tells it to do something.</summary>
     /// <param name="database">Where.</param>
     /// <param name="sql">One or more statements, each by itself; they go by standard input, where no other user sees them.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public async Task<PostgresReply> TryAsync(string database, string sql, CancellationToken cancellationToken)
     {
         var outcome = await RunAsync("psql",

@@ -19,7 +19,6 @@ internal sealed class PostgresExchange(PostgresClient client, string third, Time
     /// <summary>A database other than these in which the role may have a session: <c>postgres</c> where it may, else any; null if there is none.</summary>
     /// <param name="client">The server.</param>
     /// <param name="others">The databases whose names are exchanged.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<string?> FindThirdAsync(PostgresClient client, IReadOnlyCollection<string> others, CancellationToken cancellationToken)
     {
         const int most = 16;

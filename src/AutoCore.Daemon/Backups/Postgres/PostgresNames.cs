@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using AutoCore.Policies.Backups.Postgres;
 
 namespace AutoCore.Daemon.Backups.Postgres;

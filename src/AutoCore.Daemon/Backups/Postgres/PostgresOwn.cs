@@ -11,7 +11,6 @@ internal static class PostgresOwn
     /// <param name="names">The names, the usual one first.</param>
     /// <param name="facts">What the role may do.</param>
     /// <param name="left">Gets a sentence, with the remedy, for each that stays.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="BackupFailure">All of them stay.</exception>
     public static async Task<string> FreeAsync(PostgresClient client, string from, IReadOnlyList<string> names, PostgresServer.Facts facts,
         List<string> left, CancellationToken cancellationToken)
@@ -36,7 +35,6 @@ internal static class PostgresOwn
     /// <param name="from">Where it is told.</param>
     /// <param name="name">The database.</param>
     /// <param name="facts">What the role may do.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>That it stays, with why and the remedy; null if it does not.</returns>
     public static async Task<string?> DropAsync(PostgresClient client, string from, string name, PostgresServer.Facts facts,
         CancellationToken cancellationToken)
@@ -62,7 +60,6 @@ internal static class PostgresOwn
     /// <param name="from">Where it is told.</param>
     /// <param name="name">The database.</param>
     /// <param name="outline">What the dump says.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Settings that were refused.</returns>
     /// <exception cref="BackupFailure">The owner was.</exception>
     public static async Task<List<string>> SettleAsync(PostgresClient client, string from, string name, DumpOutline outline,
@@ -79,7 +76,6 @@ internal static class PostgresOwn
     /// <param name="from">Where it is told; texts in the database's own encoding are in the database itself.</param>
     /// <param name="name">The database.</param>
     /// <param name="statements">The statements, each with the role that has to say it, or null.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was refused.</returns>
     public static async Task<List<string>> TellAsync(PostgresClient client, string from, string name,
         IEnumerable<(string? Grantor, string Statement)> statements, CancellationToken cancellationToken)

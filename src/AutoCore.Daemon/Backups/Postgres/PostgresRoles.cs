@@ -10,7 +10,6 @@ internal static class PostgresRoles
     /// <param name="database">Where it is asked.</param>
     /// <param name="outline">What the dump names.</param>
     /// <param name="facts">What the daemon's role may do.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="BackupFailure">They are not; it names the remedy.</exception>
     public static async Task RequireAsync(PostgresClient client, string database, DumpOutline outline, PostgresServer.Facts facts,
         CancellationToken cancellationToken)
@@ -34,7 +33,6 @@ internal static class PostgresRoles
     /// <param name="database">Where it is asked.</param>
     /// <param name="outline">What the dump names.</param>
     /// <param name="facts">What the daemon's role may do.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<IReadOnlyList<string>> FindStrangeAsync(PostgresClient client, string database, DumpOutline outline, PostgresServer.Facts facts,
         CancellationToken cancellationToken)
     {

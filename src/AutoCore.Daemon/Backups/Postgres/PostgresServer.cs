@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups.Postgres;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Backups.Postgres;
 
@@ -121,7 +120,6 @@ internal sealed class PostgresTrial(PostgresClient client, PostgresServer server
     }
 
     /// <summary>Has pg_restore tell that it lives, in English where the role may choose, and keeps settings of the database from stopping it.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="facts">What the role may do.</param>
     /// <param name="mark">The name of its session, by which it is found on the server.</param>
     public static CommandRequest Prepare(CommandRequest request, PostgresServer.Facts facts, string? mark = null)

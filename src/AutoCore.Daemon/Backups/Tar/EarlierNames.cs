@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Policies.Backups.Tar;
 
 namespace AutoCore.Daemon.Backups.Tar;

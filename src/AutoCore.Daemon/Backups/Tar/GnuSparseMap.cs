@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Policies.Backups.Tar;
 
 namespace AutoCore.Daemon.Backups.Tar;

@@ -38,7 +38,6 @@ internal sealed class RequestGate : IDisposable
     /// <param name="camera">Who is to be asked.</param>
     /// <param name="expected">How long its request will probably take.</param>
     /// <param name="isStream">Whether it is known to have a stream, though its address does not say so.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="key">By what it can be told to go ahead (<see cref="TryHasten"/>), or null.</param>
     /// <returns>The place; null if the host is given up for this round.</returns>
     public Task<GateLease?> EnterAsync(CameraOptions camera, TimeSpan expected, bool isStream, CancellationToken cancellationToken, object? key = null) =>

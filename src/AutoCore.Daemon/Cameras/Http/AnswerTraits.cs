@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras.Http;

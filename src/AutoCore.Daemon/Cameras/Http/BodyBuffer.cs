@@ -20,9 +20,7 @@ internal sealed class BodyBuffer(int places) : IDisposable
 
     /// <summary>Takes a body to the length that was promised. One that has a picture's end marker earlier is not waited for: the promise may be
     /// wrong.</summary>
-    /// <param name="body">The body.</param>
     /// <param name="length">Its promised length, 1 to <see cref="Largest"/> bytes.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The camera broke off.</exception>
     public async Task<BufferedBody> TakeAsync(Stream body, int length, CancellationToken cancellationToken)
     {
@@ -40,7 +38,6 @@ internal sealed class BodyBuffer(int places) : IDisposable
     }
 
     /// <summary>Waits for a place among the bodies that wait for a processor.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>To be disposed when the body is judged.</returns>
     public async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {

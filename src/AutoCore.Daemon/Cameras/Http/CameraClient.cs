@@ -37,7 +37,6 @@ internal sealed class CameraClient(CamerasOptions options, CameraAuthenticator a
     /// <param name="camera">Whom to ask.</param>
     /// <param name="temporaryFile">Where the picture is kept.</param>
     /// <param name="lease">The camera's place at the gate, which is given back if its part is over before the picture is judged.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
     public Task<Attempt> FetchAsync(CameraOptions camera, string temporaryFile, GateLease lease, CancellationToken cancellationToken) =>
         camera.IsOnvif

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Storing;
 using AutoCore.Policies.Cameras.Http;
@@ -152,7 +151,6 @@ internal sealed class CameraLogins(DigestSessions digests, CameraMemory memory, 
 
     /// <param name="question">What is asked.</param>
     /// <param name="session">The challenge to answer first, or null: the camera is asked for one.</param>
-    /// <param name="password">The password.</param>
     /// <param name="isLatin1">In which form.</param>
     /// <param name="floor">What a further challenge has to be at least.</param>
     /// <param name="challenges">How often the camera has just asked.</param>

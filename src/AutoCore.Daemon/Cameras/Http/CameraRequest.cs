@@ -7,16 +7,13 @@ namespace AutoCore.Daemon.Cameras.Http;
 /// <param name="Authorization">The header's value, or null.</param>
 /// <param name="Cookie">The header's value, or null.</param>
 /// <param name="Content">What is sent with POST, or null for GET.</param>
-internal sealed record CameraRequest(Uri Url, string? Authorization = null, string? Cookie = null, RequestContent? Content = null)
+/// <param name="IsForeign">Whether only a redirect named the address: it gets no credentials, and is none of this machine.</param>
+/// <param name="IsLogin">Whether it carries a login, which must not be sent twice.</param>
+internal sealed record CameraRequest(
+    Uri Url, string? Authorization = null, string? Cookie = null, RequestContent? Content = null, bool IsForeign = false, bool IsLogin = false)
 {
     /// <summary>Further headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
-
-    /// <summary>Whether only a redirect named the address: it gets no credentials, and is none of this machine.</summary>
-    public bool IsForeign { get; init; }
-
-    /// <summary>Whether it carries a login, which must not be sent twice.</summary>
-    public bool IsLogin { get; init; }
 
     /// <summary>What kinds of answers are wanted.</summary>
     public string Accept { get; init; } = Pictures;

@@ -21,7 +21,6 @@ internal sealed class CameraSecrets(Secrets secrets)
 
     /// <summary>A text without the camera's secrets, which it may quote: password, what Basic makes of it, what is written out in its settings, a portal's
     /// session.</summary>
-    /// <param name="camera">The camera.</param>
     /// <param name="text">What it said.</param>
     /// <param name="session">What a portal gave for it.</param>
     public string Mask(CameraOptions camera, string text, IReadOnlyList<string> session)

@@ -12,11 +12,8 @@ internal sealed class LenientAnswer : CameraAnswer
     private readonly Stream _connection;
     private readonly LenientHead _head;
 
-    private LenientAnswer(Stream connection, LenientHead head, ReadOnlyMemory<byte> rest, bool isLogin, TimeProvider time)
-    {
-        (_connection, _head) = (connection, head);
-        Body = BodyOf(new PrefixedStream(rest, connection), head, rest, isLogin, time);
-    }
+    private LenientAnswer(Stream connection, LenientHead head, ReadOnlyMemory<byte> rest, bool isLogin, TimeProvider time) =>
+        (_connection, _head, Body) = (connection, head, BodyOf(new PrefixedStream(rest, connection), head, rest, isLogin, time));
 
     public override int Status => _head.IsHttp ? _head.Status : 200;
 
@@ -27,8 +24,6 @@ internal sealed class LenientAnswer : CameraAnswer
     /// <summary>Reads until the head is whole.</summary>
     /// <param name="connection">Where it comes from.</param>
     /// <param name="isLogin">Whether it answers a login: nothing is behind a length of 0 then.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The connection ended before it, or the head is longer than any real one.</exception>
     public static async Task<LenientAnswer> ReadAsync(Stream connection, bool isLogin, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Daemon.Cameras.Http;

@@ -7,12 +7,8 @@ internal sealed class PeekedAnswer : CameraAnswer
 {
     private readonly CameraAnswer _inner;
 
-    private PeekedAnswer(CameraAnswer inner, ReadOnlyMemory<byte> start, Stream rest)
-    {
-        _inner = inner;
-        Start = start;
-        Body = start.IsEmpty ? rest : new PrefixedStream(start, rest);
-    }
+    private PeekedAnswer(CameraAnswer inner, ReadOnlyMemory<byte> start, Stream rest) =>
+        (_inner, Start, Body) = (inner, start, start.IsEmpty ? rest : new PrefixedStream(start, rest));
 
     /// <summary>The first bytes: of text as many as tell what it is, of anything else a few.</summary>
     public ReadOnlyMemory<byte> Start { get; }

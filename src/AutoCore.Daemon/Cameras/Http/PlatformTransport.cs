@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Hosting;

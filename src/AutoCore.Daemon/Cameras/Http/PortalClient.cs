@@ -10,19 +10,15 @@ namespace AutoCore.Daemon.Cameras.Http;
 /// <param name="Status">Its status.</param>
 /// <param name="ContentType">The header's value, or null.</param>
 /// <param name="Body">As much of the body as is read of a page.</param>
-internal sealed record PortalAnswer(Uri Url, int Status, string? ContentType, ReadOnlyMemory<byte> Body)
+/// <param name="RetryAfter">How long it asks to be left alone, or null.</param>
+/// <param name="SetsCookie">Whether it, or what led to it, set a cookie.</param>
+internal sealed record PortalAnswer(Uri Url, int Status, string? ContentType, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null, bool SetsCookie = false)
 {
     /// <summary>Whether it says that it is JSON.</summary>
     public bool IsData => ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Whether it is a page, by what it says or by what it is.</summary>
     public bool IsPage => ContentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true || DeviceWords.IsPage(Body.Span);
-
-    /// <summary>How long it asks to be left alone, or null.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>Whether it, or what led to it, set a cookie.</summary>
-    public bool SetsCookie { get; init; }
 
     /// <summary>What the page has for whoever wants to log in.</summary>
     public PortalPage Page { get; } = PortalPage.Read(Body.Span, ContentType);
@@ -67,7 +63,6 @@ internal sealed class PortalClient(ICameraTransport transport, TimeProvider time
     /// <summary>Goes to a page or sends a login, and on to where that leads.</summary>
     /// <param name="camera">Whose portal it is.</param>
     /// <param name="request">Where to begin.</param>
-    /// <param name="session">The session.</param>
     /// <param name="isLogin">Whether it is the login: it is sent to one address once, and what leads elsewhere after it is not followed; else that is an
     /// error.</param>
     /// <param name="clock">The limits.</param>

@@ -45,7 +45,6 @@ internal sealed class PortalSession(TimeProvider time) : IDisposable
 
     /// <summary>A request with what the session has for its address.</summary>
     /// <param name="camera">Whose request it is: its token goes to its own host only.</param>
-    /// <param name="request">The request.</param>
     public CameraRequest Apply(CameraOptions camera, CameraRequest request)
     {
         string? cookie;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using AutoCore.Core.Cameras;
 
 namespace AutoCore.Daemon.Cameras.Http;

@@ -10,7 +10,6 @@ internal static class RetryPipeline
 {
     /// <param name="attempts">Tries in all.</param>
     /// <param name="options">How long the waits are.</param>
-    /// <param name="time">The clock.</param>
     public static ResiliencePipeline<Attempt> Create(int attempts, CamerasOptions options, TimeProvider time)
     {
         var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time };

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Storage;
 

@@ -2,7 +2,6 @@ using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Freshness;
 using AutoCore.Daemon.Cameras.Unusual;
 using AutoCore.Daemon.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Cameras.Keeping;
 

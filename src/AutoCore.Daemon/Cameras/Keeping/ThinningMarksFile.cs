@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Keeping;

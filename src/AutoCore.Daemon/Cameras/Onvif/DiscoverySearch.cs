@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using System.Text;
 using AutoCore.Policies.Cameras.Onvif;
 
 namespace AutoCore.Daemon.Cameras.Onvif;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Policies.Cameras.Capture;

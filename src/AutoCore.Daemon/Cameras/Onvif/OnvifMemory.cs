@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;

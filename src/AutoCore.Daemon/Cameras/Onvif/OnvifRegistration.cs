@@ -1,5 +1,4 @@
 using AutoCore.Daemon.Cameras.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Cameras.Onvif;
 

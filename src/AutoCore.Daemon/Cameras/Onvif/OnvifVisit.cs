@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Policies.Cameras.Capture;

@@ -12,7 +12,6 @@ internal sealed class CaptureLock(HostingOptions hosting, CamerasOptions cameras
 
     /// <summary>Waits until no other round runs.</summary>
     /// <param name="waiting">Called now and then while another one runs.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="IOException">The data directory cannot be written.</exception>
     public async Task<IDisposable> TakeAsync(Action waiting, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Logging;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Cameras.Rounds;
 

@@ -8,14 +8,14 @@ namespace AutoCore.Daemon.Cameras.Rounds;
 /// <param name="Cameras">The cameras that count in it, those included that are stored already or not due.</param>
 /// <param name="Resumed">The state of an interrupted round to go on with, or of a finished one to repeat or to add turns to, or null.</param>
 /// <param name="IsWhole">Whether it is a round of all cameras, whose state is kept for a resume.</param>
-internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundState? Resumed, bool IsWhole)
+/// <param name="Asked">The cameras to ask, by label; null: all that <see cref="Resumed"/> does not settle.</param>
+/// <param name="Due">The cameras with a rhythm of their own whose turn begins now, by label; null: all that are asked.</param>
+/// <param name="IsOfTurns">Whether only cameras with a rhythm of their own have their turn, between two rounds of the others.</param>
+/// <param name="IsByName">Whether only cameras that somebody named are asked: what the last round knows of the others stands.</param>
+internal sealed record RoundRequest(
+    IReadOnlyList<CameraOptions> Cameras, RoundState? Resumed, bool IsWhole, IReadOnlySet<string>? Asked = null, IReadOnlySet<string>? Due = null,
+    bool IsOfTurns = false, bool IsByName = false)
 {
-    /// <summary>The cameras to ask, by label; null: all that <see cref="Resumed"/> does not settle.</summary>
-    public IReadOnlySet<string>? Asked { get; init; }
-
-    /// <summary>The cameras with a rhythm of their own whose turn begins now, by label; null: all that are asked.</summary>
-    public IReadOnlySet<string>? Due { get; init; }
-
     /// <summary>The cameras that are asked again, by label.</summary>
     public IReadOnlySet<string> Again { get; init; } = new HashSet<string>();
 
@@ -25,12 +25,6 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
 
     /// <summary>How those went last that are not asked, or null.</summary>
     public RoundState? Known { get; init; } = Resumed;
-
-    /// <summary>Whether only cameras with a rhythm of their own have their turn, between two rounds of the others.</summary>
-    public bool IsOfTurns { get; init; }
-
-    /// <summary>Whether only cameras that somebody named are asked: what the last round knows of the others stands.</summary>
-    public bool IsByName { get; init; }
 
     /// <summary>Whether a camera is still to be captured here; asked just before it is.</summary>
     public Func<CameraOptions, bool> IsStillOurs { get; init; } = static _ => true;
@@ -47,7 +41,6 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
     /// <param name="all">All cameras that there are.</param>
     /// <param name="chosen">Those of them to ask.</param>
     /// <param name="resting">Those that rest.</param>
-    /// <param name="time">The clock.</param>
     public static RoundRequest ByHand(RoundFile file, CamerasOptions options, IReadOnlyList<CameraOptions> all, IReadOnlyList<CameraOptions> chosen,
         RestingCameras resting, TimeProvider time)
     {
@@ -81,7 +74,6 @@ internal sealed record RoundRequest(IReadOnlyList<CameraOptions> Cameras, RoundS
         IsOfTurns ? Cameras.Where(IsAsked).Select(options.IntervalOf).DefaultIfEmpty(options.Interval).Max() : options.Interval;
 
     /// <summary>When the turn of a camera that is asked began.</summary>
-    /// <param name="camera">The camera.</param>
     /// <param name="now">When this round begins.</param>
     public DateTimeOffset TurnOf(CameraOptions camera, DateTimeOffset now) => Due?.Contains(camera.Label) != false ? now : Known?.TurnOf(camera) ?? now;
 }

@@ -5,7 +5,6 @@ namespace AutoCore.Daemon.Cameras.Rtsp;
 
 /// <summary>A message of a camera with its body.</summary>
 /// <param name="message">Its head.</param>
-/// <param name="body">Its body.</param>
 internal sealed class RtspAnswer(RtspMessage message, byte[] body) : CameraAnswer
 {
     public RtspMessage Message => message;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Daemon.Cameras.Http;

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Daemon.Cameras.Http;
 using AutoCore.Policies.Cameras.Capture;
@@ -10,7 +9,6 @@ using AutoCore.Policies.Cameras.Rtsp;
 namespace AutoCore.Daemon.Cameras.Rtsp;
 
 /// <summary>One visit to a camera's stream: its description, the video on the same connection, and a farewell.</summary>
-/// <param name="camera">The camera.</param>
 /// <param name="logins">How it wants to be asked.</param>
 /// <param name="secrets">What its address and its answers may hold.</param>
 /// <param name="clock">The limits.</param>

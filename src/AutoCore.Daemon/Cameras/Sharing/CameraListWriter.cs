@@ -1,6 +1,5 @@
-using System.Text.Json;
 using AutoCore.Core.Cameras;
-using AutoCore.Core.Health;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Cameras.Sharing;
@@ -9,9 +8,8 @@ namespace AutoCore.Daemon.Cameras.Sharing;
 internal static class CameraListWriter
 {
     /// <summary>One camera as a JSON object, defaults left out.</summary>
-    public static byte[] Compose(CameraOptions camera) => HealthJson.Write(json =>
+    public static byte[] Compose(CameraOptions camera) => JsonBytes.WriteObject(json =>
     {
-        json.WriteStartObject();
         json.WriteString("Site", camera.Site);
         json.WriteString("Name", camera.Name);
         json.WriteString("Url", camera.Url.OriginalString);
@@ -33,7 +31,6 @@ internal static class CameraListWriter
             WritePortal(json, portal);
         if (camera.Own is { } own)
             WriteOwn(json, own);
-        json.WriteEndObject();
     });
 
     private static void WritePortal(Utf8JsonWriter json, PortalOptions portal)

@@ -7,7 +7,6 @@ using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Cameras.Scheduling;
 using AutoCore.Policies.Fleet;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Cameras.Sharing;
 

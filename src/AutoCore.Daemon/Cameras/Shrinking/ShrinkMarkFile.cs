@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;

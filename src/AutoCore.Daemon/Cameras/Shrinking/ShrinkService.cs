@@ -8,13 +8,15 @@ using AutoCore.Policies.Cameras;
 using AutoCore.Policies.Cameras.Shrinking;
 using AutoCore.Policies.DiskWatchdog;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Cameras.Shrinking;
 
 /// <summary>Makes the pictures of old days smaller (C14), day by day, the oldest first, as long as nothing more important needs the machine. The last picture
 /// of a camera stays as it is.</summary>
-internal sealed class ShrinkService : PeriodicWorker
+internal sealed class ShrinkService(
+    CamerasOptions options, HostingOptions hosting, PictureKeeper keeper, IPictureCodec codec, AuditLog audit, WorkerContext context,
+    ILogger<ShrinkService> log)
+    : PeriodicWorker("shrinking", TimeSpan.FromHours(1), context)
 {
     private const string By = "shrinking";
 
@@ -22,44 +24,30 @@ internal sealed class ShrinkService : PeriodicWorker
     private const int BatchSize = 32;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
-    private readonly CamerasOptions _options;
-    private readonly PictureKeeper _keeper;
-    private readonly IPictureCodec _codec;
-    private readonly PictureShrinker _shrinker;
-    private readonly ShrinkMarkFile _mark;
-    private readonly AuditLog _audit;
-    private readonly ILogger<ShrinkService> _log;
+    private readonly PictureShrinker _shrinker = new(keeper.Tree, codec);
+    private readonly ShrinkMarkFile _mark = new(hosting);
     private string? _pause;
     private int _failuresInRow;
     private (int Pictures, long Bytes, int Failed) _done;
 
-    public ShrinkService(CamerasOptions options, HostingOptions hosting, PictureKeeper keeper, IPictureCodec codec, AuditLog audit, WorkerContext context,
-        ILogger<ShrinkService> log)
-        : base("shrinking", TimeSpan.FromHours(1), context)
-    {
-        (_options, _keeper, _codec, _audit, _log) = (options, keeper, codec, audit, log);
-        _shrinker = new PictureShrinker(keeper.Tree, codec);
-        _mark = new ShrinkMarkFile(hosting);
-    }
-
     protected override async Task RunOnceAsync(CancellationToken stoppingToken)
     {
-        if (_keeper.FindProblem() is not null || _keeper.DoubtOfClock() is not null)
+        if (keeper.FindProblem() is not null || keeper.DoubtOfClock() is not null)
             return;
-        var method = _options.Shrinking.Method;
-        var rule = _keeper.RuleOfToday(_options.Shrinking.AfterDays) with { OnePerDayBefore = null, OnePerHourBefore = null, NotBefore = _mark.Read(method) };
+        var method = options.Shrinking.Method;
+        var rule = keeper.RuleOfToday(options.Shrinking.AfterDays) with { OnePerDayBefore = null, OnePerHourBefore = null, NotBefore = _mark.Read(method) };
         if (rule.NotBefore == rule.KeepFrom)
             return;
         _done = default;
         _shrinker.EmptyFolder();
         try
         {
-            foreach (var day in _keeper.Surplus(rule))
+            foreach (var day in keeper.Surplus(rule))
                 await ShrinkAsync(day, stoppingToken);
         }
         finally
         {
-            _audit.Flush();
+            audit.Flush();
         }
         _mark.Write(method, rule.KeepFrom);
         Tell();
@@ -75,7 +63,7 @@ internal sealed class ShrinkService : PeriodicWorker
             Note(picture, await _shrinker.ShrinkAsync(picture, stoppingToken));
             if (_shrinker.Waiting >= BatchSize)
                 _shrinker.Replace(NoteReplaced);
-            await Task.Delay(ShrinkPolicy.Rest(Time.GetElapsedTime(started), _options.Shrinking.CpuPercent), Time, stoppingToken);
+            await Task.Delay(ShrinkPolicy.Rest(Time.GetElapsedTime(started), options.Shrinking.CpuPercent), Time, stoppingToken);
         }
         _shrinker.Replace(NoteReplaced);
     }
@@ -87,7 +75,7 @@ internal sealed class ShrinkService : PeriodicWorker
         {
             if (_pause is null)
             {
-                _log.Write(PicturesEvents.ShrinkingPaused, new Measure("reason", reason));
+                log.Write(PicturesEvents.ShrinkingPaused, new Measure("reason", reason));
                 _shrinker.Replace(NoteReplaced);
             }
             _pause = reason;
@@ -101,8 +89,8 @@ internal sealed class ShrinkService : PeriodicWorker
     {
         var cpu = Board.Find("cpu")?.Measures;
         var (celsius, throttled) = (cpu?.FirstOrDefault(m => m.Key == "temperature_celsius").Number, cpu?.FirstOrDefault(m => m.Key == "throttled").Number > 0);
-        return _keeper.FindProblem()
-            ?? ShrinkPolicy.FindPause(celsius, _options.Shrinking.MaxCelsius, throttled, Board.FindFact<CapturePressure>(), _pause is not null);
+        return keeper.FindProblem()
+            ?? ShrinkPolicy.FindPause(celsius, options.Shrinking.MaxCelsius, throttled, Board.FindFact<CapturePressure>(), _pause is not null);
     }
 
     private void Note(PictureName picture, ShrinkOutcome outcome)
@@ -113,18 +101,18 @@ internal sealed class ShrinkService : PeriodicWorker
             return;
         }
         _done.Failed++;
-        _log.Write(PicturesEvents.NotShrunk, new Measure("path", picture.Path));
+        log.Write(PicturesEvents.NotShrunk, new Measure("path", picture.Path));
         if (++_failuresInRow >= ShrinkPolicy.MostFailures)
         {
             throw new IOException(
-                $"{_failuresInRow} pictures in a row could not be made smaller: try {_codec.Needs.Programs[0]} by hand; the pictures are as they were");
+                $"{_failuresInRow} pictures in a row could not be made smaller: try {codec.Needs.Programs[0]} by hand; the pictures are as they were");
         }
     }
 
     private void NoteReplaced(PictureName picture, long saved)
     {
         Beat();
-        _audit.Add("shrink", By, new(_keeper.Tree[picture.Path], saved));
+        audit.Add("shrink", By, new(keeper.Tree[picture.Path], saved));
         _done = (_done.Pictures + 1, _done.Bytes + saved, _done.Failed);
     }
 

@@ -4,16 +4,16 @@ using AutoCore.Core.Storage;
 namespace AutoCore.Daemon.Cameras.Shrinking;
 
 /// <summary>Whether the programs that make old pictures smaller are there.</summary>
-internal sealed class ShrinkingCheck(IPictureCodec codec) : IDoctorCheck
+internal sealed class ShrinkingCheck(IPictureCodec codec) : DoctorCheck
 {
-    public string Subject => "old pictures";
+    public override string Subject => "old pictures";
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    protected override IEnumerable<Finding> Look(CancellationToken cancellationToken)
     {
         var (programs, package) = codec.Needs;
         var missing = programs.Where(p => ExternalCommand.Find(p) is null).ToList();
-        return Task.FromResult<IReadOnlyList<Finding>>([missing.Count == 0
+        yield return missing.Count == 0
             ? Finding.Ok(Subject, $"{string.Join(" and ", programs)} are there")
-            : Finding.Critical(Subject, $"{string.Join(" and ", missing)} not installed: no picture is made smaller", $"apt install {package}")]);
+            : Finding.Critical(Subject, $"{string.Join(" and ", missing)} not installed: no picture is made smaller", $"apt install {package}");
     }
 }

@@ -1,6 +1,5 @@
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Health;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AutoCore.Daemon.Cameras.Shrinking;
 

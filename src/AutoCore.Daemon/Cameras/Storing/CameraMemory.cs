@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Cameras;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
@@ -24,15 +22,20 @@ internal readonly record struct KnownLogin(LoginStrength Strength, string? Entry
 
 /// <summary>Remembers each camera's speed and newest picture in a small file that is replaced once a round, not at each turn of one camera; losing it costs one
 /// slower round.</summary>
-internal sealed class CameraMemory(HostingOptions hosting)
+internal sealed class CameraMemory
 {
     private const char Separator = '\t';
 
-    private readonly string _file = Path.Combine(hosting.DataDirectory, "capture", "cameras.tsv");
-    private readonly Lazy<ConcurrentDictionary<string, CameraTrace>> _traces = new(() => Read(Path.Combine(hosting.DataDirectory, "capture", "cameras.tsv")));
-
+    private readonly StateFile _file;
+    private readonly Lazy<ConcurrentDictionary<string, CameraTrace>> _traces;
     private int _changed;
     private volatile bool _hasNewLogin;
+
+    public CameraMemory(HostingOptions hosting)
+    {
+        _file = new(Path.Combine(hosting.DataDirectory, "capture", "cameras.tsv"), mostBytes: 64_000_000);
+        _traces = new(Read);
+    }
 
     /// <summary>What is known of a camera, or null.</summary>
     public CameraTrace? Find(CameraOptions camera) => _traces.Value.GetValueOrDefault(camera.Label);
@@ -91,34 +94,20 @@ internal sealed class CameraMemory(HostingOptions hosting)
                 CultureInfo.InvariantCulture,
                 $"{label}{Separator}{trace.Busy.TotalMilliseconds:0}{Separator}{trace.LastPath}{Separator}{(int)trace.Login.Strength}{Separator}{trace.Login.Entry}{Separator}{(trace.Login.HasOfferedDigest ? 1 : 0)}\n");
         }
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-            AtomicFile.Write(_file, Encoding.UTF8.GetBytes(text.ToString()), durable: false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The round's own result tells of a disk that cannot be written.
-        }
+        // The round's own result tells of a disk that cannot be written.
+        _file.TryWrite(text.ToString());
     }
 
-    private static ConcurrentDictionary<string, CameraTrace> Read(string file)
+    private ConcurrentDictionary<string, CameraTrace> Read()
     {
         var traces = new ConcurrentDictionary<string, CameraTrace>(StringComparer.Ordinal);
-        try
+        foreach (var line in _file.Read())
         {
-            foreach (var line in File.ReadLines(file))
+            if (line.Split(Separator) is [var label, var busy, var path, .. var login]
+                && double.TryParse(busy, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e9)
             {
-                if (line.Split(Separator) is [var label, var busy, var path, .. var login]
-                    && double.TryParse(busy, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 1e9)
-                {
-                    traces[label] = new(TimeSpan.FromMilliseconds(milliseconds), path.Length > 0 ? path : null, LoginIn(login));
-                }
+                traces[label] = new(TimeSpan.FromMilliseconds(milliseconds), path.Length > 0 ? path : null, LoginIn(login));
             }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The first round, or a disk that fails: everything is new.
         }
         return traces;
     }

@@ -28,7 +28,6 @@ internal sealed class PictureStore(
 
     /// <summary>Stores a picture; returns when it has its name, or why it has none.</summary>
     /// <param name="result">How the camera fared until here.</param>
-    /// <param name="picture">Its picture.</param>
     public Task<CameraResult> StoreAsync(CameraResult result, ReceivedPicture picture)
     {
         var waiting = new Waiting(result, picture);
@@ -172,17 +171,9 @@ internal sealed class PictureStore(
 
     private static void Refuse(List<Waiting> batch, CaptureFault fault, string problem)
     {
+        // The next round empties the folder, and a card that takes no deletion is told of by the picture's own reason.
         foreach (var waiting in batch.Where(w => w.Done.TrySetResult(w.Result.Fail(fault, problem))))
-        {
-            try
-            {
-                File.Delete(waiting.Picture.TemporaryFile);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The next round empties the folder, and a card that takes no deletion is told of by the picture's own reason.
-            }
-        }
+            FileAttempt.Try(() => File.Delete(waiting.Picture.TemporaryFile));
     }
 
     private sealed record Waiting(CameraResult Result, ReceivedPicture Picture)

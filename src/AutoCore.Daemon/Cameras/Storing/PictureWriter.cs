@@ -44,7 +44,6 @@ internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory,
 
     /// <summary>Chooses a picture's name; a name of the same second that is taken gets a number.</summary>
     /// <param name="camera">Whose it is.</param>
-    /// <param name="picture">The picture.</param>
     /// <param name="mode">The layout.</param>
     /// <param name="taken">Names that are about to be used.</param>
     public Placement Plan(CameraOptions camera, ReceivedPicture picture, StorageMode mode, IReadOnlySet<string> taken)
@@ -80,17 +79,9 @@ internal sealed class PictureWriter(CamerasOptions options, CameraMemory memory,
     }
 
     /// <summary>The picture has its name: what becomes of <c>latest</c> does not cost it, and the next one tries again.</summary>
-    private void TryPointLatest(Placement placement)
-    {
-        try
-        {
-            PointLatest(placement);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A card that is full or failing says so with the pictures themselves.
-        }
-    }
+    private void TryPointLatest(Placement placement) =>
+        // A card that is full or failing says so with the pictures themselves.
+        FileAttempt.Try(() => PointLatest(placement));
 
     /// <summary>Replaces <c>latest</c> atomically. What the degraded mode left as the site's snapshot goes once something newer has taken its place.</summary>
     private void PointLatest(Placement placement)

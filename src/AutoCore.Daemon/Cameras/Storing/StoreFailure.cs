@@ -16,15 +16,6 @@ internal static class StoreFailure
             : StoreFault.Of(error, FreeFiles(path));
     }
 
-    private static long? FreeFiles(string path)
-    {
-        try
-        {
-            return FileSystems.ReadUsage(FileSystems.ResolveNearest(path)) is { TotalFiles: > 0 } usage ? usage.FreeFiles : null;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    private static long? FreeFiles(string path) => FileAttempt.OrElse<long?>(null, () =>
+        FileSystems.ReadUsage(FileSystems.ResolveNearest(path)) is { TotalFiles: > 0 } usage ? usage.FreeFiles : null);
 }

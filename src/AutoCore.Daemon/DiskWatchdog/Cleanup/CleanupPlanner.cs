@@ -17,7 +17,6 @@ internal sealed class CleanupPlanner(DiskWatchdogOptions options, IEnumerable<IC
     /// <summary>Plans all steps on all watched file systems; on others only the steps that have no threshold.</summary>
     /// <param name="days">Days to keep pictures instead of the configured ones, or null.</param>
     /// <param name="archive">Whether pictures are archived first.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public async Task<IReadOnlyList<PlannedStep>> PlanAsync(int? days, bool archive, CancellationToken cancellationToken)
     {
         var targets = CleanupTarget.FindAll(options.Mounts);

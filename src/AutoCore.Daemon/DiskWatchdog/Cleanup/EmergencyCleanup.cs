@@ -3,7 +3,6 @@ using AutoCore.Core.Health;
 using AutoCore.Core.Logging;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.DiskWatchdog;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.DiskWatchdog.Cleanup;
 
@@ -37,7 +36,6 @@ internal sealed class EmergencyCleanup(
     /// <summary>Where nothing more can be removed: whether the disk holds what is no file.</summary>
     /// <param name="target">The file system.</param>
     /// <param name="beat">Called now and then.</param>
-    /// <param name="cancellationToken">Ends the look.</param>
     public void LookForHidden(CleanupTarget target, Action beat, CancellationToken cancellationToken)
     {
         if (_hiddenLooked.TryGetValue(target.Device, out var at) && time.GetElapsedTime(at) < HiddenSpacePolicy.Interval)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AutoCore.Core.Storage;
 using AutoCore.Core.Storage.SafePath;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,17 +17,7 @@ internal sealed partial class CommandTerminal : IDisposable
     public bool IsInForeground => ForegroundGroup(_handle) == OwnGroup();
 
     /// <summary>Opens it; null if there is none.</summary>
-    public static CommandTerminal? TryOpen()
-    {
-        try
-        {
-            return new(SafeFolder.OpenAnywhere(Path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public static CommandTerminal? TryOpen() => FileAttempt.OrElse<CommandTerminal?>(null, () => new(SafeFolder.OpenAnywhere(Path)));
 
     public void Dispose() => _handle.Dispose();
 

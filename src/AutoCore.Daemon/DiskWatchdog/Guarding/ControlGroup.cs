@@ -1,25 +1,14 @@
-using System.Globalization;
-
 namespace AutoCore.Daemon.DiskWatchdog.Guarding;
 
 /// <summary>
 /// A control group of the command's own: no child escapes it, and the kernel freezes all at once. Version 2 where the machine has it, else the
 /// freezer of version 1.
 /// </summary>
-internal sealed class ControlGroup : IProcessSet
+internal sealed class ControlGroup(string home, bool isVersion2) : IProcessSet
 {
     private static readonly string[] Version2Roots = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
 
-    private readonly string _folder;
-    private readonly string _home;
-    private readonly bool _isVersion2;
-
-    private ControlGroup(string home, bool isVersion2)
-    {
-        _home = home;
-        _isVersion2 = isVersion2;
-        _folder = Path.Combine(home, $"autocore-guard-{Environment.ProcessId}");
-    }
+    private readonly string _folder = Path.Combine(home, $"autocore-guard-{Environment.ProcessId}");
 
     public bool IsEmpty => Processes().Count == 0;
 
@@ -55,13 +44,13 @@ internal sealed class ControlGroup : IProcessSet
         }
         finally
         {
-            Enter(_home);
+            Enter(home);
         }
     }
 
-    public void Freeze() => Write(FreezeFile, _isVersion2 ? "1" : "FROZEN");
+    public void Freeze() => Write(FreezeFile, isVersion2 ? "1" : "FROZEN");
 
-    public void Thaw() => Write(FreezeFile, _isVersion2 ? "0" : "THAWED");
+    public void Thaw() => Write(FreezeFile, isVersion2 ? "0" : "THAWED");
 
     public void Send(int signal)
     {
@@ -81,7 +70,7 @@ internal sealed class ControlGroup : IProcessSet
         }
     }
 
-    private string FreezeFile => _isVersion2 ? "cgroup.freeze" : "freezer.state";
+    private string FreezeFile => isVersion2 ? "cgroup.freeze" : "freezer.state";
 
     /// <summary>Where this process is, by <c>/proc/self/cgroup</c>.</summary>
     private static IEnumerable<(string Folder, bool IsVersion2)> Homes()

@@ -17,7 +17,6 @@ internal sealed class GuardedCommand(string folder, DiskLevels levels, TimeProvi
 
     /// <summary>Runs it to its end; TERM or a cancellation ends it too, other signals are its own.</summary>
     /// <param name="command">The program's path, and its arguments.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public async Task<GuardOutcome> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         using var terminal = CommandTerminal.TryOpen();

@@ -1,4 +1,4 @@
-using System.Globalization;
+using AutoCore.Core.Storage;
 
 namespace AutoCore.Daemon.DiskWatchdog.Guarding;
 
@@ -62,16 +62,9 @@ internal sealed class ProcessSession(int leader, int? keeper = null) : IProcessS
     /// <summary>The name in the second field may hold spaces and brackets: what follows its last bracket is fixed.</summary>
     private static Stat? ReadStat(int process)
     {
-        try
-        {
-            var text = File.ReadAllText($"/proc/{process}/stat");
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return new(process, fields[0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        var text = FileAttempt.ReadText($"/proc/{process}/stat");
+        return text.Length > 0 && text[(text.LastIndexOf(')') + 2)..].Split(' ') is var fields
+            ? new(process, fields[0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture)) : null;
     }
 
     private sealed record Stat(int Process, string State, int Parent, int Session);

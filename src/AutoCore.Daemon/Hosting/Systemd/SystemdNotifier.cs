@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Text;
 using AutoCore.Core.Logging;
 using Microsoft.Extensions.Hosting.Systemd;
 
@@ -11,22 +9,15 @@ namespace AutoCore.Daemon.Hosting.Systemd;
 /// a full socket and throws where it is gone,
 /// this one never holds up or ends the daemon.
 /// </summary>
-internal sealed class SystemdNotifier : ISystemdNotifier, IDisposable
+internal sealed class SystemdNotifier(IDictionary environment) : ISystemdNotifier, IDisposable
 {
-    private readonly DatagramSender? _sender;
-
-    public SystemdNotifier(IDictionary environment)
-    {
-        if (environment["NOTIFY_SOCKET"] is string { Length: > 1 } address)
-            _sender = new(address);
-        WatchdogInterval = ReadWatchdog(environment);
-    }
+    private readonly DatagramSender? _sender = environment["NOTIFY_SOCKET"] is string { Length: > 1 } address ? new(address) : null;
 
     /// <summary>Whether a service manager listens.</summary>
     public bool IsEnabled => _sender is not null;
 
     /// <summary>How long systemd waits for a <c>WATCHDOG=1</c> before it kills this process, or null.</summary>
-    public TimeSpan? WatchdogInterval { get; }
+    public TimeSpan? WatchdogInterval { get; } = ReadWatchdog(environment);
 
     /// <summary>Sends lines of <c>KEY=value</c>, as <c>READY=1</c>; what cannot be sent at once is dropped.</summary>
     public void Notify(ServiceState state) => _sender?.TrySend(Encoding.UTF8.GetBytes(state.ToString()));

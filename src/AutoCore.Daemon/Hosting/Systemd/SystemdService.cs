@@ -1,11 +1,8 @@
-using System.Globalization;
 using AutoCore.Core.Health;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Logging;
 using AutoCore.Policies.Health;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
-using Microsoft.Extensions.Logging;
 
 namespace AutoCore.Daemon.Hosting.Systemd;
 

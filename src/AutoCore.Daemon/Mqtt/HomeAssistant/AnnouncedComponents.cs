@@ -1,4 +1,4 @@
-using System.Text.Json;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Mqtt;
 
 namespace AutoCore.Daemon.Mqtt.HomeAssistant;
@@ -23,10 +23,10 @@ internal static class AnnouncedComponents
     public static IReadOnlyDictionary<string, AnnouncedComponent> Read(ReadOnlyMemory<byte> payload)
     {
         var components = new Dictionary<string, AnnouncedComponent>(StringComparer.Ordinal);
-        try
+        // Someone else's bytes on our topic: the next announcement replaces them.
+        return JsonBytes.Read(payload, components, message =>
         {
-            using var message = JsonDocument.Parse(payload);
-            if (message.RootElement.ValueKind != JsonValueKind.Object || !message.RootElement.TryGetProperty("components", out var entries)
+            if (message.ValueKind != JsonValueKind.Object || !message.TryGetProperty("components", out var entries)
                 || entries.ValueKind != JsonValueKind.Object)
             {
                 return components;
@@ -45,12 +45,8 @@ internal static class AnnouncedComponents
                 if (isGone ? ++gone <= MostGone : entry.Value.GetRawText().Length <= LongestConfig)
                     components[entry.Name] = new(name, isGone ? null : entry.Value.GetRawText());
             }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // Someone else's bytes on our topic: the next announcement replaces them.
-        }
-        return components;
+            return components;
+        });
     }
 
     private static bool IsId(string text) => text.Length is > 0 and <= LongestId && HomeAssistantPolicy.Slug(text) == text;

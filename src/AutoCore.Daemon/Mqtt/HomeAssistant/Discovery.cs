@@ -10,62 +10,45 @@ namespace AutoCore.Daemon.Mqtt.HomeAssistant;
 /// Keeps Home Assistant's picture of this device true: announces what the board has, removes what is gone. What an earlier run announced it
 /// learns from its own retained messages, so that nothing must be stored here.
 /// </summary>
-internal sealed class Discovery
+internal sealed class Discovery(
+    MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage composer, RequestDispatcher requests, ClientIdentity identity,
+    IReadOnlyList<GroupDefinition> groups, CamerasOptions cameras, TimeProvider time)
 {
     /// <summary>By then every feature has posted what it has.</summary>
     private static readonly TimeSpan SettlesAfter = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
-    private readonly MqttOptions _options;
-    private readonly HealthBoard _board;
-    private readonly Outbox _outbox;
-    private readonly DiscoveryMessage _message;
-    private readonly RequestDispatcher _requests;
-    private readonly IReadOnlyList<GroupDefinition> _groups;
-    private readonly IReadOnlyList<(string Site, string Name, string Group)> _pictures;
-    private readonly TimeProvider _time;
-    private readonly string _device;
-    private readonly long _startedAt;
+    private readonly IReadOnlyList<(string Site, string Name, string Group)> _pictures = PicturesOf(options.PictureCameras, cameras.Sources);
+    private readonly string _device = identity.ClientId;
+    private readonly long _startedAt = time.GetTimestamp();
     private readonly Dictionary<string, AnnouncedComponent> _known = new(StringComparer.Ordinal);
     private readonly HashSet<(string Group, string Key)> _numbers = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private HashSet<string> _announced = new(StringComparer.Ordinal);
 
-    public Discovery(
-        MqttOptions options, HealthBoard board, Outbox outbox, DiscoveryMessage message, RequestDispatcher requests, ClientIdentity identity,
-        IReadOnlyList<GroupDefinition> groups, CamerasOptions cameras, TimeProvider time)
-    {
-        (_options, _board, _outbox, _message, _requests, _groups, _time) = (options, board, outbox, message, requests, groups, time);
-        var names = options.PictureCameras.Count > 0 ? CameraGroups.Of(cameras.Sources) : new Dictionary<string, string>();
-        _pictures = [.. cameras.Sources.Where(c => options.PictureCameras.Contains(c.Label, StringComparer.Ordinal))
-            .Select(c => (c.Site, c.Name, names[c.Label]))];
-        _device = identity.ClientId;
-        _startedAt = time.GetTimestamp();
-    }
-
     /// <summary>Where Home Assistant says that it started.</summary>
-    public string BirthTopic => $"{_options.HomeAssistant.Prefix}/status";
+    public string BirthTopic => $"{options.HomeAssistant.Prefix}/status";
 
     /// <summary>What to listen to: Home Assistant's start, and what the broker keeps of this device's announcements.</summary>
     public IReadOnlyList<string> Filters =>
-        [.. _options.HomeAssistant.Enabled ? [BirthTopic] : (string[])[], DeviceTopic, $"{_options.HomeAssistant.Prefix}/+/{_device}/+/config"];
+        [.. options.HomeAssistant.Enabled ? [BirthTopic] : (string[])[], DeviceTopic, $"{options.HomeAssistant.Prefix}/+/{_device}/+/config"];
 
     /// <summary>A topic beside the device's, at which Home Assistant does not look.</summary>
-    public string TrialTopic(string name) => $"{_options.HomeAssistant.Prefix}/device/{_device}/{name}";
+    public string TrialTopic(string name) => $"{options.HomeAssistant.Prefix}/device/{_device}/{name}";
 
-    private string DeviceTopic => $"{_options.HomeAssistant.Prefix}/device/{_device}/config";
+    private string DeviceTopic => $"{options.HomeAssistant.Prefix}/device/{_device}/config";
 
     /// <summary>Announces everything, if anything changed since the last time or it is asked to.</summary>
     public void Announce(bool always)
     {
-        if (!_options.HomeAssistant.Enabled)
+        if (!options.HomeAssistant.Enabled)
             return;
         lock (_gate)
         {
             var entities = Collect();
             var current = entities.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
             _seen.UnionWith(current);
-            var vanished = HomeAssistantPolicy.FindVanished(_known.Keys, current, _seen, _time.GetElapsedTime(_startedAt) >= SettlesAfter)
+            var vanished = HomeAssistantPolicy.FindVanished(_known.Keys, current, _seen, time.GetElapsedTime(_startedAt) >= SettlesAfter)
                 .ToDictionary(id => id, id => _known[id] with { Config = null }, StringComparer.Ordinal);
             foreach (var entity in entities)
                 _known[entity.Id] = new(entity.Platform, null);
@@ -86,14 +69,14 @@ internal sealed class Discovery
     {
         var isDevice = message.Topic == DeviceTopic;
         if (!isDevice && (message.Topic.Split('/') is not [.., var platform, var device, var id, "config"] || device != _device
-            || !message.Topic.StartsWith($"{_options.HomeAssistant.Prefix}/", StringComparison.Ordinal)))
+            || !message.Topic.StartsWith($"{options.HomeAssistant.Prefix}/", StringComparison.Ordinal)))
         {
             return false;
         }
         if (!message.IsRetained || message.Payload.IsEmpty)
             return true;
-        if (!_options.HomeAssistant.Enabled || isDevice != (_options.HomeAssistant.Style == DiscoveryStyle.Device))
-            _outbox.Add(MqttMessage.Clear(message.Topic));
+        if (!options.HomeAssistant.Enabled || isDevice != (options.HomeAssistant.Style == DiscoveryStyle.Device))
+            outbox.Add(MqttMessage.Clear(message.Topic));
         else
             Learn(isDevice ? AnnouncedComponents.Read(message.Payload) : [new(message.Topic.Split('/')[^2], new(message.Topic.Split('/')[^4], null))]);
         return true;
@@ -114,33 +97,39 @@ internal sealed class Discovery
 
     private void Publish(List<HomeAssistantEntity> entities, Dictionary<string, AnnouncedComponent> others, IEnumerable<string> vanished)
     {
-        if (_options.HomeAssistant.Style == DiscoveryStyle.Device)
+        if (options.HomeAssistant.Style == DiscoveryStyle.Device)
         {
-            _outbox.Add(MqttMessage.State(DeviceTopic, _message.ComposeDevice(entities, others)));
+            outbox.Add(MqttMessage.State(DeviceTopic, composer.ComposeDevice(entities, others)));
             return;
         }
         foreach (var entity in entities)
-            _outbox.Add(MqttMessage.State(ComponentTopic(entity.Platform, entity.Id), _message.ComposeComponent(entity)));
+            outbox.Add(MqttMessage.State(ComponentTopic(entity.Platform, entity.Id), composer.ComposeComponent(entity)));
         foreach (var id in vanished)
         {
-            _outbox.Add(MqttMessage.Clear(ComponentTopic(others[id].Platform, id)));
+            outbox.Add(MqttMessage.Clear(ComponentTopic(others[id].Platform, id)));
             _known.Remove(id);
         }
     }
 
-    private GroupDefinition? Find(string group) => _groups.FirstOrDefault(g => g.Covers(group));
+    private static IReadOnlyList<(string Site, string Name, string Group)> PicturesOf(IReadOnlyList<string> labels, IReadOnlyList<CameraOptions> cameras)
+    {
+        var names = labels.Count > 0 ? CameraGroups.Of(cameras) : new Dictionary<string, string>();
+        return [.. cameras.Where(c => labels.Contains(c.Label, StringComparer.Ordinal)).Select(c => (c.Site, c.Name, names[c.Label]))];
+    }
 
-    private string ComponentTopic(string platform, string id) => $"{_options.HomeAssistant.Prefix}/{platform}/{_device}/{id}/config";
+    private GroupDefinition? Find(string group) => groups.FirstOrDefault(g => g.Covers(group));
+
+    private string ComponentTopic(string platform, string id) => $"{options.HomeAssistant.Prefix}/{platform}/{_device}/{id}/config";
 
     /// <summary>Every entity of the board as it is; a number that cannot be read for a while stays one.</summary>
     private List<HomeAssistantEntity> Collect()
     {
         var entities = new List<HomeAssistantEntity>(
         [
-            .. HomeAssistantPolicy.Whole, .. HomeAssistantPolicy.DescribeRequests(_requests.Verbs),
-            .. HomeAssistantPolicy.DescribePictures(_pictures, _requests.Verbs.Contains("capture", StringComparer.Ordinal)),
+            .. HomeAssistantPolicy.Whole, .. HomeAssistantPolicy.DescribeRequests(requests.Verbs),
+            .. HomeAssistantPolicy.DescribePictures(_pictures, requests.Verbs.Contains("capture", StringComparer.Ordinal)),
         ]);
-        var readings = _board.Readings.Where(r => !r.IsCamera && Find(r.Group)?.IsLocal != true).ToList();
+        var readings = board.Readings.Where(r => !r.IsCamera && Find(r.Group)?.IsLocal != true).ToList();
         var shown = GroupDefinition.WithoutLoneParts([.. readings.Select(r => r.Group)], Find).ToHashSet(StringComparer.Ordinal);
         foreach (var reading in readings.Where(r => shown.Contains(r.Group)))
         {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Mqtt;
 using AutoCore.Policies.Mqtt;

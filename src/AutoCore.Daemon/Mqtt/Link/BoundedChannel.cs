@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using MQTTnet.Channel;
 using MQTTnet.Exceptions;
 using MQTTnet.Implementations;

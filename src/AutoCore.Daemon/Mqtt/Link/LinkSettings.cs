@@ -4,26 +4,15 @@ using AutoCore.Policies.Mqtt;
 namespace AutoCore.Daemon.Mqtt.Link;
 
 /// <summary>Everything that one connection needs to know.</summary>
-internal sealed record LinkSettings
+/// <param name="Protocol">5, or 4 for MQTT 3.1.1.</param>
+/// <param name="Will">What the broker publishes when this client vanishes.</param>
+/// <param name="DisconnectMessage">What this client publishes last at a clean end.</param>
+internal sealed record LinkSettings(
+    string Host, int Port, int Protocol, string ClientId, string? UserName = null, string? Password = null, MqttTlsOptions? Tls = null,
+    MqttMessage? Will = null, MqttMessage? DisconnectMessage = null)
 {
     /// <summary>The largest packet that is taken in: four times what the largest part of a fleet's list, or a device's message, may have.</summary>
     public const int MostPacketBytes = 256 * 1024;
-
-    public required string Host { get; init; }
-    public required int Port { get; init; }
-
-    /// <summary>5, or 4 for MQTT 3.1.1.</summary>
-    public required int Protocol { get; init; }
-    public required string ClientId { get; init; }
-    public string? UserName { get; init; }
-    public string? Password { get; init; }
-    public MqttTlsOptions? Tls { get; init; }
-
-    /// <summary>What the broker publishes when this client vanishes.</summary>
-    public MqttMessage? Will { get; init; }
-
-    /// <summary>What this client publishes last at a clean end.</summary>
-    public MqttMessage? DisconnectMessage { get; init; }
 
     /// <summary>Topic filters to subscribe to.</summary>
     public IReadOnlyList<string> Subscriptions { get; init; } = [];
@@ -47,37 +36,22 @@ internal sealed record LinkSettings
     public TimeSpan DisconnectWithin { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What the settings say about the way to the broker.</summary>
-    public static LinkSettings From(MqttOptions options, string clientId, string? password) => new()
-    {
-        Host = options.Host ?? "",
-        Port = options.Port,
-        Protocol = options.Protocol,
-        ClientId = clientId,
-        UserName = options.UserName,
-        Password = password,
-        Tls = options.Tls.Enabled ? options.Tls : null,
-    };
+    public static LinkSettings From(MqttOptions options, string clientId, string? password) => new(
+        options.Host ?? "", options.Port, options.Protocol, clientId, options.UserName, password, options.Tls.Enabled ? options.Tls : null);
 }
 
 /// <summary>How a connection ended.</summary>
 /// <param name="Cause">The kind of end.</param>
 /// <param name="Reason">What the network, the broker or the library said about it.</param>
-internal sealed record LinkEnd(LinkEndCause Cause, string Reason)
+/// <param name="ReasonCode">The reason code that the broker gave with it; 0: none.</param>
+/// <param name="Answered">How many requests the broker had answered.</param>
+/// <param name="IsSilent">Whether nothing came any more, the answer to a ping neither: that is no request's doing.</param>
+/// <param name="Oversized">The packet because of whose size the connection was ended, if it was that.</param>
+internal sealed record LinkEnd(
+    LinkEndCause Cause, string Reason, int ReasonCode = 0, int Answered = 0, bool IsSilent = false, OversizedPacket? Oversized = null)
 {
-    /// <summary>The reason code that the broker gave with it; 0: none.</summary>
-    public int ReasonCode { get; init; }
-
     /// <summary>What the broker had not answered, in the order in which it was sent.</summary>
     public IReadOnlyList<LinkRequest> Unanswered { get; init; } = [];
-
-    /// <summary>How many requests the broker had answered.</summary>
-    public int Answered { get; init; }
-
-    /// <summary>Whether nothing came any more, the answer to a ping neither: that is no request's doing.</summary>
-    public bool IsSilent { get; init; }
-
-    /// <summary>The packet because of whose size the connection was ended, if it was that.</summary>
-    public OversizedPacket? Oversized { get; init; }
 
     /// <summary>What to look at.</summary>
     public string Remedy => Cause switch

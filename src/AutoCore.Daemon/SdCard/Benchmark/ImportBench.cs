@@ -8,8 +8,6 @@ internal static class ImportBench
 {
     /// <summary>Seconds; null if the environment cannot be run.</summary>
     /// <param name="venv">The environment's folder.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<double?> MeasureAsync(string venv, TimeProvider time, CancellationToken cancellationToken)
     {
         foreach (var file in Files(Path.Combine(venv, "lib")))

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace AutoCore.Policies.Backups.Postgres;
 
@@ -25,7 +24,6 @@ public static class PostgresName
 
     /// <summary>A name of the daemon's own for a database that belongs to a source; where it would be cut, its end tells the whole.</summary>
     /// <param name="purpose">What it begins with.</param>
-    /// <param name="source">The source.</param>
     public static string Derive(string purpose, string source)
     {
         var name = $"{purpose}_{source}";

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Backups.Postgres;
 
 /// <summary>

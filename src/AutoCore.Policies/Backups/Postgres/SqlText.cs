@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Backups.Postgres;
 
 /// <summary>Texts of a dump in a form that no session's encoding changes.</summary>

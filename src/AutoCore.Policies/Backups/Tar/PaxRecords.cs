@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
 
 namespace AutoCore.Policies.Backups.Tar;
 
@@ -34,7 +32,6 @@ public sealed class PaxRecords
 
     /// <summary>Adds a record.</summary>
     /// <param name="keyword">Its keyword; characters above 255 are none.</param>
-    /// <param name="value">Its value.</param>
     public void Add(string keyword, byte[] value) => _records.Add((keyword, value));
 
     /// <summary>Adds a record whose value is text.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Backups.Tar;
 
 /// <summary>A part of a file that holds data.</summary>

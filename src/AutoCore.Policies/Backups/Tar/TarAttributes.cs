@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Backups.Tar;
 
 /// <summary>Extended attributes as records of pax: those of users under SCHILY.xattr, access control lists as text under SCHILY.acl. No other kind is written
@@ -35,7 +32,6 @@ public static class TarAttributes
     }
 
     /// <summary>The attributes that records name.</summary>
-    /// <param name="records">The records.</param>
     /// <param name="idOf">The id of a user (true) or group of this machine, or null.</param>
     public static IReadOnlyList<AttributeValue> Read(PaxRecords records, Func<string, bool, uint?> idOf)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Unicode;
 
 namespace AutoCore.Policies.Backups.Tar;
@@ -147,7 +145,6 @@ public static class TarHeader
 
     /// <summary>Reads a number of a block: octal digits between blanks and zeros; or, with the highest bit set, a number in base 256, as GNU writes large and
     /// negative ones.</summary>
-    /// <param name="block">The block.</param>
     /// <param name="field">Where the number stands, and its bytes.</param>
     /// <exception cref="InvalidDataException">It is neither.</exception>
     public static long Number(ReadOnlySpan<byte> block, (int At, int Length) field)

@@ -30,19 +30,13 @@ public sealed record AttributeValue(byte[] Name, byte[] Value);
 /// <summary>A member of a tar archive. Paths are bytes, as the kernel has them, and need not be text.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Path">Its path below the archive's folder, without a slash at its end.</param>
-public sealed record TarMember(TarKind Kind, byte[] Path)
+/// <param name="Mode">Permission bits, with those of setuid, setgid and the like.</param>
+/// <param name="User">User id of the owner.</param>
+/// <param name="Group">Group id.</param>
+public sealed record TarMember(TarKind Kind, byte[] Path, int Mode = 0, uint User = 0, uint Group = 0)
 {
     /// <summary>Where a link leads; empty for what is none.</summary>
     public byte[] Target { get; init; } = [];
-
-    /// <summary>Permission bits, with those of setuid, setgid and the like.</summary>
-    public int Mode { get; init; }
-
-    /// <summary>User id of the owner.</summary>
-    public uint User { get; init; }
-
-    /// <summary>Group id.</summary>
-    public uint Group { get; init; }
 
     /// <summary>When it was written last, UTC.</summary>
     public DateTimeOffset Modified { get; init; } = DateTimeOffset.UnixEpoch;

@@ -1,10 +1,8 @@
-using System.Collections.Frozen;
-using System.Globalization;
 using AutoCore.Policies.Cameras.Jpeg;
 
 namespace AutoCore.Policies.Cameras.Capture;
 
-/// <summary>What went wrong with one try.</summary>
+/// <summary>What went wrong with one try. Log, topics and tests name them in small letters, as <c>not-jpeg</c>.</summary>
 public enum CaptureFault
 {
     None,
@@ -70,8 +68,8 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
 {
     private const string StatusPrefix = "http-";
 
-    private static readonly FrozenDictionary<string, CaptureFault> Words =
-        Enum.GetValues<CaptureFault>().Where(f => f != CaptureFault.Http).ToFrozenDictionary(f => new CaptureReason(f).Word, StringComparer.Ordinal);
+    private static readonly string[] Words = [.. Enum.GetValues<CaptureFault>().Select(
+        static f => f == CaptureFault.None ? "ok" : JsonNamingPolicy.KebabCaseLower.ConvertName(f.ToString()))];
 
     /// <summary>Nothing went wrong.</summary>
     public static CaptureReason None => default;
@@ -80,15 +78,7 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
     public static CaptureReason OfStatus(int status) => new(CaptureFault.Http, status);
 
     /// <summary>The validator's refusal.</summary>
-    public static CaptureReason Of(JpegVerdict verdict) => new(verdict.Refusal switch
-    {
-        JpegRefusal.None => CaptureFault.None,
-        JpegRefusal.NotJpeg => CaptureFault.NotJpeg,
-        JpegRefusal.Truncated => CaptureFault.Truncated,
-        JpegRefusal.TooLarge => CaptureFault.TooLarge,
-        JpegRefusal.Unsupported => CaptureFault.Unsupported,
-        _ => CaptureFault.Corrupt,
-    });
+    public static CaptureReason Of(JpegVerdict verdict) => Parse(verdict.Reason)!.Value;
 
     /// <summary>Whether a picture came.</summary>
     public bool IsNone => Fault == CaptureFault.None;
@@ -110,46 +100,14 @@ public readonly record struct CaptureReason(CaptureFault Fault, int Status = 0)
     public bool IsPassing => MayPass && Fault is not (CaptureFault.NotJpeg or CaptureFault.NotHttp or CaptureFault.Corrupt);
 
     /// <summary>The stable word: <c>timeout</c>, <c>http-404</c>, …</summary>
-    public string Word => Fault switch
-    {
-        CaptureFault.None => "ok",
-        CaptureFault.Timeout => "timeout",
-        CaptureFault.Refused => "refused",
-        CaptureFault.Dns => "dns",
-        CaptureFault.Tls => "tls",
-        CaptureFault.Auth => "auth",
-        CaptureFault.Busy => "busy",
-        CaptureFault.NotJpeg => "not-jpeg",
-        CaptureFault.Truncated => "truncated",
-        CaptureFault.Corrupt => "corrupt",
-        CaptureFault.TooLarge => "too-large",
-        CaptureFault.Unsupported => "unsupported",
-        CaptureFault.Redirect => "redirect",
-        CaptureFault.DiskFull => "disk-full",
-        CaptureFault.NoInodes => "no-inodes",
-        CaptureFault.ReadOnly => "read-only",
-        CaptureFault.Permission => "permission",
-        CaptureFault.CardError => "card-error",
-        CaptureFault.NotStored => "not-stored",
-        CaptureFault.Moved => "moved",
-        CaptureFault.HeadTooLarge => "head-too-large",
-        CaptureFault.NotHttp => "not-http",
-        CaptureFault.NotFound => "not-found",
-        CaptureFault.Codec => "codec",
-        CaptureFault.Memory => "memory",
-        CaptureFault.Identity => "identity",
-        CaptureFault.Settings => "settings",
-        CaptureFault.Paused => "paused",
-        CaptureFault.Internal => "internal",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{StatusPrefix}{Status}"),
-    };
+    public string Word => Fault == CaptureFault.Http ? string.Create(CultureInfo.InvariantCulture, $"{StatusPrefix}{Status}") : Words[(int)Fault];
 
     /// <summary>The reason of a word, or null.</summary>
     public static CaptureReason? Parse(string word)
     {
         if (word.StartsWith(StatusPrefix, StringComparison.Ordinal))
             return int.TryParse(word.AsSpan(StatusPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? OfStatus(status) : null;
-        return Words.TryGetValue(word, out var fault) ? new(fault) : null;
+        return Array.IndexOf(Words, word) is >= 0 and not (int)CaptureFault.Http and var at ? new((CaptureFault)at) : null;
     }
 
     public override string ToString() => Word;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>An address as a message shows it: without user information and without the values of its query, which may be passwords.</summary>

@@ -75,7 +75,6 @@ public static partial class AddressSecrets
 
     /// <summary>The address with their values.</summary>
     /// <param name="address">The address that names them.</param>
-    /// <param name="userName">The user name.</param>
     /// <param name="password">Finds the password; asked only where it is named.</param>
     public static Uri Fill(Uri address, string userName, Func<string> password)
     {

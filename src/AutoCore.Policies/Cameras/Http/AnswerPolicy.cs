@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Policies.Cameras.Capture;
 using AutoCore.Policies.Hosting;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Policies.Health;
 
 namespace AutoCore.Policies.Cameras.Http;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Hosting;
 
@@ -18,11 +16,7 @@ internal sealed partial class DecodedText
 
     private readonly List<(int Start, int End)> _places;
 
-    private DecodedText(string text, List<(int Start, int End)> places)
-    {
-        Text = text;
-        _places = places;
-    }
+    private DecodedText(string text, List<(int Start, int End)> places) => (Text, _places) = (text, places);
 
     /// <summary>The characters.</summary>
     public string Text { get; }

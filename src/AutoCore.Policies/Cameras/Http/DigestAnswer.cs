@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace AutoCore.Policies.Cameras.Http;
 
@@ -10,7 +9,6 @@ public static class DigestAnswer
     /// (<see cref="HeaderText.Bytes"/>).</summary>
     /// <param name="challenge">What the camera asked.</param>
     /// <param name="userName">The user.</param>
-    /// <param name="password">The password.</param>
     /// <param name="method">The request's method.</param>
     /// <param name="target">The request's path and query, exactly as they are sent.</param>
     /// <param name="count">How often the nonce has been used, this time included.</param>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>Text of headers. A character stands for one byte there; what stands beyond is sent in UTF-8, and to devices that know none in Latin-1.</summary>
@@ -29,7 +27,6 @@ public static class HeaderText
         name.Length is > 0 and <= 100 && name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
 
     /// <summary>A text as bytes, each a character.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="isLatin1">Whether in Latin-1; else in UTF-8.</param>
     public static string Bytes(string text, bool isLatin1) => isLatin1 || Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Http;
 
 /// <summary>The head of an answer, read with patience.</summary>
@@ -47,7 +44,6 @@ public sealed class LenientHead
     /// <summary>Reads a head; what is said before the answer (<c>100 Continue</c>) is passed over.</summary>
     /// <param name="bytes">What has come so far.</param>
     /// <param name="isAll">Whether nothing more will come.</param>
-    /// <param name="head">The head.</param>
     /// <param name="bodyStart">Where the body begins; for what is no answer 0.</param>
     /// <returns>False while more is needed; with <paramref name="isAll"/>: there is no answer.</returns>
     public static bool TryParse(ReadOnlySpan<byte> bytes, bool isAll, out LenientHead head, out int bodyStart)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Hosting;
 
@@ -21,7 +20,6 @@ public static partial class QuotedSecrets
     /// <summary>A text without the secrets in it: as they are; escaped for addresses, JSON or pages, wholly or in part, up to three times; with their blanks
     /// made one; as Latin-1 of UTF-8; as base64, hexadecimal digits or a hash, alone or behind the user's name; all of this with signs or tags in between; and,
     /// where the text was cut, without the beginning of one. What a Digest answer proves the password with is hidden, too.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="secrets">The secrets; empty ones are passed over.</param>
     /// <param name="userName">Who has them, or null.</param>
     /// <param name="session">What a portal gave: hidden as it is, and in escapes.</param>

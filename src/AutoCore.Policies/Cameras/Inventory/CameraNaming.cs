@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Cameras.Inventory;
 
 /// <summary>Names for a camera whose owner gives none.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Inventory;
 
 /// <summary>One row of a CSV file.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Inventory;
 
 /// <summary>The text of a list as spreadsheets save it: UTF-8 or UTF-16 with a byte-order mark, UTF-8 without one, or else Windows-1252.</summary>

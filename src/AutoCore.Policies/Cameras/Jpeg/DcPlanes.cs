@@ -31,7 +31,6 @@ internal sealed class DcPlanes
     }
 
     /// <summary>Keeps the details of the scan's next MCU.</summary>
-    /// <param name="scan">The scan.</param>
     /// <param name="details">Of each block of an MCU in their order, <see cref="DcPlane.DetailsOfABlock"/> values.</param>
     public void SetDetails(Scan scan, ReadOnlySpan<short> details)
     {

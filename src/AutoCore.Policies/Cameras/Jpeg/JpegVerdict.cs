@@ -16,15 +16,7 @@ public readonly record struct JpegVerdict(
     public bool IsAccepted => Refusal == JpegRefusal.None;
 
     /// <summary>The refusal as logs, topics and the command line name it; <c>ok</c> if there is none.</summary>
-    public string Reason => Refusal switch
-    {
-        JpegRefusal.None => "ok",
-        JpegRefusal.NotJpeg => "not-jpeg",
-        JpegRefusal.Truncated => "truncated",
-        JpegRefusal.TooLarge => "too-large",
-        JpegRefusal.Unsupported => "unsupported",
-        _ => "corrupt",
-    };
+    public string Reason => IsAccepted ? "ok" : JsonNamingPolicy.KebabCaseLower.ConvertName(Refusal.ToString());
 
     internal static JpegRefusal RefusalOf(JpegRule rule) => rule switch
     {

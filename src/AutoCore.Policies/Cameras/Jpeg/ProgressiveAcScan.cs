@@ -6,7 +6,6 @@ internal static class ProgressiveAcScan
 {
     /// <summary>Reads blocks until the interval is done, the buffer could run out, or a rule is broken. The state is in plain locals, which stay in
     /// registers.</summary>
-    /// <param name="scan">The scan.</param>
     /// <param name="buffer">Its data.</param>
     /// <param name="details">Where what the picture at a quarter of its size needs is kept; null: nowhere. The bits that later scans add are less than an eye
     /// sees there.</param>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Cameras.Onvif;
 
 /// <summary>Where a device's media services are, as it says; null: it names none.</summary>

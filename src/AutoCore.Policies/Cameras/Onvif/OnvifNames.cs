@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Onvif;
 
 /// <summary>What a found camera is called until somebody calls it otherwise.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Hosting;
@@ -34,8 +33,6 @@ public static partial class JsonLogin
 
     /// <summary>The body to send, as bytes, each a character.</summary>
     /// <param name="body">The body, with <c>{UserName}</c> and <c>{PasswordKey}</c> inside of its strings.</param>
-    /// <param name="userName">The user name.</param>
-    /// <param name="password">The password.</param>
     public static string Compose(string body, string userName, string password)
     {
         var filled = Placeholder().Replace(body, name => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name.Value[1] is 'U' or 'u' ? userName : password));
@@ -82,7 +79,7 @@ public static partial class JsonLogin
             return at.TryGetProperty(path[0], out var inner) ? Find(inner, path[1..]) : null;
         if (at.ValueKind != JsonValueKind.Array)
             return null;
-        if (int.TryParse(path[0], System.Globalization.CultureInfo.InvariantCulture, out var index))
+        if (int.TryParse(path[0], CultureInfo.InvariantCulture, out var index))
             return index >= 0 && index < at.GetArrayLength() ? Find(at[index], path[1..]) : null;
         foreach (var element in at.EnumerateArray())
         {

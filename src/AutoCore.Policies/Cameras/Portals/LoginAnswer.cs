@@ -29,9 +29,7 @@ public enum LoginJudgement
 public static class LoginAnswer
 {
     /// <summary>What an answer says.</summary>
-    /// <param name="status">Its status.</param>
     /// <param name="isPage">Whether it is a page: those may mention anything.</param>
-    /// <param name="body">Its body.</param>
     public static LoginJudgement Judge(int status, bool isPage, ReadOnlySpan<byte> body) => status switch
     {
         401 or 403 or 407 => LoginJudgement.Refused,
@@ -51,7 +49,6 @@ public static class LoginAnswer
 
     /// <summary>The same for people, with the remedy where one is known.</summary>
     /// <param name="judgement">What was judged.</param>
-    /// <param name="status">The status.</param>
     /// <param name="address">Where the login was sent, masked.</param>
     /// <param name="words">What the device says, or empty.</param>
     /// <param name="wait">How long it asks to be left alone, or null.</param>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Portals;
 
 /// <summary>A portal's login form, and what a browser would send of it when its user types name and password and presses Enter.</summary>
@@ -35,8 +33,6 @@ public sealed record LoginForm(string Action, FormMethod Method, IReadOnlyList<K
         string.Join('&', Fill(userName, password).Select(static f => $"{Escape(f.Key)}={Escape(f.Value)}"));
 
     /// <summary>The fields as <c>multipart/form-data</c>, each byte a character.</summary>
-    /// <param name="userName">The user name.</param>
-    /// <param name="password">The password.</param>
     /// <param name="boundary">What stands in none of them.</param>
     public string EncodeParts(string userName, string password, string boundary)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using AutoCore.Policies.Cameras.Inventory;
 using Utf8Text = System.Text.Unicode.Utf8;
 

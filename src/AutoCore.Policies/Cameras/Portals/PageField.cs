@@ -4,7 +4,6 @@ namespace AutoCore.Policies.Cameras.Portals;
 internal readonly record struct PageOption(string Value, bool IsSelected, bool IsDisabled);
 
 /// <summary>A field of a form.</summary>
-/// <param name="tag">Its tag.</param>
 /// <param name="name">Its name; what has none is not sent.</param>
 /// <param name="value">Its value, as the page sets it.</param>
 /// <param name="owner">The id of the form that it names as its own, or null.</param>

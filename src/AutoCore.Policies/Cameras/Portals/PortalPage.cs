@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Cameras.Portals;
 
 /// <summary>What a page of a portal has for whoever wants to log in, as a browser without scripts reads it.</summary>

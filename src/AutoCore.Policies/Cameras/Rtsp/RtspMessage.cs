@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AutoCore.Policies.Cameras.Rtsp;
 
 /// <summary>What the bytes of a connection are.</summary>
@@ -67,7 +64,6 @@ public sealed class RtspMessage
 
     /// <summary>Reads the head at the beginning of what came.</summary>
     /// <param name="bytes">What came so far; blank lines before the head are passed over.</param>
-    /// <param name="message">The message.</param>
     /// <param name="length">Bytes up to its body.</param>
     public static RtspParse Parse(ReadOnlySpan<byte> bytes, out RtspMessage? message, out int length)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Policies.Cameras.Rtsp;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Cameras.Rtsp;
 
 /// <summary>How large a stream's frames are, pixels.</summary>

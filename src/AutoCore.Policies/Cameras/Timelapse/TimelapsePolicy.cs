@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoCore.Policies.Cameras.Timelapse;
 
 /// <summary>What a film of pictures is like: which span of time, how large, how fast, and what it will take.</summary>
