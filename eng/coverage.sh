@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the fast tests with coverlet, runs them, and prints what they reach by feature, with the ten weakest places.
-# The programs that tests start are measured, too, as far as they end by themselves: what is killed has told nothing.
+# The programs that tests start are measured, too, as far as they end by themselves: what is killed has told nothing, and one that has become another user
+# cannot tell it, so that a few tests of root's commands fail here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -14,32 +14,32 @@ public sealed class PinnedCatalogueTests
         """;
 
     private const string Error = """
-        1009 finish-failed, 2001 disk-critical, 2004 mount-lost, 2012 cleanup-not-enough, 4004 capture-paused, 4007 camera-internal-error, 7000
-        database-not-opened, 7402 alert-given-up, 7605 fleet-name-conflict, 8004 mqtt-taken-over
+        1009 finish-failed, 2001 disk-critical, 2004 mount-lost, 2012 cleanup-not-enough, 4004 capture-paused, 4007 camera-internal-error,
+        7000 database-not-opened, 7402 alert-given-up, 7605 fleet-name-conflict, 8004 mqtt-taken-over
         """;
 
     private const string Warning = """
         1003 pass-failed, 1006 setting-warning, 2000 disk-warning, 2006 disk-forecast, 2009 capture-degraded, 2010 cleanup-started, 2015 cleanup-failed,
         2017 audit-not-written, 2021 disk-space-hidden, 4001 camera-failed, 4005 shared-camera-is-own, 4006 shared-secret-not-allowed, 4012 cameras-failed,
-        4014 shared-camera-daylight, 4201 camera-flagged, 4203 cameras-flagged, 4300 camera-unusual, 4302 unusual-not-judged, 4303 cameras-unusual, 6001
-        status-not-written, 6002 metrics-not-written, 6100 clock-jumped, 6101 clock-doubted, 7002 sqlite-affected, 7101 telemetry-flush-failed, 7102
-        latency-probe-failed, 7104 retention-refused, 7105 retention-full-scan, 7107 telemetry-losses, 7108 events-not-written, 7109 telemetry-flood, 7200
-        checkpoint-starved, 7202 checkpoint-refused, 7301 backup-failed, 7302 backup-copy-failed, 7308 backup-partial, 7401 alert-failed, 7403
-        alerts-dropped, 7404 alerts-not-saved, 7501 remote-failed, 7601 fleet-list-refused, 7603 fleet-node-lost, 7607 fleet-nodes-lost, 8003
-        mqtt-not-connected, 8006 mqtt-events-dropped, 8007 mqtt-topic-refused, 8009 mqtt-request-failed, 8010 mqtt-set-aside, 8011 mqtt-message-too-large,
-        8013 mqtt-inbound-dropped, 8014 mqtt-picture-too-large, 9002 web-request-failed, 9003 web-unprotected
+        4014 shared-camera-daylight, 4201 camera-flagged, 4203 cameras-flagged, 4300 camera-unusual, 4302 unusual-not-judged, 4303 cameras-unusual,
+        6001 status-not-written, 6002 metrics-not-written, 6100 clock-jumped, 6101 clock-doubted, 7002 sqlite-affected, 7101 telemetry-flush-failed,
+        7102 latency-probe-failed, 7104 retention-refused, 7105 retention-full-scan, 7107 telemetry-losses, 7108 events-not-written, 7109 telemetry-flood,
+        7200 checkpoint-starved, 7202 checkpoint-refused, 7301 backup-failed, 7302 backup-copy-failed, 7308 backup-partial, 7401 alert-failed,
+        7403 alerts-dropped, 7404 alerts-not-saved, 7501 remote-failed, 7601 fleet-list-refused, 7603 fleet-node-lost, 7607 fleet-nodes-lost,
+        8003 mqtt-not-connected, 8006 mqtt-events-dropped, 8007 mqtt-topic-refused, 8009 mqtt-request-failed, 8010 mqtt-set-aside,
+        8011 mqtt-message-too-large, 8013 mqtt-inbound-dropped, 8014 mqtt-picture-too-large, 9002 web-request-failed, 9003 web-unprotected
         """;
 
     private const string Info = """
         1000 starting, 1001 ready, 1002 stopping, 1004 pass-recovered, 2002 disk-recovered, 2005 mount-back, 2008 survival-ended, 2011 cleanup-finished,
-        2013 cleanup-step, 2014 cleanup-skipped, 2016 audit, 2018 capture-recovered, 2019 disk-forecast-over, 2020 disk-sound, 4000 camera-stored, 4002
-        round-finished, 4003 round-resumed, 4008 round-repeated, 4009 round-to-repeat, 4010 capture-resumed, 4011 camera-recovered, 4013 cameras-recovered,
-        4200 images-removed, 4202 camera-unflagged, 4204 cameras-unflagged, 4250 images-shrunk, 4252 shrinking-paused, 4301 camera-usual, 4304
-        cameras-usual, 6102 clock-believed, 6201 card-sound, 7001 sqlite-loaded, 7103 retention-done, 7106 retention-waits, 7110 telemetry-flood-over, 7111
-        retention-resumed, 7201 checkpoint-recovered, 7300 backup-verified, 7305 database-checked, 7306 backup-copied, 7307 database-sound, 7400 alert-sent,
-        7405 alerts-saved, 7500 remote-copied, 7502 remote-recovered, 7600 fleet-list-taken, 7602 fleet-share-changed, 7604 fleet-node-back, 7606
-        fleet-name-clear, 7608 fleet-nodes-back, 8000 mqtt-off, 8001 mqtt-connected, 8002 mqtt-reconnected, 8008 mqtt-requested, 8012 mqtt-broker-limits,
-        9000 web-serving, 9001 web-idle
+        2013 cleanup-step, 2014 cleanup-skipped, 2016 audit, 2018 capture-recovered, 2019 disk-forecast-over, 2020 disk-sound, 4000 camera-stored,
+        4002 round-finished, 4003 round-resumed, 4008 round-repeated, 4009 round-to-repeat, 4010 capture-resumed, 4011 camera-recovered,
+        4013 cameras-recovered, 4200 images-removed, 4202 camera-unflagged, 4204 cameras-unflagged, 4250 images-shrunk, 4252 shrinking-paused,
+        4301 camera-usual, 4304 cameras-usual, 6102 clock-believed, 6201 card-sound, 7001 sqlite-loaded, 7103 retention-done, 7106 retention-waits,
+        7110 telemetry-flood-over, 7111 retention-resumed, 7201 checkpoint-recovered, 7300 backup-verified, 7305 database-checked, 7306 backup-copied,
+        7307 database-sound, 7400 alert-sent, 7405 alerts-saved, 7500 remote-copied, 7502 remote-recovered, 7600 fleet-list-taken, 7602 fleet-share-changed,
+        7604 fleet-node-back, 7606 fleet-name-clear, 7608 fleet-nodes-back, 8000 mqtt-off, 8001 mqtt-connected, 8002 mqtt-reconnected, 8008 mqtt-requested,
+        8012 mqtt-broker-limits, 9000 web-serving, 9001 web-idle
         """;
 
     private const string Debug = """

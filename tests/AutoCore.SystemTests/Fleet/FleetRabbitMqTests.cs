@@ -15,7 +15,7 @@ public sealed class FleetRabbitMqTests
         Assert.SkipUnless(FleetYard.IsWanted, FleetYard.Unwanted);
         await using var broker = new RabbitMqBroker();
         await using var yard = await FleetYard.CreateAsync(broker);
-        var run = new FleetRun(yard);
+        using var run = new FleetRun(yard);
         var (a, all) = (yard.Members[0], yard.Members);
         IReadOnlyList<FleetMember> others = [.. all.Where(m => m != a)];
         // They come within the two seconds in which each listens, and so hear each other.
@@ -31,7 +31,6 @@ public sealed class FleetRabbitMqTests
         var after = await run.WatchAsync("the round after its return");
         await run.EndAsync();
 
-        run.Report();
         await run.AssertAsync();
         run.AssertOnce(before);
         Assert.Equal(0, run.Missed(after));

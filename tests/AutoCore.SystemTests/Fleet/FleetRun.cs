@@ -1,7 +1,7 @@
 namespace AutoCore.SystemTests.Fleet;
 
 /// <summary>What was done to a fleet in the midst of its rounds, and what became of the cameras.</summary>
-internal sealed class FleetRun(FleetYard yard)
+internal sealed class FleetRun(FleetYard yard) : IDisposable
 {
     /// <summary>The will's delay (3 s) and the settling (1 to 3 s) of a node that died, with as much again for a loaded machine.</summary>
     public static readonly TimeSpan AfterDeath = TimeSpan.FromSeconds(15);
@@ -46,8 +46,8 @@ internal sealed class FleetRun(FleetYard yard)
     /// <summary>Cameras of a round without a picture.</summary>
     public int Missed(DateTimeOffset round) => FleetYard.Cameras - yard.Count(round).Count;
 
-    /// <summary>A table as docs/fleet.md has it.</summary>
-    public void Report()
+    /// <summary>Prints it all in a table as docs/fleet.md has it, whether or not the run came to its end.</summary>
+    public void Dispose()
     {
         var output = TestContext.Current.TestOutputHelper;
         output?.WriteLine("| in the midst of a round | every camera has an owner again after | pictures | twice | missed |");

@@ -12,7 +12,7 @@ public sealed class FleetTests
         Assert.SkipUnless(FleetYard.IsWanted, FleetYard.Unwanted);
         await using var broker = new HubMosquitto();
         await using var yard = await FleetYard.CreateAsync(broker);
-        var run = new FleetRun(yard);
+        using var run = new FleetRun(yard);
         var (a, b, all) = (yard.Members[0], yard.Members[1], yard.Members);
         await yard.ShareListAsync();
 
@@ -27,7 +27,6 @@ public sealed class FleetTests
         await run.StrikeAsync("`kill -9` of all three, and their return", () => RestartAllAsync(all), all, 1, FleetRun.AfterReturn);
         await run.EndAsync();
 
-        run.Report();
         await run.AssertAsync();
         run.AssertOnce(undisturbed);
     }
