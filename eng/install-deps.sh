@@ -3,10 +3,11 @@
 set -euo pipefail
 
 farm="libturbojpeg0 mosquitto mosquitto-clients"
-case "${1:?run, test, system, check, bench, native, native-linux-arm64, arm64, pi or release}" in
+case "${1:?run, test, system, fleet, check, bench, native, native-linux-arm64, arm64, pi or release}" in
     run) wanted="$farm" ;;
     test) wanted="$farm libsqlite3-0 libjpeg-turbo-progs procps python3 rclone libjxl-tools ffmpeg curl" ;;
     system) wanted="$farm apt-utils gnupg iproute2 e2fsprogs procps sqlite3 util-linux python3 faketime systemd-container mmdebstrap postgresql locales rclone libjxl-tools msmtp python3-aiosmtpd apprise nginx haproxy caddy openssh-server prometheus prometheus-node-exporter $(command -v npm > /dev/null || echo nodejs npm) chromium chromium-driver ffmpeg python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly glib-networking" ;;
+    fleet) wanted="redis-server rabbitmq-server haproxy" ;;
     check) wanted="shellcheck" ;;
     bench) wanted="$farm libjpeg-turbo-progs jpeginfo aria2 curl python3-requests python3-pil libjxl-tools" ;;
     native) wanted="clang libc6-dev" ;;
@@ -36,3 +37,9 @@ fi
 echo "installing Debian packages: ${missing[*]}"
 "${as_root[@]}" apt-get update -qq
 DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+# A server that only tests start has no place among the machine's services.
+for service in redis-server rabbitmq-server; do
+    if [[ " ${missing[*]} " == *" $service "* ]] && [ -d /run/systemd/system ]; then
+        "${as_root[@]}" systemctl disable --quiet --now "$service"
+    fi
+done

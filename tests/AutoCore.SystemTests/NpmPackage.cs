@@ -1,4 +1,5 @@
 using AutoCore.SystemTests.Backups;
+using AutoCore.Testing;
 
 namespace AutoCore.SystemTests;
 
@@ -18,6 +19,34 @@ internal static class NpmPackage
             if (!Directory.Exists(Path.Combine(modules, name)))
                 await Programs.RunAsync("npm", "install", "--no-audit", "--no-fund", "--prefix", place, $"{name}@{version}");
             return modules;
+        }
+        finally
+        {
+            Installing.Release();
+        }
+    }
+
+    /// <summary>Installs what a folder of these tests has a <c>package-lock.json</c> for, each package held to its hash; no script of theirs is run.</summary>
+    /// <param name="folder">The folder below that of these tests.</param>
+    /// <returns>A copy of that folder, with <c>node_modules</c> in it.</returns>
+    public static async Task<string> InstallLockedAsync(params string[] folder)
+    {
+        var place = Path.Combine(AppContext.BaseDirectory, "npm", folder[^1]);
+        await Installing.WaitAsync();
+        try
+        {
+            var isInstalled = false;
+            Directory.CreateDirectory(place);
+            foreach (var file in Directory.EnumerateFiles(Repository.Combine(["tests", "AutoCore.SystemTests", .. folder])))
+            {
+                var copy = Path.Combine(place, Path.GetFileName(file));
+                if (Path.GetFileName(file) == "package-lock.json")
+                    isInstalled = File.Exists(copy) && await File.ReadAllTextAsync(copy) == await File.ReadAllTextAsync(file);
+                File.Copy(file, copy, overwrite: true);
+            }
+            if (!isInstalled || !File.Exists(Path.Combine(place, "node_modules", ".package-lock.json")))
+                await Programs.RunAsync("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", place);
+            return place;
         }
         finally
         {

@@ -14,7 +14,7 @@ public static class FleetGroups
         Text("list_version", "version of the list"), Text("view", "eight hex digits of list and members: nodes that show the same divide the same"),
         Text("problem", "what keeps it from its share"))
     {
-        Rated = "`warning` without a broker or a good list; `critical` when another installation has this node's name",
+        Rated = "`warning` without a broker that tells of the others, or a good list; `critical` when another installation has this node's name",
         Status = ["{problem}", "{cameras:0} of {list_cameras:0} cameras|{cameras:0} cameras", "{nodes:0} nodes", "{?missing_nodes}{missing_nodes:0} missing"],
         Why = new("{problem}|{?missing_nodes}{missing_nodes:0} nodes missing|{!connected}no broker",
             "{problem}|{?missing_nodes}{missing_nodes:0} nós ausentes|{!connected}sem broker"),

@@ -59,7 +59,7 @@ internal sealed partial class FleetService
     private void Report(FleetMembership membership)
     {
         var rating = membership.DuplicateNode is not null ? Rating.Critical
-            : _list is null || _transfer.Problem is not null || !membership.IsConnected ? Rating.Warning
+            : _list is null || _transfer.Problem is not null || !membership.IsConnected || _view.IsBlind ? Rating.Warning
             : Rating.Ok;
         var present = _members.Select(m => m.Name).Append(_node).ToHashSet(StringComparer.Ordinal);
         var reading = new HealthReading(Group, rating, Time.GetUtcNow(),
@@ -86,6 +86,8 @@ internal sealed partial class FleetService
     private string? DescribeProblem(FleetMembership membership) =>
         membership.DuplicateNode is { } other ? $"another installation ({other}) has this name: give each a Node of its own"
         : !membership.IsConnected ? "the broker is away: this node keeps its share"
+        : _view.IsBlind ? $"the broker hands out nothing retained for {_topics.All("health")}: a node that comes later hears of nobody, and captures everything; "
+            + "allow this user to read it, or use a broker that serves wildcards (RabbitMQ does not)"
         : _list is null ? "no camera list yet: autocore fleet publish FILE"
         : _transfer.Problem is { } problem ? $"the newest camera list is not taken: {problem}"
         : null;

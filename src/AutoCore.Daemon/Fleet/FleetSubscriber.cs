@@ -76,7 +76,7 @@ internal sealed class FleetSubscriber(FleetOptions options, FleetTopics topics, 
                 TakeInfo(node, NodeInfo.TryRead(payload), isRetained);
                 break;
             case Health:
-                view.TakeHealth(node, payload);
+                view.TakeHealth(node, payload, isRetained);
                 return;
             default:
                 marks.Take(node, payload);

@@ -15,6 +15,8 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
     private readonly Dictionary<string, FleetNode> _nodes = new(StringComparer.Ordinal);
     private bool _isLooking;
     private bool _isSelfSeen;
+    private bool _isSelfKept;
+    private int _blindLooks;
 
     /// <summary>Whether this node's own <c>status</c> was <c>offline</c> when the connection was made: the others took over.</summary>
     public bool WasDeclaredGone { get; private set; }
@@ -29,6 +31,19 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
         {
             lock (_gate)
                 return _nodes.Count;
+        }
+    }
+
+    /// <summary>
+    /// Whether looks in a row brought nothing retained, not even of this node itself: who comes later hears of nobody who was there before. So it is where a
+    /// broker gives what it keeps to those alone who name the topic, and to no filter with a wildcard.
+    /// </summary>
+    public bool IsBlind
+    {
+        get
+        {
+            lock (_gate)
+                return _blindLooks > MembershipPolicy.MissesAllowed;
         }
     }
 
@@ -119,7 +134,7 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
     }
 
     /// <summary>A node's <c>health</c>, of which only the rating is read.</summary>
-    public void TakeHealth(string name, ReadOnlyMemory<byte> payload)
+    public void TakeHealth(string name, ReadOnlyMemory<byte> payload, bool isRetained)
     {
         if (payload.Length is 0 or > LongestHealth)
             return;
@@ -127,7 +142,7 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
         lock (_gate)
         {
             if (name == hosting.Node)
-                _isSelfSeen = true;
+                (_isSelfSeen, _isSelfKept) = (true, _isSelfKept || isRetained);
             else if (Find(name) is { } node)
                 (node.IsSeenInLook, node.Rating, node.MissedLooks) = (true, rating, 0);
         }
@@ -138,7 +153,7 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
     {
         lock (_gate)
         {
-            (_isLooking, _isSelfSeen) = (true, false);
+            (_isLooking, _isSelfSeen, _isSelfKept) = (true, false, false);
             foreach (var node in _nodes.Values)
                 node.IsSeenInLook = false;
         }
@@ -154,6 +169,8 @@ internal sealed class FleetView(FleetOptions options, HostingOptions hosting, Ti
                 foreach (var node in _nodes.Values.Where(n => n.IsOnline && !n.IsSeenInLook))
                     node.MissedLooks++;
             }
+            if (_isLooking)
+                _blindLooks = _isSelfKept ? 0 : _blindLooks + 1;
             _isLooking = false;
         }
     }

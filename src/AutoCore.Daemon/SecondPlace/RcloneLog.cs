@@ -35,14 +35,18 @@ internal sealed partial class RcloneLog
             // A server's answer in JSON is part of an error.
             if (level.Length == 0)
                 return false;
-            if (entry.RootElement.TryGetProperty("stats", out var stats) && stats.TryGetProperty("bytes", out var bytes) && bytes.TryGetInt64(out var moved))
+            if (entry.RootElement.TryGetProperty("stats", out var stats) && stats.ValueKind == JsonValueKind.Object
+                && stats.TryGetProperty("bytes", out var bytes) && bytes.ValueKind == JsonValueKind.Number && bytes.TryGetInt64(out var moved))
+            {
                 Interlocked.Exchange(ref _bytes, moved);
+            }
             _wasError = null;
             if (level is "error" or "critical" or "fatal" or "panic" or "alert" or "emergency")
                 Add(TextOf(entry.RootElement, "msg"));
             return true;
         }
-        catch (JsonException)
+        // Text that is no Unicode is found only when it is read.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using AutoCore.Daemon.Fleet;
 using AutoCore.Policies.Fleet;
+using AutoCore.Policies.Health;
 using AutoCore.Testing;
 using Microsoft.Extensions.Hosting;
 
@@ -33,6 +34,30 @@ public sealed class FleetServiceTests
         await UntilAsync(fixture, () => fixture.Board.FindFact<FleetShare>() is { ListVersion: 7 } && !fixture.Desk.Followed.Contains(Rounds));
         Assert.Equal([1], fixture.Board.FindFact<StoredElsewhere>()!.Marks.Stored);
         await service.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>A broker that gives nothing retained to wildcards: nodes that cannot find each other say so.</summary>
+    [Fact]
+    public async Task RunOnce_LooksBringNothingRetained_IsAProblem_UntilOneDoes()
+    {
+        using var fixture = new FleetFixture();
+        var service = fixture.Get<IHostedService>();
+        await service.StartAsync(CancellationToken.None);
+        fixture.Get<FleetSubscriber>().OnConnected();
+        var part = fixture.Announce(7, Cameras);
+        await UntilAsync(fixture, () => fixture.Desk.Followed.Contains("autocore/fleet/main/list/7/0"));
+        fixture.Receive("autocore/fleet/main/list/7/0", part);
+        await UntilAsync(fixture, () => Reading() is (Rating.Warning, { } problem) && problem.Contains("autocore/+/health", StringComparison.Ordinal), 1000);
+
+        await UntilAsync(fixture, () =>
+        {
+            fixture.Receive("autocore/pi-1/health", """{"rating":"ok"}""");
+            return Reading() is (Rating.Ok, null);
+        }, 1000);
+        await service.StopAsync(CancellationToken.None);
+
+        (Rating?, string?) Reading() => fixture.Board.Find("fleet") is { } reading
+            ? (reading.Rating, reading.Measures.FirstOrDefault(m => m.Key == "problem").Text) : (null, null);
     }
 
     /// <summary>Lets time pass until something is so.</summary>

@@ -89,6 +89,19 @@ public sealed class FleetViewTests : IDisposable
         Assert.Equal(["pi-2"], Members);
     }
 
+    /// <summary>As RabbitMQ does: a live message comes, what is retained does not.</summary>
+    [Fact]
+    public void IsBlind_NothingRetainedInTwoLooks_UntilOneBringsIt()
+    {
+        Assert.False(View.IsBlind);
+        LookWith(isRetained: false);
+        Assert.False(View.IsBlind);
+        LookWith(isRetained: false);
+        Assert.True(View.IsBlind);
+        LookWith(isRetained: true);
+        Assert.False(View.IsBlind);
+    }
+
     [Fact]
     public void BeginConnection_MembersOfBefore_StayUntilAllHadTimeOrOneSaysOtherwise()
     {
@@ -113,6 +126,13 @@ public sealed class FleetViewTests : IDisposable
         Assert.Equal(0, told);
         _fixture.Receive("autocore/pi-1/status", "offline", isRetained: false);
         Assert.Equal(1, told);
+    }
+
+    private void LookWith(bool isRetained)
+    {
+        View.BeginLook();
+        _fixture.Receive("autocore/pi-1/health", """{"rating":"ok"}""", isRetained);
+        View.EndLook();
     }
 
     private void Look(params string[] answering)

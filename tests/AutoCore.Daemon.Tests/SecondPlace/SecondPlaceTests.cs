@@ -78,6 +78,25 @@ public sealed class SecondPlaceTests : IDisposable
         Assert.True(log.Errors.Sum(e => e.Length) < 10_000);
     }
 
+    /// <summary>What a server says stands in rclone's own messages: none of it may end the thread that reads them.</summary>
+    [Theory]
+    [InlineData("""{"level":"error","msg":"\ud800"}""")]
+    [InlineData("""{"level":"info","stats":7}""")]
+    [InlineData("""{"level":"info","stats":{"bytes":"many"}}""")]
+    [InlineData("""{"level":"info","stats":{"bytes":1e400}}""")]
+    [InlineData("""{"level":7}""")]
+    [InlineData("{}")]
+    public void Take_EntryOfOtherKinds_IsReadAsFarAsItGoes(string line)
+    {
+        var log = new RcloneLog();
+        log.Take(line);
+        log.Take("""{"level":"info","msg":"x","stats":{"bytes":4096}}""");
+        log.Take("""{"level":"error","msg":"connection reset"}""");
+
+        Assert.Equal(4096, log.Bytes);
+        Assert.Equal("connection reset", log.Errors[^1]);
+    }
+
     [Fact]
     public void Take_ErrorOfSeveralLines_IsOne()
     {

@@ -9,7 +9,10 @@ internal sealed class FleetMember : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private ChildProcess? _daemon;
 
-    public FleetMember(string name, TimeSpan round)
+    /// <param name="name">Its name.</param>
+    /// <param name="round">The interval of its cameras.</param>
+    /// <param name="protocol">As <c>Mqtt:Protocol</c> has it.</param>
+    public FleetMember(string name, TimeSpan round, int protocol)
     {
         Name = name;
         _folder.Write("appsettings.json", $$"""
@@ -17,7 +20,7 @@ internal sealed class FleetMember : IAsyncDisposable
                 "Node": "{{name}}", "DataDirectory": "{{_folder["data"]}}", "SdCard": { "Size": 16 },
                 "Cameras": { "Interval": "{{round:c}}", "DelayBetweenCameras": "00:00:00", "RetryBaseDelay": "00:00:00.500", "ConnectTimeout": "00:00:02", "FirstByteTimeout": "00:00:05" },
                 "Backups": { "Enabled": false },
-                "Mqtt": { "Host": "{{Network.HubAddress}}", "PublishInterval": "00:00:05" },
+                "Mqtt": { "Host": "{{Network.HubAddress}}", "Protocol": {{protocol}}, "PublishInterval": "00:00:05" },
                 "Fleet": { "Enabled": true, "KeyName": "FLEET_KEY" }
             } }
             """);

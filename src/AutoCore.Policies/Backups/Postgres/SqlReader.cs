@@ -19,6 +19,7 @@ public sealed class SqlReader(Action<SqlStatement> take)
     private int _depth;
     private int _bytes;
     private bool _isCut;
+    private bool _isUsedUp;
     private bool _isEscaping;
     private bool _isEscaped;
     private bool _isUnicode;
@@ -34,7 +35,9 @@ public sealed class SqlReader(Action<SqlStatement> take)
         foreach (var b in piece)
         {
             Step(b);
-            _before = b;
+            // What opens or closes a comment is used up: of "/*/" the last is no end.
+            _before = _isUsedUp ? (byte)0 : b;
+            _isUsedUp = false;
         }
     }
 
@@ -123,7 +126,7 @@ public sealed class SqlReader(Action<SqlStatement> take)
                 break;
             case (byte)'*' when _before == '/' && LastIs("/"):
                 _tokens.RemoveAt(_tokens.Count - 1);
-                (_state, _depth) = (State.BlockComment, 1);
+                (_state, _depth, _isUsedUp) = (State.BlockComment, 1, true);
                 break;
             default:
                 if (IsWord(b))
@@ -176,10 +179,9 @@ public sealed class SqlReader(Action<SqlStatement> take)
 
     private void StepInComment(byte b)
     {
-        if (b == '/' && _before == '*')
-            _depth--;
-        else if (b == '*' && _before == '/')
-            _depth++;
+        var (closes, opens) = (b == '/' && _before == '*', b == '*' && _before == '/');
+        _depth += opens ? 1 : closes ? -1 : 0;
+        _isUsedUp = opens || closes;
         if (_depth == 0)
             _state = State.Between;
     }

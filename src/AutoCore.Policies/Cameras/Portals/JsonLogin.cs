@@ -52,7 +52,8 @@ public static partial class JsonLogin
             using var document = JsonDocument.Parse(json.Span is [0xEF, 0xBB, 0xBF, ..] ? json[3..] : json);
             return Find(document.RootElement, field.Split('.')) is { Length: > 0 and <= LongestToken } token && HeaderText.IsSendable(token) ? token : null;
         }
-        catch (JsonException)
+        // Text that is no Unicode (half of a pair, as \ud800) is found only when it is read.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

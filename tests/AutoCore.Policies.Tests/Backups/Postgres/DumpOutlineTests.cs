@@ -135,6 +135,29 @@ public sealed class DumpOutlineTests
         Assert.True(last.ToString().Length < 1_000_000);
     }
 
+    /// <summary>A statement is where psql sees one: in comments, bodies and names there is none.</summary>
+    [Theory]
+    [InlineData("/* ALTER TABLE a OWNER TO x; */ ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("/*/ ALTER TABLE a OWNER TO x; */ ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("/* /*/ */ ALTER TABLE a OWNER TO x; */ ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("/* /* a */*/ ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("/**/ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("/***/ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("-- ALTER TABLE a OWNER TO x;\nALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("\\connect x; ALTER TABLE a OWNER TO x;\nALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("SELECT 1 - -1 / 2 * 3; ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("ALTER TABLE \"a;\"\"b\" OWNER TO \"x\"\"; y\";", "x\"; y")]
+    [InlineData("SELECT $1; ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("SELECT $ 'ALTER TABLE a OWNER TO x;'; ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("DO $a$ ALTER TABLE a OWNER TO x; $ $a $$ $b$ $a$; ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("SELECT E'\\'; ALTER TABLE a OWNER TO x; '; ALTER TABLE b OWNER TO y;", "y")]
+    [InlineData("SELECT 'a''; ALTER TABLE a OWNER TO x; '; ALTER TABLE b OWNER TO y", "y")]
+    public void Take_WhateverStandsBetween_FindsTheStatements(string sql, string role)
+    {
+        Assert.Equal([role], Read(sql).Roles);
+        Assert.Equal([role], Read(sql, piece: 1).Roles);
+    }
+
     [Fact]
     public void Take_LatinText_IsReadByteByByte()
     {

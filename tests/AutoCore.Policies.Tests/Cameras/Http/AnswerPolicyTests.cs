@@ -35,6 +35,30 @@ public sealed class AnswerPolicyTests
     public void Refine_OfDataThatSaysBusy_IsBusy(CaptureFault fault, int status, string body, string expected) =>
         Assert.Equal(expected, AnswerPolicy.Refine(new(fault, status), Encoding.UTF8.GetBytes(body)).Word);
 
+    /// <summary>A lock looks busy, and asking again would begin it anew.</summary>
+    [Theory]
+    [InlineData(CaptureFault.Http, 503, """{"error":"user locked"}""", "auth")]
+    [InlineData(CaptureFault.Http, 423, """{"error":"user locked"}""", "auth")]
+    [InlineData(CaptureFault.Http, 429, """{"error":"user locked"}""", "auth")]
+    [InlineData(CaptureFault.Http, 404, """{"error":"user locked"}""", "http-404")]
+    [InlineData(CaptureFault.Http, 503, """{"error":"wrong password"}""", "http-503")]
+    [InlineData(CaptureFault.NotJpeg, 0, """{"error":"wrong password"}""", "auth")]
+    [InlineData(CaptureFault.Corrupt, 0, """{"error":"wrong password"}""", "corrupt")]
+    public void Refine_OfDataThatRefusesALogin_IsAuth(CaptureFault fault, int status, string body, string expected) =>
+        Assert.Equal(expected, AnswerPolicy.Refine(new(fault, status), Encoding.UTF8.GetBytes(body)).Word);
+
+    [Theory]
+    [InlineData("", "no HTTP: nothing came")]
+    [InlineData("\u0015\u0003\u0001", "no HTTP: it speaks TLS")]
+    [InlineData("\u0016\u0003\u0003", "no HTTP: it speaks TLS")]
+    [InlineData("\u0016", "no HTTP: \"\\x16\"")]
+    [InlineData("SSH-2.0-dropbear\r\n", "no HTTP: \"SSH-2.0-dropbear\\x0D\\x0A\"")]
+    public void DescribeForeign_SaysWhatSpeaksThere(string body, string expected) =>
+        Assert.Equal(expected, AnswerPolicy.DescribeForeign(Encoding.Latin1.GetBytes(body)));
+
+    [Fact]
+    public void DescribeForeign_LongAnswer_IsCut() => Assert.InRange(AnswerPolicy.DescribeForeign(new byte[100_000]).Length, 20, 400);
+
     [Fact]
     public void Choose_OfSeveralChallenges_TakesTheStrongestThatIsKnown()
     {

@@ -33,10 +33,26 @@ public sealed class JsonLoginTests
     [InlineData("""{"token":"a\r\nX-Evil: b"}""", "token", null)]
     [InlineData("""{"token":{"a":"b"}}""", "token", null)]
     [InlineData("""{"Token":"a"}""", "token", null)]
+    [InlineData("""{"token":"\ud800"}""", "token", null)] // Half of a pair of UTF-16.
+    [InlineData("""{"\udc00":1,"token":"a"}""", "token", "a")]
+    [InlineData("""[{"token":"a"},{"token":"b"}]""", "-1.token", null)]
+    [InlineData("""[{"token":"a"},{"token":"b"}]""", "2.token", null)]
+    [InlineData("""{"token":true}""", "token", null)]
+    [InlineData("""{"token":[["a"]]}""", "token.0.0", "a")]
+    [InlineData("""{"token":"a"}""", "token.name", null)]
+    [InlineData("17", "token", null)]
     [InlineData("<html>", "token", null)]
     [InlineData("", "token", null)]
     public void FindToken_IsTheTextOfTheField(string answer, string field, string? token) =>
         Assert.Equal(token, JsonLogin.FindToken(Encoding.UTF8.GetBytes(answer), field));
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData(JsonLogin.UsualBody, true)]
+    [InlineData("", false)]
+    [InlineData("user={UserName}", false)]
+    [InlineData("{} {}", false)]
+    public void IsJson_IsAWholeDocument(string body, bool expected) => Assert.Equal(expected, JsonLogin.IsJson(body));
 
     [Fact]
     public void FindToken_LongOrDeepAnswers_AreNone()
