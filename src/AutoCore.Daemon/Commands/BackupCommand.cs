@@ -109,6 +109,8 @@ internal static class BackupCommand
                 throw new StartFailure(ExitCodes.Failed,
                     $"{file} is no backup: the database from before the last restore is kept on its server, and was not read");
             }
+            if (BackupName.Accompanied(Path.GetFileName(file)) is { } backup)
+                throw new StartFailure(ExitCodes.Failed, $"{file} stands beside a backup and is checked with it: autocore backup verify {backup}");
             allGood &= BackupName.TryParse(Path.GetFileName(file)) is { Kind: not BackupKind.Sqlite } other
                 ? await VerifyAsync(host.Services.GetRequiredService<SourceKinds>().Of(other.Kind), file, cancellationToken)
                 : await VerifyAsync(file, cancellationToken);

@@ -37,7 +37,8 @@ internal static class DiscoverCommand
         command.SetAction(async (line, token) =>
         {
             var wanted = new Wanted(line.GetValue(network), line.GetValue(device), line.GetValue(user), line.GetValue(key), line.GetValue(file));
-            return wanted.Mistake is { } mistake ? Fail(ExitCodes.Usage, mistake) : await RunAsync(context, context.LoadGood(line, mends: static options => options.Cameras.NoInventory), wanted, token);
+            return wanted.Mistake is { } mistake ? Fail(ExitCodes.Usage, mistake)
+                : await RunAsync(context, context.LoadGood(line, mends: static options => options.Cameras.NoInventory), wanted, token);
         });
         return command;
     }
@@ -52,11 +53,17 @@ internal static class DiscoverCommand
         try
         {
             var list = new FoundInventory(wanted.File);
-            IReadOnlyList<FoundDevice> devices = wanted.Device is { } address ? [await NameAsync(search, address, cancellationToken)]
-                : await search.FindAsync(DiscoverySearch.Find(wanted.Interface), cancellationToken);
+            IReadOnlyList<FoundDevice> devices;
+            IReadOnlyList<DeviceFinding> findings;
+            // What devices send is nothing for root.
+            using (ActingUser.AsOwnerOf(settings.Options.Hosting.DataDirectory))
+            {
+                devices = wanted.Device is { } address ? [await NameAsync(search, address, cancellationToken)]
+                    : await search.FindAsync(DiscoverySearch.Find(wanted.Interface), cancellationToken);
+                findings = await AskAsync(host.Services.GetRequiredService<OnvifInquiry>(), devices, login, cancellationToken);
+            }
             if (devices.Count == 0)
                 return Fail(ExitCodes.Failed, DescribeNone(wanted.Interface));
-            var findings = await AskAsync(host.Services.GetRequiredService<OnvifInquiry>(), devices, login, cancellationToken);
             foreach (var finding in findings)
                 Print(finding, list, wanted.File);
             foreach (var claimants in FoundDevice.FindClaimants(devices))

@@ -22,6 +22,13 @@ internal sealed class FleetComposer(LoadedSettings settings, FleetTopics topics,
         if (forgotten.FirstOrDefault(node => heard.TryGetValue(topics.Of(node, "status"), out var status) && status.Span.SequenceEqual("online"u8)) is { } alive)
             return ([], "", $"{alive} is online, and would be back at once: stop its daemon first (systemctl disable --now autocore-daemon there)");
         var before = heard.TryGetValue(topics.List, out var payload) ? FleetManifest.Read(payload, key: null).Manifest : null;
+        // A typing error must not pass for a node that was forgotten.
+        var listed = (before?.Roster ?? []).Concat(kept?.Manifest.Roster ?? []).Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        if (forgotten.FirstOrDefault(node => !listed.Contains(node) && !Kept.Any(kind => heard.ContainsKey(topics.Of(node, kind)))) is { } unknown)
+        {
+            return ([], "", $"--forget {unknown}: neither the list nor the broker knows this node"
+                + (listed.Count > 0 ? $"; the list has {string.Join(", ", listed.Order(StringComparer.Ordinal))}" : ""));
+        }
         // Only the list that all nodes have tells which camera is where.
         var basis = kept is not null && (before is null || (before.Version == kept.Manifest.Version && before.Sha256 == kept.Manifest.Sha256)) ? kept : null;
         var roster = Roster(basis?.Manifest.Roster ?? [], heard, forgotten);

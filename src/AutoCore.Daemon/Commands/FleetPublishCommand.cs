@@ -40,6 +40,8 @@ internal static class FleetPublishCommand
         var mqtt = settings.Options.Mqtt;
         if (mqtt.Host is null)
             return Terminal.Fail("no broker is configured: set Mqtt:Host");
+        if (!File.Exists(file))
+            return Terminal.Fail($"{file}: there is no such file", ExitCodes.Configuration);
         var (cameras, errors) = ReadCameras(Path.GetFullPath(file));
         foreach (var error in errors)
             Terminal.WriteError(error);

@@ -46,6 +46,19 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_ConfigurationBesideABackup_IsNoDamagedDatabase()
+    {
+        await _rig.RunAsync();
+        var archive = Assert.Single(Directory.GetFiles(_rig.Options.Root, "*.config.tar.gz"));
+
+        var verified = await RunAsync("backup", "verify", archive);
+
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Equal($"{archive} stands beside a backup and is checked with it: autocore backup verify {Path.GetFileName(_rig.NewestPath())}",
+            Assert.Single(verified.Errors));
+    }
+
+    [Fact]
     public async Task Verify_ConfigurationBesideItThatIsAnother_IsDamage()
     {
         await _rig.RunAsync();

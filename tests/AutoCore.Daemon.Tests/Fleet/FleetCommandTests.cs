@@ -51,6 +51,11 @@ public sealed class FleetCommandTests
         await subscriber.WaitForAsync("autocore/pi-a/info");
         Assert.DoesNotContain(subscriber.Messages, m => m.Topic.StartsWith("autocore/pi-b/", StringComparison.Ordinal));
         Assert.Equal(64, (await a.RunAsync("fleet", "publish", file, "--forget", "pi/+")).ExitCode);
+        var mistyped = await a.RunAsync("fleet", "publish", file, "--forget", "pi-bb", "--dry-run");
+        Assert.Equal(1, mistyped.ExitCode);
+        Assert.Equal("--forget pi-bb: neither the list nor the broker knows this node; the list has pi-a", Assert.Single(mistyped.Errors));
+        var missing = await a.RunAsync("fleet", "publish", $"{file}.gone");
+        Assert.Equal((78, $"{file}.gone: there is no such file"), (missing.ExitCode, Assert.Single(missing.Errors)));
     }
 
     [Fact]
