@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AutoCore.Core.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Capture;
 
 namespace AutoCore.Core.Cameras;
@@ -19,6 +20,9 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
 
     /// <summary>Turns of few cameras are added to the file as long as it has less than this; then it is written anew, a line a camera.</summary>
     private const int MostBytes = 256 * 1024;
+
+    /// <summary>A round of more cameras than there are has less: what is larger is not of this program.</summary>
+    private const int LargestBytes = 64_000_000;
 
     private readonly string _path = Path.Combine(hosting.DataDirectory, "capture", "round.tsv");
     private readonly Lock _gate = new();
@@ -228,7 +232,7 @@ internal sealed class RoundFile(HostingOptions hosting, CamerasOptions cameras) 
     {
         try
         {
-            var text = File.ReadAllText(_path);
+            var text = PlainFile.ReadSmallText(_path, LargestBytes);
             return text[..(text.LastIndexOf('\n') + 1)].Split('\n');
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -65,7 +65,10 @@ internal sealed partial class FolderLock : IDisposable
 
     public void Dispose()
     {
+        const int unlock = 8;
         File?.Dispose();
+        // Closing alone leaves it to a child that was just begun, until that has become another program.
+        _ = Flock(_locked, unlock);
         _locked.Dispose();
     }
 

@@ -55,6 +55,9 @@ internal sealed class EventSource(RuntimeFiles runtime, ReadDatabase database)
         ORDER BY at DESC LIMIT $limit
         """;
 
+    /// <summary>The end of the year 9999: a time that no clock tells is no event's.</summary>
+    private const long LastMilliseconds = 253_402_300_799_999;
+
     /// <summary>The newest events.</summary>
     /// <param name="limit">How many at most.</param>
     /// <param name="filter">Which.</param>
@@ -81,7 +84,7 @@ internal sealed class EventSource(RuntimeFiles runtime, ReadDatabase database)
     private static RecordedEvent? Parse(long at, string payload) =>
         JsonBytes.Read(Encoding.UTF8.GetBytes(payload), null, json => Of(at, json.Clone()));
 
-    private static RecordedEvent? Of(long at, JsonElement json) => json.ValueKind == JsonValueKind.Object
+    private static RecordedEvent? Of(long at, JsonElement json) => json.ValueKind == JsonValueKind.Object && at is >= 0 and <= LastMilliseconds
         ? new(DateTimeOffset.FromUnixTimeMilliseconds(at), json.Text("type") ?? "", RatingNames.FromWord(json.Text("severity")),
             json.Text("message") ?? "", json)
         : null;

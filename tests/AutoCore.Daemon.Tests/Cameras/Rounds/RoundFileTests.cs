@@ -40,6 +40,15 @@ public sealed class RoundFileTests : IDisposable
     }
 
     [Fact]
+    public void LinkToWhatNeverEnds_IsNoState()
+    {
+        Directory.CreateDirectory(_folder["capture"]);
+        File.CreateSymbolicLink(_folder["capture/round.tsv"], "/dev/zero");
+
+        Assert.Null(_file.Read().Summary);
+    }
+
+    [Fact]
     public void LastReasonOfACamera_Counts()
     {
         _folder.Write(
