@@ -17,7 +17,7 @@ internal static class SecretsWriter
             return $"{file} is a folder, and a file is meant: take it away, or correct SecretsFile";
         try
         {
-            return !File.Exists(file) && FileFacts.Read(file) is { IsLink: true }
+            return FileFacts.Read(file) is { IsLink: true } && FileFacts.Read(file, follow: true) is null
                 ? $"{file} is a link that leads nowhere: take it away, or make the file that it leads to" : null;
         }
         catch (IOException e)
