@@ -2,6 +2,7 @@ using System.Collections;
 using AutoCore.Core.Configuration;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Core;
 
@@ -46,6 +47,10 @@ internal sealed record LoadedSettings(AutoCoreOptions Options, string? File, Set
                 report.Errors.Add($"{file}: is a folder: name the file in it, as in --config {Path.Combine(file, UsualFiles[0])}");
             else if (file is not null)
                 settings = ReadFile(place ?? file, Path.GetFileName(file), report);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            report.Errors.Add($"{file}: there is no such file: look at its name, or let autocore setup --config {ShellWord.Of(file!)} write one");
         }
         catch (UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using AutoCore.Policies.Alerts;
+using AutoCore.Policies.Cameras.Http;
 
 namespace AutoCore.Core.Commands;
 
@@ -83,8 +84,9 @@ internal static class ValueRule
     public static ValueParser<string?> Text(Func<string, bool>? isGood = null) =>
         (string text, out string? value) => (value = text).Length > 0 && isGood?.Invoke(text) != false;
 
-    /// <summary>What to say of a value.</summary>
-    public static string Wrong(string name, string value, string allowed) => $"{name}: \"{PlainText.Line(value, 80)}\" is not allowed; allowed: {allowed}.";
+    /// <summary>What to say of a value; a login in an address is not repeated.</summary>
+    public static string Wrong(string name, string value, string allowed) =>
+        $"{name}: \"{PlainText.Line(AddressMask.SecretsOf(value), 80)}\" is not allowed; allowed: {allowed}.";
 
     /// <summary>Reads a value, or notes what is wrong with it.</summary>
     public static T? Read<T>(ArgumentResult given, string name, string text, string allowed, ValueParser<T> parse)

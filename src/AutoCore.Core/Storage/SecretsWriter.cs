@@ -8,6 +8,24 @@ internal static class SecretsWriter
     private const int MostBytes = 1_000_000;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Why nothing can be added, with the remedy, as far as a look tells; null: probably it can.</summary>
+    public static string? FindProblem(string file)
+    {
+        if (ProcessRights.IsRoot && PathWalk.FindProblem(file) is { } problem)
+            return $"{file} is not written as root: {problem}";
+        if (Directory.Exists(file))
+            return $"{file} is a folder, and a file is meant: take it away, or correct SecretsFile";
+        try
+        {
+            return FileFacts.Read(file) is { IsLink: true } && FileFacts.Read(file, follow: true) is null
+                ? $"{file} is a link that leads nowhere: take it away, or make the file that it leads to" : null;
+        }
+        catch (IOException e)
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>Adds the secrets whose names have no line yet.</summary>
     /// <param name="file">The secrets file; it is made if it is not there.</param>
     /// <param name="secrets">Names and values.</param>
@@ -16,8 +34,8 @@ internal static class SecretsWriter
     /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
     public static IReadOnlyList<string> Add(string file, IEnumerable<KeyValuePair<string, string>> secrets)
     {
-        if (ProcessRights.IsRoot && PathWalk.FindProblem(file) is { } problem)
-            throw new IOException($"{file} is not written as root: {problem}");
+        if (FindProblem(file) is { } problem)
+            throw new IOException(problem);
         var isNew = !File.Exists(file);
         var present = isNew ? "" : PlainFile.ReadSmallText(file, MostBytes);
         var names = present.Split('\n').Select(SecretLine.NameOf).ToHashSet(StringComparer.Ordinal);

@@ -21,6 +21,11 @@ internal static class CameraTrial
         var file = settings.Options.Hosting.SecretsFile;
         if (camera.PasswordKey is not { } key || new Secrets(file, context.Environment).Find(key).Problem is not { } problem)
             return null;
+        if (SecretsWriter.FindProblem(file) is { } closed)
+        {
+            missing = $"{problem}; no password is asked for, since it could not be kept: {closed}";
+            return null;
+        }
         var typed = "";
         if (!Console.IsInputRedirected)
         {
@@ -29,7 +34,9 @@ internal static class CameraTrial
         }
         if (typed.Length == 0)
         {
-            missing = $"{problem}: add a line {Secrets.Show(key)}=… to {file}, or give this command on a terminal, where it asks for it";
+            missing = Console.IsInputRedirected
+                ? $"{problem}: add a line {Secrets.Show(key)}=… to {file}, or give this command on a terminal, where it asks for it"
+                : $"no password was typed: add a line {Secrets.Show(key)}=… to {file}, or begin with the camera again and type it";
             return null;
         }
         context.Environment[key] = typed;

@@ -72,6 +72,8 @@ internal static class DiscoverCommand
             Console.WriteLine($"{good} of {findings.Count} devices told what may be asked");
             if (list.Save() is > 0 and var added)
                 Console.WriteLine($"{wanted.File}: {added} {(added == 1 ? "camera" : "cameras")} added");
+            if (list.Completed.Count is > 0 and var completed)
+                Console.WriteLine($"{wanted.File}: {completed} {(completed == 1 ? "camera" : "cameras")} completed");
             if (login is null && good > 0)
                 Terminal.Write($"With a login each tells the addresses of its pictures: {AskOne}");
             return good == findings.Count ? ExitCodes.Good : good == 0 ? ExitCodes.Failed : ExitCodes.Partly;
@@ -129,7 +131,7 @@ internal static class DiscoverCommand
         }
         foreach (var (label, camera, isNew) in list.Add(finding))
         {
-            Terminal.Write($"{label}: {camera.Url}, Auth {camera.Auth}{(isNew ? "" : $", in {file} already")}");
+            Terminal.Write($"{label}: {camera.Url}, Auth {camera.Auth}{(isNew ? "" : $", in {file} already{(list.Completed.Contains(label) ? ", and completed" : "")}")}");
             Terminal.Write(camera.Note, "  ");
         }
     }

@@ -16,11 +16,18 @@ internal sealed record NewCamera(string Url, string? Site, string? Name, string?
     /// <summary>What the name of a secret may be.</summary>
     public const string KeyRule = "a name made of letters, digits and the marks _ - . only";
 
+    /// <summary>What the usual name of a secret is, as an environment variable's.</summary>
+    public const string UsualKeyRule = "capital letters, digits and _, as DOOR_PASSWORD";
+
     /// <summary>Characters of a code, as <c>\x0A</c>, at most.</summary>
     private const int LongestShown = 16;
 
     /// <summary>Whether it is such a name: some type the secret itself there.</summary>
     public static bool IsKey(string text) => Secrets.Show(text) == text;
+
+    /// <summary>Whether it is a usual one: most passwords are not.</summary>
+    public static bool IsUsualKey(string text) =>
+        text is [(>= 'A' and <= 'Z') or '_', ..] && text.All(static c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
 
     /// <summary>What is wrong with it before anything is looked at, with the remedy; no secret is repeated.</summary>
     /// <param name="loginRemedy">How user and password are given instead.</param>
@@ -30,6 +37,10 @@ internal sealed record NewCamera(string Url, string? Site, string? Name, string?
             return $"{unseen} in the address cannot be seen: type the address anew, on one line";
         if (User is not null && FindUnseen(User) is { } inUser)
             return $"{inUser} in the user name cannot be seen: type the name anew";
+        if (FindUnseen(Site ?? "") is { } inSite)
+            return $"{inSite} in the site's name cannot be seen: type the name anew";
+        if (FindUnseen(Name ?? "") is { } inName)
+            return $"{inName} in the camera's name cannot be seen: type the name anew";
         if (AddressMask.SecretsOf(Url) is var masked && masked != Url)
         {
             return masked.Contains("***@", StringComparison.Ordinal)

@@ -29,6 +29,8 @@ internal static class SetupAnswers
     /// <summary>The answer that empties a setting.</summary>
     public const string Nothing = "none";
 
+    private const string AddByCommand = "add it by autocore cameras add ADDRESS --user NAME --password-key CAMERA_PASSWORD";
+
     public static IReadOnlyList<SetupQuestion> Questions { get; } =
     [
         Ask("--card", "GB", "Size of the SD card in GB: 8, 16, 32, 64, or auto", NumberOrText, CardSize, "SdCard", "Size"),
@@ -41,8 +43,8 @@ internal static class SetupAnswers
 
     private static TextRule AnyText => new(ValueRule.AnyText, static _ => true);
 
-    private static TextRule HostName => new("a host name or address without spaces, scheme and path, for example broker.local",
-        static t => !t.Any(c => c == '/' || char.IsWhiteSpace(c) || char.IsControl(c)));
+    private static TextRule HostName => new("a host name or address without spaces, scheme, user and path, for example broker.local",
+        static t => !t.Any(c => c is '/' or '@' || char.IsWhiteSpace(c) || char.IsControl(c)));
 
     private static TextRule CardSize => new($"{string.Join(", ", SdCardProfile.All.Select(p => p.SizeGb))} or auto",
         static t => t.Equals("auto", StringComparison.OrdinalIgnoreCase)
@@ -52,6 +54,10 @@ internal static class SetupAnswers
     public static ValuesOption Cameras { get; } = new("--camera", "SITE/NAME=URL on one line, for example Shop/P1=http://10.0.0.7/snapshot.jpg",
         static t => ReadCamera("{}", t) is { } camera && NewCamera.FindUnseen(camera.Url) is null)
     { Description = "A camera to add: SITE/NAME=URL; may be given several times", HelpName = "CAMERA" };
+
+    /// <summary>What is wrong with cameras that were given as options, with the remedy and without their secrets; null: nothing.</summary>
+    public static string? FindMistake(IEnumerable<string> cameras) =>
+        cameras.Select(static c => ReadCamera("{}", c)?.FindMistake(AddByCommand)).FirstOrDefault(static m => m is not null);
 
     /// <summary>Files of the scripts that this program replaces, to be taken over.</summary>
     public static ValuesOption Imports { get; } = new("--import", ValueRule.Path, static t => t.Length > 0)

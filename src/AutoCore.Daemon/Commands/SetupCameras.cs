@@ -50,7 +50,7 @@ internal sealed class SetupCameras(CommandContext context, Func<string, LoadedSe
         if (camera.FindMistake("answer the questions that follow") is { } mistake)
             return Refuse(json, mistake);
         if (camera.Url.Contains("{PasswordKey}", StringComparison.Ordinal))
-            camera = AskForLogin(camera) ?? camera;
+            camera = AskForLogin(camera, json) ?? camera;
         while (true)
         {
             var next = SetupAnswers.AddCamera(json, camera);
@@ -64,14 +64,17 @@ internal sealed class SetupCameras(CommandContext context, Func<string, LoadedSe
                 return Refuse(json, twin);
             var secret = CameraTrial.AskForSecret(settings, context, entry, out var missing);
             if (missing is not null)
-                return Keep(next, missing);
+            {
+                Terminal.Write(missing, Indent);
+                return IsWantedAllTheSame() ? next : json;
+            }
             var finding = await CameraTrial.RunAsync(settings, context, entry, cancellationToken);
-            if (!finding.IsGood && finding.Reason.Fault == CaptureFault.Auth && camera.PasswordKey is null && AskForLogin(camera) is { } withLogin)
+            if (!finding.IsGood && finding.Reason.Fault == CaptureFault.Auth && camera.PasswordKey is null && AskForLogin(camera, json) is { } withLogin)
             {
                 camera = withLogin;
                 continue;
             }
-            var isAdded = finding.IsGood || ask($"{Indent}Add it all the same? [y/N]: ") is "y" or "Y" or "yes";
+            var isAdded = finding.IsGood || IsWantedAllTheSame();
             Take(secret, isAdded);
             return isAdded ? next : json;
         }
@@ -86,18 +89,25 @@ internal sealed class SetupCameras(CommandContext context, Func<string, LoadedSe
             context.Environment.Remove(refused.Key);
     }
 
-    private NewCamera? AskForLogin(NewCamera camera)
+    private bool IsWantedAllTheSame() => ask($"{Indent}Add it all the same? [y/N]: ") is "y" or "Y" or "yes";
+
+    /// <summary>Asks for user and name of the secret. Whoever types the password itself there is asked again: few passwords are such names.</summary>
+    private NewCamera? AskForLogin(NewCamera camera, string json)
     {
         if (ask($"{Indent}Its user name [none]: ") is not { Length: > 0 } user)
             return null;
         while (true)
         {
-            var key = ask($"{Indent}The name of the secret with its password [{UsualKey}]: ");
-            if (key.Length == 0 || NewCamera.IsKey(key))
+            var key = ask($"{Indent}A name for its password, not the password itself, which is asked for next [{UsualKey}]: ");
+            if (key.Length == 0 || NewCamera.IsUsualKey(key) || IsThere(key, json))
                 return camera with { User = user, PasswordKey = key.Length == 0 ? UsualKey : key };
-            Terminal.Write($"allowed: {NewCamera.KeyRule}; the password itself is asked for next", Indent);
+            Terminal.Write($"allowed: {NewCamera.UsualKeyRule}; the password itself is asked for next, and is not shown then", Indent);
         }
     }
+
+    /// <summary>Whether there is a secret of that name, however unusual.</summary>
+    private bool IsThere(string key, string json) =>
+        NewCamera.IsKey(key) && new Secrets(read(json).Options.Hosting.SecretsFile, context.Environment).Find(key).Problem is null;
 
     private async Task<string> SearchAsync(string json, IReadOnlyList<string> known, CancellationToken cancellationToken)
     {

@@ -3,7 +3,9 @@ using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
+using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Configuration;
+using AutoCore.Policies.Hosting;
 
 namespace AutoCore.Daemon.Commands;
 
@@ -11,6 +13,7 @@ namespace AutoCore.Daemon.Commands;
 internal static class SetupCommand
 {
     private const int MostImportBytes = 1_000_000;
+    private const int LongestLine = 4096;
     private const string UsualFile = "/etc/autocore/appsettings.json";
     private const string NothingYet = "{}\n";
 
@@ -29,6 +32,9 @@ internal static class SetupCommand
 
     private static async Task<int> RunAsync(CommandContext context, ParseResult line, CancellationToken cancellationToken)
     {
+        // Before anything is shown, what was typed included.
+        if (SetupAnswers.FindMistake(SetupAnswers.Cameras.In(line)) is { } mistake)
+            return Fail(ExitCodes.Usage, mistake);
         var settings = context.Load(line);
         var file = Path.GetFullPath(settings.File ?? UsualFile);
         if (FindObstacle(file, settings, line) is (var code, var obstacle))
@@ -63,7 +69,7 @@ internal static class SetupCommand
             return ExitCodes.Good;
         }
         foreach (var difference in LineDifference.Between(old, now))
-            Console.WriteLine(difference);
+            Console.WriteLine(SafeText.Of(AddressMask.InJson(difference.TrimEnd('\r')).Replace('\t', ' '), LongestLine));
         var tried = Try(file, now, context);
         if (!tried.IsGood)
             return Fail(ExitCodes.Configuration, [.. tried.Report.Errors, $"{file} was not changed."]);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using AutoCore.Core.Commands;
 using AutoCore.Policies.Alerts;
+using AutoCore.Policies.Cameras.Http;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Commands;
@@ -64,12 +65,12 @@ internal static class UsageMistake
             .FirstOrDefault(t => t.Value is ['-', _, ..] && before.Exists(b => ReferenceEquals(b, t)));
         return stray is null
             ? null
-            : $"{stray.Value}: no such option{Meant(stray.Value, KnownTo(line).Select(o => o.Name))}; allowed: {string.Join(", ", KnownTo(line).Select(o => o.Name).Order(StringComparer.Ordinal))}";
+            : $"{AddressMask.SecretsOf(stray.Value)}: no such option{Meant(stray.Value, KnownTo(line).Select(o => o.Name))}; allowed: {string.Join(", ", KnownTo(line).Select(o => o.Name).Order(StringComparer.Ordinal))}";
     }
 
     /// <summary>A word that no command, option or argument takes: probably a name with a slip.</summary>
     private static string? FindUnknown(ParseResult line) => line.Errors.Count == 0 || line.UnmatchedTokens is not [var word, ..] ? null
-        : $"Unrecognized command or argument '{word}'{Meant(word, [.. line.CommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name), .. KnownTo(line).Select(o => o.Name)])}";
+        : $"Unrecognized command or argument '{AddressMask.SecretsOf(word)}'{Meant(word, [.. line.CommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name), .. KnownTo(line).Select(o => o.Name)])}";
 
     private static string? Find(OptionResult given)
     {

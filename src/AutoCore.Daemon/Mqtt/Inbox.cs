@@ -18,6 +18,9 @@ internal sealed class Inbox(Announcer announcer, Discovery discovery, RequestDis
     public IReadOnlyList<string> Filters =>
         [.. discovery.Filters, .. dispatcher.Filters, .. followers.SelectMany(f => f.TopicFilters), .. subscribers.SelectMany(i => i.TopicFilters)];
 
+    /// <summary>Of these also what is live tells whether it was published to be kept, where the broker can say so.</summary>
+    public IReadOnlyCollection<string> Requests => dispatcher.Filters;
+
     /// <summary>Takes a message in and returns at once.</summary>
     public void Take(InboundMessage message)
     {

@@ -210,7 +210,9 @@ internal sealed class MqttConnection : IMqttTraffic
         var password = _options.UserName is null ? default : _secrets.Find(_options.PasswordKey);
         var end = password.Problem is { } missing
             ? new LinkEnd(LinkEndCause.Refused, missing)
-            : await _link.RunAsync(_settings with { Password = password.Value, Subscriptions = ChooseFilters(), Limits = _limits }, this, stoppingToken);
+            : await _link.RunAsync(
+                _settings with { Password = password.Value, Subscriptions = ChooseFilters(), RetainAsPublished = _inbox.Requests, Limits = _limits },
+                this, stoppingToken);
         foreach (var follower in _followers)
             follower.OnDisconnected();
         if (end.Cause == LinkEndCause.Stopped)

@@ -38,5 +38,6 @@ internal readonly record struct FilterChange(string Filter, bool IsFollowed, boo
 /// <summary>A message that came from the broker.</summary>
 /// <param name="Topic">Where it was published.</param>
 /// <param name="Payload">What.</param>
-/// <param name="IsRetained">Whether the broker had kept it: it is from the past.</param>
+/// <param name="IsRetained">Whether the broker had kept it: it is from the past. Of requests by MQTT 5: whether it was published to be
+/// kept.</param>
 internal sealed record InboundMessage(string Topic, ReadOnlyMemory<byte> Payload, bool IsRetained);

@@ -10,7 +10,8 @@ namespace AutoCore.Daemon.Mqtt;
 
 /// <summary>
 /// Answers requests that the settings allow, each thing one at a time: on <c>request/VERB</c> comes what is wanted and a transaction, on
-/// <c>response/VERB</c> goes what came of it with that transaction. A retained request is from the past and ignored.
+/// <c>response/VERB</c> goes what came of it with that transaction. A retained request is from the past and ignored, and by MQTT 5 so is a live
+/// one that is to be kept, or that clears such a one: an empty payload would mean everything.
 /// </summary>
 internal sealed class RequestDispatcher(
     MqttOptions options, MqttTopics topics, IEnumerable<IRequestHandler> handlers, Outbox outbox, TimeProvider time, ILogger<RequestDispatcher> log)

@@ -25,17 +25,19 @@ public sealed record RequestArguments(string? Site, string? Camera)
     /// <summary>Why the request cannot be carried out, or null.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>Reads a payload. An empty one says nothing; one that is no JSON object, or whose keys or names are none, must not be taken for a request that
+    /// <summary>Reads a payload. An empty one says nothing; one that is no JSON object, blanks alone included, or whose keys or names are none, must not be taken for a request that
     /// means everything.</summary>
     public static RequestArguments Parse(ReadOnlyMemory<byte> payload)
     {
+        if (payload.IsEmpty)
+            return None;
         if (payload.Length > MostBytes)
             return None with { Problem = $"the request has {payload.Length} bytes, {MostBytes} are read at most" };
         // Files that Windows wrote begin so.
         if (payload.Span.StartsWith("\uFEFF"u8))
             payload = payload["\uFEFF"u8.Length..];
         if (payload.Span.Trim(" \t\r\n"u8).IsEmpty)
-            return None;
+            return None with { Problem = "the request is no JSON object but blanks alone: send {}, or nothing at all, for all of them" };
         // Of Windows' other form every second byte is zero, or its mark stands before it.
         if (payload.Span is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [not 0, 0, ..] or [0, not 0, ..])
             return None with { Problem = "the request is in UTF-16: send it as UTF-8" };

@@ -58,7 +58,8 @@ public sealed class SetupCamerasTests : IAsyncDisposable
 
         var said = await SetupAsync($"Shop/Door={camera.Url}\n", "viewer\n", "not a name\n", "DOOR_PASSWORD\n", "of-the-door\n", "\n", "\n");
 
-        Assert.Contains("allowed: a name made of letters", said, StringComparison.Ordinal);
+        Assert.Contains("A name for its password, not the password itself", said, StringComparison.Ordinal);
+        Assert.Contains("allowed: capital letters, digits and _", said, StringComparison.Ordinal);
         Assert.Contains("sent a picture: ok 320x240", said, StringComparison.Ordinal);
         Assert.Contains("DOOR_PASSWORD=", await File.ReadAllTextAsync(Secrets), StringComparison.Ordinal);
         var written = await File.ReadAllTextAsync(Settings);
@@ -78,7 +79,49 @@ public sealed class SetupCamerasTests : IAsyncDisposable
         Assert.Contains("\"PasswordKey\": \"CAMERA_PASSWORD\"", await File.ReadAllTextAsync(Settings), StringComparison.Ordinal);
     }
 
+    /// <summary>It stood as the name of a secret in the settings.</summary>
+    [Fact]
+    public async Task PasswordInPlaceOfItsName_IsNotTaken_AndTheNameIsAskedForAgain()
+    {
+        var camera = _fixture.Farm.Add("Shop/Door", new() { Authentication = new DigestAuthentication("viewer", "Zq9Secret") });
+
+        await SetupAsync($"Shop/Door={camera.Url}\n", "viewer\n", "Zq9Secret\n", "\n", "Zq9Secret\n", "\n", "\n");
+
+        var written = await File.ReadAllTextAsync(Settings);
+        Assert.Contains("\"PasswordKey\": \"CAMERA_PASSWORD\"", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zq9Secret", written, StringComparison.Ordinal);
+    }
+
+    /// <summary>The camera was added without a word, and a terminal was told to take a terminal.</summary>
     [Theory]
+    [InlineData("\n", false)]
+    [InlineData("y\n", true)]
+    public async Task NoPassword_AddsTheCameraOnlyIfThatIsWanted(string answer, bool isAdded)
+    {
+        var camera = _fixture.Farm.Add("Shop/Door", new() { Authentication = new DigestAuthentication("viewer", "of-the-door") });
+
+        var said = await SetupAsync($"Shop/Door={camera.Url}\n", "viewer\n", "\n", "\n", answer, "\n", "\n");
+
+        Assert.Contains("no password was typed: add a line CAMERA_PASSWORD=…", said, StringComparison.Ordinal);
+        Assert.Contains("Add it all the same?", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("on a terminal", said, StringComparison.Ordinal);
+        Assert.Equal(isAdded, (await File.ReadAllTextAsync(Settings)).Contains("Door", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SecretsFileThatIsALinkToNothing_IsSaidBeforeThePasswordIsAskedFor()
+    {
+        var camera = _fixture.Farm.Add("Shop/Door", new() { Authentication = new DigestAuthentication("viewer", "of-the-door") });
+        File.CreateSymbolicLink(Secrets, _folder["nowhere"]);
+
+        var said = await SetupAsync($"Shop/Door={camera.Url}\n", "viewer\n", "\n", "\n", "\n");
+
+        Assert.Contains($"{Secrets} is a link that leads nowhere", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("it is not shown):", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Shop/Do\u202Eor=http://10.0.0.7/a.jpg", "in the camera's name cannot be seen")]
     [InlineData("Shop/Door=http://admin:hunter2@10.0.0.7/a.jpg", "answer the questions that follow")]
     [InlineData("Shop/Door=http://10.0.0.7/a.jpg?password=hunter2", "write {PasswordKey} in place of the password")]
     [InlineData("Shop/Door=10.0.0.7/a.jpg", "did you mean http://10.0.0.7/a.jpg?")]

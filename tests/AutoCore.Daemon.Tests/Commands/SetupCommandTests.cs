@@ -53,6 +53,7 @@ public sealed class SetupCommandTests : IDisposable
     [InlineData(64, "--camera", "Shop/P1=http://10.0.0.7/a\n.jpg")]
     [InlineData(64, "--broker", "broker local")]
     [InlineData(64, "--broker", "mqtt://broker.local")]
+    [InlineData(64, "--broker", "me:secret@broker.local")]
     [InlineData(64)]
     public async Task WrongAnswers_ChangeNothing(int exitCode, params string[] options)
     {
@@ -61,6 +62,46 @@ public sealed class SetupCommandTests : IDisposable
         Assert.Equal(exitCode, setup.ExitCode);
         Assert.NotEmpty(setup.Errors);
         Assert.Equal(Old, await File.ReadAllTextAsync(_settings));
+    }
+
+    /// <summary>The address stood with its password in what was shown before it was refused.</summary>
+    [Theory]
+    [InlineData("Shop/Door2=http://viewer:Zq9Secret@10.0.0.7/x", "leave user name and password out of the address")]
+    [InlineData("http://viewer:Zq9Secret@10.0.0.7/x", "autocore cameras add ADDRESS --user NAME")]
+    [InlineData("Shop/Door2=http://10.0.0.7/x?user=a&password=Zq9Secret", "write {PasswordKey} in place of the password")]
+    [InlineData("Shop/Door2=rtsp://10.0.0.7/user=admin_password=Zq9Secret_channel=1.sdp", "write {PasswordKey} in place of the password")]
+    [InlineData("http://viewer:Zq9Secret#@10.0.0.7/x", "allowed: SITE/NAME=URL")]
+    [InlineData("Shop/Door2=http://viewer:Zq9Secret@10.0.0.7/x\n", "***@10.0.0.7")]
+    [InlineData("Shop/Door\u202E2=http://10.0.0.7/x", "\\u202E in the camera's name cannot be seen")]
+    [InlineData("Sh\u200Bop/Door2=http://10.0.0.7/x", "\\u200B in the site's name cannot be seen")]
+    public async Task CameraWithAPasswordOrWhatCannotBeSeen_IsRefusedBeforeAnythingIsShown(string camera, string message)
+    {
+        var setup = await SetupAsync("--card", "16", "--camera", camera);
+
+        Assert.Equal(64, setup.ExitCode);
+        Assert.Empty(setup.Output);
+        Assert.Contains(message, Assert.Single(setup.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("Zq9Secret", setup.Errors[0], StringComparison.Ordinal);
+        Assert.Equal(Old, await File.ReadAllTextAsync(_settings));
+    }
+
+    /// <summary>A new camera puts a comma behind the last one, which is shown again so.</summary>
+    [Fact]
+    public async Task OldAddressWithAPassword_IsShownWithoutIt_AndStays()
+    {
+        const string url = "http://10.0.0.7/x?user=a&password=Zq9Secret";
+        _folder.Write("appsettings.json", $$"""
+            { "AutoCore": { "Cameras": { "Sources": [
+              { "Site": "Shop", "Name": "Door", "Url": "{{url}}" } // was http://a:Zq9Secret@10.0.0.7/
+            ] } } }
+            """);
+
+        var setup = await SetupAsync("--camera", "Shop/P2=http://10.0.0.8/a.jpg");
+
+        Assert.Equal((0, ""), (setup.ExitCode, string.Join('\n', setup.Errors)));
+        Assert.Contains(setup.Output, static l => l.Contains("user=a&password=***", StringComparison.Ordinal));
+        Assert.DoesNotContain(setup.Output, static l => l.Contains("Zq9Secret", StringComparison.Ordinal));
+        Assert.Contains(url, await File.ReadAllTextAsync(_settings), StringComparison.Ordinal);
     }
 
     [Theory]

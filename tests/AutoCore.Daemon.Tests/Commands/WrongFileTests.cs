@@ -22,12 +22,13 @@ public sealed class WrongFileTests : IDisposable
         var piece = _folder.Write("piece.json", """{ "AutoCore": { }, "Mqtt": { "Host": "a" } }""");
         var empty = _folder.Write("empty.json", "\n");
 
-        var answers = await Task.WhenAll(RunAsync(verbs, _folder.Path), RunAsync(verbs, empty), RunAsync(verbs, piece));
+        var answers = await Task.WhenAll(RunAsync(verbs, _folder.Path), RunAsync(verbs, empty), RunAsync(verbs, piece), RunAsync(verbs, _folder["none.json"]));
 
-        Assert.Equal([78, 78, 78], answers.Select(a => a.ExitCode));
+        Assert.Equal([78, 78, 78, 78], answers.Select(a => a.ExitCode));
         Assert.Contains(answers[0].Errors, e => e.Contains("is a folder: name the file in it", StringComparison.Ordinal));
         Assert.Contains(answers[1].Errors, e => e.Contains("the file is empty: autocore setup writes one", StringComparison.Ordinal));
         Assert.Contains(answers[2].Errors, e => e.Contains("it belongs inside AutoCore", StringComparison.Ordinal));
+        Assert.Contains(answers[3].Errors, e => e.Contains("there is no such file: look at its name, or let autocore setup --config", StringComparison.Ordinal));
         Assert.All(answers, a => Assert.DoesNotContain(a.Errors, e => e.Contains("   at ", StringComparison.Ordinal)));
     }
 

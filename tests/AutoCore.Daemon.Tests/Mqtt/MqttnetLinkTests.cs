@@ -284,6 +284,28 @@ public sealed class MqttnetLinkTests : IDisposable
         await running;
     }
 
+    /// <summary>Clearing a retained request (<c>mosquitto_pub -r -n</c>) began a round of all cameras.</summary>
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(4, false)]
+    public async Task RunAsync_LiveMessageThatIsToBeKept_IsMarkedWhereThatIsWanted_ByMqtt5(int protocol, bool isMarked)
+    {
+        await using var broker = await PrivateMosquitto.StartNewAsync();
+        var running = RunAsync(Settings(broker.Port) with { Protocol = protocol, Subscriptions = ["request", "other"], RetainAsPublished = ["request"] });
+        await Eventually.TrueAsync(() => broker.Log.Count(static l => l.Contains("Sending SUBACK to autocore_test", StringComparison.Ordinal)) == 2);
+
+        foreach (var topic in new[] { "request", "other" })
+        {
+            await using var publisher = new ChildProcess(new("mosquitto_pub", ["-h", broker.Host, "-p", $"{broker.Port}", "-q", "1", "-t", topic, "-r", "-n"]));
+            Assert.Equal(0, await publisher.WaitForExitAsync());
+        }
+
+        await Eventually.TrueAsync(() => _traffic.Received.Count == 2);
+        Assert.Equal([("request", 0, isMarked), ("other", 0, false)], _traffic.Received.Select(static m => (m.Topic, m.Payload.Length, m.IsRetained)));
+        await _finish.CancelAsync();
+        await running;
+    }
+
     [Fact]
     public async Task RunAsync_ManyOpenFiles_StillCarriesMessages()
     {

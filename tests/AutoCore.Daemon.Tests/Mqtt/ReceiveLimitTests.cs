@@ -26,6 +26,18 @@ public sealed class ReceiveLimitTests : IDisposable
         Assert.True(await _receiveLimit.AdmitAsync(Message(bytes), default));
     }
 
+    /// <summary>A flood of live requests that are to be kept would hold up the acknowledgements behind it.</summary>
+    [Fact]
+    public async Task AdmitAsync_LiveMessageThatIsMarkedAsPublished_IsDroppedAsOthers()
+    {
+        using var limit = new ReceiveLimit(["t"]);
+        for (var i = 0; i < 1000; i++)
+            Assert.True(await limit.AdmitAsync(Message(0, retain: true), default));
+
+        Assert.False(await limit.AdmitAsync(Message(0, retain: true), default));
+        Assert.Equal(1, limit.TakeDropped());
+    }
+
     [Fact]
     public async Task AdmitAsync_RetainedMessageBeyondTheBound_WaitsForRoom()
     {

@@ -50,6 +50,7 @@ public sealed class RequestDispatcherTests
         using var fixture = new MqttFixture(Allowed, handlers: _capture);
 
         fixture.Receive("autocore/pi/request/capture", "{}", isRetained: true);
+        fixture.Receive("autocore/pi/request/capture", "", isRetained: true);
 
         Assert.Equal(0, _capture.Runs);
         Assert.Empty(fixture.TakeSent());
@@ -121,6 +122,7 @@ public sealed class RequestDispatcherTests
     [InlineData("""{"site":"Shop" """, "no JSON object", null)]
     [InlineData("[1,2]", "no JSON object", null)]
     [InlineData("now!", "no JSON object", null)]
+    [InlineData(" ", "blanks alone", null)]
     [InlineData("{\0\"\0s\0i\0t\0e\0", "UTF-16", null)]
     [InlineData("""{"site":"Shop","camera":true,"transaction":8}""", "camera is no name", 8)]
     public async Task Take_NamesThatAreNone_AreAnsweredAndRunNothing(string payload, string message, int? transaction)

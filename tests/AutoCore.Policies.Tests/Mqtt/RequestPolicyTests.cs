@@ -7,8 +7,6 @@ public sealed class RequestPolicyTests
 {
     [Theory]
     [InlineData("", null, null, null)]
-    [InlineData(" \r\n", null, null, null)]
-    [InlineData("\uFEFF", null, null, null)]
     [InlineData("{}", null, null, null)]
     [InlineData("""{"transaction":"abc"}""", null, null, "\"abc\"")]
     [InlineData("""{"transaction":7,"site":"Shop"}""", "Shop", null, "7")]
@@ -34,6 +32,9 @@ public sealed class RequestPolicyTests
     [InlineData("""{"site":"../etc"}""", "site is no name")]
     [InlineData("""{"site":"Shop","camera":["P1"]}""", "camera is no name")]
     [InlineData("""{"camera":"P1"}""", "site is not")]
+    [InlineData(" ", "no JSON object but blanks alone")]
+    [InlineData(" \r\n", "no JSON object but blanks alone")]
+    [InlineData("\uFEFF", "no JSON object but blanks alone")]
     [InlineData("[1,2]", "no JSON object")]
     [InlineData("[]", "no JSON object")]
     [InlineData("now!", "no JSON object")]
@@ -75,7 +76,7 @@ public sealed class RequestPolicyTests
     {
         Assert.Null(RequestArguments.Parse(Encoding.UTF8.GetBytes($$"""{"site":"{{new string('a', 100)}}"}""")).Problem);
         Assert.NotNull(RequestArguments.Parse(Encoding.UTF8.GetBytes($$"""{"site":"{{new string('a', 101)}}"}""")).Problem);
-        Assert.Null(RequestArguments.Parse(Encoding.UTF8.GetBytes(new string(' ', RequestArguments.MostBytes))).Problem);
+        Assert.Null(RequestArguments.Parse(Encoding.UTF8.GetBytes($"{{}}{new string(' ', RequestArguments.MostBytes - 2)}")).Problem);
         Assert.Contains("4097 bytes", RequestArguments.Parse(new byte[RequestArguments.MostBytes + 1]).Problem, StringComparison.Ordinal);
     }
 

@@ -15,6 +15,7 @@ internal sealed class FoundInventory
     private readonly string? _path;
     private readonly List<CameraOptions> _present = [];
     private readonly List<InventoryEntry> _added = [];
+    private readonly List<InventoryEntry> _completed = [];
 
     /// <summary>Cameras that are there already, of which nothing is written: only names are given.</summary>
     public FoundInventory(IReadOnlyList<CameraOptions> present) => _present.AddRange(present);
@@ -39,7 +40,10 @@ internal sealed class FoundInventory
             throw new IOException($"{report.Errors[0]}: mend the list first, or name another file");
     }
 
-    /// <summary>Gives a device's pictures their names and adds those that the list does not have.</summary>
+    /// <summary>Cameras of the list that got what was missing: they had been found without a login.</summary>
+    public IReadOnlyList<string> Completed => [.. _completed.Select(LabelOf)];
+
+    /// <summary>Gives a device's pictures their names, adds those that the list does not have, and completes one that was found without a login.</summary>
     /// <returns>Each with its name; false: the list has it already.</returns>
     public IReadOnlyList<(string Label, FoundCamera Camera, bool IsNew)> Add(DeviceFinding finding)
     {
@@ -47,16 +51,16 @@ internal sealed class FoundInventory
         var named = new List<(string, FoundCamera, bool)>();
         foreach (var (camera, i) in finding.Cameras.Select(static (c, i) => (c, i)))
         {
-            if (FindPresent(camera) is { } present)
+            var (fate, at) = Decide(camera, finding.Device.Service, isFirst: i == 0);
+            if (fate != FoundFate.New)
             {
-                named.Add((present, camera, false));
+                if (fate == FoundFate.Completes)
+                    Complete(at, camera);
+                named.Add((_present[at].Label, camera, false));
                 continue;
             }
             var name = OnvifNames.NameOf(finding.Names, finding.Device.Service.Host, n => IsFree(site, n), i + 1);
-            _added.Add(new([
-                new("Site", site), new("Name", name), new("Url", camera.Url), new("Auth", camera.Auth), new("UserName", camera.UserName ?? ""),
-                new("PasswordKey", camera.PasswordKey ?? ""), new("TlsFingerprint", camera.Fingerprint ?? ""), new(InventoryAppend.Note, camera.Note),
-            ]));
+            _added.Add(EntryOf(site, name, camera));
             named.Add(($"{site}/{name}", camera, true));
         }
         return named;
@@ -68,21 +72,33 @@ internal sealed class FoundInventory
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public int Save()
     {
-        if (_path is not null && _added.Count > 0)
-            InventoryWriter.Replace(_path, InventoryWriter.Compose(_path, _added));
-        return _path is null ? 0 : _added.Count;
+        if (_path is null || (_added.Count == 0 && _completed.Count == 0))
+            return 0;
+        var content = _added.Count > 0 ? InventoryWriter.Compose(_path, _added) : PlainFile.ReadSmall(_path, CameraInventory.MostBytes);
+        InventoryWriter.Replace(_path, InventoryCompleter.Complete(_path, content, _completed));
+        return _added.Count;
     }
 
     private bool IsFree(string site, string name) =>
         !_present.Exists(c => c.Label.Equals($"{site}/{name}", StringComparison.OrdinalIgnoreCase))
-        && !_added.Exists(e => $"{e.Find("Site")}/{e.Find("Name")}".Equals($"{site}/{name}", StringComparison.OrdinalIgnoreCase));
+        && !_added.Exists(e => LabelOf(e).Equals($"{site}/{name}", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The camera of the list that is the same: by its address, and of a device that is only named by its host.</summary>
-    private string? FindPresent(FoundCamera camera)
+    private static string LabelOf(InventoryEntry entry) => $"{entry.Find("Site")}/{entry.Find("Name")}";
+
+    private static InventoryEntry EntryOf(string site, string name, FoundCamera camera) => new([
+        new("Site", site), new("Name", name), new("Url", camera.Url), new("Auth", camera.Auth), new("UserName", camera.UserName ?? ""),
+        new("PasswordKey", camera.PasswordKey ?? ""), new("TlsFingerprint", camera.Fingerprint ?? ""), new(InventoryAppend.Note, camera.Note),
+    ]);
+
+    private (FoundFate Fate, int Index) Decide(FoundCamera camera, Uri device, bool isFirst) => CameraAddress.Create(camera.Url) is { } url
+        ? FoundCameraPolicy.Decide(url, device, isFirst, camera.PasswordKey is not null || !CameraAddress.IsOnvif(url),
+            [.. _present.Select(static c => new ListedCamera(c.Url, c.UserName is not null || c.PasswordKey is not null))])
+        : (FoundFate.New, -1);
+
+    private void Complete(int at, FoundCamera camera)
     {
-        if (CameraAddress.Create(camera.Url) is not { } url)
-            return null;
-        return _present.Find(c => c.Url == url || (CameraAddress.IsOnvif(url) && OnvifAddress.Profile(url) is null
-            && c.Url.Host.Equals(url.Host, StringComparison.OrdinalIgnoreCase) && (!c.IsOnvif || c.Url.Port == url.Port)))?.Label;
+        var present = _present[at];
+        _completed.Add(EntryOf(present.Site, present.Name, camera));
+        _present[at] = present with { Url = CameraAddress.Create(camera.Url)!, UserName = camera.UserName, PasswordKey = camera.PasswordKey };
     }
 }

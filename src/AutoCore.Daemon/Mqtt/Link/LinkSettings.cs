@@ -17,6 +17,10 @@ internal sealed record LinkSettings(
     /// <summary>Topic filters to subscribe to.</summary>
     public IReadOnlyList<string> Subscriptions { get; init; } = [];
 
+    /// <summary>Those of them, names without wildcards, whose messages are to say whether they were published to be kept, also when they are live (MQTT 5):
+    /// <see cref="InboundMessage.IsRetained"/> is that then.</summary>
+    public IReadOnlyCollection<string> RetainAsPublished { get; init; } = [];
+
     /// <summary>What an earlier connection learned of the broker.</summary>
     public BrokerLimits Limits { get; init; } = BrokerLimits.None;
 

@@ -21,7 +21,7 @@ internal sealed partial class MqttnetSession : IDisposable
     private readonly IMqttTraffic _traffic;
     private readonly WakeSignal _wake;
     private readonly TimeProvider _time;
-    private readonly ReceiveLimit _receiveLimit = new();
+    private readonly ReceiveLimit _receiveLimit;
     private readonly MqttnetAdapterFactory _adapters;
     private readonly IMqttClient _client;
     private readonly CancellationTokenSource _ended = new();
@@ -36,6 +36,7 @@ internal sealed partial class MqttnetSession : IDisposable
     public MqttnetSession(LinkSettings settings, IMqttTraffic traffic, WakeSignal wake, TimeProvider time)
     {
         (_settings, _traffic, _wake, _time, _limits) = (settings, traffic, wake, time, settings.Limits);
+        _receiveLimit = new(settings.RetainAsPublished);
         _adapters = new(settings, _receiveLimit, wake, time);
         _client = new MqttClientFactory(new MqttNetNullLogger(), _adapters).CreateMqttClient();
         _client.ApplicationMessageReceivedAsync += TakeIn;
@@ -128,7 +129,13 @@ internal sealed partial class MqttnetSession : IDisposable
             _traffic.OnRefused(filter, "the broker has no wildcard subscriptions");
             return;
         }
-        var wanted = new MqttTopicFilter { Topic = filter, QualityOfServiceLevel = (MqttQualityOfServiceLevel)qos, NoLocal = IsMqtt5 && qos > 0 };
+        var wanted = new MqttTopicFilter
+        {
+            Topic = filter,
+            QualityOfServiceLevel = (MqttQualityOfServiceLevel)qos,
+            NoLocal = IsMqtt5 && qos > 0,
+            RetainAsPublished = IsMqtt5 && _settings.RetainAsPublished.Contains(filter),
+        };
         Send(new(filter, IsFilter: true, 0), null, async () =>
             RefusalOf(await _client.SubscribeAsync(new() { TopicFilters = [wanted] }, _ended.Token)));
     }

@@ -6,7 +6,8 @@ namespace AutoCore.Daemon.Mqtt.Link;
 /// How much of what came from the broker may wait until it is dealt with: MQTTnet's queue has no bound. What a broker has retained is finite and
 /// waits in the network for room; of live messages those beyond are dropped and counted, so that acknowledgements behind them are still heard.
 /// </summary>
-internal sealed class ReceiveLimit : IDisposable
+/// <param name="asPublished">Topics whose messages bear the mark of a retained one also when they are live: nothing there waits.</param>
+internal sealed class ReceiveLimit(IReadOnlyCollection<string>? asPublished = null) : IDisposable
 {
     private const int MostMessages = 1000;
     private const long MostBytes = 1 << 20;
@@ -23,7 +24,7 @@ internal sealed class ReceiveLimit : IDisposable
         var bytes = SizeOf(message.Topic, message.Payload.Length);
         while (!TryAdmit(bytes))
         {
-            if (!message.Retain)
+            if (!message.Retain || asPublished?.Contains(message.Topic) == true)
             {
                 Interlocked.Increment(ref _dropped);
                 return false;

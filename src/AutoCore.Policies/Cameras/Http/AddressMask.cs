@@ -41,6 +41,28 @@ public static class AddressMask
         return AddressSecrets.MaskPath(WithoutUser(shown[..values]), Mask) + WithoutValues(shown.AsSpan(values), AddressSecrets.IsLiteral) + (isCut ? $"#{Mask}" : "");
     }
 
+    /// <summary>A line of a JSON file as it is shown to people: in each text that holds an address, <see cref="SecretsOf"/> it; so in what stands between
+    /// texts, as comments do.</summary>
+    public static string InJson(string line)
+    {
+        var shown = new StringBuilder();
+        var (at, isText) = (0, false);
+        while (at < line.Length)
+        {
+            var end = at;
+            while (end < line.Length && line[end] != '"')
+                end += isText && line[end] == '\\' ? 2 : 1;
+            end = Math.Min(end, line.Length);
+            var part = line[at..end];
+            var holdsAddress = part.Contains("//", StringComparison.Ordinal) || part.Contains(@"\/\/", StringComparison.Ordinal);
+            shown.Append(holdsAddress ? SecretsOf(part) : part);
+            if (end < line.Length)
+                shown.Append('"');
+            (at, isText) = (end + 1, !isText);
+        }
+        return shown.ToString();
+    }
+
     /// <summary>Whether what stands behind the slashes begins as a host and its port do; else that is a user's name and password.</summary>
     private static bool IsHost(ReadOnlySpan<char> text)
     {

@@ -37,7 +37,7 @@ public static class CameraAdvice
     /// <param name="detail">What is known beyond the reason.</param>
     /// <param name="offered">The scheme that the camera asked for, as <c>Auth</c> says it, or null.</param>
     /// <param name="certificate">If that was the trouble: the certificate's fingerprint, and whether it is shown to old TLS only; or null.</param>
-    /// <param name="leadsTo">Where that certificate is, if the camera led there; or null.</param>
+    /// <param name="leadsTo">What was asked, or where that certificate is, if the camera led there; or null.</param>
     public static Spoken For(CaptureReason reason, string auth, string detail, string? offered, (string Fingerprint, bool IsLegacy)? certificate,
         string? leadsTo = null) => reason.Fault switch
         {
@@ -52,6 +52,9 @@ public static class CameraAdvice
                 or CaptureFault.Http when StreamAdvice.For(reason, detail) is { } advice => advice,
             CaptureFault.Timeout => new("set a longer ImageTimeout, or a smaller picture in the camera",
                 "use um ImageTimeout maior, ou uma imagem menor na câmera"),
+            CaptureFault.Refused when leadsTo is not null =>
+                new($"nothing listens at {leadsTo}, where it leads, or it hung up: check host and port there, in the camera's settings or in Url",
+                    $"ninguém atende em {leadsTo}, para onde ela leva, ou desligou: verifique host e porta ali, na configuração da câmera ou em Url"),
             CaptureFault.Refused => new("nothing listens there, or it hung up: check host and port of Url, and whether it is http or https",
                 "ninguém atende ali, ou desligou: verifique host e porta de Url, e se é http ou https"),
             CaptureFault.Dns => new("the host's name is not known: check Url, or use the address",

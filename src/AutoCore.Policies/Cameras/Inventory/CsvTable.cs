@@ -4,7 +4,14 @@ namespace AutoCore.Policies.Cameras.Inventory;
 /// <param name="Line">Where it begins, from 1.</param>
 /// <param name="Fields">Its fields.</param>
 /// <param name="IsOpen">Whether a quotation mark of it is never closed, so that it goes on to the end.</param>
-public readonly record struct CsvRow(int Line, IReadOnlyList<string> Fields, bool IsOpen = false);
+public readonly record struct CsvRow(int Line, IReadOnlyList<string> Fields, bool IsOpen = false)
+{
+    /// <summary>Where its first character stands in the text.</summary>
+    public int Start { get; init; }
+
+    /// <summary>Where its last one ends.</summary>
+    public int End { get; init; }
+}
 
 /// <summary>Reads CSV (RFC 4180) as spreadsheets write it: commas, semicolons or tabs, perhaps named by a first line <c>sep=;</c>, fields in quotation marks
 /// that may hold them and line breaks.</summary>
@@ -18,16 +25,17 @@ public static class CsvTable
         var isOpen = false;
         while (at < text.Length)
         {
-            var start = line;
+            var (start, from) = (line, at);
             var fields = new List<string>();
             do
                 fields.Add(TakeField(text, separator, ref at, ref line, out isOpen));
             while (TakeIf(text, separator, ref at));
+            var to = at;
             _ = TakeIf(text, '\r', ref at);
             if (TakeIf(text, '\n', ref at))
                 line++;
             if (fields.Any(f => f.Length > 0))
-                yield return new(start, fields, isOpen);
+                yield return new(start, fields, isOpen) { Start = from, End = to };
         }
     }
 

@@ -109,7 +109,8 @@ public static class InventoryAppend
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static string Quote(string field, char separator) =>
+    /// <summary>A field of CSV, in quotation marks where it needs them.</summary>
+    internal static string Quote(string field, char separator) =>
         field.Contains(separator) || field.AsSpan().ContainsAny("\"\r\n") || field.Trim().Length < field.Length
             ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 }

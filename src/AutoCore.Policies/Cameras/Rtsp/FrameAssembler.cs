@@ -29,7 +29,10 @@ public abstract class FrameAssembler
     public FrameRefusal? Refusal { get; protected set; }
 
     /// <summary>What there was instead of a whole frame, in a few words.</summary>
-    public virtual string Missing => _hasPacket ? "no whole frame came" : "no packet of the video came";
+    public virtual string Missing => HasPacket ? "no whole frame came" : "no packet of the video came";
+
+    /// <summary>Whether anything of the video came.</summary>
+    protected bool HasPacket => _hasPacket;
 
     /// <summary>Bytes of the frame so far.</summary>
     protected int Length { get; private set; }

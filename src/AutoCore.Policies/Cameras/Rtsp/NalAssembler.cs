@@ -30,7 +30,7 @@ public sealed class NalAssembler : FrameAssembler
 
     private int HeaderLength => _isH265 ? 2 : 1;
 
-    public override string Missing => !_sawKey ? NoKeyFrame : _sets.AreWhole ? NoWholeKeyFrame : NoParameterSets;
+    public override string Missing => !HasPacket ? base.Missing : !_sawKey ? NoKeyFrame : _sets.AreWhole ? NoWholeKeyFrame : NoParameterSets;
 
     protected override bool IsWhole => _hasKey && _unitStart < 0 && _sets.AreWhole;
 

@@ -175,6 +175,54 @@ public sealed class DiscoveryTests
             File.ReadAllText(list));
     }
 
+    /// <summary>The two steps of the handbook listed each camera twice.</summary>
+    [Theory]
+    [InlineData("cameras.csv")]
+    [InlineData("cameras.json")]
+    public void List_DeviceThatIsAskedWithALoginLater_IsCompleted_AndKeepsItsName(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var list = folder[name];
+        var first = new FoundInventory(list);
+        first.Add(Finding("10.0.0.1"));
+        first.Add(Finding("10.0.0.2"));
+        Assert.Equal(2, first.Save());
+        var second = new FoundInventory(list);
+        var found = Finding("10.0.0.1") with
+        {
+            Names = ["Other"],
+            Cameras =
+            [
+                new("http://10.0.0.1/1.jpg", "digest", "viewer", "KEY", null, "seen; \"1\""), new("http://10.0.0.1/2.jpg", "digest", "viewer", "KEY", null, "2"),
+            ],
+        };
+
+        Assert.Equal([("ONVIF/IPC", false), ("ONVIF/Other_2", true)], second.Add(found).Select(static a => (a.Label, a.IsNew)));
+        Assert.Equal(["ONVIF/IPC"], second.Completed);
+        Assert.Equal(1, second.Save());
+
+        var third = new FoundInventory(list);
+        Assert.All(third.Add(found), static a => Assert.False(a.IsNew));
+        Assert.All(third.Add(Finding("10.0.0.1")), static a => Assert.False(a.IsNew));
+        Assert.Empty(third.Completed);
+        Assert.Equal(name.EndsWith("csv", StringComparison.Ordinal)
+            ? """"
+              Site,Name,Url,Auth,UserName,PasswordKey,TlsFingerprint,Note
+              ONVIF,IPC,http://10.0.0.1/1.jpg,digest,viewer,KEY,,"seen; ""1"""
+              ONVIF,IPC_10.0.0.2,onvif://10.0.0.2,auto,,,,x
+              ONVIF,Other_2,http://10.0.0.1/2.jpg,digest,viewer,KEY,,2
+
+              """"
+            : """"
+              [
+                {"Site":"ONVIF","Name":"IPC","Url":"http://10.0.0.1/1.jpg","Auth":"digest","Note":"seen; \"1\"", "UserName": "viewer", "PasswordKey": "KEY"},
+                {"Site":"ONVIF","Name":"IPC_10.0.0.2","Url":"onvif://10.0.0.2","Auth":"auto","Note":"x"},
+                {"Site":"ONVIF","Name":"Other_2","Url":"http://10.0.0.1/2.jpg","Auth":"digest","UserName":"viewer","PasswordKey":"KEY","Note":"2"}
+              ]
+
+              """", File.ReadAllText(list));
+    }
+
     private static DeviceFinding Finding(string host) => new(new("e", new($"http://{host}/onvif/device_service"), []), ["IPC"],
         [new($"onvif://{host}", "auto", null, null, null, "x")], null);
 

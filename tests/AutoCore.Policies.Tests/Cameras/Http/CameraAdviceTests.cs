@@ -50,6 +50,16 @@ public sealed class CameraAdviceTests
         Assert.NotEqual(advice.English, advice.Portuguese);
     }
 
+    /// <summary>The picture's port was refused, and the advice was to look at that of Url, which answered.</summary>
+    [Fact]
+    public void For_RefusedElsewhere_NamesWhatWasAsked()
+    {
+        var advice = CameraAdvice.For(new(CaptureFault.Refused), "digest", "Connection refused", null, null, "http://10.0.0.7:81");
+
+        Assert.Contains("nothing listens at http://10.0.0.7:81", advice.English, StringComparison.Ordinal);
+        Assert.Contains("http://10.0.0.7:81", advice.Portuguese, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false, null, "\"TlsFingerprint\": \"ab:cd\"")]
     [InlineData(true, null, "\"TlsLegacy\": true")]

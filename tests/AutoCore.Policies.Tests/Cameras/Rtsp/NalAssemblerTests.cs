@@ -127,6 +127,9 @@ public sealed class NalAssemblerTests
     public void WhatIsMissing_IsSaid()
     {
         var assembler = Of();
+        Assert.Equal("no packet of the video came", assembler.Missing);
+
+        Feed(assembler, _stream.Frame([Other], isH265: false));
         Assert.Equal("no key frame came", assembler.Missing);
 
         Feed(assembler, _stream.Frame([Key], isH265: false));
