@@ -74,7 +74,7 @@ public sealed class AddressSecretsTests
     [InlineData("""  { "Site": "A", "Url": "http://u:pw@h/x?token=pw&a=b", "Note": "me@home" },""", """  { "Site": "A", "Url": "http://***@h/x?token=***&a=b", "Note": "me@home" },""")]
     [InlineData("""{ "Url": "http:\/\/u:pw@h\/x" }""", """{ "Url": "***@h\/x" }""")]
     [InlineData("""{ "Note": "a \" b", "Url": "rtsp://h/user=u_password=pw_channel=1" }""", """{ "Note": "a \" b", "Url": "rtsp://h/user=u_password=***_channel=1" }""")]
-    [InlineData("""{ "Url": "http://h/?key={PasswordKey}" }, // was http://u:pw@h/""", """{ "Url": "http://h/?key={PasswordKey}" }, //***@h/""")]
+    [InlineData("""{ "Url": "http://h/?key={PasswordKey}" }, // was http://u:pw@h/""", """{ "Url": "http://h/?key={PasswordKey}" }, // was http://***@h/""")]
     [InlineData("""{ "Url": "http://u:pw@h/""", """{ "Url": "http://***@h/""")]
     [InlineData("""{ "Url": "http://u:pw@h/\""", """{ "Url": "http://***@h/\""")]
     [InlineData("", "")]
