@@ -29,6 +29,9 @@ internal sealed class OnvifVisit(CameraOptions camera, Uri device, CameraLogins 
     /// <summary>How the device let the last question in that wanted a login, for people.</summary>
     public string Login => _usesToken ? "UsernameToken" : clock.HasTakenDigest ? "Digest" : "no login";
 
+    /// <summary>Whether the device wanted a login, and took SOAP's own token for it.</summary>
+    public bool HasTakenToken => _usesToken;
+
     /// <summary>The device's clock beside ours; null: it does not say.</summary>
     public TimeSpan? Ahead { get; private set; }
 
