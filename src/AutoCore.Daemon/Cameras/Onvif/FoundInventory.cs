@@ -15,6 +15,7 @@ internal sealed class FoundInventory
     private readonly string? _path;
     private readonly List<CameraOptions> _present = [];
     private readonly List<InventoryEntry> _added = [];
+    private readonly List<DeviceFinding> _findings = [];
 
     /// <summary>Cameras that are there already, of which nothing is written: only names are given.</summary>
     public FoundInventory(IReadOnlyList<CameraOptions> present) => _present.AddRange(present);
@@ -43,6 +44,7 @@ internal sealed class FoundInventory
     /// <returns>Each with its name; false: the list has it already.</returns>
     public IReadOnlyList<(string Label, FoundCamera Camera, bool IsNew)> Add(DeviceFinding finding)
     {
+        _findings.Add(finding);
         var site = OnvifNames.SiteOf(finding.Device.Scopes);
         var named = new List<(string, FoundCamera, bool)>();
         foreach (var (camera, i) in finding.Cameras.Select(static (c, i) => (c, i)))
@@ -62,16 +64,17 @@ internal sealed class FoundInventory
         return named;
     }
 
-    /// <summary>Writes the list with what was added.</summary>
-    /// <returns>How many cameras were.</returns>
+    /// <summary>Adds to the list what it does not have by now: it is read again, and names are given then, since others may have written meanwhile.</summary>
+    /// <returns>What <see cref="Add"/> said of each device, as it is now; of none where nothing was to be written.</returns>
     /// <exception cref="IOException">It cannot be; the list is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
-    public int Save()
-    {
-        if (_path is not null && _added.Count > 0)
-            InventoryWriter.Replace(_path, InventoryWriter.Compose(_path, _added));
-        return _path is null ? 0 : _added.Count;
-    }
+    public IReadOnlyList<IReadOnlyList<(string Label, FoundCamera Camera, bool IsNew)>> Save() => _path is null || _added.Count == 0 ? []
+        : SharedFile.Change<IReadOnlyList<IReadOnlyList<(string, FoundCamera, bool)>>>(_path, CameraInventory.MostBytes, present =>
+        {
+            var now = new FoundInventory(_path);
+            var named = _findings.ConvertAll(now.Add);
+            return new(now._added.Count > 0 ? InventoryWriter.Compose(_path, present, now._added) : null, named);
+        });
 
     private bool IsFree(string site, string name) =>
         !_present.Exists(c => c.Label.Equals($"{site}/{name}", StringComparison.OrdinalIgnoreCase))
