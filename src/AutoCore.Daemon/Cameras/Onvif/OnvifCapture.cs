@@ -139,8 +139,10 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
             ?? (answer.Failure is { Reason.Fault: CaptureFault.Auth } && known?.Picture is { } kept && !AddressSecrets.NamesPassword(kept)
                 ? OnvifAddress.At(kept, service) : null);
         if (picture is null)
+        {
             return answer.Failure is { Reason.Fault: not (CaptureFault.Auth or CaptureFault.Tls) } failure ? failure
                 : Stranger(service, match, answer.Endpoint);
+        }
         var attempt = await FetchAsync(run, OnvifPlace.At(camera, picture, service, isProved: false));
         var isPinned = OnvifPlace.IsPinned(camera, service) && (answer.Picture is not null || CameraAddress.IsEncrypted(picture));
         var isProved = MovedCamera.IsProved(OnvifPlace.HasLogin(camera), isPinned, answer.HasTakenDigest || attempt.HasTakenDigest,
@@ -185,7 +187,7 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         using var clock = new AttemptClock(options, camera.Own, time, run.Stopping);
         try
         {
-            var visit = new OnvifVisit(camera, service, logins, secrets, clock, mayUseToken);
+            var visit = new OnvifVisit(camera, service, logins, secrets, clock, mayUseToken) { ProvesLogin = standing != Standing.Ours };
             await visit.GreetAsync();
             told = await IdentifyAsync(visit, service, clock);
             if (standing == Standing.Ours && !isPinned)
