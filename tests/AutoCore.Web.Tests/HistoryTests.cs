@@ -98,7 +98,7 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public void Events_WithoutADatabase_AreThoseThatWait()
     {
-        _fixture.Write("run/events.json", $$"""{"events":[{"at":{{Milliseconds(3)}},"severity":"ok","event":{{Payload("new", "ok")}}},{"at":"x"},{"at":1e300,"event":{}},7]}""");
+        _fixture.Write("run/events.json", $$"""{"events":[{"at":{{Milliseconds(3)}},"severity":"ok","event":{{Payload("new", "ok")}}},{"at":"x"},{"at":1e300,"event":{ } },7]}""");
         Assert.Equal(["new"], Source().Recent(10).Select(e => e.Message));
     }
 

@@ -66,6 +66,17 @@ internal static partial class Posix
     /// <summary>Gives a file a second name; false where that cannot be (another file system, one without links, too many names, the name is taken).</summary>
     public static bool TryLink(string existing, string name) => Link(existing, name) == 0;
 
+    /// <summary>Waits until nobody else has a file locked (<c>flock</c>); one that is gone meanwhile is waited for no more.</summary>
+    public static void WaitForLock(string path)
+    {
+        const int readOnly = 0;
+        const int closeOnExec = 0x80000;
+        const int exclusive = 2;
+        using var file = Open(path, readOnly | closeOnExec);
+        if (!file.IsInvalid)
+            _ = Flock(file, exclusive);
+    }
+
     private static void Sync(string path, string call, Func<SafeFileHandle, int> sync)
     {
         const int readOnly = 0;
@@ -93,6 +104,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fallocate64")]
     private static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(SafeFileHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string name);

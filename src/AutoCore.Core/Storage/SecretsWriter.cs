@@ -1,4 +1,5 @@
 using AutoCore.Core.Storage.SafePath;
+using AutoCore.Policies.Storage;
 
 namespace AutoCore.Core.Storage;
 
@@ -36,19 +37,51 @@ internal static class SecretsWriter
     {
         if (FindProblem(file) is { } problem)
             throw new IOException(problem);
+        var given = secrets.ToList();
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            using var turn = FileTurn.Take(Posix.FindRealPath(file) ?? file);
+            return Append(file, given);
+        }
+        catch (IOException e) when (WriteRefusal.RemedyOf(e.HResult) is { } remedy)
+        {
+            throw new IOException($"{file} is as it was, nothing was added: {remedy}", e);
+        }
+    }
+
+    private static List<string> Append(string file, List<KeyValuePair<string, string>> secrets)
+    {
         var isNew = !File.Exists(file);
         var present = isNew ? "" : PlainFile.ReadSmallText(file, MostBytes);
         var names = present.Split('\n').Select(SecretLine.NameOf).ToHashSet(StringComparer.Ordinal);
-        var missing = secrets.Where(s => !names.Contains(s.Key)).ToList();
+        var missing = secrets.FindAll(s => !names.Contains(s.Key));
         if (missing.Count == 0)
             return [];
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var begins = present.Length == 0 || present[^1] == '\n' ? "" : "\n";
         using var output = isNew ? MakeNew(file)
             : new FileStream(file, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, BufferSize = 0 });
-        var begins = present.Length == 0 || present[^1] == '\n' ? "" : "\n";
-        output.Write(Encoding.UTF8.GetBytes(begins + string.Concat(missing.Select(s => $"{SecretLine.Write(s.Key, s.Value)}\n"))));
-        output.Flush(flushToDisk: true);
-        return [.. missing.Select(s => s.Key)];
+        var end = output.Position;
+        try
+        {
+            output.Write(Encoding.UTF8.GetBytes(begins + string.Concat(missing.Select(s => $"{SecretLine.Write(s.Key, s.Value)}\n"))));
+            output.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            // Half a line is another secret, or spoils the next one.
+            FileAttempt.Try(() => TakeBack(output, end, file, isNew));
+            throw;
+        }
+        return missing.ConvertAll(s => s.Key);
+    }
+
+    private static void TakeBack(FileStream output, long end, string file, bool isNew)
+    {
+        if (isNew)
+            File.Delete(file);
+        else
+            output.SetLength(end);
     }
 
     /// <summary>A file as the package makes it: root's, and readable by the daemon's group and nobody else, whatever the umask. A user without root's rights

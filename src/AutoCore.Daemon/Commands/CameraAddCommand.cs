@@ -45,16 +45,14 @@ internal static class CameraAddCommand
         if (NewCamera.FindTwin(camera, present) is { } twin)
             return Fail(ExitCodes.Failed, twin);
         var list = CameraListFile.Of(settings);
-        ListChange change;
         // Root follows nobody's links: what another user may have put there is read and written as that user.
         using (ActingUser.AsAuthorOf(list.Path))
         {
             if (list.FindObstacle() is { } obstacle)
                 return Fail(ExitCodes.Failed, obstacle);
-            change = list.Compose(wanted.EntryOf(camera), context);
+            if (list.Add(wanted, context, isTrial: true) is { Camera: null } refused)
+                return Fail(refused.ExitCode, refused.Mistakes);
         }
-        if (change.Mistakes.Count > 0)
-            return Fail(ExitCodes.Configuration, [.. change.Mistakes, $"{list.Path} was not changed."]);
         var secret = CameraTrial.AskForSecret(settings, context, camera, out var missing);
         if (missing is not null && !anyway)
             return Fail(ExitCodes.Failed, missing);
@@ -65,12 +63,18 @@ internal static class CameraAddCommand
         }
         if (secret is { } given)
         {
-            SecretsWriter.Add(settings.Options.Hosting.SecretsFile, [given]);
-            Console.WriteLine($"{settings.Options.Hosting.SecretsFile}: added {given.Key}");
+            var file = settings.Options.Hosting.SecretsFile;
+            Console.WriteLine(SecretsWriter.Add(file, [given]).Count > 0 ? $"{file}: added {given.Key}"
+                : $"{file}: {given.Key} has come there meanwhile and stays as it is; the password that was typed is not kept");
         }
+        // Others may have written while the camera was tried.
+        list = CameraListFile.Of(settings);
+        ListAddition added;
         using (ActingUser.AsAuthorOf(list.Path))
-            list.Write(change.Content);
-        Console.WriteLine($"{list.Path}: added {camera.Label}");
+            added = list.Add(wanted, context);
+        if (added.Camera is not { } written)
+            return Fail(added.ExitCode, added.Mistakes);
+        Console.WriteLine($"{list.Path}: added {written.Label}");
         Console.WriteLine("Now: systemctl restart autocore-daemon");
         return ExitCodes.Good;
     }

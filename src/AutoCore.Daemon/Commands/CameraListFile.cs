@@ -1,21 +1,25 @@
 using AutoCore.Core;
+using AutoCore.Core.Cameras;
 using AutoCore.Core.Cameras.Inventory;
 using AutoCore.Core.Commands;
+using AutoCore.Core.Hosting;
 using AutoCore.Core.Storage;
 using AutoCore.Policies.Cameras.Inventory;
 using AutoCore.Policies.Configuration;
 
 namespace AutoCore.Daemon.Commands;
 
-/// <summary>A change of the list, before it is written.</summary>
-/// <param name="Content">The whole file.</param>
-/// <param name="Mistakes">What the daemon would say of it.</param>
-internal sealed record ListChange(byte[] Content, IReadOnlyList<string> Mistakes);
+/// <summary>A camera that is added to the list.</summary>
+/// <param name="Camera">As it stands there, with its name; null: it is not added.</param>
+/// <param name="ExitCode">What the command ends with.</param>
+/// <param name="Mistakes">Why it is not added.</param>
+internal sealed record ListAddition(CameraOptions? Camera, int ExitCode, IReadOnlyList<string> Mistakes);
 
 /// <summary>Where further cameras are written: the inventory file, or the list in the settings where there is none.</summary>
 internal sealed class CameraListFile
 {
     private const string UsualSettings = "/etc/autocore/appsettings.json";
+    private const string NothingYet = "{}\n";
 
     private static readonly string[] Sources = ["AutoCore", "Cameras", "Sources"];
     private static readonly string[] InventoryFile = ["AutoCore", "Cameras", "InventoryFile"];
@@ -28,7 +32,7 @@ internal sealed class CameraListFile
     private CameraListFile(string settings, string? inventory)
     {
         (_settings, _isInventory) = (settings, inventory is not null);
-        _text = File.Exists(settings) ? File.ReadAllText(settings) : "{}\n";
+        _text = File.Exists(settings) ? File.ReadAllText(settings) : NothingYet;
         Path = inventory ?? settings;
     }
 
@@ -55,28 +59,44 @@ internal sealed class CameraListFile
             : $"{Environment.UserName} may not write {folder}, where {System.IO.Path.GetFileName(Path)} lies: run this with sudo";
     }
 
-    /// <summary>The list with a further camera, judged as the daemon would.</summary>
-    /// <exception cref="IOException">It cannot be read, or takes no addition.</exception>
-    public ListChange Compose(InventoryEntry entry, CommandContext context)
+    /// <summary>Adds a camera to what stands in the list now, whoever has written there meanwhile; of the settings a copy of the old ones is kept, as
+    /// <c>setup</c> does.</summary>
+    /// <param name="wanted">The camera; without a name it gets one that is free then.</param>
+    /// <param name="context">The environment.</param>
+    /// <param name="isTrial">Whether it is only judged, as the daemon would, and nothing is written.</param>
+    /// <exception cref="IOException">It cannot be read or written, or takes no addition; it is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
+    public ListAddition Add(NewCamera wanted, CommandContext context, bool isTrial = false)
     {
-        var content = _isInventory ? InventoryWriter.Compose(Path, [entry]) : Encoding.UTF8.GetBytes(WithSource(entry));
-        return new(content, FindMistakes(content, context));
+        if (isTrial)
+            return Compose(wanted, File.Exists(Path) ? PlainFile.ReadSmall(Path, CameraInventory.MostBytes) : null, context).Result;
+        return SharedFile.Change(Path, CameraInventory.MostBytes, present => Compose(wanted, present, context), _isInventory ? null : $"{Path}.bak");
     }
 
-    /// <summary>Writes it; of the settings a copy of the old ones is kept, as <c>setup</c> does.</summary>
-    public void Write(byte[] content)
+    private FileChange<ListAddition> Compose(NewCamera wanted, byte[]? present, CommandContext context)
     {
-        if (!_isInventory && File.Exists(Path))
-            InventoryWriter.Replace($"{Path}.bak", File.ReadAllBytes(Path), like: Path);
-        InventoryWriter.Replace(Path, content);
+        var cameras = Load(present, context).Options.Cameras;
+        IReadOnlyList<CameraOptions> all = [.. cameras.Sources, .. cameras.Disabled];
+        if (wanted.Read(all, out var mistakes) is not { } camera)
+            return Refuse(ExitCodes.Usage, mistakes);
+        if (NewCamera.FindTwin(camera, all) is { } twin)
+            return Refuse(ExitCodes.Failed, [twin]);
+        var entry = wanted.EntryOf(camera);
+        var content = _isInventory ? InventoryWriter.Compose(Path, present, [entry])
+            : Encoding.UTF8.GetBytes(WithSource(entry, present is null ? NothingYet : Encoding.UTF8.GetString(present).TrimStart('\uFEFF')));
+        var errors = Load(content, context).Report.Errors;
+        return errors.Count > 0 ? Refuse(ExitCodes.Configuration, [.. errors, $"{Path} was not changed."])
+            : new(content, new(camera, ExitCodes.Good, []));
     }
 
-    private string WithSource(InventoryEntry entry)
+    private static FileChange<ListAddition> Refuse(int exitCode, IReadOnlyList<string> mistakes) => new(null, new(null, exitCode, mistakes));
+
+    private string WithSource(InventoryEntry entry, string text)
     {
         try
         {
             var camera = string.Join(", ", entry.Keys.Where(k => k.Value.Length > 0).Select(k => $"{JsonEditor.Quote(k.Key)}: {JsonEditor.Quote(k.Value)}"));
-            return JsonLayout.Fit(JsonEditor.Append(_text, $"{{ {camera} }}", Sources), _text);
+            return JsonLayout.Fit(JsonEditor.Append(text, $"{{ {camera} }}", Sources), text);
         }
         catch (JsonException e)
         {
@@ -84,23 +104,24 @@ internal sealed class CameraListFile
         }
     }
 
-    /// <summary>The same reading as the daemon's, from temporary files of the same names.</summary>
-    private List<string> FindMistakes(byte[] content, CommandContext context)
+    /// <summary>The same reading as the daemon's, from temporary files of the same names; null: there is no list.</summary>
+    private LoadedSettings Load(byte[]? content, CommandContext context)
     {
         var folder = Directory.CreateTempSubdirectory("autocore-add-");
         try
         {
-            var settings = content;
+            var settings = content ?? Encoding.UTF8.GetBytes(NothingYet);
             var trial = System.IO.Path.Combine(folder.FullName, System.IO.Path.GetFileName(_settings));
             if (_isInventory)
             {
                 var list = System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(folder.FullName, "list")).FullName,
                     System.IO.Path.GetFileName(Path));
-                File.WriteAllBytes(list, content);
+                if (content is not null)
+                    File.WriteAllBytes(list, content);
                 settings = Encoding.UTF8.GetBytes(JsonEditor.Set(_text, JsonEditor.Quote(list), InventoryFile));
             }
             File.WriteAllBytes(trial, settings);
-            return [.. LoadedSettings.Load(trial, context.Environment).Report.Errors];
+            return LoadedSettings.Load(trial, context.Environment);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using AutoCore.Core;
 using AutoCore.Core.Commands;
 using AutoCore.Core.Hosting;
@@ -64,13 +65,15 @@ internal static class DiscoverCommand
             }
             if (devices.Count == 0)
                 return Fail(ExitCodes.Failed, DescribeNone(wanted.Interface));
-            foreach (var finding in findings)
-                Print(finding, list, wanted.File);
+            var unwritten = Add(findings, list, out var named);
+            foreach (var (finding, i) in findings.Select(static (f, i) => (f, i)))
+                Print(finding, named[i], list, wanted.File);
             foreach (var claimants in FoundDevice.FindClaimants(devices))
                 Terminal.Write(DescribeClaimants(claimants));
             var good = findings.Count(static f => f.Problem is null);
             Console.WriteLine($"{good} of {findings.Count} devices told what may be asked");
-            if (list.Save() is > 0 and var added)
+            unwritten?.Throw();
+            if (wanted.File is not null && named.Sum(static n => n.Count(static c => c.IsNew)) is > 0 and var added)
                 Console.WriteLine($"{wanted.File}: {added} {(added == 1 ? "camera" : "cameras")} added");
             if (list.Completed.Count is > 0 and var completed)
                 Console.WriteLine($"{wanted.File}: {completed} {(completed == 1 ? "camera" : "cameras")} completed");
@@ -120,7 +123,28 @@ internal static class DiscoverCommand
         }));
     }
 
-    private static void Print(DeviceFinding finding, FoundInventory list, string? file)
+    /// <summary>Adds what was found to the list.</summary>
+    /// <param name="findings">What was found.</param>
+    /// <param name="list">The list.</param>
+    /// <param name="named">How each device's cameras are called, and which are new.</param>
+    /// <returns>Why it was not written; what was found is shown all the same.</returns>
+    private static ExceptionDispatchInfo? Add(IReadOnlyList<DeviceFinding> findings, FoundInventory list,
+        out IReadOnlyList<IReadOnlyList<(string Label, FoundCamera Camera, bool IsNew)>> named)
+    {
+        named = [.. findings.Select(list.Add)];
+        try
+        {
+            if (list.Save() is { Count: > 0 } written)
+                named = written;
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    private static void Print(DeviceFinding finding, IReadOnlyList<(string Label, FoundCamera Camera, bool IsNew)> named, FoundInventory list, string? file)
     {
         if (finding.Problem is { } problem)
         {
@@ -129,9 +153,10 @@ internal static class DiscoverCommand
                 Terminal.Write(remedy, "  ");
             return;
         }
-        foreach (var (label, camera, isNew) in list.Add(finding))
+        foreach (var (label, camera, isNew) in named)
         {
-            Terminal.Write($"{label}: {camera.Url}, Auth {camera.Auth}{(isNew ? "" : $", in {file} already{(list.Completed.Contains(label) ? ", and completed" : "")}")}");
+            var known = isNew ? "" : $", in {file} already{(list.Completed.Contains(label) ? ", and completed" : "")}";
+            Terminal.Write($"{label}: {camera.Url}, Auth {camera.Auth}{known}");
             Terminal.Write(camera.Note, "  ");
         }
     }

@@ -61,6 +61,9 @@ public sealed record OnvifBehaviour
     /// <summary>What its picture wants, if that is another thing.</summary>
     public Authentication? PictureAuthentication { get; init; }
 
+    /// <summary>Whether everybody gets its picture, whatever its SOAP wants.</summary>
+    public bool IsPictureOpen { get; init; }
+
     /// <summary>The host that it names in its addresses, with its port; null: its own.</summary>
     public string? GivenHost { get; init; }
 

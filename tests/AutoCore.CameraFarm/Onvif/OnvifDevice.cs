@@ -90,7 +90,7 @@ public sealed class OnvifDevice : IAsyncDisposable
         targets.Enqueue(request.Target);
         if (request.Header("X-API-Key") is { } key) keys.Enqueue(key);
         if (!Behaviour.HasSnapshot || !request.Path.StartsWith("/onvif-http/snapshot", StringComparison.Ordinal)) return Reply.Page(Behaviour.GoneStatus);
-        if ((Behaviour.PictureAuthentication ?? Behaviour.Authentication)?.Check(request) is { } refusal) return refusal;
+        if (!Behaviour.IsPictureOpen && (Behaviour.PictureAuthentication ?? Behaviour.Authentication)?.Check(request) is { } refusal) return refusal;
         var number = Interlocked.Increment(ref sent);
         return new Reply { IsPicture = true, ContentType = "image/jpeg", Body = pictures.Get(Picture.Living, Authority, 0, number) };
     }

@@ -33,7 +33,8 @@ internal sealed class CameraLogins(DigestSessions digests, CameraMemory memory, 
             CameraAuth.Basic => await AskInBothAsync(question, (password, isLatin1) => AskWithBasicAsync(question, password, isLatin1)),
             CameraAuth.Bearer => await question.SendAsync($"Bearer {HeaderText.Bytes(secrets.Find(camera), isLatin1: false)}"),
             CameraAuth.Digest => await AskInBothAsync(
-            question, (password, isLatin1) => AskWithDigestAsync(question, digests.Take(camera), password, isLatin1, LoginStrength.None)),
+            question, (password, isLatin1) => AskWithDigestAsync(question, request.ProvesLogin ? null : digests.Take(camera), password, isLatin1,
+                LoginStrength.None)),
             _ => await question.SendAsync(null),
         };
     }

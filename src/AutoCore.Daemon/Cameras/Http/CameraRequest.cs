@@ -12,6 +12,9 @@ namespace AutoCore.Daemon.Cameras.Http;
 internal sealed record CameraRequest(
     Uri Url, string? Authorization = null, string? Cookie = null, RequestContent? Content = null, bool IsForeign = false, bool IsLogin = false)
 {
+    /// <summary>Whether a digest must be asked for in this very question: what was asked for before is not answered again.</summary>
+    public bool ProvesLogin { get; init; }
+
     /// <summary>Further headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

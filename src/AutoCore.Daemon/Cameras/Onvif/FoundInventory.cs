@@ -16,6 +16,7 @@ internal sealed class FoundInventory
     private readonly List<CameraOptions> _present = [];
     private readonly List<InventoryEntry> _added = [];
     private readonly List<InventoryEntry> _completed = [];
+    private readonly List<DeviceFinding> _findings = [];
 
     /// <summary>Cameras that are there already, of which nothing is written: only names are given.</summary>
     public FoundInventory(IReadOnlyList<CameraOptions> present) => _present.AddRange(present);
@@ -47,6 +48,7 @@ internal sealed class FoundInventory
     /// <returns>Each with its name; false: the list has it already.</returns>
     public IReadOnlyList<(string Label, FoundCamera Camera, bool IsNew)> Add(DeviceFinding finding)
     {
+        _findings.Add(finding);
         var site = OnvifNames.SiteOf(finding.Device.Scopes);
         var named = new List<(string, FoundCamera, bool)>();
         foreach (var (camera, i) in finding.Cameras.Select(static (c, i) => (c, i)))
@@ -66,17 +68,24 @@ internal sealed class FoundInventory
         return named;
     }
 
-    /// <summary>Writes the list with what was added.</summary>
-    /// <returns>How many cameras were.</returns>
+    /// <summary>Adds to the list what it does not have by now: it is read again, and names are given then, since others may have written meanwhile.</summary>
+    /// <returns>What <see cref="Add"/> said of each device, as it is now; of none where nothing was to be written.</returns>
     /// <exception cref="IOException">It cannot be; the list is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
-    public int Save()
+    public IReadOnlyList<IReadOnlyList<(string Label, FoundCamera Camera, bool IsNew)>> Save() => _path is null || _added.Count + _completed.Count == 0 ? []
+        : SharedFile.Change<IReadOnlyList<IReadOnlyList<(string, FoundCamera, bool)>>>(_path, CameraInventory.MostBytes, present =>
+        {
+            var now = new FoundInventory(_path);
+            var named = _findings.ConvertAll(now.Add);
+            return new(now.Compose(present), named);
+        });
+
+    private byte[]? Compose(byte[]? present)
     {
-        if (_path is null || (_added.Count == 0 && _completed.Count == 0))
-            return 0;
-        var content = _added.Count > 0 ? InventoryWriter.Compose(_path, _added) : PlainFile.ReadSmall(_path, CameraInventory.MostBytes);
-        InventoryWriter.Replace(_path, InventoryCompleter.Complete(_path, content, _completed));
-        return _added.Count;
+        if (_added.Count + _completed.Count == 0)
+            return null;
+        var content = _added.Count > 0 ? InventoryWriter.Compose(_path!, present, _added) : present!;
+        return InventoryCompleter.Complete(_path!, content, _completed);
     }
 
     private bool IsFree(string site, string name) =>

@@ -31,15 +31,15 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
     {
         var (camera, known) = (run.Camera, run.Known);
         var service = known?.Service ?? OnvifAddress.Service(camera.Url, camera.Tls.Fingerprint is not null);
-        var (failed, isOther) = known?.Picture is { } kept ? await TakeKeptAsync(run, service, kept) : default;
+        var (failed, isForeign) = known?.Picture is { } kept ? await TakeKeptAsync(run, service, kept) : default;
         if (failed is not null && (failed.Picture is not null || !MovedCamera.MayBeAskedAnew(failed.Reason)))
             return failed;
-        // Who does not answer, or is another one, is not asked for more.
-        var answer = isOther || failed is { HostFailed: true } ? new(Failure: failed, IsOther: isOther) : await AskAsync(run, service, isOurs: true);
+        // Who does not answer, or is a foreign one, is not asked for more.
+        var answer = isForeign || failed is { HostFailed: true } ? new(Failure: failed, IsForeign: isForeign) : await AskAsync(run, service, Standing.Ours);
         if (answer.Picture is { } found && (failed is null || found != known!.Picture))
         {
-            memory.Note(camera, new(answer.Endpoint ?? known?.Endpoint, known?.Service, found, answer.IsSecret));
-            return await FetchAsync(run, At(camera, found, service));
+            memory.Note(camera, new(EndpointIdentity.Kept(known?.Endpoint, answer.Endpoint, isProved: true), known?.Service, found, answer.IsSecret));
+            return await FetchAsync(run, OnvifPlace.At(camera, found, service));
         }
         failed = answer.Failure ?? failed!;
         if (known?.Endpoint is not { } endpoint || !MovedCamera.MayBeElsewhere(failed.Reason))
@@ -48,8 +48,8 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         var elsewhere = (await finder.FindAsync(endpoint, run.Stopping)).Where(place => !CameraAddress.IsSamePlace(place, service)).ToList();
         if (elsewhere.Count > 0)
             return await TakeElsewhereAsync(run, elsewhere);
-        // Nobody else is the camera: the other device in its place may be its successor.
-        return answer.IsOther ? await TakeThereAsync(run, service, isSame: false) : failed;
+        // Nobody else is the camera: the foreign device in its place may be its successor.
+        return answer.IsForeign ? await TakeThereAsync(run, service, isSame: false) : failed;
     }
 
     /// <summary>Takes a picture of whoever says that it is the camera. Of several that do, who is asked first means nothing: each may show that it is.</summary>
@@ -76,21 +76,21 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
 
     /// <summary>Takes the picture where it was before, of the device that it was before: addresses are given away anew, and devices of one model are
     /// alike.</summary>
-    private async Task<(Attempt? Attempt, bool IsOther)> TakeKeptAsync(Run run, Uri service, Uri picture)
+    private async Task<(Attempt? Attempt, bool IsForeign)> TakeKeptAsync(Run run, Uri service, Uri picture)
     {
         var camera = run.Camera;
         var isProved = true;
-        if (run.Known!.Endpoint is not null && !IsPinned(camera, service))
+        if (run.Known!.Endpoint is not null && !OnvifPlace.IsPinned(camera, service))
         {
             using var clock = new AttemptClock(options, camera.Own, time, run.Stopping);
             try
             {
                 var visit = new OnvifVisit(camera, service, logins, secrets, clock, mayUseToken: false);
                 var told = await IdentifyAsync(visit, service, clock);
-                ThrowIfOther(run, told);
-                // Who does not say which device he is has to be one at least: the camera was.
+                // What is no device at all may still have the picture.
                 if (told is null)
                     await visit.GreetAsync();
+                ThrowIfForeign(run, service, told);
             }
             catch (OnvifRefused e) when (e.Reason.Fault == CaptureFault.Identity)
             {
@@ -104,16 +104,21 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
                 isProved = false;
             }
         }
-        return (await FetchAsync(run, At(camera, picture, service, isProved)), false);
+        var attempt = await FetchAsync(run, OnvifPlace.At(camera, picture, service, isProved));
+        isProved |= MovedCamera.IsProved(OnvifPlace.HasLogin(camera), OnvifPlace.IsPinned(camera, picture), attempt.HasTakenDigest, isSame: false);
+        if (isProved || attempt.Picture is null)
+            return (attempt, false);
+        File.Delete(run.TemporaryFile);
+        return (Stranger(service, EndpointMatch.Untold, told: null), true);
     }
 
     private async Task<string?> IdentifyAsync(OnvifVisit visit, Uri service, AttemptClock clock) =>
         await visit.EndpointAsync() ?? (await search.AskAsync(service.Host, clock.Token))?.Endpoint;
 
-    private static void ThrowIfOther(Run run, string? told)
+    private static void ThrowIfForeign(Run run, Uri service, string? told)
     {
-        if (EndpointIdentity.Compare(run.Known?.Endpoint, told) == EndpointMatch.Other)
-            throw new OnvifRefused(CaptureFault.Identity, "another device answers there than before");
+        if (EndpointIdentity.Compare(run.Known?.Endpoint, told) is var match && EndpointIdentity.IsForeign(match))
+            throw new OnvifRefused(CaptureFault.Identity, MovedCamera.Describe(match, service.Authority, told));
     }
 
     /// <summary>Takes a picture of a device of which nothing is proved yet.</summary>
@@ -126,27 +131,35 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         var (camera, known) = (run.Camera, run.Known);
         // The settings' certificate is asked for by TLS only.
         service = camera.Tls.Fingerprint is not null && service.Scheme != "https" ? OnvifAddress.Service(OnvifAddress.At(camera.Url, service), true) : service;
-        var answer = await AskAsync(run, service, isOurs: false);
+        var answer = await AskAsync(run, service, isSame ? Standing.Elsewhere : Standing.InPlace);
+        var match = isSame ? EndpointMatch.Same : EndpointIdentity.Compare(known?.Endpoint, answer.Endpoint);
         // Who tells its pictures to a token only, which it does not get, may still know the picture that it had before; not one whose address names the
         // password, which it would be sent.
         var picture = answer.Picture
             ?? (answer.Failure is { Reason.Fault: CaptureFault.Auth } && known?.Picture is { } kept && !AddressSecrets.NamesPassword(kept)
                 ? OnvifAddress.At(kept, service) : null);
         if (picture is null)
-            return answer.Failure is { Reason.Fault: not (CaptureFault.Auth or CaptureFault.Tls) } failure ? failure : Stranger(service);
-        var attempt = await FetchAsync(run, At(camera, picture, service, isProved: false));
-        var isPinned = IsPinned(camera, service) && (answer.Picture is not null || CameraAddress.IsEncrypted(picture));
-        if (!MovedCamera.IsProved(HasLogin(camera), isPinned, answer.HasTakenDigest || attempt.HasTakenDigest, isSame && isAlone))
+        {
+            return answer.Failure is { Reason.Fault: not (CaptureFault.Auth or CaptureFault.Tls) } failure ? failure
+                : Stranger(service, match, answer.Endpoint);
+        }
+        var attempt = await FetchAsync(run, OnvifPlace.At(camera, picture, service, isProved: false));
+        var isPinned = OnvifPlace.IsPinned(camera, service) && (answer.Picture is not null || CameraAddress.IsEncrypted(picture));
+        var isProved = MovedCamera.IsProved(OnvifPlace.HasLogin(camera), isPinned, answer.HasTakenDigest || attempt.HasTakenDigest,
+            match == EndpointMatch.Same && isAlone);
+        // A token that was taken where the settings say is a login, too; which device it is it does not show.
+        if (!isProved && !answer.HasTakenToken)
         {
             if (attempt.Picture is null && attempt.Reason.Fault is not CaptureFault.Auth)
                 return attempt;
             File.Delete(run.TemporaryFile);
-            return Stranger(service);
+            return Stranger(service, match, answer.Endpoint);
         }
         if (attempt.Picture is not null)
         {
             var isSecret = answer.Picture is null ? known?.IsSecret == true : answer.IsSecret;
-            memory.Note(camera, new(isSame ? known?.Endpoint : answer.Endpoint, IsOwn(camera, service) ? null : service, picture, isSecret));
+            var endpoint = isSame ? known?.Endpoint : EndpointIdentity.Kept(known?.Endpoint, answer.Endpoint, isProved);
+            memory.Note(camera, new(endpoint, OnvifPlace.IsOwn(camera, service) ? null : service, picture, isSecret));
         }
         return attempt;
     }
@@ -159,54 +172,39 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
             ? attempt with { Detail = $"{attempt.Detail} at {CameraAddress.OriginOf(there.Url)}, {OnvifAdvice.ToldStream}" } : attempt;
     }
 
-    private static Attempt Stranger(Uri service) => new(new(CaptureFault.Identity),
-        $"what answers at {service.Authority} says that it is the camera, and neither the certificate of TlsFingerprint nor a Digest login shows it")
-    {
-        HostFailed = false,
-    };
-
-    /// <summary>The same camera where its picture is; without what would show a secret in the open, where it has not shown that it is the camera.</summary>
-    private static CameraOptions At(CameraOptions camera, Uri picture, Uri service, bool isProved = true)
-    {
-        var digestOnly = MovedCamera.TakesDigestOnly(isProved && IsOwn(camera, service), CameraAddress.IsEncrypted(service),
-            CameraAddress.IsEncrypted(picture), camera.Tls.Fingerprint is not null);
-        return camera with
-        {
-            Url = picture,
-            Entry = camera.Url,
-            Auth = digestOnly && camera.Auth is (CameraAuth.Auto or CameraAuth.Basic) ? CameraAuth.Digest : camera.Auth,
-            Own = digestOnly && camera.Own is { Headers.Count: > 0 } own ? own with { Headers = [.. own.Headers.Where(IsOpen)] } : camera.Own,
-        };
-    }
+    private static Attempt Stranger(Uri service, EndpointMatch match, string? told) =>
+        new(new(CaptureFault.Identity), $"{MovedCamera.Describe(match, service.Authority, told)}, {MovedCamera.NotShown}") { HostFailed = false };
 
     /// <summary>Asks a device where its picture is.</summary>
     /// <param name="run">For whom.</param>
     /// <param name="service">The device.</param>
-    /// <param name="isOurs">Whether it is where the camera was last.</param>
-    private async Task<Answer> AskAsync(Run run, Uri service, bool isOurs)
+    /// <param name="standing">What it is to the camera.</param>
+    private async Task<Answer> AskAsync(Run run, Uri service, Standing standing)
     {
-        var (camera, isPinned) = (run.Camera, IsPinned(run.Camera, service));
+        var (camera, isPinned) = (run.Camera, OnvifPlace.IsPinned(run.Camera, service));
+        var mayUseToken = isPinned || (standing != Standing.Elsewhere && OnvifPlace.IsOwn(camera, service));
+        string? told = null;
         using var clock = new AttemptClock(options, camera.Own, time, run.Stopping);
         try
         {
-            var visit = new OnvifVisit(camera, service, logins, secrets, clock, isPinned || (isOurs && IsOwn(camera, service)));
+            var visit = new OnvifVisit(camera, service, logins, secrets, clock, mayUseToken) { ProvesLogin = standing != Standing.Ours };
             await visit.GreetAsync();
-            var told = await IdentifyAsync(visit, service, clock);
-            if (isOurs && !isPinned)
-                ThrowIfOther(run, told);
+            told = await IdentifyAsync(visit, service, clock);
+            if (standing == Standing.Ours && !isPinned)
+                ThrowIfForeign(run, service, told);
             var profiles = await visit.ProfilesAsync();
             var wanted = OnvifAddress.Profile(camera.Url);
             var profile = OnvifAnswers.Choose(profiles, wanted) ?? throw new OnvifRefused(CaptureFault.NotFound, DescribeNone(profiles, wanted));
             var picture = await visit.SnapshotAsync(profile) ?? await visit.StreamAsync(profile)
                 ?? throw new OnvifRefused(CaptureFault.NotFound, $"{OnvifAdvice.NoPicture} of profile {profile.Token}");
             // Some write the login into the address; it is filled in again when the picture is asked for.
-            var named = OnvifAddress.ForList(picture, camera.UserName, HasLogin(camera) ? secrets.Find(camera) : null);
-            return new(named is null ? picture : CameraAddress.Create(named), told, clock.HasTakenDigest, IsSecret: named is null);
+            var named = OnvifAddress.ForList(picture, camera.UserName, OnvifPlace.HasLogin(camera) ? secrets.Find(camera) : null);
+            return new(named is null ? picture : CameraAddress.Create(named), told, clock.HasTakenDigest, visit.HasTakenToken, IsSecret: named is null);
         }
         catch (Exception e) when (!run.Stopping.IsCancellationRequested)
         {
             var failure = Fail(camera, e, clock);
-            return new(Failure: failure, HasTakenDigest: clock.HasTakenDigest, IsOther: failure.Reason.Fault == CaptureFault.Identity);
+            return new(Endpoint: told, HasTakenDigest: clock.HasTakenDigest, Failure: failure, IsForeign: failure.Reason.Fault == CaptureFault.Identity);
         }
     }
 
@@ -222,20 +220,24 @@ internal sealed class OnvifCapture(CamerasOptions options, CameraLogins logins, 
         wanted is null ? $"{OnvifAdvice.NoProfile}: {OnvifAdvice.HasNone}"
         : $"{OnvifAdvice.NoProfile} {wanted}, but {string.Join(", ", profiles.Take(8).Select(static p => p.Token))}";
 
-    private static bool HasLogin(CameraOptions camera) => camera is { PasswordKey: not null, Auth: not CameraAuth.None };
+    /// <summary>What a device that is asked is to the camera.</summary>
+    private enum Standing
+    {
+        /// <summary>It is where the camera was last, and has to be it.</summary>
+        Ours,
 
-    private static bool IsOpen(KeyValuePair<string, string> header) =>
-        !AddressSecrets.HidesIn(header.Value) && !AddressSecrets.IsLiteralHeader(header.Key, header.Value);
+        /// <summary>It is foreign in the camera's place, and the camera is nowhere else.</summary>
+        InPlace,
 
-    private static bool IsPinned(CameraOptions camera, Uri service) => camera.Tls.Fingerprint is not null && service.Scheme == "https";
-
-    private static bool IsOwn(CameraOptions camera, Uri service) => service.Host.Equals(camera.Url.Host, StringComparison.OrdinalIgnoreCase);
+        /// <summary>It says that it is the camera, at another place.</summary>
+        Elsewhere,
+    }
 
     /// <summary>One try.</summary>
     private sealed record Run(CameraOptions Camera, Func<CameraOptions, Task<Attempt>> Fetch, string TemporaryFile, OnvifTrace? Known,
         CancellationToken Stopping);
 
     /// <summary>What a device answered: where its picture is, or why it does not say.</summary>
-    private sealed record Answer(Uri? Picture = null, string? Endpoint = null, bool HasTakenDigest = false, Attempt? Failure = null, bool IsOther = false,
-        bool IsSecret = false);
+    private sealed record Answer(Uri? Picture = null, string? Endpoint = null, bool HasTakenDigest = false, bool HasTakenToken = false,
+        Attempt? Failure = null, bool IsForeign = false, bool IsSecret = false);
 }

@@ -29,6 +29,12 @@ internal sealed class OnvifVisit(CameraOptions camera, Uri device, CameraLogins 
     /// <summary>How the device let the last question in that wanted a login, for people.</summary>
     public string Login => _usesToken ? "UsernameToken" : clock.HasTakenDigest ? "Digest" : "no login";
 
+    /// <summary>Whether the device has yet to show that it is the camera: it has to ask for a digest itself, whatever it asked for before.</summary>
+    public bool ProvesLogin { get; init; }
+
+    /// <summary>Whether the device wanted a login, and took SOAP's own token for it.</summary>
+    public bool HasTakenToken => _usesToken;
+
     /// <summary>The device's clock beside ours; null: it does not say.</summary>
     public TimeSpan? Ahead { get; private set; }
 
@@ -121,7 +127,8 @@ internal sealed class OnvifVisit(CameraOptions camera, Uri device, CameraLogins 
     private async Task<SoapAnswer> SendAsync(Uri service, OnvifCall call, CameraAuth auth, string security)
     {
         var content = new RequestContent(call.ContentType, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(call.Compose(security))));
-        var request = new CameraRequest(service) { Content = content, IsLogin = true, Accept = "application/soap+xml, text/xml, */*;q=0.5" };
+        const string accept = "application/soap+xml, text/xml, */*;q=0.5";
+        var request = new CameraRequest(service) { Content = content, IsLogin = true, ProvesLogin = ProvesLogin, Accept = accept };
         using var answer = await logins.AskAsync(camera with { Url = service, Entry = camera.Entry, Auth = auth }, request, SoapTransport.Instance, clock);
         if (answer.Status == 401)
         {

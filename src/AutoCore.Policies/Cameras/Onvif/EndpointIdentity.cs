@@ -39,4 +39,14 @@ public static class EndpointIdentity
     public static EndpointMatch Compare(string? known, string? told) => known is null ? EndpointMatch.First
         : told is null ? EndpointMatch.Untold
         : known == told ? EndpointMatch.Same : EndpointMatch.Other;
+
+    /// <summary>Whether the device is to be taken for another one until it shows more: it says that it is, or does not say any more which it is.</summary>
+    public static bool IsForeign(EndpointMatch match) => match is EndpointMatch.Untold or EndpointMatch.Other;
+
+    /// <summary>Which device the camera is from now on. What is known is never replaced by nothing, and by another one only where that has shown more than its
+    /// word.</summary>
+    /// <param name="known">The device that was there before, or null.</param>
+    /// <param name="told">What the one whose picture is taken says, or null.</param>
+    /// <param name="isProved">Whether its certificate or a digest agreed, or nothing was known of which it is another one.</param>
+    public static string? Kept(string? known, string? told, bool isProved) => known is null || (isProved && told is not null) ? told : known;
 }

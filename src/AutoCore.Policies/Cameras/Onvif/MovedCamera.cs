@@ -5,6 +5,20 @@ namespace AutoCore.Policies.Cameras.Onvif;
 /// <summary>What may be done where a device is that says it is a camera of ours: it is nobody until its certificate or its login agrees.</summary>
 public static class MovedCamera
 {
+    /// <summary>What a device has not done that is no camera of ours, for people.</summary>
+    public const string NotShown = "and neither the certificate of TlsFingerprint nor a Digest login shows that it is the camera";
+
+    /// <summary>What a device says of itself, for people.</summary>
+    /// <param name="match">What it is to the one that was there before.</param>
+    /// <param name="authority">Where it answers.</param>
+    /// <param name="told">Which device it says that it is, or null.</param>
+    public static string Describe(EndpointMatch match, string authority, string? told) => $"what answers at {authority} says " + match switch
+    {
+        EndpointMatch.Other => $"that it is another device than the camera ({told})",
+        EndpointMatch.Untold => "nothing of which device it is, which the camera did",
+        _ => "that it is the camera",
+    };
+
     /// <summary>Whether a failure may mean that the camera is elsewhere, so that it is asked anew where its pictures are.</summary>
     public static bool MayBeElsewhere(CaptureReason reason) => reason.Fault is CaptureFault.Timeout or CaptureFault.Refused or CaptureFault.Dns
         or CaptureFault.Tls or CaptureFault.Auth or CaptureFault.NotFound or CaptureFault.Http or CaptureFault.NotHttp or CaptureFault.Redirect

@@ -1,8 +1,11 @@
+using System.Collections;
 using System.Net;
 using AutoCore.CameraFarm.Access;
 using AutoCore.CameraFarm.Behaviour;
 using AutoCore.CameraFarm.Onvif;
 using AutoCore.Core.Cameras;
+using AutoCore.Core.Cameras.Inventory;
+using AutoCore.Core.Configuration;
 using AutoCore.Daemon.Cameras.Onvif;
 using AutoCore.Policies.Cameras.Onvif;
 using AutoCore.Testing;
@@ -170,7 +173,7 @@ public sealed class DiscoveryTests
 
         Assert.Equal(("ONVIF/IPC", false), inventory.Add(first).Select(static a => (a.Label, a.IsNew)).Single());
         Assert.Equal(("ONVIF/IPC_10.0.0.2", true), inventory.Add(second).Select(static a => (a.Label, a.IsNew)).Single());
-        Assert.Equal(1, inventory.Save());
+        Assert.Equal([("ONVIF/IPC", false), ("ONVIF/IPC_10.0.0.2", true)], inventory.Save().SelectMany(static d => d.Select(static a => (a.Label, a.IsNew))));
         Assert.Equal("Site;Name;Url;Auth;UserName;PasswordKey\r\nONVIF;IPC;http://10.0.0.1/x;;;\r\nONVIF;IPC_10.0.0.2;onvif://10.0.0.2;auto;;\r\n",
             File.ReadAllText(list));
     }
@@ -186,7 +189,7 @@ public sealed class DiscoveryTests
         var first = new FoundInventory(list);
         first.Add(Finding("10.0.0.1"));
         first.Add(Finding("10.0.0.2"));
-        Assert.Equal(2, first.Save());
+        Assert.Equal(2, first.Save().Sum(static n => n.Count(static c => c.IsNew)));
         var second = new FoundInventory(list);
         var found = Finding("10.0.0.1") with
         {
@@ -199,7 +202,7 @@ public sealed class DiscoveryTests
 
         Assert.Equal([("ONVIF/IPC", false), ("ONVIF/Other_2", true)], second.Add(found).Select(static a => (a.Label, a.IsNew)));
         Assert.Equal(["ONVIF/IPC"], second.Completed);
-        Assert.Equal(1, second.Save());
+        Assert.Equal(1, second.Save().Sum(static n => n.Count(static c => c.IsNew)));
 
         var third = new FoundInventory(list);
         Assert.All(third.Add(found), static a => Assert.False(a.IsNew));
@@ -221,6 +224,30 @@ public sealed class DiscoveryTests
               ]
 
               """", File.ReadAllText(list));
+    }
+
+    /// <summary>Each had read the list before the others wrote, and wrote it without theirs; or its temporary file was renamed by another.</summary>
+    [Theory]
+    [InlineData("cameras.csv")]
+    [InlineData("cameras.json")]
+    public async Task List_ThatSeveralWriteAtOnce_HasTheCamerasOfAll_EachOnceAndByAName(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var lists = Enumerable.Range(0, 12).Select(i =>
+        {
+            var list = new FoundInventory(folder[name]);
+            // Two of them find the same device.
+            list.Add(Finding($"10.0.0.{Math.Max(i, 1)}"));
+            return list;
+        }).ToList();
+
+        var written = await Task.WhenAll(lists.Select(static l => Task.Run(l.Save)));
+
+        var cameras = CameraInventory.Read(new SettingReader(SettingLayers.From([], new Hashtable()), new(), ""), "FILE", folder[name]);
+        Assert.Equal(Enumerable.Range(1, 11).Select(static i => $"10.0.0.{i}").Order(), cameras.Select(static c => c.Url.Host).Order());
+        Assert.Equal(11, cameras.Select(static c => c.Label).Distinct().Count());
+        Assert.Equal(11, written.Count(static w => w[0][0].IsNew));
+        Assert.Equal([folder[name]], Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     private static DeviceFinding Finding(string host) => new(new("e", new($"http://{host}/onvif/device_service"), []), ["IPC"],

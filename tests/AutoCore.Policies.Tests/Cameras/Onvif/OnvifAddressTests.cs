@@ -92,6 +92,28 @@ public sealed class OnvifAddressTests
         Assert.Equal(expected, MovedCamera.TakesDigestOnly(isKnownPlace, isDeviceSecure, isPictureSecure, isPinned));
 
     [Theory]
+    [InlineData(null, null, true, null)]
+    [InlineData(null, "b", true, "b")]
+    [InlineData("a", null, true, "a")]
+    [InlineData("a", null, false, "a")]
+    [InlineData("a", "a", false, "a")]
+    [InlineData("a", "b", false, "a")]
+    [InlineData("a", "b", true, "b")]
+    public void KnownDevice_IsReplacedByOneThatShowsItself_AndNeverByNothing(string? known, string? told, bool isProved, string? expected) =>
+        Assert.Equal(expected, EndpointIdentity.Kept(known, told, isProved));
+
+    [Theory]
+    [InlineData(EndpointMatch.First, false, "says that it is the camera")]
+    [InlineData(EndpointMatch.Same, false, "says that it is the camera")]
+    [InlineData(EndpointMatch.Untold, true, "says nothing of which device it is, which the camera did")]
+    [InlineData(EndpointMatch.Other, true, "says that it is another device than the camera (b)")]
+    public void Device_IsSpokenOfAsItSpeaks(EndpointMatch match, bool isForeign, string said)
+    {
+        Assert.Equal(isForeign, EndpointIdentity.IsForeign(match));
+        Assert.Equal($"what answers at 10.0.0.1 {said}", MovedCamera.Describe(match, "10.0.0.1", "b"));
+    }
+
+    [Theory]
     [InlineData(true, false, false, true, false)]
     [InlineData(true, true, false, true, true)]
     [InlineData(true, false, true, true, true)]
