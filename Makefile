@@ -21,7 +21,8 @@ endif
 export VERSION
 # What is published says its version and the day of its commit, and nothing of the folder that it was built in.
 PUBLISH := dotnet publish -v quiet -c Release -p:InformationalVersion=$(VERSION) -p:SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) -p:PathMap=$(CURDIR)/=/_/
-TRIMMED := --self-contained -p:PublishTrimmed=true -p:PublishSingleFile=true -p:PublishReadyToRun=true
+# A trimmed library otherwise names the folder in which its symbols would lie.
+TRIMMED := --self-contained -p:PublishTrimmed=true -p:TrimmerRemoveSymbols=true -p:PublishSingleFile=true -p:PublishReadyToRun=true
 
 .PHONY: help build run test coverage test-system test-fleet soak check docs bench publish native trimmed trimmed-web deb deb-trimmed test-arm64 test-pi release repository deps format clean
 
