@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Text;
 using AutoCore.Core.Clock;
 using AutoCore.Core.Hosting;
@@ -163,8 +164,9 @@ public sealed class TelemetryServiceTests : IAsyncDisposable
     [Fact]
     public async Task AFlood_IsToldOnceAndItsEndOnce()
     {
-        var events = new List<string>();
-        _rig.Board.Raised += e => events.Add(e.Type);
+        // Raised by the worker's thread.
+        var events = new ConcurrentQueue<string>();
+        _rig.Board.Raised += e => events.Enqueue(e.Type);
         await StartAsync();
         for (var minute = 1; minute <= 90; minute++)
         {
