@@ -36,7 +36,7 @@ internal sealed class FileTurn : IDisposable
                     BufferSize = 0,
                 });
             }
-            catch (IOException e) when (IsHeldByAnother(e))
+            catch (IOException e) when (InstanceLock.IsHeldByAnother(e))
             {
                 Posix.WaitForLock(path);
                 continue;
@@ -59,11 +59,5 @@ internal sealed class FileTurn : IDisposable
         // Removed while it is locked: who waits for it finds that it has no name any more.
         FileAttempt.Try(() => File.Delete(_path));
         _locked.Dispose();
-    }
-
-    private static bool IsHeldByAnother(IOException failure)
-    {
-        const int wouldBlock = 11;
-        return failure.HResult == wouldBlock;
     }
 }

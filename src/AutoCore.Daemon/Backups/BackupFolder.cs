@@ -1,4 +1,4 @@
-using AutoCore.Daemon.Hosting;
+using AutoCore.Core.Storage;
 using AutoCore.Daemon.Storage;
 using AutoCore.Policies.Backups;
 

@@ -38,7 +38,7 @@ internal static class DiscoverCommand
         command.SetAction(async (line, token) =>
         {
             var wanted = new Wanted(line.GetValue(network), line.GetValue(device), line.GetValue(user), line.GetValue(key), line.GetValue(file));
-            return wanted.Mistake is { } mistake ? Fail(ExitCodes.Usage, mistake)
+            return wanted.Mistake is { } mistake ? Terminal.Fail(mistake, ExitCodes.Usage)
                 : await RunAsync(context, context.LoadGood(line, mends: static options => options.Cameras.NoInventory), wanted, token);
         });
         return command;
@@ -50,7 +50,7 @@ internal static class DiscoverCommand
         var search = host.Services.GetRequiredService<DiscoverySearch>();
         var login = wanted is { User: { } user, Key: { } key } ? (user, key) : ((string, string)?)null;
         if (login is not null && host.Services.GetRequiredService<Secrets>().Find(wanted.Key!).Problem is { } missing)
-            return Fail(ExitCodes.Failed, $"{missing}: add a line {wanted.Key}=… to {settings.Options.Hosting.SecretsFile}");
+            return Terminal.Fail($"{missing}: add a line {wanted.Key}=… to {settings.Options.Hosting.SecretsFile}");
         try
         {
             var list = new FoundInventory(wanted.File);
@@ -64,7 +64,7 @@ internal static class DiscoverCommand
                 findings = await AskAsync(host.Services.GetRequiredService<OnvifInquiry>(), devices, login, cancellationToken);
             }
             if (devices.Count == 0)
-                return Fail(ExitCodes.Failed, DescribeNone(wanted.Interface));
+                return Terminal.Fail(DescribeNone(wanted.Interface));
             var unwritten = Add(findings, list, out var named);
             foreach (var (finding, i) in findings.Select(static (f, i) => (f, i)))
                 Print(finding, named[i], list, wanted.File);
@@ -83,11 +83,11 @@ internal static class DiscoverCommand
         }
         catch (UnauthorizedAccessException)
         {
-            return Fail(ExitCodes.Failed, $"{wanted.File}: {Environment.UserName} may not read or write it: run this with sudo, or name another file");
+            return Terminal.Fail($"{wanted.File}: {Environment.UserName} may not read or write it: run this with sudo, or name another file");
         }
         catch (IOException e)
         {
-            return Fail(ExitCodes.Failed, e.Message);
+            return Terminal.Fail(e.Message);
         }
     }
 
@@ -169,12 +169,6 @@ internal static class DiscoverCommand
     public static string DescribeClaimants(IReadOnlyList<FoundDevice> devices) =>
         $"{string.Join(" and ", devices.Select(static d => d.Service.Authority))} say that they are one device ({devices[0].Endpoint}): it has several addresses, "
         + "or one of them poses as another: look at each of them before it gets a password";
-
-    private static int Fail(int exitCode, string problem)
-    {
-        Terminal.WriteError(problem);
-        return exitCode;
-    }
 
     private sealed record Wanted(string? Interface, string? Device, string? User, string? Key, string? File)
     {

@@ -1,4 +1,4 @@
-namespace AutoCore.Daemon.Hosting;
+namespace AutoCore.Core.Storage;
 
 /// <summary>How a lock that another process holds shows itself.</summary>
 internal static class InstanceLock
